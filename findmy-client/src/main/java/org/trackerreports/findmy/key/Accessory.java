@@ -1,0 +1,190 @@
+package org.trackerreports.findmy.key;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * A tracker with rolling keys: an AirTag, a licensed "Find My" tag, AirPods or an Apple device whose secrets the owner has exported.
+ *
+ * <p>Its primary key rolls at most every 15 minutes, its secondary key once a day; which key is on the air at a moment is not known
+ * exactly, so both secondary candidates of each primary index are asked for. Source: FindMy.py {@code accessory.py}.
+ *
+ * <p>Thread-safe. The {@link Alignment} is part of the value: {@link #alignmentAfter} gives the next one, {@link #withAlignment}
+ * an accessory that has it; storing it is the caller's.
+ */
+public final class Accessory implements TrackerKeys {
+
+    /** Primary keys for each secondary key: a day of quarter hours. */
+    static final int PRIMARY_PER_SECONDARY = 96;
+
+    private final PrivateTrackerKey master;
+    private final RollingChain primary;
+    private final RollingChain secondary;
+    private final Instant pairedAt;
+    private final Alignment alignment;
+
+    private Accessory(
+            PrivateTrackerKey master,
+            RollingChain primary,
+            RollingChain secondary,
+            Instant pairedAt,
+            Alignment alignment) {
+        this.master = master;
+        this.primary = primary;
+        this.secondary = secondary;
+        this.pairedAt = pairedAt;
+        this.alignment = alignment;
+    }
+
+    /**
+     * An accessory from its exported secrets.
+     *
+     * @param master the private key d0
+     * @param primarySecret SKN, the "shared secret", 32 bytes
+     * @param secondarySecret SKS, the "secondary shared secret" (of Apple devices the "secure locations shared secret"), 32 bytes
+     * @param pairedAt when it was paired: index 0 was on the air then
+     * @param alignment the last known alignment; none means index 0 at the pairing
+     * @throws IllegalArgumentException if a secret has another length
+     */
+    public static Accessory of(
+            PrivateTrackerKey master,
+            byte[] primarySecret,
+            byte[] secondarySecret,
+            Instant pairedAt,
+            Optional<Alignment> alignment) {
+        Objects.requireNonNull(pairedAt, "pairedAt");
+        return new Accessory(
+                master,
+                new RollingChain(master, primarySecret),
+                new RollingChain(master, secondarySecret),
+                pairedAt,
+                alignment.orElse(new Alignment(pairedAt, 0)));
+    }
+
+    /** The same accessory with another alignment; what was derived so far stays shared. */
+    public Accessory withAlignment(Alignment newer) {
+        return new Accessory(master, primary, secondary, pairedAt, newer);
+    }
+
+    /** When it was paired. */
+    public Instant pairedAt() {
+        return pairedAt;
+    }
+
+    /** The last known alignment. */
+    public Alignment alignment() {
+        return alignment;
+    }
+
+    /** The master key d0, for writing the accessory down again. */
+    public PrivateTrackerKey master() {
+        return master;
+    }
+
+    /** SKN, 32 bytes, a copy that the caller should wipe. */
+    public byte[] primarySecret() {
+        return primary.secret();
+    }
+
+    /** SKS, 32 bytes, a copy that the caller should wipe. */
+    public byte[] secondarySecret() {
+        return secondary.secret();
+    }
+
+    /**
+     * The primary key of an index.
+     *
+     * @param index 0 or more; far indices cost one SHA-256 each on the first way there
+     */
+    public PrivateTrackerKey primaryKey(int index) {
+        return primary.key(index);
+    }
+
+    /** The secondary key of an index, 0 or more. */
+    public PrivateTrackerKey secondaryKey(int index) {
+        return secondary.key(index);
+    }
+
+    /**
+     * The secondary indices that can be on the air together with a primary one: {@code ⌊p/96⌋ + 1} and the next, because the day
+     * changes at 04:00 and not with the pairing's time of day.
+     */
+    public static List<Integer> secondaryIndices(int primaryIndex) {
+        int first = primaryIndex / PRIMARY_PER_SECONDARY + 1;
+        return List.of(first, first + 1);
+    }
+
+    @Override
+    public KeyWindow keysBetween(Instant from, Instant to, int mostIds) {
+        if (mostIds < KeyWindow.SMALLEST_GROUP) {
+            throw new IllegalArgumentException(
+                    "a group of keys holds at least " + KeyWindow.SMALLEST_GROUP + " ids, found a limit of " + mostIds);
+        }
+        long top = alignment.maxIndexAt(to);
+        long bottom = Math.max(0, alignment.minIndexAt(from));
+        if (top < bottom) {
+            return new KeyWindow(0, number -> {
+                throw new IndexOutOfBoundsException("an empty window has no groups");
+            });
+        }
+        int primaries = mostIds - (mostIds / PRIMARY_PER_SECONDARY + 3);
+        int groups = Math.toIntExact((top - bottom) / primaries + 1);
+        return new KeyWindow(groups, number -> {
+            int high = Math.toIntExact(top - (long) number * primaries);
+            int low = Math.toIntExact(Math.max(bottom, (long) high - primaries + 1));
+            return group(low, high);
+        });
+    }
+
+    private KeyGroup group(int low, int high) {
+        int firstSecondary = low / PRIMARY_PER_SECONDARY + 1;
+        int lastSecondary = high / PRIMARY_PER_SECONDARY + 2;
+        return new KeyGroup(newestFirst(primary, low, high), newestFirst(secondary, firstSecondary, lastSecondary));
+    }
+
+    private static List<PrivateTrackerKey> newestFirst(RollingChain chain, int low, int high) {
+        return IntStream.rangeClosed(low, high)
+                .map(index -> high - (index - low))
+                .mapToObj(chain::key)
+                .toList();
+    }
+
+    @Override
+    public Optional<Alignment> alignmentAfter(HashedAdvertisementKey key, Instant time) {
+        OptionalInt primaryIndex = primary.indexOf(key);
+        if (primaryIndex.isPresent()) {
+            return forward(new Alignment(time, primaryIndex.getAsInt()));
+        }
+        OptionalInt secondaryIndex = secondary.indexOf(key);
+        if (secondaryIndex.isEmpty()) {
+            return Optional.empty();
+        }
+        // A secondary key stands for up to 192 primary indices. The highest that the clock allows keeps the upper bound
+        // true,
+        // and the search looks further back than 192 anyway.
+        long highest = Math.min(
+                (long) secondaryIndex.getAsInt() * PRIMARY_PER_SECONDARY - 1, Math.max(0, alignment.maxIndexAt(time)));
+        return highest < 0 ? Optional.empty() : forward(new Alignment(time, Math.toIntExact(highest)));
+    }
+
+    private Optional<Alignment> forward(Alignment sighting) {
+        Alignment next = alignment.advancedBy(sighting);
+        return next.equals(alignment) ? Optional.empty() : Optional.of(next);
+    }
+
+    @Override
+    public void wipe() {
+        master.wipe();
+        primary.wipe();
+        secondary.wipe();
+    }
+
+    @Override
+    public String toString() {
+        return "Accessory[pairedAt=" + pairedAt + ", alignment=" + alignment + "]";
+    }
+}

@@ -1,0 +1,116 @@
+package org.trackerreports.findmy.key;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.trackerreports.findmy.internal.Digests;
+import org.trackerreports.findmy.internal.P224;
+
+/**
+ * One chain of rolling keys: the primary or the secondary one of an accessory.
+ *
+ * <p>{@code SK(i) = KDF(SK(i−1), "update", 32)}; {@code u ‖ v = KDF(SK(i), "diversify", 72)}, each half taken {@code mod (n−1) + 1};
+ * {@code d(i) = (d0 · u + v) mod n}. Index i means i applications of "update" to the exported secret. Source: FindMy.py {@code
+ * util/crypto.py}, OpenHaystack {@code BoringSSL.m}.
+ *
+ * <p>The way to an index is walked once; afterwards every {@value #CHECKPOINT_STEPS}th secret is a checkpoint. Derived keys are kept
+ * up to a bound, because the scalar multiplication of each costs far more than its place in memory. Thread-safe.
+ */
+final class RollingChain {
+
+    private static final int CHECKPOINT_STEPS = 256;
+    private static final int KEPT_KEYS = 4_096;
+    private static final int SECRET_BYTES = 32;
+    private static final int HALF_BYTES = 36;
+    private static final byte[] UPDATE = "update".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DIVERSIFY = "diversify".getBytes(StandardCharsets.US_ASCII);
+    private static final BigInteger ORDER_LESS_ONE = P224.ORDER.subtract(BigInteger.ONE);
+
+    private final PrivateTrackerKey master;
+    private final List<byte[]> checkpoints = new ArrayList<>();
+    private final Map<HashedAdvertisementKey, Integer> indices = new HashMap<>();
+    private final LinkedHashMap<Integer, PrivateTrackerKey> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, PrivateTrackerKey> eldest) {
+            boolean full = size() > KEPT_KEYS;
+            if (full) {
+                indices.remove(eldest.getValue().hashed());
+            }
+            return full;
+        }
+    };
+
+    RollingChain(PrivateTrackerKey master, byte[] secret) {
+        if (secret.length != SECRET_BYTES) {
+            throw new IllegalArgumentException("a chain's secret has 32 bytes, found " + secret.length);
+        }
+        this.master = master;
+        checkpoints.add(secret.clone());
+    }
+
+    /** The key of an index, 0 or more. */
+    synchronized PrivateTrackerKey key(int index) {
+        PrivateTrackerKey known = kept.get(index);
+        if (known != null) {
+            return known;
+        }
+        PrivateTrackerKey derived = derive(secretAt(index));
+        kept.put(index, derived);
+        indices.put(derived.hashed(), index);
+        return derived;
+    }
+
+    /** The index of a key that {@link #key} gave lately. */
+    synchronized OptionalInt indexOf(HashedAdvertisementKey hashed) {
+        Integer index = indices.get(hashed);
+        return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** The exported secret, a copy. */
+    synchronized byte[] secret() {
+        return checkpoints.get(0).clone();
+    }
+
+    synchronized void wipe() {
+        checkpoints.forEach(secret -> Arrays.fill(secret, (byte) 0));
+        kept.values().forEach(PrivateTrackerKey::wipe);
+        kept.clear();
+        indices.clear();
+    }
+
+    private byte[] secretAt(int index) {
+        if (index < 0) {
+            throw new IllegalArgumentException("a key index is 0 or more, found " + index);
+        }
+        int checkpoint = Math.min(index / CHECKPOINT_STEPS, checkpoints.size() - 1);
+        byte[] secret = checkpoints.get(checkpoint);
+        for (int at = checkpoint * CHECKPOINT_STEPS; at < index; ) {
+            secret = Digests.x963(secret, UPDATE, SECRET_BYTES);
+            at++;
+            if (at == checkpoints.size() * CHECKPOINT_STEPS) {
+                checkpoints.add(secret);
+            }
+        }
+        return secret;
+    }
+
+    private PrivateTrackerKey derive(byte[] secret) {
+        byte[] halves = Digests.x963(secret, DIVERSIFY, 2 * HALF_BYTES);
+        BigInteger u = scalar(halves, 0);
+        BigInteger v = scalar(halves, HALF_BYTES);
+        return PrivateTrackerKey.of(
+                P224.fixedWidth(master.scalar().multiply(u).add(v).mod(P224.ORDER)));
+    }
+
+    private static BigInteger scalar(byte[] halves, int from) {
+        return new BigInteger(1, halves, from, HALF_BYTES).mod(ORDER_LESS_ONE).add(BigInteger.ONE);
+    }
+}

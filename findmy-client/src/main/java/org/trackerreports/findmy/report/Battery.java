@@ -1,0 +1,9 @@
+package org.trackerreports.findmy.report;
+
+/** The battery class in bits 7–6 of the status byte. Source: FindMy.py {@code scanner.py}, macless-haystack's firmware. */
+public enum Battery {
+    FULL,
+    MEDIUM,
+    LOW,
+    CRITICAL
+}

@@ -1,0 +1,53 @@
+package org.trackerreports.findmy.report;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.trackerreports.findmy.key.HashedAdvertisementKey;
+
+/**
+ * A decrypted report: where a finder was when it saw the tracker.
+ *
+ * @param encrypted the report as it came
+ * @param timestamp when the finder made it, by the finder's clock, whole seconds
+ * @param latitude degrees north, from −90 to 90 unless marked
+ * @param longitude degrees east, from −180 to 180 unless marked
+ * @param horizontalAccuracy radius in metres, 0 … 255; 255 probably means 255 or more
+ * @param confidence as received, 0 … 255; usually 1 (low) to 3 (high). Not authenticated
+ * @param status the tracker's status byte, 0 … 255
+ * @param marks what is odd about the report; usually nothing
+ */
+public record LocationReport(
+        EncryptedReport encrypted,
+        Instant timestamp,
+        double latitude,
+        double longitude,
+        int horizontalAccuracy,
+        int confidence,
+        int status,
+        Set<Mark> marks)
+        implements DecryptionOutcome {
+
+    public LocationReport {
+        marks = Set.copyOf(marks);
+    }
+
+    /** The key under which the report was found. */
+    public HashedAdvertisementKey key() {
+        return encrypted.key();
+    }
+
+    /**
+     * The battery class. Many trackers of one's own making send the status 0, which says nothing, so 0 gives no class.
+     */
+    public Optional<Battery> battery() {
+        return status == 0 ? Optional.empty() : Optional.of(Battery.values()[status >> 6]);
+    }
+
+    /** Without the position, which does not belong into logs. */
+    @Override
+    public String toString() {
+        return "LocationReport[" + timestamp + ", key=" + key() + ", confidence=" + confidence + ", marks=" + marks
+                + "]";
+    }
+}

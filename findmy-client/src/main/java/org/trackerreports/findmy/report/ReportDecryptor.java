@@ -1,0 +1,136 @@
+package org.trackerreports.findmy.report;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.trackerreports.findmy.internal.Digests;
+import org.trackerreports.findmy.internal.P224;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.report.Undecryptable.Reason;
+
+/**
+ * Decrypts reports. Thread-safe.
+ *
+ * <p>With the tracker's private key d and the finder's ephemeral point P: {@code S = X(d · P)}, {@code K = SHA256(S ‖ 00000001 ‖ P)},
+ * AES-128-GCM with key {@code K[0..16)}, the 16-byte IV {@code K[16..32)}, no associated data and a tag of 16 bytes. Source: FindMy.py
+ * {@code reports.py}, rustpush {@code findmy.rs}, OpenHaystack {@code DecryptReports.swift}.
+ *
+ * <p>Layout of the 88-byte form: time 4 · confidence 1 · point 57 · ciphertext 10 · tag 16. The 89-byte form, seen since 2024, has one
+ * more byte of unknown meaning after the time.
+ */
+public final class ReportDecryptor {
+
+    private static final int SHORT_FORM = 88;
+    private static final int LONG_FORM = 89;
+    private static final int TAG_BITS = 128;
+    private static final int TAG_BYTES = TAG_BITS / 8;
+    private static final int CIPHERTEXT_BYTES = 10;
+    private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
+
+    /** How far a finder's clock may be ahead before its report counts as from the future. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    private final Clock clock;
+
+    /**
+     * A decryptor.
+     *
+     * @param clock tells which reports are from the future
+     */
+    public ReportDecryptor(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Decrypts one report. Whatever the payload holds, the answer is an outcome and never an exception.
+     *
+     * @param report the report
+     * @param key the private key that belongs to the report's key
+     */
+    public DecryptionOutcome decrypt(EncryptedReport report, PrivateTrackerKey key) {
+        byte[] payload = report.rawPayload();
+        if (payload.length != SHORT_FORM && payload.length != LONG_FORM) {
+            return new Undecryptable(
+                    report, Reason.UNSUPPORTED_LENGTH, "a payload has 88 or 89 bytes, this one has " + payload.length);
+        }
+        int confidenceAt = payload.length - SHORT_FORM + Integer.BYTES;
+        int pointAt = confidenceAt + 1;
+        int ciphertextAt = pointAt + P224.POINT_BYTES;
+        byte[] point = Arrays.copyOfRange(payload, pointAt, ciphertextAt);
+        byte[] secret;
+        try {
+            secret = key.sharedSecret(point);
+        } catch (IllegalArgumentException e) {
+            return new Undecryptable(report, Reason.INVALID_POINT, e.getMessage());
+        }
+        byte[] derived = Digests.sha256(secret, FIRST_BLOCK, point);
+        byte[] plain;
+        try {
+            plain = decrypt(derived, payload, ciphertextAt);
+        } catch (AEADBadTagException e) {
+            return new Undecryptable(
+                    report,
+                    Reason.AUTHENTICATION_FAILED,
+                    "the authentication tag does not fit: the report belongs to another key, or is damaged");
+        }
+        return read(report, payload[confidenceAt] & 0xFF, ByteBuffer.wrap(plain));
+    }
+
+    private LocationReport read(EncryptedReport report, int confidence, ByteBuffer plain) {
+        int latitudeE7 = plain.getInt();
+        int longitudeE7 = plain.getInt();
+        int accuracy = Byte.toUnsignedInt(plain.get());
+        int status = Byte.toUnsignedInt(plain.get());
+        Instant timestamp = report.timestamp().orElseThrow();
+        double latitude = latitudeE7 / 1e7;
+        double longitude = longitudeE7 / 1e7;
+        return new LocationReport(
+                report,
+                timestamp,
+                latitude,
+                longitude,
+                accuracy,
+                confidence,
+                status,
+                marks(timestamp, latitude, longitude));
+    }
+
+    private Set<Mark> marks(Instant timestamp, double latitude, double longitude) {
+        Set<Mark> marks = EnumSet.noneOf(Mark.class);
+        if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
+            marks.add(Mark.COORDINATES_OUT_OF_RANGE);
+        }
+        if (latitude == 0 && longitude == 0) {
+            marks.add(Mark.NULL_ISLAND);
+        }
+        if (timestamp.isAfter(clock.instant().plus(CLOCK_TOLERANCE))) {
+            marks.add(Mark.TIME_IN_FUTURE);
+        }
+        return marks;
+    }
+
+    private static byte[] decrypt(byte[] derived, byte[] payload, int ciphertextAt) throws AEADBadTagException {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    new SecretKeySpec(derived, 0, 16, "AES"),
+                    new GCMParameterSpec(TAG_BITS, derived, 16, 16));
+            return cipher.doFinal(payload, ciphertextAt, CIPHERTEXT_BYTES + TAG_BYTES);
+        } catch (AEADBadTagException e) {
+            throw e;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform cannot do AES-GCM with a 16-byte IV", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Location reports: their encrypted form, how they are decrypted, and what they say. */
+package org.trackerreports.findmy.report;
