@@ -1,0 +1,2 @@
+/** Anisette: the one-time headers that prove to the services that a request comes from a provisioned machine. */
+package org.trackerreports.findmy.anisette;

@@ -1,0 +1,99 @@
+package org.trackerreports.findmy.internal;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import feign.http2client.Http2Client;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.trackerreports.findmy.http.HttpSettings;
+import org.trackerreports.findmy.internal.CallFailedException.Kind;
+
+/**
+ * Feign's adapter of the JDK client, with what the adapter leaves open: a limit for the whole call, since the JDK's own ends with
+ * the headers, and a limit for the body. Thread-safe.
+ */
+final class BoundedClient implements Client {
+
+    private static final ExecutorService CALLS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "findmy-call");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Supplier<java.net.http.HttpClient> connections;
+    private final HttpSettings settings;
+
+    /**
+     * A client.
+     *
+     * @param connections gives the client for a call: a new one where every call needs a connection of its own
+     */
+    BoundedClient(Supplier<java.net.http.HttpClient> connections, HttpSettings settings) {
+        this.connections = connections;
+        this.settings = settings;
+    }
+
+    @Override
+    public Response execute(Request request, Request.Options options) throws IOException {
+        Future<Response> call = CALLS.submit(() -> readWhole(request, options));
+        try {
+            return call.get(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new CallFailedException(
+                    Kind.TIMED_OUT,
+                    "no complete answer within " + settings.callTimeout().toSeconds() + " s",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while waiting for an answer").initCause(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? failure(cause) : new IOException(e.getCause());
+        } finally {
+            call.cancel(true);
+        }
+    }
+
+    private Response readWhole(Request request, Request.Options options) throws IOException {
+        try (Response response = new Http2Client(connections.get()).execute(request, options)) {
+            byte[] body =
+                    response.body() == null ? new byte[0] : read(response.body().asInputStream());
+            return response.toBuilder().body(body).build();
+        }
+    }
+
+    private byte[] read(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(settings.mostResponseBytes());
+        if (body.length == settings.mostResponseBytes() && in.read() >= 0) {
+            throw new CallFailedException(
+                    Kind.TOO_LARGE, "the answer is larger than " + settings.mostResponseBytes() + " bytes", null);
+        }
+        return body;
+    }
+
+    static CallFailedException failure(IOException e) {
+        if (e instanceof CallFailedException known) {
+            return known;
+        }
+        if (e instanceof HttpTimeoutException) {
+            return new CallFailedException(Kind.TIMED_OUT, "no answer in time: " + e.getMessage(), e);
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return new CallFailedException(Kind.TLS, "the connection cannot be trusted: " + cause.getMessage(), e);
+            }
+        }
+        String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new CallFailedException(Kind.CONNECTION, "no connection, or it broke: " + detail, e);
+    }
+}

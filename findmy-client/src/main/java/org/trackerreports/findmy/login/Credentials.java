@@ -1,0 +1,75 @@
+package org.trackerreports.findmy.login;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.trackerreports.findmy.internal.Digests;
+
+/**
+ * An account's name and the SHA-256 of its password, which is all that signing in needs; the password itself is not kept.
+ *
+ * <p>The digest still opens the account, so it is as secret as the password. Thread-safe; hides the digest; can be wiped.
+ */
+public final class Credentials {
+
+    private final String accountName;
+    private final byte[] passwordDigest;
+
+    private Credentials(String accountName, byte[] passwordDigest) {
+        this.accountName = Objects.requireNonNull(accountName, "accountName");
+        if (accountName.isBlank()) {
+            throw new IllegalArgumentException("the account name is empty");
+        }
+        this.passwordDigest = passwordDigest;
+    }
+
+    /**
+     * Credentials from a password.
+     *
+     * @param accountName the Apple ID as its owner types it, usually an e-mail address
+     * @param password the password; the caller wipes it
+     */
+    public static Credentials of(String accountName, char[] password) {
+        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        byte[] bytes = new byte[utf8.remaining()];
+        utf8.get(bytes);
+        byte[] digest = Digests.sha256(bytes);
+        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(utf8.array(), (byte) 0);
+        return new Credentials(accountName, digest);
+    }
+
+    /**
+     * Credentials from a digest that {@link #passwordDigest} gave.
+     *
+     * @throws IllegalArgumentException if it is not 32 bytes
+     */
+    public static Credentials ofDigest(String accountName, byte[] passwordDigest) {
+        if (passwordDigest.length != 32) {
+            throw new IllegalArgumentException("a SHA-256 has 32 bytes, found " + passwordDigest.length);
+        }
+        return new Credentials(accountName, passwordDigest.clone());
+    }
+
+    /** The account's name. */
+    public String accountName() {
+        return accountName;
+    }
+
+    /** SHA-256 of the password in UTF-8, a copy: for a caller that was asked to remember the password. */
+    public byte[] passwordDigest() {
+        return passwordDigest.clone();
+    }
+
+    /** Overwrites the digest; the credentials open nothing any more. */
+    public void wipe() {
+        Arrays.fill(passwordDigest, (byte) 0);
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[hidden]";
+    }
+}

@@ -1,0 +1,104 @@
+package org.trackerreports.findmy.login;
+
+import com.dd.plist.NSDictionary;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.trackerreports.findmy.anisette.AnisetteData;
+import org.trackerreports.findmy.anisette.AnisetteException;
+import org.trackerreports.findmy.anisette.AnisetteProvider;
+import org.trackerreports.findmy.anisette.DeviceIdentity;
+import org.trackerreports.findmy.internal.CallFailedException;
+import org.trackerreports.findmy.internal.HttpAnswer;
+import org.trackerreports.findmy.internal.Plists;
+
+/** The last step: the password-equivalent token of a sign-in becomes the token of the report service. Section 4.10 of the protocol page. */
+final class Delegates {
+
+    private static final String MOBILE_ME = "com.apple.mobileme";
+
+    private final SetupApi api;
+    private final AnisetteProvider anisette;
+    private final ClientInfo clientInfo;
+    private final Clock clock;
+
+    Delegates(SetupApi api, AnisetteProvider anisette, ClientInfo clientInfo, Clock clock) {
+        this.api = api;
+        this.anisette = anisette;
+        this.clientInfo = clientInfo;
+        this.clock = clock;
+    }
+
+    LoginOutcome session(String accountName, DeviceIdentity identity, String adsid, String token)
+            throws AnisetteException {
+        AnisetteData data = anisette.current();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "text/x-xml-plist");
+        headers.put("Authorization", basic(accountName, token));
+        headers.put("X-Apple-ADSID", adsid);
+        headers.put("User-Agent", "com.apple.iCloudHelper/282 CFNetwork/1408.0.4 Darwin/22.5.0");
+        headers.put("X-Mme-Client-Info", clientInfo.delegates());
+        headers.putAll(identity.headers(data, clock.instant()));
+        byte[] body = Plists.write(Map.of(
+                "apple-id",
+                accountName,
+                "client-id",
+                identity.userId().toString(),
+                "delegates",
+                Map.of(MOBILE_ME, Map.of()),
+                "password",
+                token));
+        HttpAnswer answer;
+        try {
+            answer = HttpAnswer.of(() -> api.delegates(headers, body));
+        } catch (CallFailedException e) {
+            return new LoginOutcome.ServiceUnavailable(e.getMessage());
+        }
+        Optional<NSDictionary> plist = Plists.readDictionary(answer.body());
+        if (!answer.successful() && plist.isEmpty()) {
+            return answer.status() == 401
+                    ? new LoginOutcome.Refused(401, "the delegates call did not accept the fresh sign-in")
+                    : LoginAnswers.httpFailure(answer);
+        }
+        return plist.map(found -> read(found, accountName, identity, data))
+                .orElse(new LoginOutcome.Unreadable("the delegates call gave no property list"));
+    }
+
+    private LoginOutcome read(NSDictionary plist, String accountName, DeviceIdentity identity, AnisetteData data) {
+        Optional<String> error = Plists.text(plist, "localizedError");
+        if (error.isPresent()) {
+            String detail = error.get()
+                    + Plists.text(plist, "description").map(text -> ": " + text).orElse("");
+            return "UNAUTHORIZED".equals(error.get())
+                    ? new LoginOutcome.Refused(401, detail)
+                    : new LoginOutcome.TermsToAccept(detail);
+        }
+        Optional<NSDictionary> delegate =
+                Plists.dictionary(plist, "delegates").flatMap(all -> Plists.dictionary(all, MOBILE_ME));
+        long status =
+                delegate.map(found -> Plists.number(found, "status").orElse(0)).orElse(0L);
+        if (status != 0) {
+            String message = delegate.flatMap(found -> Plists.text(found, "status-message"))
+                    .orElse("status " + status);
+            return message.startsWith("Account limit")
+                    ? new LoginOutcome.AccountLimit(message)
+                    : new LoginOutcome.ServiceUnavailable(message);
+        }
+        Optional<String> token = delegate.flatMap(found -> Plists.dictionary(found, "service-data"))
+                .flatMap(service -> Plists.dictionary(service, "tokens"))
+                .flatMap(tokens -> Plists.text(tokens, "searchPartyToken"));
+        Optional<String> dsid = Plists.text(plist, "dsid");
+        if (token.isEmpty() || dsid.isEmpty()) {
+            return new LoginOutcome.Unreadable("the delegates call gave no search-party token");
+        }
+        return new LoginOutcome.LoggedIn(new Session(
+                accountName, dsid.get(), token.get(), identity, data.machineFingerprint(), clock.instant()));
+    }
+
+    private static String basic(String name, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+}
