@@ -1,0 +1,128 @@
+package org.trackerreports.findmy.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import feign.Request;
+import feign.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.trackerreports.findmy.Vectors;
+import org.trackerreports.findmy.internal.HttpAnswer;
+import org.trackerreports.findmy.key.HashedAdvertisementKey;
+
+class FetchAnswersTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final HashedAdvertisementKey FIRST =
+            new HashedAdvertisementKey("6UUfgEvDeboxct6UF8gWyYXWj8ezdPw7eCMz/hL+CuY=");
+    private static final HashedAdvertisementKey SECOND =
+            new HashedAdvertisementKey("21I6n+fEn7Qz7h6p7frJPIXiKSGRvzAqYyhfa5Fl+mM=");
+
+    @Test
+    void readsReportsByKey() {
+        JsonNode body = Vectors.get("responses").get("v2").get("body");
+        FetchOutcome.Answered answered = (FetchOutcome.Answered) read(200, body.toString(), FIRST, SECOND);
+        assertThat(answered.reports().get(FIRST)).hasSize(2);
+        assertThat(answered.reports().get(SECOND)).hasSize(1);
+        assertThat(answered.count())
+                .isEqualTo(
+                        Vectors.get("responses").get("v2").get("expect_reports").asInt());
+        assertThat(answered.leftOut()).isZero();
+    }
+
+    @Test
+    void leavesOutWhatNobodyAskedFor() {
+        JsonNode body = Vectors.get("responses").get("v2").get("body");
+        FetchOutcome.Answered answered = (FetchOutcome.Answered) read(200, body.toString(), SECOND);
+        assertThat(answered.reports()).containsOnlyKeys(SECOND);
+        assertThat(answered.leftOut()).isEqualTo(2);
+    }
+
+    @Test
+    void noReportsAreAnAnswerButAnEmptyBodyIsNot() {
+        JsonNode none = Vectors.get("responses").get("v2_empty_list").get("body");
+        assertThat(read(200, none.toString(), FIRST)).isEqualTo(new FetchOutcome.Answered(Map.of(), 0));
+        FetchOutcome empty = read(200, "", FIRST);
+        assertThat(empty).isEqualTo(new FetchOutcome.EmptyAnswer());
+        assertThat(empty.waitingHelps()).isTrue();
+    }
+
+    @Test
+    void tellsFailuresApart() {
+        assertThat(read(401, "", FIRST)).isEqualTo(new FetchOutcome.NotAuthorised(401));
+        assertThat(read(541, "", FIRST)).isEqualTo(new FetchOutcome.NotAuthorised(541));
+        assertThat(read(403, "", FIRST)).isEqualTo(new FetchOutcome.Refused("HTTP 403"));
+        assertThat(read(500, "", FIRST)).isEqualTo(new FetchOutcome.ServiceError(500));
+        assertThat(read(503, "<html></html>", FIRST)).isEqualTo(new FetchOutcome.ServiceError(503));
+        assertThat(read(200, "<html></html>", FIRST)).isInstanceOf(FetchOutcome.Unreadable.class);
+        assertThat(read(200, "{\"acsnLocations\":{\"statusCode\":\"200\",\"loc", FIRST))
+                .isInstanceOf(FetchOutcome.Unreadable.class);
+        assertThat(read(200, "{\"acsnLocations\":{\"statusCode\":\"401\"}}", FIRST))
+                .isEqualTo(new FetchOutcome.Refused("statusCode 401"));
+    }
+
+    @Test
+    void readsHowLongToWait() {
+        assertThat(tooMany("120"))
+                .isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.of(Duration.ofMinutes(2))));
+        assertThat(tooMany("Fri, 02 Jan 2026 00:10:00 GMT"))
+                .isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.of(Duration.ofMinutes(10))));
+        assertThat(tooMany("soon")).isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.empty()));
+        assertThat(tooMany("99999999999999999999"))
+                .isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.empty()));
+    }
+
+    @Test
+    void noMutationOfAnAnswerThrows() {
+        byte[] body = Vectors.get("responses").get("v2").get("body").toString().getBytes(StandardCharsets.UTF_8);
+        long seed = 42;
+        Random random = new Random(seed);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] mutated = body.clone();
+            for (int change = 0; change <= random.nextInt(4); change++) {
+                mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+            }
+            HttpAnswer answer = answer(200, mutated, Map.of());
+            assertThat(FetchAnswers.read(answer, query(FIRST, SECOND), CLOCK))
+                    .as("seed %d, round %d", seed, round)
+                    .isNotNull();
+        }
+    }
+
+    private static FetchOutcome tooMany(String retryAfter) {
+        return FetchAnswers.read(
+                answer(429, new byte[0], Map.of("retry-after", List.of(retryAfter))), query(FIRST), CLOCK);
+    }
+
+    private static FetchOutcome read(int status, String body, HashedAdvertisementKey... asked) {
+        return FetchAnswers.read(answer(status, body.getBytes(StandardCharsets.UTF_8), Map.of()), query(asked), CLOCK);
+    }
+
+    private static FetchQuery query(HashedAdvertisementKey... asked) {
+        List<FetchQuery.Entry> entries = List.of(asked).stream()
+                .map(key -> new FetchQuery.Entry(List.of(key), List.of()))
+                .toList();
+        return new FetchQuery(entries, NOW.minus(Duration.ofDays(7)), NOW);
+    }
+
+    private static HttpAnswer answer(int status, byte[] body, Map<String, Collection<String>> headers) {
+        Request request = Request.create(
+                Request.HttpMethod.POST, "https://localhost", Map.of(), null, StandardCharsets.UTF_8, null);
+        Response response = Response.builder()
+                .status(status)
+                .headers(headers)
+                .request(request)
+                .build();
+        return new HttpAnswer(status, body, response);
+    }
+}
