@@ -1,0 +1,33 @@
+package org.trackerreports.queue;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How many requests may be made. Within any stretch of time as long as the period there are never more than the most.
+ *
+ * @param smallestGap the least time between two requests, whoever makes them; 0 for none, up to 1 day
+ * @param mostPerPeriod 1 to 100,000
+ * @param period 1 second to 31 days
+ * @param reserveForHand how many of these are left for requests by hand: others stop that many earlier; less than the most
+ */
+public record BudgetRule(Duration smallestGap, int mostPerPeriod, Duration period, int reserveForHand) {
+
+    public BudgetRule {
+        Objects.requireNonNull(smallestGap, "smallestGap");
+        Objects.requireNonNull(period, "period");
+        if (smallestGap.isNegative() || smallestGap.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("smallestGap is " + smallestGap + "; give PT0S to PT24H");
+        }
+        if (mostPerPeriod < 1 || mostPerPeriod > 100_000) {
+            throw new IllegalArgumentException("mostPerPeriod is " + mostPerPeriod + "; give 1 to 100000");
+        }
+        if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(Duration.ofDays(31)) > 0) {
+            throw new IllegalArgumentException("period is " + period + "; give PT1S to P31D");
+        }
+        if (reserveForHand < 0 || reserveForHand >= mostPerPeriod) {
+            throw new IllegalArgumentException("reserveForHand is " + reserveForHand + "; give 0 to "
+                    + (mostPerPeriod - 1) + ", less than mostPerPeriod");
+        }
+    }
+}

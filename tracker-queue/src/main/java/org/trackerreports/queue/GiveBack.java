@@ -1,0 +1,60 @@
+package org.trackerreports.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a lease ends, as the script give-back.lua wants it.
+ *
+ * @param outcome the script's word for it
+ * @param delay until the next turn
+ * @param factor how many times the usual wait this is meant to be
+ */
+record GiveBack(String outcome, Duration delay, double factor, String error) {
+
+    static GiveBack found(QueueSettings settings, Lease lease) {
+        return new GiveBack("found", usual(settings, lease), 1, "");
+    }
+
+    static GiveBack nothingFound(QueueSettings settings, Lease lease, RandomGenerator random) {
+        return grown(
+                "nothingFound", settings, lease, settings.afterNothingFound(), lease.consecutiveEmpties(), "", random);
+    }
+
+    static GiveBack failed(QueueSettings settings, Lease lease, String error, RandomGenerator random) {
+        return grown("failed", settings, lease, settings.afterFailure(), lease.consecutiveFailures(), error, random);
+    }
+
+    static GiveBack notItsFault(QueueSettings settings, String error) {
+        return new GiveBack("notItsFault", settings.afterOtherFault(), 1, error);
+    }
+
+    static GiveBack released() {
+        return new GiveBack("released", Duration.ZERO, 1, "");
+    }
+
+    void addTo(List<Object> arguments) {
+        arguments.add(outcome);
+        arguments.add(delay.toMillis());
+        arguments.add(factor);
+        arguments.add(error);
+    }
+
+    private static GiveBack grown(
+            String outcome,
+            QueueSettings settings,
+            Lease lease,
+            BackOff backOff,
+            int before,
+            String error,
+            RandomGenerator random) {
+        int attempts = before + 1;
+        return new GiveBack(
+                outcome, backOff.delay(usual(settings, lease), attempts, random), backOff.factor(attempts), error);
+    }
+
+    private static Duration usual(QueueSettings settings, Lease lease) {
+        return settings.interval().dividedBy(lease.priority());
+    }
+}

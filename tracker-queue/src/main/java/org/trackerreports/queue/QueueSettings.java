@@ -1,0 +1,150 @@
+package org.trackerreports.queue;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The settings of a queue. All instances that share a queue should use the same.
+ *
+ * @param prefix the name under which everything is kept in Redis, as keys {@code {prefix}:…}; 1 to 64 letters, digits,
+ *     dots, underscores and hyphens. Nothing outside is touched.
+ * @param interval the usual time between two turns of an id of priority 1; 1 second to 366 days
+ * @param lease how long a worker may work on an id without {@linkplain TrackerQueue#extend extending}; 100 ms to 1 day
+ * @param heartbeatTimeout a worker that was not heard of for this long is given up; 100 ms to 1 day. After Redis lost its
+ *     memory or changed, nothing is handed out for this long. Beat at least three times as often.
+ * @param afterFailure how the wait grows with failures in a row
+ * @param afterNothingFound how the wait grows with successes in a row that found nothing; {@link BackOff#NONE} for not at all
+ * @param afterOtherFault the wait after a failure that is not the id's fault; counts nothing; up to 1 day
+ * @param callTimeout how long a call may take before it is given up with {@link QueueUnavailableException}; 10 ms to 1 minute
+ */
+public record QueueSettings(
+        String prefix,
+        Duration interval,
+        Duration lease,
+        Duration heartbeatTimeout,
+        BackOff afterFailure,
+        BackOff afterNothingFound,
+        Duration afterOtherFault,
+        Duration callTimeout) {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    public QueueSettings {
+        Names.requirePrefix(prefix);
+        require("interval", interval, Duration.ofSeconds(1), Duration.ofDays(366));
+        require("lease", lease, Duration.ofMillis(100), DAY);
+        require("heartbeatTimeout", heartbeatTimeout, Duration.ofMillis(100), DAY);
+        Objects.requireNonNull(afterFailure, "afterFailure");
+        Objects.requireNonNull(afterNothingFound, "afterNothingFound");
+        require("afterOtherFault", afterOtherFault, Duration.ZERO, DAY);
+        require("callTimeout", callTimeout, Duration.ofMillis(10), Duration.ofMinutes(1));
+    }
+
+    /**
+     * Interval 30 minutes, lease 10 minutes, heartbeat timeout 30 seconds, failures double the wait up to 12 hours with
+     * 20 % jitter, no slow-down when nothing is found, 1 minute after other faults, 2 seconds per call.
+     */
+    public static QueueSettings defaults(String prefix) {
+        return new QueueSettings(
+                prefix,
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                new BackOff(2, Duration.ofHours(12), 0.2),
+                BackOff.NONE,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2));
+    }
+
+    public QueueSettings withInterval(Duration newInterval) {
+        return new QueueSettings(
+                prefix,
+                newInterval,
+                lease,
+                heartbeatTimeout,
+                afterFailure,
+                afterNothingFound,
+                afterOtherFault,
+                callTimeout);
+    }
+
+    public QueueSettings withLease(Duration newLease) {
+        return new QueueSettings(
+                prefix,
+                interval,
+                newLease,
+                heartbeatTimeout,
+                afterFailure,
+                afterNothingFound,
+                afterOtherFault,
+                callTimeout);
+    }
+
+    public QueueSettings withHeartbeatTimeout(Duration newHeartbeatTimeout) {
+        return new QueueSettings(
+                prefix,
+                interval,
+                lease,
+                newHeartbeatTimeout,
+                afterFailure,
+                afterNothingFound,
+                afterOtherFault,
+                callTimeout);
+    }
+
+    public QueueSettings withAfterFailure(BackOff newAfterFailure) {
+        return new QueueSettings(
+                prefix,
+                interval,
+                lease,
+                heartbeatTimeout,
+                newAfterFailure,
+                afterNothingFound,
+                afterOtherFault,
+                callTimeout);
+    }
+
+    public QueueSettings withAfterNothingFound(BackOff newAfterNothingFound) {
+        return new QueueSettings(
+                prefix,
+                interval,
+                lease,
+                heartbeatTimeout,
+                afterFailure,
+                newAfterNothingFound,
+                afterOtherFault,
+                callTimeout);
+    }
+
+    public QueueSettings withAfterOtherFault(Duration newAfterOtherFault) {
+        return new QueueSettings(
+                prefix,
+                interval,
+                lease,
+                heartbeatTimeout,
+                afterFailure,
+                afterNothingFound,
+                newAfterOtherFault,
+                callTimeout);
+    }
+
+    public QueueSettings withCallTimeout(Duration newCallTimeout) {
+        return new QueueSettings(
+                prefix,
+                interval,
+                lease,
+                heartbeatTimeout,
+                afterFailure,
+                afterNothingFound,
+                afterOtherFault,
+                newCallTimeout);
+    }
+
+    private static void require(String name, Duration value, Duration least, Duration most) {
+        Objects.requireNonNull(value, name);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; give a duration from " + least + " to " + most);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.trackerreports.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.redisson.api.RedissonClient;
+
+/**
+ * Budgets of requests by name, shared by all instances through Redis: a smallest gap, and a most within any stretch of time
+ * as long as a period. A request that was granted counts, whatever becomes of it or of the caller.
+ *
+ * <p>When Redis is away every call throws {@link QueueUnavailableException} and nothing is granted. When Redis lost its
+ * memory, each instance puts back what it was granted itself before it is granted anything more, and the budget rests for one
+ * gap; what only stopped instances knew is then forgotten, so let Redis persist its data. Thread-safe.
+ */
+public final class RequestBudgets {
+
+    private static final Duration LEAST_MEMORY = Duration.ofDays(1);
+
+    private final String prefix;
+    private final Scripts scripts;
+    private final QueueListener listener;
+    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+
+    /** What this instance was granted and told, oldest first. Guarded by itself. */
+    private static final class Remembered {
+        final Deque<Long> grants = new ArrayDeque<>();
+        long coolDownUntil;
+    }
+
+    /**
+     * @param prefix as in {@link QueueSettings#prefix()}; a queue and its budgets can share one
+     * @param callTimeout how long a call may take before it is given up
+     */
+    public RequestBudgets(RedissonClient redisson, String prefix, Duration callTimeout, QueueListener listener) {
+        this(prefix, listener, new Scripts(redisson, callTimeout, listener));
+    }
+
+    /** With a call timeout of 2 seconds and no listener. */
+    public RequestBudgets(RedissonClient redisson, String prefix) {
+        this(redisson, prefix, Duration.ofSeconds(2), QueueListener.NONE);
+    }
+
+    RequestBudgets(String prefix, QueueListener listener, Scripts scripts) {
+        this.prefix = Names.requirePrefix(prefix);
+        this.listener = Objects.requireNonNull(listener, "listener");
+        this.scripts = scripts;
+    }
+
+    /**
+     * Asks for one request.
+     *
+     * @param name whose budget: 1 to 128 letters, digits or {@code . _ : @ / + -}
+     * @param byHand whether a person waits for it: then the reserve may be used
+     */
+    public BudgetAnswer take(String name, BudgetRule rule, boolean byHand) {
+        Remembered own = of(name);
+        synchronized (own) {
+            Reply reply = ask(name, rule, byHand, own);
+            if (reply.number(0) < 0) {
+                restore(name, rule, own);
+                reply = ask(name, rule, byHand, own);
+            }
+            if (reply.number(0) == 1) {
+                own.grants.addLast(reply.number(1));
+                long oldest = reply.number(1) - memory(rule).toMillis() * 1000;
+                while (own.grants.peekFirst() < oldest) {
+                    own.grants.removeFirst();
+                }
+                listener.granted(name);
+                return new BudgetAnswer.Granted();
+            }
+            Duration wait = Duration.ofMillis(Math.max(1, reply.number(1)));
+            listener.denied(name, wait);
+            return new BudgetAnswer.Wait(wait);
+        }
+    }
+
+    /**
+     * Grants nothing more before an instant. Of several the latest counts.
+     *
+     * @param until by the clock of Redis
+     */
+    public void coolDown(String name, Instant until) {
+        Remembered own = of(name);
+        synchronized (own) {
+            own.coolDownUntil = Math.max(own.coolDownUntil, until.toEpochMilli());
+            scripts.run(Script.BUDGET_COOL_DOWN, keys(name), Math.max(1, until.toEpochMilli()));
+        }
+    }
+
+    /** Ends a cool-down before its time, because a person says so. */
+    public void endCoolDown(String name) {
+        Remembered own = of(name);
+        synchronized (own) {
+            own.coolDownUntil = 0;
+            scripts.run(Script.BUDGET_COOL_DOWN, keys(name), 0);
+        }
+    }
+
+    /** What is known of a budget; takes nothing. */
+    public BudgetState state(String name, BudgetRule rule) {
+        Reply reply = scripts.run(Script.BUDGET_STATE, keys(name), rule.period().toMillis());
+        return new BudgetState(reply.optionalInstant(0), reply.count(1), reply.optionalInstant(2));
+    }
+
+    private Reply ask(String name, BudgetRule rule, boolean byHand, Remembered own) {
+        return scripts.run(
+                Script.BUDGET_TAKE,
+                keys(name),
+                rule.smallestGap().toMillis(),
+                byHand ? rule.mostPerPeriod() : rule.mostPerPeriod() - rule.reserveForHand(),
+                rule.period().toMillis(),
+                memory(rule).toMillis(),
+                own.grants.isEmpty() ? 0 : own.grants.peekLast());
+    }
+
+    private void restore(String name, BudgetRule rule, Remembered own) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(rule.smallestGap().toMillis());
+        arguments.add(memory(rule).toMillis());
+        arguments.add(own.coolDownUntil);
+        List<Long> grants = List.copyOf(own.grants);
+        for (List<Long> part : Parts.of(grants, 500)) {
+            List<Object> step = new ArrayList<>(arguments);
+            step.addAll(part);
+            scripts.run(Script.BUDGET_RESTORE, keys(name), step.toArray());
+        }
+        listener.memoryLost();
+    }
+
+    private Remembered of(String name) {
+        return remembered.computeIfAbsent(Names.requireName("budget", name), unused -> new Remembered());
+    }
+
+    private List<Object> keys(String name) {
+        Names.requireName("budget", name);
+        return List.of("{" + prefix + "}:budget:" + name, "{" + prefix + "}:cool-down:" + name);
+    }
+
+    private static Duration memory(BudgetRule rule) {
+        return rule.period().compareTo(LEAST_MEMORY) > 0 ? rule.period() : LEAST_MEMORY;
+    }
+}

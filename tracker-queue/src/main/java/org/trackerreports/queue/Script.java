@@ -1,0 +1,41 @@
+package org.trackerreports.queue;
+
+/** The Lua files. What each does, takes and answers is said in its head comment. */
+enum Script {
+    CLAIM("claim"),
+    EXTEND("extend"),
+    GIVE_BACK("give-back"),
+    RECLAIM("reclaim"),
+    HEARTBEAT("heartbeat"),
+    LEAVE("leave"),
+    BEGIN("begin"),
+    ADD("add"),
+    SWEEP("sweep"),
+    FINISH("finish"),
+    REQUEUE("requeue"),
+    REQUEUE_ALL("requeue-all"),
+    REMOVE("remove"),
+    PAUSE("pause"),
+    PAUSE_ALL("pause-all"),
+    STATISTICS("statistics"),
+    DETAILS("details"),
+    BUDGET_TAKE("budget-take"),
+    BUDGET_RESTORE("budget-restore"),
+    BUDGET_COOL_DOWN("budget-cool-down"),
+    BUDGET_STATE("budget-state");
+
+    private final String file;
+
+    Script(String file) {
+        this.file = file;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** Whether the script works on the queue's records, and so needs what those scripts share. */
+    boolean ofQueue() {
+        return !file.startsWith("budget-");
+    }
+}

@@ -1,0 +1,60 @@
+-- One step of a filling or reconcile: adds the ids that are missing and takes over changed priorities.
+-- When a priority changes, the wait that remains changes in proportion.
+-- The n-th id that is added has its first turn after the fractional part of n times the golden ratio of its interval:
+-- so the turns are spread evenly over the interval, however many are added, and the first has its turn at once.
+-- ARGV: owner, lock (ms), heartbeat timeout (ms), epoch at the start, 1 to remember the ids for the sweep,
+--       interval (ms), number of ids added by earlier steps, then for each id: id, priority
+-- Result: added, changed, kept; or -1 when another instance took over or memory was lost
+local now, micros = clock()
+local quiet, epoch = attend(now, micros, tonumber(ARGV[3]))
+if not holds_lock(ARGV[1], ARGV[2], ARGV[4], epoch) then
+  return {-1}
+end
+local GOLDEN_RATIO = (math.sqrt(5) - 1) / 2
+local interval, added_before = tonumber(ARGV[6]), tonumber(ARGV[7])
+local start = math.max(now, quiet)
+local ids = {}
+for i = 8, #ARGV, 2 do
+  table.insert(ids, ARGV[i])
+end
+local packed = redis.call('HMGET', RECORDS, unpack(ids))
+local fresh, stored, due_of = {}, {}, {}
+local changed, added = 0, 0
+for n, id in ipairs(ids) do
+  local priority = tonumber(ARGV[9 + (n - 1) * 2])
+  if not packed[n] then
+    if not fresh[id] then
+      fresh[id] = true
+      local due = start + math.floor((added_before + added) * GOLDEN_RATIO % 1 * interval / priority)
+      added = added + 1
+      table.insert(due_of, due)
+      table.insert(due_of, id)
+      table.insert(stored, id)
+      table.insert(stored, cmsgpack.pack(new_record(priority, due)))
+    end
+  else
+    local record = cmsgpack.unpack(packed[n])
+    if record[PRIORITY] ~= priority then
+      local where = record[IS_PAUSED] == 1 and PAUSED or DUE
+      local due = tonumber(redis.call('ZSCORE', where, id) or 0)
+      if due > now then
+        record[DUE_AT] = now + math.floor((due - now) * record[PRIORITY] / priority)
+        redis.call('ZADD', where, record[DUE_AT], id)
+      end
+      record[PRIORITY] = priority
+      table.insert(stored, id)
+      table.insert(stored, cmsgpack.pack(record))
+      changed = changed + 1
+    end
+  end
+end
+if #stored > 0 then
+  redis.call('HSET', RECORDS, unpack(stored))
+end
+if added > 0 then
+  redis.call('ZADD', DUE, unpack(due_of))
+end
+if ARGV[5] == '1' then
+  redis.call('SADD', SEEN, unpack(ids))
+end
+return {added, changed, #ids - added - changed}

@@ -1,0 +1,16 @@
+-- Lets a budget rest until an instant; a longer rest stays. 0 ends the rest.
+-- KEYS: grants, cool-down
+-- ARGV: until (ms)
+-- Result: the end of the rest (ms or 0)
+local now = clock()
+local till = tonumber(ARGV[1])
+if till == 0 then
+  redis.call('DEL', KEYS[2])
+  return {0}
+end
+till = math.max(till, tonumber(redis.call('GET', KEYS[2]) or 0))
+if till <= now then
+  return {0}
+end
+redis.call('SET', KEYS[2], string.format('%.0f', till), 'PX', string.format('%.0f', till - now))
+return {till}

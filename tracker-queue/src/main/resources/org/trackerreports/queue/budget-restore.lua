@@ -1,0 +1,15 @@
+-- Puts back what one instance remembers of a budget after Redis forgot it. Others may have had grants that nobody
+-- remembers yet, so the budget rests for one gap.
+-- KEYS: grants, cool-down
+-- ARGV: smallest gap (ms), memory (ms), cool-down (ms or 0), then grant numbers
+-- Result: none
+local now = clock()
+for i = 4, #ARGV do
+  redis.call('ZADD', KEYS[1], math.floor(tonumber(ARGV[i]) / 1000), ARGV[i])
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+local till = math.max(tonumber(redis.call('GET', KEYS[2]) or 0), tonumber(ARGV[3]), now + tonumber(ARGV[1]))
+if till > now then
+  redis.call('SET', KEYS[2], string.format('%.0f', till), 'PX', till - now)
+end
+return {}

@@ -1,0 +1,10 @@
+-- What is known of a budget.
+-- KEYS: grants, cool-down
+-- ARGV: period (ms)
+-- Result: last grant (ms or 0), grants within the period, end of cool-down (ms or 0)
+local now = clock()
+return {
+  tonumber(redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2] or 0),
+  redis.call('ZCOUNT', KEYS[1], '(' .. string.format('%.0f', now - tonumber(ARGV[1])), '+inf'),
+  tonumber(redis.call('GET', KEYS[2]) or 0),
+}

@@ -1,0 +1,33 @@
+-- Takes one request from a budget, or says how long to wait.
+-- KEYS: grants (zset of grant numbers -> ms), cool-down (string, ms)
+-- ARGV: smallest gap (ms), most per period, period (ms), memory (ms), the caller's latest grant number or 0
+-- Result: 1 and the grant's number | 0 and the wait (ms) | -1 when the caller's latest grant is forgotten
+local gap, most, period, memory = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local latest = tonumber(ARGV[5])
+local now, micros = clock()
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - memory)
+if latest / 1000 > now - memory + 1000 and not redis.call('ZSCORE', KEYS[1], string.format('%.0f', latest)) then
+  return {-1, 0}
+end
+local function back(n)
+  return tonumber(redis.call('ZREVRANGE', KEYS[1], n, n, 'WITHSCORES')[2])
+end
+local free = tonumber(redis.call('GET', KEYS[2]) or 0)
+local newest = back(0)
+if newest then
+  free = math.max(free, newest + gap)
+end
+local first_of_full_period = back(most - 1)
+if first_of_full_period then
+  free = math.max(free, first_of_full_period + period)
+end
+if free > now then
+  return {0, free - now}
+end
+local number = micros
+while redis.call('ZSCORE', KEYS[1], string.format('%.0f', number)) do
+  number = number + 1
+end
+redis.call('ZADD', KEYS[1], now, string.format('%.0f', number))
+redis.call('PEXPIRE', KEYS[1], memory)
+return {1, number}

@@ -1,0 +1,20 @@
+-- Pauses or resumes ids. One that is at work is finished first. A resumed id has the turn that it had.
+-- ARGV: 1 to pause, 0 to resume, then ids
+-- Result: number of ids that changed
+local to = tonumber(ARGV[1])
+local changed = 0
+for i = 2, #ARGV do
+  local id = ARGV[i]
+  local packed = redis.call('HGET', RECORDS, id)
+  local record = packed and cmsgpack.unpack(packed)
+  if record and record[IS_PAUSED] ~= to then
+    record[IS_PAUSED] = to
+    if record[WORKER] == '' then
+      redis.call('ZREM', to == 1 and DUE or PAUSED, id)
+      wait_until(id, record, record[DUE_AT])
+    end
+    redis.call('HSET', RECORDS, id, cmsgpack.pack(record))
+    changed = changed + 1
+  end
+end
+return {changed}

@@ -1,0 +1,46 @@
+-- Takes back leases that ran out, and those of workers whose heart stopped. What is taken back is due now: behind all
+-- that waited longer, so that an id that kills its worker cannot hold up the others.
+-- ARGV: heartbeat timeout (ms), at most
+-- Result: taken back because the lease ran out, because the heart stopped, workers given up
+local timeout, at_most = tonumber(ARGV[1]), tonumber(ARGV[2])
+local now, micros = clock()
+if attend(now, micros, timeout) > now then
+  return {0, 0, 0}
+end
+local function take_back(id)
+  local packed = redis.call('HGET', RECORDS, id)
+  if not packed then
+    redis.call('ZREM', LEASED, id)
+    return 0
+  end
+  local record = cmsgpack.unpack(packed)
+  unlease(id, record)
+  record[RECLAIMS_TOTAL] = record[RECLAIMS_TOTAL] + 1
+  wait_until(id, record, now)
+  redis.call('HSET', RECORDS, id, cmsgpack.pack(record))
+  return 1
+end
+local ran_out = 0
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', LEASED, '-inf', now, 'LIMIT', 0, at_most)) do
+  ran_out = ran_out + take_back(id)
+end
+local stopped, workers = 0, 0
+for _, worker in ipairs(redis.call('ZRANGEBYSCORE', WORKERS, '-inf', now - timeout, 'LIMIT', 0, at_most)) do
+  local left = at_most - ran_out - stopped
+  if left <= 0 then
+    break
+  end
+  local held = redis.call('ZRANGEBYLEX', HELD, '[' .. worker .. '\n', '(' .. worker .. '\v', 'LIMIT', 0, left)
+  for _, member in ipairs(held) do
+    stopped = stopped + take_back(string.sub(member, #worker + 2))
+    redis.call('ZREM', HELD, member)
+  end
+  if #held < left then
+    redis.call('ZREM', WORKERS, worker)
+    workers = workers + 1
+  end
+end
+count('reclaimedFromLease', ran_out)
+count('reclaimedFromWorker', stopped)
+count('workersGivenUp', workers)
+return {ran_out, stopped, workers}

@@ -1,0 +1,150 @@
+package org.trackerreports.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.api.RedissonClient;
+
+class RequestBudgetsTest {
+
+    private static final BudgetAnswer GRANTED = new BudgetAnswer.Granted();
+    private static final Duration GAP = Duration.ofMinutes(5);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final BudgetRule RULE = new BudgetRule(GAP, 6, HOUR, 2);
+
+    private static RedisProcess redis;
+    private static RedissonClient redisson;
+    private MovableTime time;
+    private RequestBudgets budgets;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisProcess.started();
+        redisson = TestRedisson.connect(redis.url());
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redisson.shutdown();
+        redis.close();
+    }
+
+    @BeforeEach
+    void emptyRedis() {
+        redis.command("FLUSHALL");
+        time = new MovableTime(redisson);
+        budgets = instance();
+    }
+
+    private RequestBudgets instance() {
+        return new RequestBudgets(
+                "test",
+                QueueListener.NONE,
+                new Scripts(redisson, Duration.ofSeconds(2), QueueListener.NONE, MovableTime.LUA));
+    }
+
+    private static BudgetAnswer waitFor(Duration duration) {
+        return new BudgetAnswer.Wait(duration);
+    }
+
+    @Test
+    void theGapHoldsForAllInstancesAndForRequestsByHand() {
+        RequestBudgets other = instance();
+        assertThat(budgets.take("account", RULE, false)).isEqualTo(GRANTED);
+        assertThat(other.take("account", RULE, true)).isEqualTo(waitFor(GAP));
+        time.pass(GAP.minusMillis(1));
+        assertThat(other.take("account", RULE, false)).isEqualTo(waitFor(Duration.ofMillis(1)));
+        assertThat(other.take("another-account", RULE, false)).isEqualTo(GRANTED);
+    }
+
+    @Test
+    void theMostPerPeriodSlidesWithTime() {
+        BudgetRule rule = new BudgetRule(Duration.ZERO, 3, HOUR, 0);
+        Instant start = time.now();
+        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+        time.pass(Duration.ofMinutes(50));
+        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(budgets.take("a", rule, false)).isEqualTo(waitFor(Duration.ofMinutes(10)));
+        time.set(start.plus(HOUR));
+        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(budgets.take("a", rule, false)).isEqualTo(waitFor(Duration.ofMinutes(50)));
+        assertThat(budgets.state("a", rule).used()).isEqualTo(3);
+    }
+
+    @Test
+    void theReserveIsLeftForRequestsByHand() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+            time.pass(GAP);
+        }
+        assertThat(budgets.take("a", RULE, false)).isEqualTo(waitFor(HOUR.minus(GAP.multipliedBy(4))));
+        for (int i = 0; i < 2; i++) {
+            assertThat(budgets.take("a", RULE, true)).isEqualTo(GRANTED);
+            time.pass(GAP);
+        }
+        assertThat(budgets.take("a", RULE, true)).isEqualTo(waitFor(HOUR.minus(GAP.multipliedBy(6))));
+    }
+
+    @Test
+    void nothingIsGrantedWhileItCoolsDown() {
+        Instant until = time.now().plus(Duration.ofMinutes(20));
+        budgets.coolDown("a", until);
+        budgets.coolDown("a", until.minus(Duration.ofMinutes(10)));
+        assertThat(instance().take("a", RULE, true)).isEqualTo(waitFor(Duration.ofMinutes(20)));
+        assertThat(budgets.state("a", RULE).coolDownUntil()).contains(until);
+        time.set(until);
+        assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+    }
+
+    @Test
+    void aPersonCanEndTheCoolDown() {
+        budgets.coolDown("a", time.now().plus(Duration.ofMinutes(20)));
+        budgets.endCoolDown("a");
+        assertThat(budgets.state("a", RULE).coolDownUntil()).isEmpty();
+        assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+    }
+
+    @Test
+    void anInstancePutsBackWhatItWasGrantedAfterRedisForgot() {
+        Instant start = time.now();
+        BudgetRule rule = new BudgetRule(Duration.ofMinutes(1), 3, HOUR, 0);
+        for (int i = 0; i < 3; i++) {
+            assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+            time.pass(Duration.ofMinutes(1));
+        }
+        Instant now = time.now();
+        redis.command("FLUSHALL");
+        time.set(now);
+        assertThat(budgets.take("a", rule, false)).isEqualTo(waitFor(Duration.between(now, start.plus(HOUR))));
+        assertThat(budgets.state("a", rule).used()).isEqualTo(3);
+        assertThat(budgets.state("a", rule).lastGranted()).contains(now.minus(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void theBudgetRestsForOneGapAfterRedisForgotBecauseOthersMayHaveTaken() {
+        RequestBudgets other = instance();
+        assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+        time.pass(GAP);
+        assertThat(other.take("a", RULE, false)).isEqualTo(GRANTED);
+        Instant now = time.now().plus(Duration.ofSeconds(10));
+        redis.command("FLUSHALL");
+        time.set(now);
+        assertThat(budgets.take("a", RULE, false)).isEqualTo(waitFor(GAP));
+        time.pass(GAP);
+        assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+    }
+
+    @Test
+    void stateOfAnUnknownBudgetIsEmpty() {
+        BudgetState state = budgets.state("never-used", RULE);
+        assertThat(state.lastGranted()).isEmpty();
+        assertThat(state.used()).isZero();
+        assertThat(state.coolDownUntil()).isEmpty();
+    }
+}
