@@ -1,0 +1,111 @@
+package org.trackerreports.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One request, whole, as the services see it. What a service finds out about it is noted here for the request log.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class Call {
+    private final String method;
+    private final String path;
+    private final boolean secure;
+    private final Function<String, String> headers;
+    private final byte[] body;
+    private String account = "";
+    private String machine = "";
+    private int entries;
+    private int ids;
+
+    Call(String method, String path, boolean secure, Function<String, String> headers, byte[] body) {
+        this.method = method;
+        this.path = path;
+        this.secure = secure;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    boolean secure() {
+        return secure;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** The header's value, or null. Letter case of the name does not matter. */
+    String header(String name) {
+        return headers.apply(name);
+    }
+
+    boolean hasContentType(String expected) {
+        String type = header("Content-Type");
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(expected);
+    }
+
+    Optional<Basic> basic() {
+        String value = header("Authorization");
+        if (value == null || !value.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return Optional.empty();
+        }
+        try {
+            String pair =
+                    new String(Base64.getDecoder().decode(value.substring(6).strip()), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(new Basic(pair.substring(0, colon), pair.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    void noteAccount(String appleId) {
+        account = appleId;
+    }
+
+    void noteMachine(String machineId) {
+        machine = machineId == null ? "" : machineId;
+    }
+
+    void noteQuestion(int entryCount, int idCount) {
+        entries = entryCount;
+        ids = idCount;
+    }
+
+    String account() {
+        return account;
+    }
+
+    String machine() {
+        return machine;
+    }
+
+    int entries() {
+        return entries;
+    }
+
+    int ids() {
+        return ids;
+    }
+
+    /** User name and password of basic authorisation. */
+    record Basic(String user, String password) {
+        @Override
+        public String toString() {
+            return "Basic[hidden]";
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.trackerreports.simulator;
+
+import com.dd.plist.NSDictionary;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code POST /setup/iosbuddy/loginDelegates}: turns the short-lived password equivalent of a login into a session. */
+final class DelegateService {
+    private static final String MOBILE_ME = "com.apple.mobileme";
+
+    private final Accounts accounts;
+    private final ClientChecks checks;
+    private final SecretSource secrets;
+    private final Clock clock;
+    private final Duration sessionLifetime;
+
+    DelegateService(
+            Accounts accounts, ClientChecks checks, SecretSource secrets, Clock clock, Duration sessionLifetime) {
+        this.accounts = accounts;
+        this.checks = checks;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.sessionLifetime = sessionLifetime;
+    }
+
+    Reply answer(Call call) {
+        Call.Basic basic = call.basic().orElseThrow(() -> unauthorized("basic authorisation is missing"));
+        call.noteAccount(Accounts.normalized(basic.user()));
+        checks.clientInfoFault(call).ifPresent(fault -> {
+            throw unauthorized(fault);
+        });
+        checks.anisetteFault(call).ifPresent(fault -> {
+            throw unauthorized(fault);
+        });
+        if (call.header("X-Mme-Nas-Qualify") != null
+                && call.header("X-Mme-Nas-Qualify").isEmpty()) {
+            throw unauthorized("X-Mme-Nas-Qualify is empty; leave it out");
+        }
+        NSDictionary body = Plists.dictionary(call.body())
+                .orElseThrow(() -> new RefusedRequest(
+                        Reply.html(400, "Bad Request"), "the body is not an XML property list with a dictionary"));
+        if (!Plists.string(body, "apple-id").equals(Optional.of(basic.user()))
+                || !Plists.string(body, "password").equals(Optional.of(basic.password()))) {
+            throw unauthorized("apple-id or password of the body differ from the basic authorisation");
+        }
+        if (Plists.string(body, "client-id").filter(s -> !s.isBlank()).isEmpty()) {
+            throw unauthorized("client-id is missing");
+        }
+        if (Plists.dictionary(body, "delegates")
+                .flatMap(d -> Plists.dictionary(d, MOBILE_ME))
+                .isEmpty()) {
+            throw unauthorized("delegates does not ask for " + MOBILE_ME);
+        }
+        Account account =
+                accounts.find(basic.user()).orElseThrow(() -> unauthorized("there is no account with this Apple ID"));
+        Instant expiry = account.petExpiry(basic.password())
+                .orElseThrow(() -> unauthorized("the password is not a PET that a login gave"));
+        if (!clock.instant().isBefore(expiry)) {
+            throw unauthorized("the PET is older than " + Account.PET_LIFETIME.toSeconds() + " s");
+        }
+        if (!account.adsid().equals(call.header("X-Apple-ADSID"))) {
+            throw unauthorized("X-Apple-ADSID is missing or of another account");
+        }
+        return switch (account.setup().condition()) {
+            case ACCOUNT_LIMIT -> throw failed(account, "Account limit reached.");
+            case LOW_TRUST -> throw failed(
+                    account, "A server problem is blocking Apple ID sign in. Try signing in later.");
+            case TERMS_PENDING -> throw new RefusedRequest(
+                    Reply.plist(Plists.print(Plists.of(
+                            "localizedError", "MOBILEME_TERMS_OF_SERVICE_UPDATE",
+                            "description", "The terms of service have changed and must be accepted."))),
+                    "the account has new terms to accept");
+            default -> Reply.plist(Plists.print(session(account)));
+        };
+    }
+
+    private NSDictionary session(Account account) {
+        Map<String, String> tokens = Map.of(
+                "searchPartyToken", accounts.openSession(account, sessionLifetime),
+                "mmeAuthToken", secrets.freshBase64("mmeAuthToken", 48),
+                "cloudKitToken", secrets.freshBase64("cloudKitToken", 48),
+                "mmeFMIPToken", secrets.freshBase64("mmeFMIPToken", 48));
+        return reply(
+                account, Plists.of("status", 0, "service-data", Plists.of("protocolVersion", "1.0", "tokens", tokens)));
+    }
+
+    private static RefusedRequest failed(Account account, String message) {
+        NSDictionary delegate = Plists.of("status", 1, "status-message", message);
+        return new RefusedRequest(
+                Reply.plist(Plists.print(reply(account, delegate))), "the account's condition: " + message);
+    }
+
+    private static NSDictionary reply(Account account, NSDictionary delegate) {
+        return Plists.of("dsid", account.dsid(), "status", 0, "delegates", Map.of(MOBILE_ME, delegate));
+    }
+
+    private static RefusedRequest unauthorized(String reason) {
+        return new RefusedRequest(
+                Reply.plist(Plists.print(
+                        Plists.of("localizedError", "UNAUTHORIZED", "description", "The user is not authorized."))),
+                reason);
+    }
+}

@@ -1,0 +1,155 @@
+package org.trackerreports.simulator.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All tags, and the reports about them that the service holds at any moment. Safe for use by many threads.
+ *
+ * <p>Reports are made when they are asked for and are the same each time; {@link #prepare} makes the newest ones ahead.
+ */
+public final class World {
+    /** How long the service keeps a report, counted from the sighting. */
+    public static final Duration RETENTION = Duration.ofDays(7);
+
+    private final long seed;
+    private final ReportCipher cipher;
+    private final Map<String, Tag> tagByName = new ConcurrentHashMap<>();
+    private final Map<String, Tag> tagByHashedKey = new ConcurrentHashMap<>();
+
+    /** An empty world; equal seeds give equal sightings and payloads. */
+    public World(long seed) {
+        this.seed = seed;
+        cipher = new ReportCipher(seed);
+    }
+
+    /**
+     * Adds a tag.
+     *
+     * @throws IllegalArgumentException if its name or one of its keys is taken, or a key is not on the curve
+     */
+    public void addTag(TagSpec spec) {
+        String[] hashedKeys = new String[spec.keys().size()];
+        for (int i = 0; i < hashedKeys.length; i++) {
+            byte[] key = spec.keys().key(i);
+            AdvertisedKeys.point(key);
+            hashedKeys[i] = AdvertisedKeys.hash(key);
+        }
+        Tag tag = new Tag(spec, hashedKeys, seed);
+        synchronized (this) {
+            if (tagByName.containsKey(spec.name())) {
+                throw new IllegalArgumentException("There is already a tag named " + spec.name() + ".");
+            }
+            for (String hashedKey : hashedKeys) {
+                Tag owner = tagByHashedKey.get(hashedKey);
+                if (owner != null) {
+                    throw new IllegalArgumentException("A key of tag " + spec.name() + " already belongs to tag "
+                            + owner.spec().name() + ".");
+                }
+            }
+            tagByName.put(spec.name(), tag);
+            for (String hashedKey : hashedKeys) {
+                tagByHashedKey.put(hashedKey, tag);
+            }
+        }
+    }
+
+    /** Removes a tag with all its reports; says whether it was there. */
+    public synchronized boolean removeTag(String name) {
+        Tag tag = tagByName.remove(name);
+        return tag != null && tagByHashedKey.values().removeIf(tag::equals);
+    }
+
+    /** Names of all tags, sorted. */
+    public List<String> tagNames() {
+        return tagByName.keySet().stream().sorted().toList();
+    }
+
+    /** Number of tags. */
+    public int size() {
+        return tagByName.size();
+    }
+
+    /**
+     * Adds one sighting to those that the finders of the tag make, for cases that must be exact.
+     *
+     * @throws IllegalArgumentException if there is no such tag, or the sighting's key is not one of its keys
+     */
+    public void addSighting(String tagName, Sighting sighting) {
+        Tag tag = tag(tagName);
+        if (tag.indexOf(sighting.hashedKey()) < 0) {
+            throw new IllegalArgumentException("The sighting's key is not a key of tag " + tagName + ".");
+        }
+        tag.add(sighting);
+    }
+
+    /**
+     * The truth: every sighting of a tag whose time lies in the range, oldest first, uploaded yet or not.
+     *
+     * @param from inclusive
+     * @param until exclusive
+     * @throws IllegalArgumentException if there is no such tag
+     */
+    public List<Sighting> truth(String tagName, Instant from, Instant until) {
+        return tag(tagName).between(from, until);
+    }
+
+    /**
+     * The newest sighting, by its own time, that the service holds at a moment.
+     *
+     * @throws IllegalArgumentException if there is no such tag
+     */
+    public Optional<Sighting> newestVisible(String tagName, Instant at) {
+        return tag(tagName).uploaded(-1, at, at.minus(RETENTION), 1).stream().findFirst();
+    }
+
+    /**
+     * What the service answers to a question for several ids together: the newest reports over all of them, newest first.
+     *
+     * @param hashedKeys ids; unknown ones have no reports
+     * @param limit at most this many reports in total
+     */
+    public List<EncryptedReport> newestReports(List<String> hashedKeys, Instant at, int limit) {
+        List<Sighting> sightings = new ArrayList<>();
+        for (String hashedKey : hashedKeys) {
+            sightings.addAll(uploaded(hashedKey, at, limit));
+        }
+        if (hashedKeys.size() > 1) {
+            sightings.sort(Tag.NEWEST_FIRST);
+        }
+        return sightings.stream().limit(limit).map(this::encrypt).toList();
+    }
+
+    /** The newest reports of one id, newest first. */
+    public List<EncryptedReport> newestReports(String hashedKey, Instant at, int limit) {
+        return newestReports(List.of(hashedKey), at, limit);
+    }
+
+    /** Makes the newest report of every tag ahead, so that the next request for it costs no encryption. */
+    public void prepare(Instant at) {
+        tagByName.values().parallelStream()
+                .forEach(tag -> tag.uploaded(-1, at, at.minus(RETENTION), 1).forEach(s -> tag.encrypt(s, cipher)));
+    }
+
+    private List<Sighting> uploaded(String hashedKey, Instant at, int limit) {
+        Tag tag = tagByHashedKey.get(hashedKey);
+        return tag == null ? List.of() : tag.uploaded(tag.indexOf(hashedKey), at, at.minus(RETENTION), limit);
+    }
+
+    private EncryptedReport encrypt(Sighting sighting) {
+        return tagByHashedKey.get(sighting.hashedKey()).encrypt(sighting, cipher);
+    }
+
+    private Tag tag(String name) {
+        Tag tag = tagByName.get(name);
+        if (tag == null) {
+            throw new IllegalArgumentException("There is no tag named " + name + ".");
+        }
+        return tag;
+    }
+}

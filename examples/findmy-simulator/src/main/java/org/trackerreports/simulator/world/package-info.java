@@ -1,0 +1,8 @@
+/**
+ * The simulated world: tags with their keys, the routes they take, the finders that see them, and the encrypted reports
+ * that result. It knows nothing of HTTP or accounts.
+ *
+ * <p>Everything follows from a seed: the same seed, tags and times give the same sightings and byte for byte the same
+ * payloads, however often and in whatever order they are asked for.
+ */
+package org.trackerreports.simulator.world;
