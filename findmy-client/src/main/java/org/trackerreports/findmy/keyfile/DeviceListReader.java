@@ -1,0 +1,57 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+
+/**
+ * Trackers with static keys as OpenHaystack describes them, and after it macless-haystack and go-haystack: in JSON and in property
+ * lists. Source: OpenHaystack {@code Accessory.swift}, macless-haystack {@code generate_keys.py} and {@code accessory_dto.dart}.
+ */
+final class DeviceListReader {
+
+    private DeviceListReader() {}
+
+    static boolean recognises(Entry entry) {
+        return entry.has("privateKey");
+    }
+
+    static void readJson(String where, Entry entry, Reading reading) {
+        boolean fromOpenHaystack = entry.has("usesDerivation") || entry.has("colorSpaceName");
+        read(where, entry, fromOpenHaystack ? KeyFileFormat.OPENHAYSTACK_JSON : KeyFileFormat.DEVICES_JSON, reading);
+    }
+
+    static void readPropertyList(String where, Entry entry, Reading reading) {
+        read(where, entry, KeyFileFormat.OPENHAYSTACK_PLIST, reading);
+    }
+
+    private static void read(String where, Entry entry, KeyFileFormat format, Reading reading) {
+        reading.recognised(format);
+        reading.attempt(where, () -> {
+            // The generator puts the last key apart from those before it.
+            List<PrivateTrackerKey> keys = additionalKeys(where, entry, reading);
+            keys.add(KeyBytes.privateKey("\"privateKey\"", entry.requiredBytes("privateKey")));
+            if (entry.isTrue("usesDerivation")) {
+                reading.problem(
+                        where,
+                        "OpenHaystack derives further keys of this tracker from \"symmetricKey\"; only its base key is used,"
+                                + " so sightings under derived keys are not found. Switch key derivation off in OpenHaystack and"
+                                + " deploy the tracker again");
+            }
+            reading.staticKeys(entry.label("name"), keys, entry.label("id"));
+        });
+    }
+
+    private static List<PrivateTrackerKey> additionalKeys(String where, Entry entry, Reading reading)
+            throws UnusableEntryException {
+        List<PrivateTrackerKey> keys = new ArrayList<>();
+        List<?> values = entry.list("additionalKeys");
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            reading.attempt(
+                    where + ", additional key " + (i + 1),
+                    () -> keys.add(KeyBytes.privateKey("the key", Entry.bytesOf("the key", value))));
+        }
+        return keys;
+    }
+}

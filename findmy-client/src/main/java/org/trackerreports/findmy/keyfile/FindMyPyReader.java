@@ -1,0 +1,105 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.key.Alignment;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+
+/**
+ * The JSON objects of FindMy.py: {@code keypair}, {@code custom_rolling_key_accessory} and {@code accessory}. Source: FindMy.py {@code
+ * keys.py} and {@code accessory.py}.
+ */
+final class FindMyPyReader {
+
+    /** More quarter hours than a century has: an index above it is damage, and would cost minutes to derive. */
+    static final int HIGHEST_INDEX = 4_000_000;
+
+    private static final int SHARED_SECRET_BYTES = 32;
+
+    private FindMyPyReader() {}
+
+    static boolean recognises(Entry entry) {
+        return entry.has("type");
+    }
+
+    static void read(String where, Entry entry, ZoneId zone, Reading reading) {
+        String type = entry.label("type").orElse("");
+        switch (type) {
+            case "keypair" -> {
+                reading.recognised(KeyFileFormat.FINDMY_KEYPAIR);
+                reading.attempt(where, () -> keyPair(entry, reading));
+            }
+            case "custom_rolling_key_accessory" -> {
+                reading.recognised(KeyFileFormat.FINDMY_KEY_LIST);
+                reading.attempt(where, () -> keyList(where, entry, reading));
+            }
+            case "accessory" -> {
+                reading.recognised(KeyFileFormat.FINDMY_ACCESSORY);
+                reading.attempt(where, () -> accessory(where, entry, zone, reading));
+            }
+            case "account", "locReportEncrypted", "locReportDecrypted" -> reading.problem(
+                    where, "this is FindMy.py's \"" + type + "\", which is no key file; give the tracker's own file");
+            default -> reading.problem(
+                    where,
+                    "this JSON object has a \"type\" that is not known; expected keypair, accessory or"
+                            + " custom_rolling_key_accessory");
+        }
+    }
+
+    private static void keyPair(Entry entry, Reading reading) throws UnusableEntryException {
+        PrivateTrackerKey key = KeyBytes.privateKey("\"private_key\"", entry.requiredBytes("private_key"));
+        reading.staticKeys(entry.label("name"), List.of(key), entry.label("identifier"));
+    }
+
+    private static void keyList(String where, Entry entry, Reading reading) throws UnusableEntryException {
+        List<PrivateTrackerKey> keys = new ArrayList<>();
+        List<?> texts = entry.list("private_keys");
+        for (int i = 0; i < texts.size(); i++) {
+            Object text = texts.get(i);
+            reading.attempt(where + ", key " + (i + 1), () -> {
+                if (!(text instanceof String hex)) {
+                    throw new UnusableEntryException("this key is not a text; expected 56 hexadecimal digits");
+                }
+                keys.add(KeyBytes.scalar("the key", KeyBytes.hex("the key", hex, PrivateTrackerKey.BYTES)));
+            });
+        }
+        if (keys.isEmpty()) {
+            throw new UnusableEntryException(
+                    "\"private_keys\" holds no usable key; expected a list of hexadecimal keys");
+        }
+        reading.staticKeys(entry.label("name"), keys, entry.label("identifier"));
+    }
+
+    private static void accessory(String where, Entry entry, ZoneId zone, Reading reading)
+            throws UnusableEntryException {
+        Accessory accessory = Accessory.of(
+                KeyBytes.scalar("\"master_key\"", entry.requiredHex("master_key", PrivateTrackerKey.BYTES)),
+                entry.requiredHex("skn", SHARED_SECRET_BYTES),
+                entry.requiredHex("sks", SHARED_SECRET_BYTES),
+                entry.requiredInstant("paired_at", zone),
+                alignment(where, entry, zone, reading));
+        reading.tracker(entry.label("name"), accessory, entry.label("identifier"));
+    }
+
+    /** The alignment; without a usable one the accessory still works, it is only searched for longer. */
+    private static Optional<Alignment> alignment(String where, Entry entry, ZoneId zone, Reading reading) {
+        try {
+            Optional<Instant> date = entry.instant("alignment_date", zone);
+            Optional<Integer> index = entry.index("alignment_index", HIGHEST_INDEX);
+            if (date.isPresent() != index.isPresent()) {
+                throw new UnusableEntryException("of \"alignment_date\" and \"alignment_index\" only one is there");
+            }
+            return date.map(time -> new Alignment(time, index.orElseThrow()));
+        } catch (UnusableEntryException e) {
+            reading.problem(
+                    where,
+                    e.getMessage() + ". The accessory is used without its alignment, so the first search starts at its"
+                            + " pairing");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.trackerreports.findmy.key.StaticKeys;
+
+/**
+ * Reads and writes key files.
+ *
+ * <p>Reading recognises the format by the content, never by the file's name, and never throws for what a file contains: each entry
+ * becomes a tracker or a {@link KeyFileProblem}. Where a file also carries an advertised key or a hash, it must fit the private key.
+ * Stateless and thread-safe.
+ */
+public final class KeyFiles {
+
+    /** Bytes that a file may have, also all files in a zip together; a larger one is refused. */
+    public static final int MAX_BYTES = 64 * 1024 * 1024;
+
+    private KeyFiles() {}
+
+    /**
+     * Reads one file.
+     *
+     * @param fileName with or without folders; names trackers that have no name of their own
+     * @param content the whole file
+     */
+    public static KeyFile read(String fileName, byte[] content) {
+        return readAll(Map.of(fileName, content)).get(fileName);
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @throws IOException if the file cannot be read; what it contains never throws
+     */
+    public static KeyFile read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(String.valueOf(file.getFileName()), in.readNBytes(MAX_BYTES + 1));
+        }
+    }
+
+    /**
+     * Reads files that belong together: records of alignments and names, which Apple keeps apart, are joined to their beacons.
+     *
+     * @param files the contents by file name
+     * @return the result of each file, by file name, in the order given
+     */
+    public static Map<String, KeyFile> readAll(Map<String, byte[]> files) {
+        // Dates without an offset are in the local time of the machine that runs FindMy.py, which is taken to be this
+        // one.
+        ZoneId zone = ZoneId.systemDefault();
+        List<Reading> readings = new ArrayList<>();
+        files.forEach((name, content) -> readings.add(Recognition.read(new Source(name, content), zone)));
+        List<KeyFile> joined = Joining.join(readings);
+        Map<String, KeyFile> results = new LinkedHashMap<>();
+        int next = 0;
+        for (String name : files.keySet()) {
+            results.put(name, joined.get(next++));
+        }
+        return results;
+    }
+
+    /**
+     * The tracker as FindMy.py's JSON: {@code keypair}, {@code custom_rolling_key_accessory} or {@code accessory} with its
+     * alignment. {@link #read} gives the same tracker back, nothing lost. Holds secrets.
+     *
+     * @throws IllegalStateException if the keys were wiped
+     */
+    public static String write(NamedKeys tracker) {
+        return KeyFileWriter.findMyPy(tracker);
+    }
+
+    /**
+     * The keys as {@code .keys} text, three lines for each. Holds secrets; has no place for a name, which is the file's.
+     *
+     * @throws IllegalStateException if the keys were wiped
+     */
+    public static String writeKeysText(StaticKeys keys) {
+        return KeyFileWriter.keysText(keys);
+    }
+
+    /**
+     * The trackers as {@code devices.json} of macless-haystack. Holds secrets. An identifier that is not a number is replaced by a
+     * number made from the key, because the app wants one.
+     *
+     * @throws IllegalArgumentException if a tracker has rolling keys, for which the format has no place
+     * @throws IllegalStateException if the keys were wiped
+     */
+    public static String writeDevicesJson(List<NamedKeys> trackers) {
+        return KeyFileWriter.devicesJson(trackers);
+    }
+}

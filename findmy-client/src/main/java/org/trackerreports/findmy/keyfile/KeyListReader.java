@@ -1,0 +1,61 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+
+/**
+ * A bare list of private keys, one in each line, base64 or hexadecimal; {@code #} begins a comment. Like the triples of a {@code
+ * .keys} file, all of them belong to one tracker.
+ */
+final class KeyListReader {
+
+    /** A key, or one with some characters lost or added. */
+    private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9+/=]{32,60}");
+
+    private KeyListReader() {}
+
+    /** Whether at least half of the lines look like keys; in other text a single such word means nothing. */
+    static boolean recognises(String text) {
+        List<String> lines = text.lines()
+                .map(KeyListReader::withoutComment)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        long keys =
+                lines.stream().filter(line -> KEY_LIKE.matcher(line).matches()).count();
+        return keys > 0 && keys * 2 >= lines.size();
+    }
+
+    static void read(String text, Reading reading) {
+        reading.recognised(KeyFileFormat.KEY_LIST);
+        List<PrivateTrackerKey> keys = new ArrayList<>();
+        int number = 0;
+        for (String each : (Iterable<String>) text.lines()::iterator) {
+            number++;
+            String line = withoutComment(each);
+            if (!line.isEmpty()) {
+                reading.attempt("line " + number, () -> keys.add(key(line)));
+            }
+        }
+        if (!keys.isEmpty()) {
+            reading.staticKeys(Optional.empty(), keys, Optional.empty());
+        }
+    }
+
+    private static String withoutComment(String line) {
+        int comment = line.indexOf('#');
+        return (comment < 0 ? line : line.substring(0, comment)).strip();
+    }
+
+    private static PrivateTrackerKey key(String line) throws UnusableEntryException {
+        Optional<byte[]> bytes = KeyBytes.bareKey(line);
+        if (bytes.isEmpty()) {
+            throw new UnusableEntryException(
+                    "this is no private key: expected base64 (40 characters) or hexadecimal (56 digits)"
+                            + " of 28 bytes, found " + line.length() + " characters");
+        }
+        return KeyBytes.scalar("the private key", bytes.get());
+    }
+}

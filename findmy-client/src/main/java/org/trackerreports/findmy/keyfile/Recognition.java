@@ -1,0 +1,48 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds out by its content what a file is, and has it read. Stateless and thread-safe. */
+final class Recognition {
+
+    private static final String UNDERSTOOD = Arrays.stream(KeyFileFormat.values())
+            .filter(KeyFileFormat::holdsPrivateKeys)
+            .map(KeyFileFormat::title)
+            .collect(Collectors.joining(", "));
+
+    private Recognition() {}
+
+    static Reading read(Source source, ZoneId zone) {
+        Reading reading = new Reading(source.name());
+        if (source.content().length > KeyFiles.MAX_BYTES) {
+            reading.problem(
+                    "file", "the file has more than " + KeyFiles.MAX_BYTES + " bytes; split it into smaller ones");
+            return reading;
+        }
+        dispatch(source, zone, reading);
+        if (reading.found.isEmpty() && reading.problems.isEmpty() && reading.format() == KeyFileFormat.UNKNOWN) {
+            reading.problem("file", "this is no key file that is understood; expected one of: " + UNDERSTOOD);
+        }
+        return reading;
+    }
+
+    private static void dispatch(Source source, ZoneId zone, Reading reading) {
+        Optional<String> text = source.text();
+        if (text.isPresent()) {
+            readText(text.get(), zone, reading);
+        }
+    }
+
+    private static void readText(String text, ZoneId zone, Reading reading) {
+        if (JsonReader.recognises(text)) {
+            JsonReader.read(text, zone, reading);
+        } else if (KeysTextReader.recognises(text)) {
+            KeysTextReader.read(text, reading);
+        } else if (KeyListReader.recognises(text)) {
+            KeyListReader.read(text, reading);
+        }
+    }
+}
