@@ -93,6 +93,10 @@ final class Account {
         return Optional.ofNullable(pets.get(pet));
     }
 
+    synchronized void expirePet(String pet) {
+        pets.remove(pet);
+    }
+
     synchronized void addIdentityToken(String token, MachineIdentity machine) {
         identityTokens.put(token, machine);
     }
@@ -107,6 +111,10 @@ final class Account {
 
     synchronized Optional<Instant> searchPartyTokenExpiry(String token) {
         return Optional.ofNullable(searchPartyTokens.get(token));
+    }
+
+    synchronized void expireSearchPartyToken(String token) {
+        searchPartyTokens.remove(token);
     }
 
     synchronized void expireSessions() {

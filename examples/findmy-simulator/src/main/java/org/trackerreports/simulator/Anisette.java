@@ -52,8 +52,8 @@ final class Anisette {
         return machineId;
     }
 
-    Optional<String> machineId(String name) {
-        return Optional.ofNullable(machineIdByName.get(name));
+    String sharedMachineId() {
+        return machineIdByName.get(SHARED_MACHINE);
     }
 
     /** The one-time password of a machine at a moment. */

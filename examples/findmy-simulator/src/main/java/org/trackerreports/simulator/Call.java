@@ -16,17 +16,50 @@ final class Call {
     private final boolean secure;
     private final Function<String, String> headers;
     private final byte[] body;
+    private final Function<Call, Optional<Fault>> faults;
+    private Optional<Fault> fault = Optional.empty();
+    private boolean proceeded;
     private String account = "";
     private String machine = "";
     private int entries;
     private int ids;
 
-    Call(String method, String path, boolean secure, Function<String, String> headers, byte[] body) {
+    Call(
+            String method,
+            String path,
+            boolean secure,
+            Function<String, String> headers,
+            byte[] body,
+            Function<Call, Optional<Fault>> faults) {
         this.method = method;
         this.path = path;
         this.secure = secure;
         this.headers = headers;
         this.body = body;
+        this.faults = faults;
+    }
+
+    /**
+     * Called by a service when it knows whose request this is and before it changes anything: now a waiting fault may strike.
+     *
+     * @throws StruckRequest if the fault takes the place of the answer
+     */
+    void proceed() {
+        if (!proceeded) {
+            proceeded = true;
+            fault = faults.apply(this);
+            if (fault.isPresent() && StruckRequest.replacesAnswer(fault.get().kind())) {
+                throw new StruckRequest();
+            }
+        }
+    }
+
+    Optional<Fault> fault() {
+        return fault;
+    }
+
+    boolean isStruckBy(FaultKind kind) {
+        return fault.isPresent() && fault.get().kind() == kind;
     }
 
     String method() {

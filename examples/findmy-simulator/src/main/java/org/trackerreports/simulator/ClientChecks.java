@@ -42,13 +42,13 @@ final class ClientChecks {
     /** Checks the anisette headers of a request. */
     Optional<String> anisetteFault(Call call) {
         call.noteMachine(call.header("X-Apple-I-MD-M"));
-        return anisetteFault(call::header);
+        return stale(call).or(() -> anisetteFault(call::header));
     }
 
     /** Checks the client data inside a login's body: flags and anisette members. */
-    Optional<String> clientDataFault(NSDictionary clientData) {
-        Optional<String> fault =
-                anisetteFault(name -> Plists.string(clientData, name).orElse(null));
+    Optional<String> clientDataFault(Call call, NSDictionary clientData) {
+        Optional<String> fault = stale(call)
+                .or(() -> anisetteFault(name -> Plists.string(clientData, name).orElse(null)));
         if (fault.isPresent()) {
             return fault;
         }
@@ -72,6 +72,12 @@ final class ClientChecks {
 
     static MachineIdentity machine(Function<String, String> headers) {
         return new MachineIdentity(headers.apply("X-Apple-I-MD-M"), headers.apply("X-Mme-Device-Id"));
+    }
+
+    private static Optional<String> stale(Call call) {
+        return call.isStruckBy(FaultKind.STALE_ANISETTE)
+                ? Optional.of("the one-time password is taken as stale, by an injected fault")
+                : Optional.empty();
     }
 
     private Optional<String> anisetteFault(Function<String, String> headers) {

@@ -29,6 +29,7 @@ final class DelegateService {
     Reply answer(Call call) {
         Call.Basic basic = call.basic().orElseThrow(() -> unauthorized("basic authorisation is missing"));
         call.noteAccount(Accounts.normalized(basic.user()));
+        call.proceed();
         checks.clientInfoFault(call).ifPresent(fault -> {
             throw unauthorized(fault);
         });
@@ -56,6 +57,9 @@ final class DelegateService {
         }
         Account account =
                 accounts.find(basic.user()).orElseThrow(() -> unauthorized("there is no account with this Apple ID"));
+        if (call.isStruckBy(FaultKind.TOKEN_EXPIRY)) {
+            account.expirePet(basic.password());
+        }
         Instant expiry = account.petExpiry(basic.password())
                 .orElseThrow(() -> unauthorized("the password is not a PET that a login gave"));
         if (!clock.instant().isBefore(expiry)) {

@@ -1,16 +1,11 @@
 package org.trackerreports.simulator;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.trackerreports.simulator.world.EncryptedReport;
 import org.trackerreports.simulator.world.World;
 
@@ -21,83 +16,89 @@ final class GatewayService {
     private final Accounts accounts;
     private final World world;
     private final ClientChecks checks;
+    private final ReportFaults reportFaults;
     private final Clock clock;
     private final SimulatorSettings settings;
 
-    GatewayService(Accounts accounts, World world, ClientChecks checks, Clock clock, SimulatorSettings settings) {
+    GatewayService(
+            Accounts accounts,
+            World world,
+            ClientChecks checks,
+            ReportFaults reportFaults,
+            Clock clock,
+            SimulatorSettings settings) {
         this.accounts = accounts;
         this.world = world;
         this.checks = checks;
+        this.reportFaults = reportFaults;
         this.clock = clock;
         this.settings = settings;
     }
 
     /** {@code POST /findmyservice/v2/fetch}. */
     Reply fetchV2(Call call) {
-        JsonNode body = authorizedBody(call);
+        JsonNode body = authorizedBody(call, "fetch");
         if (!body.path("clientContext").isObject()) {
             throw badRequest("clientContext is missing");
         }
-        List<List<String>> entries = new ArrayList<>();
+        List<List<String>> questions = new ArrayList<>();
         for (JsonNode entry : requireArray(body, "fetch")) {
-            requireNumber(entry, "startDate");
-            requireNumber(entry, "endDate");
-            requireNumber(entry, "keyType");
-            List<String> primary = ids(entry, "primaryIds");
-            List<String> secondary = ids(entry, "secondaryIds");
-            if (Math.max(primary.size(), secondary.size()) > settings.maximumIds()) {
-                throw new RefusedRequest(
-                        Reply.json(
-                                200,
-                                Json.bytes(Json.object()
-                                        .set("acsnLocations", Json.object().put("statusCode", "400")))),
-                        "an entry has " + primary.size() + " primary and " + secondary.size()
-                                + " secondary ids, at most " + settings.maximumIds() + " of each are answered");
-            }
-            List<String> all = new ArrayList<>(primary);
-            all.addAll(secondary);
-            entries.add(all);
+            questions.add(v2Ids(entry));
         }
-        call.noteQuestion(entries.size(), entries.stream().mapToInt(List::size).sum());
+        if (call.isStruckBy(FaultKind.WRONG_STATUS_CODE)) {
+            return Reply.json(200, GatewayAnswer.v2Refusal("500"));
+        }
         Instant now = clock.instant();
-        Map<String, List<EncryptedReport>> byId = new LinkedHashMap<>();
-        for (List<String> entry : entries) {
-            for (EncryptedReport report : world.newestReports(entry, now, settings.v2ReportsPerEntry())) {
-                byId.computeIfAbsent(report.sighting().hashedKey(), id -> new ArrayList<>(1))
-                        .add(report);
-            }
+        GatewayAnswer answer = new GatewayAnswer();
+        for (List<String> ids : questions) {
+            answer.add(newest(call, ids, now, settings.v2ReportsPerEntry()));
         }
-        return Reply.json(200, v2Body(byId));
+        return Reply.json(200, reportFaults.applyTo(answer, call, now).v2());
     }
 
     /** {@code POST /acsnservice/fetch}. */
     Reply fetchV1(Call call) {
-        JsonNode body = authorizedBody(call);
-        int entryCount = 0;
-        int idCount = 0;
-        Instant now = clock.instant();
-        List<EncryptedReport> found = new ArrayList<>();
+        JsonNode body = authorizedBody(call, "search");
+        List<List<String>> questions = new ArrayList<>();
         for (JsonNode entry : requireArray(body, "search")) {
-            List<String> ids = ids(entry, "ids");
-            entryCount++;
-            idCount += ids.size();
+            questions.add(ids(entry, "ids"));
+        }
+        if (call.isStruckBy(FaultKind.WRONG_STATUS_CODE)) {
+            return Reply.json(200, GatewayAnswer.v1Refusal("500"));
+        }
+        Instant now = clock.instant();
+        GatewayAnswer answer = new GatewayAnswer();
+        for (List<String> ids : questions) {
             int left = settings.v1ReportsPerEntry();
             // One id may use up what an entry can give, so that the others look silent.
-            for (String id : ids) {
-                List<EncryptedReport> reports = world.newestReports(id, now, left);
-                found.addAll(reports);
-                left -= reports.size();
+            for (int i = 0; i < ids.size() && left > 0; i++) {
+                left -= answer.add(newest(call, ids.subList(i, i + 1), now, left));
             }
         }
-        call.noteQuestion(entryCount, idCount);
-        return Reply.json(200, v1Body(found));
+        return Reply.json(200, reportFaults.applyTo(answer, call, now).v1());
     }
 
-    private JsonNode authorizedBody(Call call) {
+    private List<EncryptedReport> newest(Call call, List<String> ids, Instant now, int limit) {
+        if (!call.isStruckBy(FaultKind.OUT_OF_ORDER_REPORTS)) {
+            return world.newestReports(ids, now, limit);
+        }
+        List<EncryptedReport> reports = new ArrayList<>(world.newestReports(ids, now, limit == 1 ? 2 : limit));
+        java.util.Collections.reverse(reports);
+        return limit == 1 && reports.size() == 2 ? reports.subList(0, 1) : reports;
+    }
+
+    private JsonNode authorizedBody(Call call, String entriesName) {
         Call.Basic basic = call.basic().orElseThrow(() -> unauthorized("basic authorisation is missing"));
         Account account = accounts.findByDsid(basic.user())
                 .orElseThrow(() -> unauthorized("the user name is not the dsid of an account"));
         call.noteAccount(Accounts.normalized(account.setup().appleId()));
+        call.noteMachine(call.header("X-Apple-I-MD-M"));
+        JsonNode body = Json.parse(call.body()).orElse(MissingNode.getInstance());
+        noteQuestion(call, body.path(entriesName));
+        call.proceed();
+        if (call.isStruckBy(FaultKind.TOKEN_EXPIRY)) {
+            account.expireSearchPartyToken(basic.password());
+        }
         checks.anisetteFault(call).ifPresent(fault -> {
             throw unauthorized(fault);
         });
@@ -112,7 +113,36 @@ final class GatewayService {
         if (!call.hasContentType("application/json")) {
             throw new RefusedRequest(Reply.empty(415), "the content type is not application/json");
         }
-        return Json.parse(call.body()).orElseThrow(() -> badRequest("the body is not a JSON object"));
+        if (!body.isObject()) {
+            throw badRequest("the body is not a JSON object");
+        }
+        return body;
+    }
+
+    private static void noteQuestion(Call call, JsonNode entries) {
+        int ids = 0;
+        for (JsonNode entry : entries) {
+            ids += entry.path("primaryIds").size()
+                    + entry.path("secondaryIds").size()
+                    + entry.path("ids").size();
+        }
+        call.noteQuestion(entries.size(), ids);
+    }
+
+    private List<String> v2Ids(JsonNode entry) {
+        requireNumber(entry, "startDate");
+        requireNumber(entry, "endDate");
+        requireNumber(entry, "keyType");
+        List<String> ids = ids(entry, "primaryIds");
+        int primary = ids.size();
+        ids.addAll(ids(entry, "secondaryIds"));
+        if (Math.max(primary, ids.size() - primary) > settings.maximumIds()) {
+            throw new RefusedRequest(
+                    Reply.json(200, GatewayAnswer.v2Refusal("400")),
+                    "an entry has " + primary + " primary and " + (ids.size() - primary) + " secondary ids, at most "
+                            + settings.maximumIds() + " of each are answered");
+        }
+        return ids;
     }
 
     private static JsonNode requireArray(JsonNode parent, String name) {
@@ -141,66 +171,11 @@ final class GatewayService {
         return result;
     }
 
-    private static byte[] v2Body(Map<String, List<EncryptedReport>> byId) {
-        return written(byId.size() * 200, json -> {
-            json.writeObjectFieldStart("acsnLocations");
-            json.writeStringField("statusCode", "200");
-            json.writeNumberField("configVersion", 1);
-            json.writeArrayFieldStart("locationPayload");
-            for (Map.Entry<String, List<EncryptedReport>> reports : byId.entrySet()) {
-                json.writeStartObject();
-                json.writeStringField("id", reports.getKey());
-                json.writeArrayFieldStart("locationInfo");
-                for (EncryptedReport report : reports.getValue()) {
-                    json.writeBinary(report.payload());
-                }
-                json.writeEndArray();
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
-    }
-
-    private static byte[] v1Body(List<EncryptedReport> found) {
-        return written(found.size() * 260, json -> {
-            json.writeArrayFieldStart("results");
-            for (EncryptedReport report : found) {
-                json.writeStartObject();
-                json.writeNumberField(
-                        "datePublished", report.sighting().uploadedAt().toEpochMilli());
-                json.writeBinaryField("payload", report.payload());
-                json.writeStringField("description", "found");
-                json.writeStringField("id", report.sighting().hashedKey());
-                json.writeNumberField("statusCode", 0);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeStringField("statusCode", "200");
-        });
-    }
-
-    private static byte[] written(int expectedSize, Members members) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256 + expectedSize);
-        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
-            json.writeStartObject();
-            members.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory cannot fail.", e);
-        }
-        return out.toByteArray();
-    }
-
     private static RefusedRequest unauthorized(String reason) {
         return new RefusedRequest(Reply.empty(401), reason);
     }
 
     private static RefusedRequest badRequest(String reason) {
         return new RefusedRequest(Reply.empty(400), reason);
-    }
-
-    private interface Members {
-        void write(JsonGenerator json) throws IOException;
     }
 }

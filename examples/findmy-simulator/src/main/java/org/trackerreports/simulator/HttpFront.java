@@ -3,7 +3,10 @@ package org.trackerreports.simulator;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
@@ -35,11 +38,13 @@ final class HttpFront implements AutoCloseable {
     private final ServerConnector connector;
     private final Router router;
     private final RequestLog requests;
+    private final Faults faults;
     private final Clock clock;
 
-    HttpFront(int port, TlsIdentity tls, Router router, RequestLog requests, Clock clock) {
+    HttpFront(int port, TlsIdentity tls, Router router, RequestLog requests, Faults faults, Clock clock) {
         this.router = router;
         this.requests = requests;
+        this.faults = faults;
         this.clock = clock;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("simulator");
@@ -91,15 +96,25 @@ final class HttpFront implements AutoCloseable {
         Reply reply;
         String refusal = "";
         try {
-            if (!call.secure() && route.service() != Service.ANISETTE) {
-                throw new RefusedRequest(Reply.html(403, "Forbidden"), "plain HTTP; this service speaks TLS only");
+            try {
+                if (!call.secure() && route.service() != Service.ANISETTE) {
+                    throw new RefusedRequest(Reply.html(403, "Forbidden"), "plain HTTP; this service speaks TLS only");
+                }
+                reply = route.handler().apply(call);
+            } catch (RefusedRequest e) {
+                // A fault strikes refused requests too.
+                call.proceed();
+                reply = e.reply();
+                refusal = e.getMessage();
+                LOG.warn("Refused {} {} with HTTP {}: {}.", call.method(), call.path(), reply.status(), refusal);
             }
-            reply = route.handler().apply(call);
-        } catch (RefusedRequest e) {
-            reply = e.reply();
-            refusal = e.getMessage();
-            LOG.warn("Refused {} {} with HTTP {}: {}.", call.method(), call.path(), reply.status(), refusal);
+            if (call.isStruckBy(FaultKind.HALF_ANSWER)) {
+                reply = reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2));
+            }
+        } catch (StruckRequest e) {
+            reply = StruckRequest.reply(call.fault().orElseThrow());
         }
+        boolean silent = call.isStruckBy(FaultKind.HANG) || call.isStruckBy(FaultKind.CONNECTION_RESET);
         requests.add(new LoggedRequest(
                 clock.instant(),
                 route.service(),
@@ -109,8 +124,9 @@ final class HttpFront implements AutoCloseable {
                 shortName(call.machine()),
                 call.entries(),
                 call.ids(),
-                reply.status(),
-                refusal));
+                silent ? 0 : reply.status(),
+                refusal,
+                call.fault().map(f -> f.kind().name()).orElse("")));
         return reply;
     }
 
@@ -121,19 +137,36 @@ final class HttpFront implements AutoCloseable {
     private final class Front extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            ByteBuffer content = Content.Source.asByteBuffer(request);
+            String path = Request.getPathInContext(request);
+            Optional<Router.Route> route = router.find(request.getMethod(), path);
             Call call = new Call(
                     request.getMethod(),
-                    Request.getPathInContext(request),
+                    path,
                     request.isSecure(),
                     request.getHeaders()::get,
-                    BufferUtil.toArray(content));
-            Optional<Router.Route> route = router.find(call.method(), call.path());
+                    BufferUtil.toArray(Content.Source.asByteBuffer(request)),
+                    struck -> route.flatMap(r -> faults.strike(r.service(), struck.account())));
             if (route.isEmpty()) {
                 LOG.warn("Refused {} {} with HTTP 404: no service has this endpoint.", call.method(), call.path());
+                write(Reply.html(404, "Not Found"), response, callback);
+                return true;
             }
-            write(route.map(r -> answer(call, r)).orElseGet(() -> Reply.html(404, "Not Found")), response, callback);
+            Reply reply = answer(call, route.get());
+            if (call.isStruckBy(FaultKind.CONNECTION_RESET)) {
+                Connections.reset(request, callback);
+            } else if (call.isStruckBy(FaultKind.HANG)) {
+                later(call, () -> Connections.reset(request, callback));
+            } else if (call.isStruckBy(FaultKind.SLOW)) {
+                later(call, () -> write(reply, response, callback));
+            } else {
+                write(reply, response, callback);
+            }
             return true;
+        }
+
+        private void later(Call call, Runnable task) {
+            Duration delay = call.fault().orElseThrow().delay();
+            server.getScheduler().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void write(Reply reply, Response response, Callback callback) {

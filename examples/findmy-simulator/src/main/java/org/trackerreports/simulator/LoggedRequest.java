@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param ids number of ids over all entries, else 0
  * @param status HTTP status of the answer; 0 if there was none (hang, reset)
  * @param refusal what was wrong with the request, or empty
+ * @param fault name of the {@link FaultKind} that struck it, or empty
  */
 public record LoggedRequest(
         Instant time,
@@ -26,4 +27,5 @@ public record LoggedRequest(
         int entries,
         int ids,
         int status,
-        String refusal) {}
+        String refusal,
+        String fault) {}

@@ -61,6 +61,7 @@ final class LoginService {
         String operation = Plists.string(request, "o").orElse("");
         String user = Plists.string(request, "u").orElse("");
         call.noteAccount(Accounts.normalized(user));
+        call.proceed();
         return switch (operation) {
             case "init" -> init(call, request, user);
             case "complete" -> complete(call, request, user);
@@ -188,7 +189,7 @@ final class LoginService {
         if (!ClientChecks.hasMachine(clientData)) {
             throw refused(-80009, "MID is invalid.", "cpd lacks X-Apple-I-MD or X-Apple-I-MD-M");
         }
-        checks.clientDataFault(clientData).ifPresent(fault -> {
+        checks.clientDataFault(call, clientData).ifPresent(fault -> {
             throw refused(-22421, "This action could not be completed. Please try again.", fault);
         });
         return clientData;

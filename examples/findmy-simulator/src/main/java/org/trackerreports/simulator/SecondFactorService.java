@@ -110,6 +110,9 @@ final class SecondFactorService {
     }
 
     private Account identified(Call call) {
+        Account account = claimed(call);
+        call.noteAccount(Accounts.normalized(account.setup().appleId()));
+        call.proceed();
         Optional<String> clientInfo = checks.clientInfoFault(call);
         if (clientInfo.isPresent()) {
             throw unauthorized(clientInfo.get());
@@ -117,20 +120,24 @@ final class SecondFactorService {
         checks.anisetteFault(call).ifPresent(fault -> {
             throw unauthorized(fault);
         });
-        String header = call.header("X-Apple-Identity-Token");
-        if (header == null) {
-            throw unauthorized("X-Apple-Identity-Token is missing");
-        }
-        String[] parts = decoded(header).split(":", 2);
-        Account account = accounts.findByAdsid(parts[0])
-                .orElseThrow(() -> unauthorized("X-Apple-Identity-Token is not base64 of adsid:token of an account"));
-        call.noteAccount(Accounts.normalized(account.setup().appleId()));
-        MachineIdentity machine = account.machineOfIdentityToken(parts.length < 2 ? "" : parts[1])
+        MachineIdentity machine = account.machineOfIdentityToken(identityToken(call)[1])
                 .orElseThrow(() -> unauthorized("the token in X-Apple-Identity-Token was not issued by a login"));
         if (!machine.equals(ClientChecks.machine(call::header))) {
             throw unauthorized("X-Apple-I-MD-M or X-Mme-Device-Id differ from those of the login before");
         }
         return account;
+    }
+
+    private Account claimed(Call call) {
+        return accounts.findByAdsid(identityToken(call)[0])
+                .orElseThrow(() ->
+                        unauthorized("X-Apple-Identity-Token is missing or not base64 of adsid:token of an account"));
+    }
+
+    private static String[] identityToken(Call call) {
+        String header = call.header("X-Apple-Identity-Token");
+        String[] parts = (header == null ? "" : decoded(header)).split(":", 2);
+        return parts.length == 2 ? parts : new String[] {"", ""};
     }
 
     private static String decoded(String base64) {

@@ -29,6 +29,7 @@ public final class Simulator implements AutoCloseable {
     private final World world;
     private final Accounts accounts;
     private final Anisette anisette;
+    private final Faults faults;
     private final HttpFront front;
 
     private Simulator(SimulatorSettings settings) {
@@ -36,7 +37,8 @@ public final class Simulator implements AutoCloseable {
         world = new World(settings.seed());
         accounts = new Accounts(secrets, settings.clock());
         anisette = new Anisette(secrets, settings.clock(), settings.foreignAnisette());
-        front = new HttpFront(settings.port(), tls, router(settings, secrets), requests, settings.clock());
+        faults = new Faults(settings.clock(), settings.seed());
+        front = new HttpFront(settings.port(), tls, router(settings, secrets), requests, faults, settings.clock());
     }
 
     /**
@@ -101,6 +103,11 @@ public final class Simulator implements AutoCloseable {
         return requests;
     }
 
+    /** What shall go wrong; nothing at start. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** Gives the shared machine of the anisette server a new identity, which no account trusts. */
     public void reprovisionAnisette() {
         anisette.provision(Anisette.SHARED_MACHINE);
@@ -123,7 +130,8 @@ public final class Simulator implements AutoCloseable {
         SecondFactorService factor = new SecondFactorService(accounts, checks, secrets, settings.clock());
         DelegateService delegates =
                 new DelegateService(accounts, checks, secrets, settings.clock(), settings.sessionLifetime());
-        GatewayService gateway = new GatewayService(accounts, world, checks, settings.clock(), settings);
+        GatewayService gateway = new GatewayService(
+                accounts, world, checks, new ReportFaults(world, secrets), settings.clock(), settings);
         AnisetteService anisetteServer = new AnisetteService(anisette, secrets, settings.clock());
         return new Router(Map.ofEntries(
                 route("POST /grandslam/GsService2", Service.GSA, login::answer),

@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ final class PlainClient {
     final HttpClient http;
     final Map<String, String> anisetteOverrides = new LinkedHashMap<>();
     String clientInfo = AKD;
+    Duration timeout = Duration.ofMinutes(1);
     String deviceId = "653282A4-43F4-4D8A-BE4B-607175E40C62";
     private final Simulator simulator;
     private final Clock clock;
@@ -90,7 +92,7 @@ final class PlainClient {
     }
 
     HttpRequest.Builder request(URI base, String path) {
-        return HttpRequest.newBuilder(URI.create(base + path));
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);
     }
 
     JsonNode anisetteReply() {

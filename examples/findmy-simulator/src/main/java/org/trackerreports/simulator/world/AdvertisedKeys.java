@@ -1,5 +1,7 @@
 package org.trackerreports.simulator.world;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -38,6 +40,16 @@ final class AdvertisedKeys {
                     "An advertised key is not the X coordinate of a point on P-224. Was a private key given instead?",
                     e);
         }
+    }
+
+    /** The public half of a key that follows from a number; its private half is not kept. */
+    static byte[] someKey(long number) {
+        byte[] digest = sha256().digest(ByteBuffer.allocate(8).putLong(number).array());
+        return P224.getG()
+                .multiply(new BigInteger(1, digest))
+                .normalize()
+                .getAffineXCoord()
+                .getEncoded();
     }
 
     static MessageDigest sha256() {

@@ -2,6 +2,7 @@ package org.trackerreports.simulator.world;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class World {
 
     private final long seed;
     private final ReportCipher cipher;
+    private final byte[] strangersKey;
     private final Map<String, Tag> tagByName = new ConcurrentHashMap<>();
     private final Map<String, Tag> tagByHashedKey = new ConcurrentHashMap<>();
 
@@ -26,6 +28,7 @@ public final class World {
     public World(long seed) {
         this.seed = seed;
         cipher = new ReportCipher(seed);
+        strangersKey = AdvertisedKeys.someKey(seed);
     }
 
     /**
@@ -134,6 +137,18 @@ public final class World {
     public void prepare(Instant at) {
         tagByName.values().parallelStream()
                 .forEach(tag -> tag.uploaded(-1, at, at.minus(RETENTION), 1).forEach(s -> tag.encrypt(s, cipher)));
+    }
+
+    /** Hashed key of a key that no tag has. */
+    public String strangersHashedKey() {
+        return AdvertisedKeys.hash(strangersKey);
+    }
+
+    /** A well-formed payload of 88 bytes that no tag's private key can open. */
+    public byte[] strangersReport(Instant time) {
+        Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+        Sighting sighting = new Sighting(strangersHashedKey(), second, 0, 0, 10, 2, 0, second);
+        return cipher.encrypt(strangersKey, sighting, PayloadForm.BYTES_88);
     }
 
     private List<Sighting> uploaded(String hashedKey, Instant at, int limit) {
