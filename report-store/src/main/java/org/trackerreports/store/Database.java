@@ -1,0 +1,113 @@
+package org.trackerreports.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.postgresql.util.PSQLException;
+
+/** Borrows connections, sets the borders of transactions and translates failures. Thread-safe. */
+final class Database {
+
+    /** Something done with a connection that may fail as JDBC does. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Classes of SQLSTATE whose cause passes by itself: connection, resources, operator intervention, other transactions. */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "40");
+
+    private final DataSource dataSource;
+
+    Database(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Runs the work in one transaction.
+     *
+     * @param purpose completes the sentence "could not …" of a failure's message
+     */
+    <T> T transaction(String purpose, Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                restoreAutoCommit(connection);
+            }
+        } catch (SQLException e) {
+            throw translated(purpose, e);
+        }
+    }
+
+    /** Runs work for which each statement may commit by itself. */
+    <T> T session(String purpose, Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw translated(purpose, e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(withoutDetail(e));
+        }
+    }
+
+    /** A connection that was lost cannot be told anything; the pool finds that out by itself. */
+    private static void restoreAutoCommit(Connection connection) throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    static StoreException translated(String purpose, SQLException e) {
+        String state = Optional.ofNullable(e.getSQLState()).orElse("");
+        boolean passing = e instanceof SQLTransientException
+                || (state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2)));
+        return new StoreException(
+                "could not " + purpose + ": " + firstLine(e) + (passing ? " (worth repeating)" : ""),
+                withoutDetail(e),
+                passing);
+    }
+
+    /** The driver's own message repeats the contents of rows in its detail lines, which must not get into logs. */
+    private static SQLException withoutDetail(SQLException e) {
+        SQLException copy = new SQLException(firstLine(e), e.getSQLState());
+        copy.setStackTrace(e.getStackTrace());
+        return copy;
+    }
+
+    private static String firstLine(SQLException e) {
+        String state = e.getSQLState() == null ? "no SQLSTATE" : "SQLSTATE " + e.getSQLState();
+        if (e instanceof PSQLException server && server.getServerErrorMessage() != null) {
+            return server.getServerErrorMessage().getMessage() + " (" + state + ")";
+        }
+        String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+        return message.lines().findFirst().orElse("") + " (" + state + ")";
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,74 @@
+package org.trackerreports.store;
+
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The store: one door to each of its parts. Holds no connection of its own, so there is nothing to close. Thread-safe, and so are
+ * its parts.
+ */
+public final class ReportStore {
+
+    private final Capabilities capabilities;
+    private final Trackers trackers;
+    private final Accounts accounts;
+    private final Reports reports;
+    private final History history;
+
+    private ReportStore(Database database, Capabilities capabilities, SecretCipher cipher, Clock clock) {
+        this.capabilities = capabilities;
+        this.trackers = new Trackers(database, cipher);
+        this.accounts = new Accounts(database, cipher);
+        this.reports = new Reports(database, clock);
+        this.history = new History(database);
+    }
+
+    /**
+     * Opens the store of a migrated database.
+     *
+     * @param clock tells what lies in the future
+     * @throws SchemaMismatchException when the schema is not this version's
+     * @throws WrongMasterKeyException when the secrets in the database are encrypted with another key
+     */
+    public static ReportStore open(DataSource dataSource, MasterKey masterKey, Clock clock) {
+        return open(dataSource, masterKey, List.of(), clock);
+    }
+
+    /**
+     * Opens the store while a change of the master key is under way: what the previous keys sealed is still read, everything new
+     * is sealed under the master key.
+     */
+    public static ReportStore open(DataSource dataSource, MasterKey masterKey, List<MasterKey> previous, Clock clock) {
+        Schema.requireCurrent(dataSource);
+        Database database = new Database(dataSource);
+        SecretCipher cipher = new SecretCipher(masterKey, previous);
+        database.transaction("check the master key", connection -> {
+            MasterKeys.check(connection, cipher);
+            return null;
+        });
+        Capabilities capabilities = database.session("read the store's settings", Definitions::read);
+        return new ReportStore(database, capabilities, cipher, clock);
+    }
+
+    /** What this database was built with. */
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    public Trackers trackers() {
+        return trackers;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Reports reports() {
+        return reports;
+    }
+
+    public History history() {
+        return history;
+    }
+}

@@ -1,0 +1,8 @@
+-- Hours of the last seven whole days and of today, whole days before; the border is a UTC midnight, so nothing is
+-- missing and nothing is told twice.
+CREATE VIEW location_history AS
+SELECT 'hour'::text AS resolution, h.* FROM location_history_hourly h
+ WHERE h.bucket >= date_trunc('day', now(), 'UTC') - interval '168 hours'
+UNION ALL
+SELECT 'day'::text AS resolution, d.* FROM location_history_daily d
+ WHERE d.bucket < date_trunc('day', now(), 'UTC') - interval '168 hours';

@@ -1,0 +1,19 @@
+-- Names for the three things the store does with a location, so that its statements are the same on every server.
+CREATE FUNCTION location_of(latitude double precision, longitude double precision) RETURNS point
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT point(longitude, latitude)';
+CREATE FUNCTION location_latitude(location point) RETURNS double precision
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT location[1]';
+CREATE FUNCTION location_longitude(location point) RETURNS double precision
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT location[0]';
+
+-- Stands in for PostGIS, so that the original INSERT statement also runs here. Only points in WGS 84 are understood.
+CREATE FUNCTION ST_GeomFromText(wkt text, srid integer) RETURNS point LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    parts text[] := regexp_match(wkt, '^\s*POINT\s*\(\s*(\S+)\s+([^\s)]+)\s*\)\s*$', 'i');
+BEGIN
+    IF parts IS NULL OR srid <> 4326 THEN
+        RAISE EXCEPTION 'expected POINT(longitude latitude) with SRID 4326'
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Other shapes need PostGIS.';
+    END IF;
+    RETURN point(parts[1]::double precision, parts[2]::double precision);
+END $$;

@@ -1,0 +1,80 @@
+package org.trackerreports.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.trackerreports.store.StoreFixture.NOW;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.server.ServerKind;
+
+@ParameterizedClass
+@EnumSource(ServerKind.class)
+class AccountsTest extends OnEveryServer {
+
+    private Accounts accounts;
+
+    @BeforeParameterizedClassInvocation
+    void openPart() {
+        accounts = fixture.store.accounts();
+    }
+
+    @Test
+    void neverOverwritesANewerSession() {
+        Account first = saved(accounts.save(Account.create("main")));
+        Account loggedIn = new Account(
+                first.id(),
+                "main",
+                AccountState.READY,
+                Optional.of(Secret.ofText("session 1")),
+                Optional.of(Secret.ofText("password")),
+                Optional.of("machine"),
+                Optional.of(NOW),
+                Optional.of("error"),
+                first.version());
+
+        Account newer = saved(accounts.save(loggedIn));
+
+        assertThat(accounts.save(loggedIn)).isEqualTo(new SaveOutcome.Outdated(Optional.of(newer)));
+        assertThat(accounts.save(Account.create("main"))).isEqualTo(new SaveOutcome.Outdated(Optional.of(newer)));
+        assertThat(accounts.find("main")).contains(newer);
+        assertThat(newer.session()).contains(Secret.ofText("session 1"));
+        assertThat(newer.version()).isEqualTo(2);
+        assertThat(accounts.remove("main")).isTrue();
+        assertThat(accounts.list()).isEmpty();
+        assertThat(accounts.save(newer)).isEqualTo(new SaveOutcome.Outdated(Optional.empty()));
+    }
+
+    @Test
+    void refusesAnotherMasterKeyAndTouchesNothing() {
+        MasterKey other = MasterKey.random();
+        var before = fixture.query("SELECT key_id, check_value FROM master_keys");
+
+        assertThatThrownBy(() -> ReportStore.open(fixture.dataSource(), other, Clock.systemUTC()))
+                .isInstanceOf(WrongMasterKeyException.class)
+                .hasMessageContaining(StoreFixture.KEY.id())
+                .hasMessageContaining(other.id());
+        assertThat(fixture.query("SELECT key_id, check_value FROM master_keys")).isEqualTo(before);
+    }
+
+    @Test
+    void doesNotOpenASecretThatWasMovedToAnotherRow() {
+        long one = fixture.addTracker("row one");
+        fixture.addTracker("row two");
+        fixture.execute("UPDATE trackers SET key_material = (SELECT key_material FROM trackers WHERE name = 'row two')"
+                + " WHERE id = " + one);
+
+        assertThatThrownBy(() -> fixture.store.trackers().find(one))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("changed or moved from another row");
+        fixture.store.trackers().remove(one, true);
+    }
+
+    private static Account saved(SaveOutcome outcome) {
+        return ((SaveOutcome.Saved) outcome).account();
+    }
+}

@@ -1,0 +1,203 @@
+package org.trackerreports.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trackerreports.store.StoreFixture.NOW;
+import static org.trackerreports.store.StoreFixture.newKey;
+import static org.trackerreports.store.StoreFixture.report;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.server.ServerKind;
+
+@ParameterizedClass
+@EnumSource(ServerKind.class)
+class ReportsTest extends OnEveryServer {
+
+    private static final Instant SEEN = NOW.minus(Duration.ofHours(3));
+
+    @Test
+    void storesAReportThatIsFetchedAgainOnce() {
+        String key = newKey();
+        fixture.addTracker("again", key);
+        NewReport report = report(key, SEEN, 52.5, 13.4);
+
+        assertThat(fixture.insert(report, report).outcomes())
+                .containsExactly(new ReportOutcome.New(), new ReportOutcome.Duplicate());
+        assertThat(fixture.insert(report).outcomes()).containsExactly(new ReportOutcome.Duplicate());
+        assertThat(count(key)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTwoDifferentReportsOfOneKeyInTheSameSecond() {
+        String key = newKey();
+        fixture.addTracker("same second", key);
+
+        InsertResult result = fixture.insert(report(key, SEEN, 52.5, 13.4), report(key, SEEN, 52.6, 13.4));
+
+        assertThat(result.newReports()).isEqualTo(2);
+        assertThat(count(key)).isEqualTo(2);
+    }
+
+    @Test
+    void refusesABadReportAloneAndSaysWhy() {
+        String key = newKey();
+        fixture.addTracker("mixed", key);
+
+        InsertResult result = fixture.insert(
+                report(key, SEEN, 52.5, 13.4),
+                report(key, SEEN, 91, 13.4),
+                report("not a hash", SEEN, 52.5, 13.4),
+                report(key, NOW.plus(Duration.ofDays(2)), 52.5, 13.4),
+                report(key, Instant.EPOCH, 52.5, 13.4),
+                report(key, SEEN, 52.5, 13.4, 300),
+                report(key, SEEN, Double.NaN, 13.4));
+
+        assertThat(result.newReports()).isEqualTo(1);
+        assertThat(result.refused()).isEqualTo(6);
+        assertThat(result.outcomes().get(1).toString()).contains("not on earth").doesNotContain("91.0");
+        assertThat(count(key)).isEqualTo(1);
+    }
+
+    @Test
+    void runsTheOriginalStatementAsItIsWritten() throws Exception {
+        String key = newKey();
+        long tracker = fixture.addTracker("original", key);
+        String original =
+                """
+                INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence, horizontal_accuracy, nearest_city)
+                VALUES (?, ?, ST_GeomFromText(?, 4326), ?, ?, ?)
+                """;
+        try (Connection connection = fixture.dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(original)) {
+            statement.setString(1, key);
+            statement.setTimestamp(2, Timestamp.from(SEEN));
+            statement.setString(3, "POINT(13.404954 52.520008)");
+            statement.setInt(4, 3);
+            statement.setDouble(5, 17.5);
+            statement.setString(6, "Berlin");
+            statement.executeUpdate();
+        }
+
+        assertThat(fixture.store.history().latest(List.of(tracker)))
+                .singleElement()
+                .satisfies(latest -> {
+                    assertThat(latest.trackerName()).isEqualTo("original");
+                    assertThat(latest.timestamp()).isEqualTo(SEEN);
+                    assertThat(latest.latitude()).isEqualTo(52.520008);
+                    assertThat(latest.longitude()).isEqualTo(13.404954);
+                    assertThat(latest.confidence()).isEqualTo(3);
+                    assertThat(latest.horizontalAccuracy()).hasValue(17.5);
+                    assertThat(latest.nearestCity()).contains("Berlin");
+                });
+    }
+
+    @Test
+    void givesReportsThatCameBeforeTheirTrackerToIt() {
+        String key = newKey();
+        fixture.insert(report(key, SEEN, 52.5, 13.4));
+
+        long tracker = fixture.addTracker("late", key);
+
+        assertThat(fixture.store.history().latest(List.of(tracker))).hasSize(1);
+    }
+
+    @Test
+    void storesAnUndecryptableReportWithItsReason() {
+        String key = newKey();
+        long tracker = fixture.addTracker("undecryptable", key);
+        NewReport report = new NewReport(
+                OptionalLong.of(tracker),
+                key,
+                SEEN,
+                Optional.empty(),
+                0,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                new byte[] {1, 2, 3},
+                NOW,
+                Optional.empty(),
+                Set.of(),
+                Optional.of("tag mismatch"));
+
+        assertThat(fixture.insert(report).newReports()).isEqualTo(1);
+        assertThat(fixture.query("SELECT undecryptable_reason, location IS NULL, encode(payload, 'hex')"
+                        + " FROM location_reports WHERE hashed_adv_key = '" + key + "'"))
+                .containsExactly(List.of("tag mismatch", "t", "010203"));
+        assertThat(fixture.store.history().latest(List.of(tracker))).isEmpty();
+    }
+
+    @Test
+    void registersRollingKeysAndStoresTheAlignmentWithTheReports() {
+        long tracker = fixture.addTracker("rolling");
+        long other = fixture.addTracker("other");
+        String key = newKey();
+        NewReport report = withTracker(report(key, SEEN, 52.5, 13.4), tracker);
+
+        fixture.store
+                .reports()
+                .insert(List.of(report), List.of(new AlignmentUpdate(tracker, new Alignment(SEEN, 4711))));
+        fixture.store
+                .reports()
+                .insert(List.of(), List.of(new AlignmentUpdate(tracker, new Alignment(SEEN.minusSeconds(60), 5000))));
+
+        assertThat(fixture.store.trackers().find(tracker).orElseThrow().alignment())
+                .contains(new Alignment(SEEN, 4711));
+        assertThat(fixture.store.trackers().hashedKeys(tracker)).containsExactly(key);
+        assertThat(fixture.insert(withTracker(report(key, SEEN, 1, 1), other)).outcomes())
+                .singleElement()
+                .isEqualTo(new ReportOutcome.Refused(
+                        "its key belongs to the tracker with id " + tracker + ", not " + other));
+        assertThat(fixture.insert(withTracker(report(key, SEEN, 1, 1), 999_999)).refused())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void showsTheLatestPositionOfEachTracker() {
+        String key = newKey();
+        long tracker = fixture.addTracker("latest", key);
+        fixture.insert(
+                report(key, SEEN, 10, 20),
+                report(key, SEEN.plusSeconds(60), 11, 21),
+                report(key, SEEN.plusSeconds(120), 12, 22, 1));
+
+        assertThat(fixture.store.history().latest())
+                .filteredOn(latest -> latest.trackerId() == tracker)
+                .singleElement()
+                .satisfies(latest -> assertThat(latest.latitude()).isEqualTo(11));
+    }
+
+    static NewReport withTracker(NewReport report, long tracker) {
+        return new NewReport(
+                OptionalLong.of(tracker),
+                report.hashedAdvKey(),
+                report.timestamp(),
+                report.position(),
+                report.confidence(),
+                report.horizontalAccuracy(),
+                report.status(),
+                report.payload(),
+                report.receivedAt(),
+                report.nearestCity(),
+                report.marks(),
+                report.undecryptableReason());
+    }
+
+    private long count(String key) {
+        return Long.parseLong(
+                fixture.query("SELECT count(*) FROM location_reports WHERE hashed_adv_key = '" + key + "'")
+                        .get(0)
+                        .get(0));
+    }
+}

@@ -1,0 +1,126 @@
+package org.trackerreports.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.TestDatabase;
+
+/** A migrated, opened store on a new database, and short ways to make what tests put into it. */
+final class StoreFixture implements AutoCloseable {
+
+    static final MasterKey KEY = MasterKey.random();
+    static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private final TestDatabase database;
+    final ReportStore store;
+
+    StoreFixture(ServerKind kind) {
+        database = kind.newDatabase();
+        Schema.migrate(database.dataSource());
+        store = ReportStore.open(database.dataSource(), KEY, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    DataSource dataSource() {
+        return database.dataSource();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** A key that no other test has. */
+    static String newKey() {
+        byte[] hash = new byte[32];
+        byte[] text = ("key " + COUNTER.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(text, 0, hash, 0, text.length);
+        return Base64.getEncoder().encodeToString(hash);
+    }
+
+    static NewTracker tracker(String name, String... keys) {
+        return new NewTracker(
+                name,
+                "static",
+                Secret.ofText("material of " + name + List.of(keys)),
+                Map.of(),
+                List.of(keys),
+                Optional.empty());
+    }
+
+    long addTracker(String name, String... keys) {
+        return ((AddOutcome.Added)
+                        store.trackers().add(List.of(tracker(name, keys))).get(0))
+                .id();
+    }
+
+    static NewReport report(String key, Instant time, double latitude, double longitude) {
+        return report(key, time, latitude, longitude, 2);
+    }
+
+    static NewReport report(String key, Instant time, double latitude, double longitude, int confidence) {
+        String payload = key + time + latitude + "/" + longitude + "/" + confidence;
+        return new NewReport(
+                OptionalLong.empty(),
+                key,
+                time,
+                Optional.of(new Position(latitude, longitude)),
+                confidence,
+                OptionalDouble.of(12.5),
+                OptionalInt.of(32),
+                payload.getBytes(StandardCharsets.UTF_8),
+                NOW,
+                Optional.of("Somewhere, XX"),
+                Set.of(),
+                Optional.empty());
+    }
+
+    InsertResult insert(NewReport... reports) {
+        return store.reports().insert(List.of(reports), List.of());
+    }
+
+    int execute(String sql) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? 0 : statement.getUpdateCount();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The rows' columns as texts. */
+    List<List<String>> query(String sql) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<List<String>> rows = new ArrayList<>();
+            while (row.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    columns.add(row.getString(i));
+                }
+                rows.add(columns);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.trackerreports.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trackerreports.store.StoreFixture.NOW;
+import static org.trackerreports.store.StoreFixture.newKey;
+import static org.trackerreports.store.StoreFixture.report;
+import static org.trackerreports.store.StoreFixture.tracker;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.server.ServerKind;
+
+@ParameterizedClass
+@EnumSource(ServerKind.class)
+class TrackersTest extends OnEveryServer {
+
+    private Trackers trackers;
+
+    @BeforeParameterizedClassInvocation
+    void openPart() {
+        trackers = fixture.store.trackers();
+    }
+
+    @Test
+    void readsBackWhatWasAdded() {
+        Alignment alignment = new Alignment(NOW, 12);
+        NewTracker bike = new NewTracker(
+                "bike",
+                "accessory",
+                Secret.of(new byte[] {0, 1, 2}),
+                Map.of("client", "a\"b"),
+                List.of(),
+                Optional.of(alignment));
+
+        AddOutcome outcome = trackers.add(List.of(bike)).get(0);
+
+        Tracker stored = trackers.find("bike").orElseThrow();
+        assertThat(outcome).isEqualTo(new AddOutcome.Added(stored.id()));
+        assertThat(stored.kind()).isEqualTo("accessory");
+        assertThat(stored.keyMaterial().bytes()).containsExactly(0, 1, 2);
+        assertThat(stored.labels()).containsExactly(Map.entry("client", "a\"b"));
+        assertThat(stored.alignment()).contains(alignment);
+        assertThat(stored.enabled()).isTrue();
+        assertThat(stored.toString()).doesNotContain("0, 1, 2");
+        assertThat(trackers.find(stored.id())).contains(stored);
+        assertThat(trackers.list(Map.of("client", "a\"b"))).containsExactly(stored);
+    }
+
+    @Test
+    void judgesEachTrackerOfAnImportAlone() {
+        String key = newKey();
+        String own = newKey();
+        trackers.add(List.of(tracker("first", key)));
+
+        List<AddOutcome> outcomes = trackers.add(List.of(
+                tracker("first", key),
+                tracker("first", newKey()),
+                tracker("second", key),
+                tracker(" "),
+                tracker("third", "not a hash"),
+                tracker("fourth", own),
+                tracker("fourth", newKey()),
+                tracker("fifth", own)));
+
+        assertThat(outcomes.get(0)).isInstanceOf(AddOutcome.AlreadyThere.class);
+        assertThat(outcomes.get(1).toString()).contains("name is taken by a tracker with other keys");
+        assertThat(outcomes.get(2).toString()).contains("belongs to tracker first");
+        assertThat(outcomes.get(3).toString()).contains("1 to 200 characters");
+        assertThat(outcomes.get(4).toString()).contains("hashed key 1 is not standard base64");
+        assertThat(outcomes.get(5)).isInstanceOf(AddOutcome.Added.class);
+        assertThat(outcomes.get(6).toString()).contains("comes twice in this import (items 6 and 7)");
+        assertThat(outcomes.get(7).toString()).contains("belongs to tracker fourth, earlier in this import");
+    }
+
+    @Test
+    void tellsChangesSinceAnInstant() {
+        Instant start = trackers.changedSince(Instant.EPOCH).next();
+        long enabled = fixture.addTracker("stays");
+        long disabled = fixture.addTracker("rests");
+        long removed = fixture.addTracker("goes");
+        trackers.setEnabled(disabled, false);
+        trackers.remove(removed, true);
+
+        assertThat(trackers.changedSince(start).changes())
+                .contains(
+                        new TrackerChanges.Change(enabled, TrackerChanges.State.ENABLED),
+                        new TrackerChanges.Change(disabled, TrackerChanges.State.DISABLED),
+                        new TrackerChanges.Change(removed, TrackerChanges.State.REMOVED));
+        List<Long> ids = new ArrayList<>();
+        trackers.forEachEnabledId(ids::add);
+        assertThat(ids).contains(enabled).doesNotContain(disabled, removed).isSorted();
+    }
+
+    @Test
+    void changesNameAndLabels() {
+        long id = fixture.addTracker("before");
+        fixture.addTracker("taken");
+
+        assertThat(trackers.rename(id, "taken")).isFalse();
+        assertThat(trackers.rename(id, "after")).isTrue();
+        assertThat(trackers.setLabels(id, Map.of("colour", "red"))).isTrue();
+
+        assertThat(trackers.find("before")).isEmpty();
+        assertThat(trackers.find("after").orElseThrow().labels()).containsEntry("colour", "red");
+        assertThat(trackers.setEnabled(999_999, true)).isFalse();
+    }
+
+    @Test
+    void removesATrackerWithItsReportsOrLeavesThemToTheNextOwnerOfTheKey() {
+        String key = newKey();
+        long first = fixture.addTracker("owner", key);
+        fixture.insert(report(key, NOW.minusSeconds(60), 1, 2));
+
+        assertThat(trackers.remove(first, false)).isTrue();
+        long second = fixture.addTracker("owner", key);
+        assertThat(fixture.store.history().latest(List.of(second))).hasSize(1);
+
+        assertThat(trackers.remove(second, true)).isTrue();
+        assertThat(fixture.query("SELECT 1 FROM location_reports WHERE hashed_adv_key = '" + key + "'"))
+                .isEmpty();
+        assertThat(trackers.remove(second, true)).isFalse();
+    }
+
+    @Test
+    void registersKeysAndLeavesThoseOfOthers() {
+        String taken = newKey();
+        String free = newKey();
+        fixture.addTracker("holder", taken);
+        long id = fixture.addTracker("roller");
+
+        assertThat(trackers.registerKeys(id, List.of(taken, free, free))).isEqualTo(1);
+        assertThat(trackers.findByKey(free).orElseThrow().id()).isEqualTo(id);
+        assertThat(trackers.findByKey(taken).orElseThrow().name()).isEqualTo("holder");
+    }
+}

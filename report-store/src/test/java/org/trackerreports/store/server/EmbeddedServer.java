@@ -1,0 +1,29 @@
+package org.trackerreports.store.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** PostgreSQL from a jar, without any extension of ours. */
+final class EmbeddedServer implements TestServer {
+
+    private EmbeddedPostgres postgres;
+
+    @Override
+    public Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized TestDatabase newDatabase() {
+        if (postgres == null) {
+            try {
+                postgres = EmbeddedPostgres.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return PooledDatabase.create(postgres.getJdbcUrl("postgres", "postgres"));
+    }
+}
