@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ public final class TrackerQueue {
     private final RandomGenerator random;
     private final Scripts scripts;
     private final List<Object> keys;
-    private final HeldLeases held = new HeldLeases();
+    private final Leasing leasing;
     private final QueueFiller filler;
 
     public TrackerQueue(RedissonClient redisson, QueueSettings settings) {
@@ -60,6 +59,7 @@ public final class TrackerQueue {
                         "records", "due", "leased", "held", "paused", "workers", "meta", "counters", "lock", "seen")
                 .<Object>map(name -> "{" + settings.prefix() + "}:" + name)
                 .toList();
+        this.leasing = new Leasing(settings, scripts, keys);
         this.filler = new QueueFiller(settings, listener, scripts, keys);
     }
 
@@ -100,22 +100,7 @@ public final class TrackerQueue {
         if (atMost < 1 || atMost > MOST_PER_CLAIM) {
             throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MOST_PER_CLAIM);
         }
-        Reply reply = scripts.run(
-                Script.CLAIM, keys, worker.value(), atMost, settings.lease().toMillis(), heartbeatTimeout());
-        List<Lease> leases = new ArrayList<>((reply.size() - 4) / 5);
-        for (int i = 4; i < reply.size(); i += 5) {
-            leases.add(new Lease(
-                    reply.text(i),
-                    worker,
-                    reply.number(3),
-                    reply.instant(2),
-                    reply.instant(i + 1),
-                    reply.count(i + 2),
-                    reply.count(i + 3),
-                    reply.count(i + 4),
-                    reply.number(1)));
-        }
-        held.add(leases);
+        List<Lease> leases = leasing.claim(worker, atMost);
         listener.claimed(leases.size());
         return leases;
     }
@@ -131,26 +116,7 @@ public final class TrackerQueue {
      * @return for each, in order, whether it was extended; if not it is lost: stop the work on it
      */
     public List<Boolean> extend(List<Lease> leases) {
-        List<Boolean> answers = new ArrayList<>(leases.size());
-        for (List<Lease> part : Parts.of(leases, STEP)) {
-            List<Object> arguments = new ArrayList<>();
-            arguments.add(settings.lease().toMillis());
-            arguments.add(heartbeatTimeout());
-            List<Lease> current = part.stream().map(held::current).toList();
-            current.forEach(lease -> addLease(arguments, lease));
-            Reply reply = scripts.run(Script.EXTEND, keys, arguments.toArray());
-            for (int i = 0; i < current.size(); i++) {
-                boolean extended = reply.number(3 + i) == 1;
-                answers.add(extended);
-                if (extended) {
-                    held.add(List.of(current.get(i).renewed(reply.instant(2), reply.number(1))));
-                } else {
-                    held.remove(current.get(i));
-                }
-            }
-        }
-        tellRefused(answers);
-        return answers;
+        return tellRefused(leasing.extend(leases));
     }
 
     /** As {@link #complete(List, Completion)}, for one. */
@@ -165,10 +131,11 @@ public final class TrackerQueue {
      * @return for each, in order, whether it was accepted; if not the lease was lost and nothing has changed
      */
     public List<Boolean> complete(List<Lease> leases, Completion completion) {
-        Function<Lease, GiveBack> outcome = completion == Completion.FOUND
-                ? lease -> GiveBack.found(settings, lease)
-                : lease -> GiveBack.nothingFound(settings, lease, random);
-        List<Boolean> answers = giveBack(leases, outcome);
+        List<Boolean> answers = tellRefused(leasing.giveBack(
+                leases,
+                completion == Completion.FOUND
+                        ? lease -> GiveBack.found(settings, lease)
+                        : lease -> GiveBack.nothingFound(settings, lease, random)));
         listener.completed(completion, accepted(answers));
         return answers;
     }
@@ -186,10 +153,11 @@ public final class TrackerQueue {
      */
     public List<Boolean> fail(List<Lease> leases, String reason, Fault fault) {
         String kept = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-        Function<Lease, GiveBack> outcome = fault == Fault.TRACKER
-                ? lease -> GiveBack.failed(settings, lease, kept, random)
-                : lease -> GiveBack.notItsFault(settings, kept);
-        List<Boolean> answers = giveBack(leases, outcome);
+        List<Boolean> answers = tellRefused(leasing.giveBack(
+                leases,
+                fault == Fault.TRACKER
+                        ? lease -> GiveBack.failed(settings, lease, kept, random)
+                        : lease -> GiveBack.notItsFault(settings, kept)));
         listener.failed(fault, accepted(answers));
         return answers;
     }
@@ -205,7 +173,7 @@ public final class TrackerQueue {
      * @return for each, in order, whether it was accepted; if not the lease was lost and nothing has changed
      */
     public List<Boolean> release(List<Lease> leases) {
-        List<Boolean> answers = giveBack(leases, lease -> GiveBack.released());
+        List<Boolean> answers = tellRefused(leasing.giveBack(leases, lease -> GiveBack.released()));
         listener.released(accepted(answers));
         return answers;
     }
@@ -217,17 +185,7 @@ public final class TrackerQueue {
      * @return the number of ids that went back; each lease is taken back by one caller only
      */
     public int reclaim() {
-        int fromLeases = 0;
-        int fromWorkers = 0;
-        int workers = 0;
-        Reply reply;
-        do {
-            reply = scripts.run(Script.RECLAIM, keys, heartbeatTimeout(), STEP);
-            fromLeases += reply.count(0);
-            fromWorkers += reply.count(1);
-            workers += reply.count(2);
-        } while (reply.number(0) + reply.number(1) >= STEP);
-        Reclaimed reclaimed = new Reclaimed(fromLeases, fromWorkers, workers);
+        Reclaimed reclaimed = leasing.reclaim();
         listener.reclaimed(reclaimed);
         return reclaimed.ids();
     }
@@ -237,25 +195,14 @@ public final class TrackerQueue {
      * in every {@link QueueSettings#heartbeatTimeout()}.
      */
     public void heartbeat(WorkerId worker) {
-        Reply reply = scripts.run(Script.HEARTBEAT, keys, worker.value(), heartbeatTimeout());
-        held.dropEndedBefore(reply.instant(0));
-        List<Lease> unknownToRedis = held.of(worker, reply.number(1));
-        if (!unknownToRedis.isEmpty()) {
+        if (leasing.heartbeat(worker)) {
             listener.memoryLost();
-            extend(unknownToRedis);
         }
     }
 
     /** Signs a worker off; what it still holds goes back unworked. */
     public void leave(WorkerId worker) {
-        int released = 0;
-        long step;
-        do {
-            step = scripts.run(Script.LEAVE, keys, worker.value(), STEP).number(0);
-            released += (int) step;
-        } while (step >= STEP);
-        held.removeAllOf(worker);
-        listener.released(released);
+        listener.released(leasing.leave(worker));
     }
 
     /**
@@ -345,35 +292,6 @@ public final class TrackerQueue {
         return Replies.untilNextDue(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()));
     }
 
-    private List<Boolean> giveBack(List<Lease> leases, Function<Lease, GiveBack> outcome) {
-        List<Boolean> answers = new ArrayList<>(leases.size());
-        for (List<Lease> part : Parts.of(leases, STEP)) {
-            List<Object> arguments = new ArrayList<>(1 + part.size() * 11);
-            arguments.add(heartbeatTimeout());
-            for (Lease lease : part) {
-                addLease(arguments, held.current(lease));
-                outcome.apply(lease).addTo(arguments);
-            }
-            Reply reply = scripts.run(Script.GIVE_BACK, keys, arguments.toArray());
-            for (int i = 0; i < part.size(); i++) {
-                answers.add(reply.number(i) == 1);
-                held.remove(part.get(i));
-            }
-        }
-        tellRefused(answers);
-        return answers;
-    }
-
-    private static void addLease(List<Object> arguments, Lease lease) {
-        arguments.add(lease.id());
-        arguments.add(lease.worker().value());
-        arguments.add(lease.token());
-        arguments.add(lease.until().toEpochMilli());
-        arguments.add(lease.priority());
-        arguments.add(lease.due().toEpochMilli());
-        arguments.add(lease.epoch());
-    }
-
     private int inSteps(Script script, Collection<String> ids, Object... before) {
         int changed = 0;
         for (List<String> part : Parts.of(List.copyOf(ids), STEP)) {
@@ -384,11 +302,12 @@ public final class TrackerQueue {
         return changed;
     }
 
-    private void tellRefused(List<Boolean> answers) {
+    private List<Boolean> tellRefused(List<Boolean> answers) {
         int refused = answers.size() - accepted(answers);
         if (refused > 0) {
             listener.refused(refused);
         }
+        return answers;
     }
 
     private static int accepted(List<Boolean> answers) {

@@ -1,0 +1,131 @@
+package org.trackerreports.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** How leases are had, kept, ended and taken back. Thread-safe. */
+final class Leasing {
+
+    private static final int STEP = 500;
+
+    private final QueueSettings settings;
+    private final Scripts scripts;
+    private final List<Object> keys;
+    private final HeldLeases held = new HeldLeases();
+
+    Leasing(QueueSettings settings, Scripts scripts, List<Object> keys) {
+        this.settings = settings;
+        this.scripts = scripts;
+        this.keys = keys;
+    }
+
+    List<Lease> claim(WorkerId worker, int atMost) {
+        Reply reply = scripts.run(
+                Script.CLAIM, keys, worker.value(), atMost, settings.lease().toMillis(), heartbeatTimeout());
+        List<Lease> leases = new ArrayList<>((reply.size() - 4) / 5);
+        for (int i = 4; i < reply.size(); i += 5) {
+            leases.add(new Lease(
+                    reply.text(i),
+                    worker,
+                    reply.number(3),
+                    reply.instant(2),
+                    reply.instant(i + 1),
+                    reply.count(i + 2),
+                    reply.count(i + 3),
+                    reply.count(i + 4),
+                    reply.number(1)));
+        }
+        held.add(leases);
+        return leases;
+    }
+
+    List<Boolean> extend(List<Lease> leases) {
+        List<Boolean> answers = new ArrayList<>(leases.size());
+        for (List<Lease> part : Parts.of(leases, STEP)) {
+            List<Object> arguments = new ArrayList<>(2 + part.size() * 7);
+            arguments.add(settings.lease().toMillis());
+            arguments.add(heartbeatTimeout());
+            List<Lease> current = part.stream().map(held::current).toList();
+            current.forEach(lease -> addLease(arguments, lease));
+            Reply reply = scripts.run(Script.EXTEND, keys, arguments.toArray());
+            for (int i = 0; i < current.size(); i++) {
+                boolean extended = reply.number(3 + i) == 1;
+                answers.add(extended);
+                if (extended) {
+                    held.add(List.of(current.get(i).renewed(reply.instant(2), reply.number(1))));
+                } else {
+                    held.remove(current.get(i));
+                }
+            }
+        }
+        return answers;
+    }
+
+    List<Boolean> giveBack(List<Lease> leases, Function<Lease, GiveBack> outcome) {
+        List<Boolean> answers = new ArrayList<>(leases.size());
+        for (List<Lease> part : Parts.of(leases, STEP)) {
+            List<Object> arguments = new ArrayList<>(1 + part.size() * 11);
+            arguments.add(heartbeatTimeout());
+            for (Lease lease : part) {
+                addLease(arguments, held.current(lease));
+                outcome.apply(lease).addTo(arguments);
+            }
+            Reply reply = scripts.run(Script.GIVE_BACK, keys, arguments.toArray());
+            for (int i = 0; i < part.size(); i++) {
+                answers.add(reply.number(i) == 1);
+                held.remove(part.get(i));
+            }
+        }
+        return answers;
+    }
+
+    Reclaimed reclaim() {
+        int fromLeases = 0;
+        int fromWorkers = 0;
+        int workers = 0;
+        Reply reply;
+        do {
+            reply = scripts.run(Script.RECLAIM, keys, heartbeatTimeout(), STEP);
+            fromLeases += reply.count(0);
+            fromWorkers += reply.count(1);
+            workers += reply.count(2);
+        } while (reply.number(0) + reply.number(1) >= STEP);
+        return new Reclaimed(fromLeases, fromWorkers, workers);
+    }
+
+    /** Answers whether Redis lost its memory since, so that leases had to be reported anew. */
+    boolean heartbeat(WorkerId worker) {
+        Reply reply = scripts.run(Script.HEARTBEAT, keys, worker.value(), heartbeatTimeout());
+        held.dropEndedBefore(reply.instant(0));
+        List<Lease> fromOtherEpochs = held.of(worker, reply.number(1));
+        extend(fromOtherEpochs);
+        return !fromOtherEpochs.isEmpty();
+    }
+
+    /** Answers how many leases went back. */
+    int leave(WorkerId worker) {
+        int released = 0;
+        int step;
+        do {
+            step = scripts.run(Script.LEAVE, keys, worker.value(), STEP).count(0);
+            released += step;
+        } while (step >= STEP);
+        held.removeAllOf(worker);
+        return released;
+    }
+
+    private static void addLease(List<Object> arguments, Lease lease) {
+        arguments.add(lease.id());
+        arguments.add(lease.worker().value());
+        arguments.add(lease.token());
+        arguments.add(lease.until().toEpochMilli());
+        arguments.add(lease.priority());
+        arguments.add(lease.due().toEpochMilli());
+        arguments.add(lease.epoch());
+    }
+
+    private long heartbeatTimeout() {
+        return settings.heartbeatTimeout().toMillis();
+    }
+}

@@ -1,0 +1,215 @@
+package org.trackerreports.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.api.RedissonClient;
+
+/** A Redis that goes away, comes back, forgets, hangs. In real time. */
+class OutageTest {
+
+    private static final WorkerId ANNE = new WorkerId("anne");
+    private static final WorkerId BERT = new WorkerId("bert");
+    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(1500);
+    private static final Supplier<Stream<QueueEntry>> TWENTY =
+            () -> IntStream.range(0, 20).mapToObj(i -> QueueEntry.of("id" + i));
+
+    private final QueueSettings settings = QueueSettings.defaults("test")
+            .withInterval(Duration.ofSeconds(1))
+            .withLease(Duration.ofSeconds(30))
+            .withHeartbeatTimeout(HEARTBEAT_TIMEOUT)
+            .withCallTimeout(Duration.ofMillis(700));
+    private RedisProcess redis;
+    private RedissonClient ofAnne;
+    private RedissonClient ofBert;
+    private TrackerQueue anne;
+    private TrackerQueue bert;
+
+    @BeforeEach
+    void start() {
+        redis = RedisProcess.started();
+        ofAnne = RedisClients.connect(redis.url());
+        ofBert = RedisClients.connect(redis.url());
+        anne = new TrackerQueue(ofAnne, settings);
+        bert = new TrackerQueue(ofBert, settings);
+        assertThat(anne.initialiseIfEmpty(TWENTY)).isTrue();
+        await().until(() -> anne.statistics().due() == 20);
+    }
+
+    @AfterEach
+    void stop() {
+        ofAnne.shutdown();
+        ofBert.shutdown();
+        redis.close();
+    }
+
+    private void restartEmpty() {
+        redis.kill();
+        redis.start();
+    }
+
+    /** Both instances beat and look after the queue until another claim can have something. */
+    private List<Lease> claimAfterRebuilding(Set<String> mustNotBeClaimed) {
+        List<Lease> claimed = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    try {
+                        anne.heartbeat(ANNE);
+                        bert.initialiseIfEmpty(TWENTY);
+                        bert.reclaim();
+                        claimed.addAll(bert.claim(BERT, 20));
+                    } catch (QueueUnavailableException e) {
+                        return false;
+                    }
+                    return claimed.size() >= 20 - mustNotBeClaimed.size();
+                });
+        assertThat(claimed.stream().map(Lease::id)).doesNotContainAnyElementsOf(mustNotBeClaimed);
+        return claimed;
+    }
+
+    private static Set<String> ids(List<Lease> leases) {
+        Set<String> ids = new HashSet<>();
+        leases.forEach(lease -> ids.add(lease.id()));
+        return ids;
+    }
+
+    @Test
+    void afterFlushAllTheQueueIsRebuiltAndLeasesOfLivingWorkersHold() {
+        List<Lease> leases = anne.claim(ANNE, 5);
+        redis.command("FLUSHALL");
+        List<Lease> others = claimAfterRebuilding(ids(leases));
+        assertThat(anne.complete(leases, Completion.FOUND)).containsOnly(true);
+        assertThat(bert.complete(others, Completion.FOUND)).containsOnly(true);
+        assertThat(anne.statistics().ids()).isEqualTo(20);
+        assertThat(anne.statistics().waiting()).isEqualTo(20);
+        assertThat(anne.complete(leases, Completion.FOUND)).containsOnly(false);
+    }
+
+    @Test
+    void afterARestartWithoutPersistenceTheQueueIsRebuiltAndLeasesOfLivingWorkersHold() {
+        List<Lease> leases = anne.claim(ANNE, 5);
+        restartEmpty();
+        List<Lease> others = claimAfterRebuilding(ids(leases));
+        assertThat(others).allMatch(lease -> lease.token() > leases.get(0).token());
+        assertThat(anne.complete(leases, Completion.FOUND)).containsOnly(true);
+        assertThat(bert.complete(others, Completion.FOUND)).containsOnly(true);
+        assertThat(anne.statistics().waiting()).isEqualTo(20);
+    }
+
+    @Test
+    void workThatEndsBeforeTheRebuildingIsNotLost() {
+        List<Lease> leases = anne.claim(ANNE, 5);
+        redis.command("FLUSHALL");
+        assertThat(anne.complete(leases.subList(0, 2), Completion.FOUND)).containsOnly(true);
+        assertThat(anne.release(leases.subList(2, 5))).containsOnly(true);
+        assertThat(bert.initialiseIfEmpty(TWENTY)).isTrue();
+        assertThat(anne.details(leases.get(0).id()).orElseThrow().successes()).isEqualTo(1);
+        assertThat(anne.statistics().ids()).isEqualTo(20);
+        assertThat(anne.statistics().waiting()).isEqualTo(20);
+    }
+
+    @Test
+    void leasesOfADeadWorkerAreHandedOutAgainAfterMemoryWasLost() {
+        List<Lease> leases = anne.claim(ANNE, 5);
+        redis.command("FLUSHALL");
+        Set<String> seen = new HashSet<>();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            bert.initialiseIfEmpty(TWENTY);
+            bert.claim(BERT, 20).forEach(lease -> seen.add(lease.id()));
+            return seen.size() == 20;
+        });
+        assertThat(anne.complete(leases, Completion.FOUND))
+                .as("another has the ids by now")
+                .containsOnly(false);
+        anne.heartbeat(ANNE);
+        assertThat(bert.statistics().leased()).isEqualTo(20);
+        assertThat(bert.details(leases.get(0).id()).orElseThrow().worker()).contains(BERT);
+    }
+
+    @Test
+    void duringAnOutageEachCallFailsFastWithOneException() {
+        Lease lease = anne.claim(ANNE, 1).get(0);
+        RequestBudgets budgets = new RequestBudgets(ofAnne, "test", settings.callTimeout(), QueueListener.NONE);
+        BudgetRule rule = new BudgetRule(Duration.ZERO, 10, Duration.ofHours(1), 0);
+        assertThat(budgets.take("account", rule, false)).isEqualTo(new BudgetAnswer.Granted());
+        redis.kill();
+        List<Runnable> calls = List.of(
+                () -> anne.claim(ANNE, 5),
+                () -> anne.extend(lease),
+                () -> anne.complete(lease, Completion.FOUND),
+                () -> anne.fail(lease, "why", Fault.TRACKER),
+                () -> anne.release(lease),
+                anne::reclaim,
+                () -> anne.heartbeat(ANNE),
+                () -> anne.initialiseIfEmpty(TWENTY),
+                () -> anne.reconcile(TWENTY.get()),
+                anne::statistics,
+                () -> anne.details("id1"),
+                () -> anne.leave(ANNE),
+                () -> budgets.take("account", rule, true),
+                () -> budgets.coolDown("account", Instant.now()),
+                () -> budgets.state("account", rule));
+        for (Runnable call : calls) {
+            long start = System.nanoTime();
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(QueueUnavailableException.class)
+                    .hasMessageContaining("Check that Redis runs");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+        }
+        redis.start();
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptionsInstanceOf(QueueUnavailableException.class)
+                .until(() -> anne.initialiseIfEmpty(TWENTY));
+        assertThat(budgets.state("account", rule).used())
+                .as("nothing was granted or sent later")
+                .isZero();
+    }
+
+    @Test
+    void aHangingRedisIsGivenUpAndNothingIsLostWhenItGoesOn() {
+        List<Lease> leases = anne.claim(ANNE, 5);
+        redis.command("CLIENT", "PAUSE", "2500", "ALL");
+        assertThatThrownBy(() -> bert.claim(BERT, 10)).isInstanceOf(QueueUnavailableException.class);
+        Set<String> seen = new HashSet<>(ids(leases));
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    try {
+                        anne.heartbeat(ANNE);
+                        bert.heartbeat(BERT);
+                        anne.reclaim();
+                        bert.claim(BERT, 20).forEach(lease -> assertThat(seen.add(lease.id()))
+                                .isTrue());
+                    } catch (QueueUnavailableException e) {
+                        return false;
+                    }
+                    return seen.size() == 20;
+                });
+    }
+
+    @Test
+    void scriptsAreLoadedAgainAfterScriptFlush() {
+        for (int i = 0; i < 20; i++) {
+            redis.command("SCRIPT", "FLUSH");
+            List<Lease> leases = anne.claim(ANNE, 1);
+            redis.command("SCRIPT", "FLUSH");
+            assertThat(leases).hasSize(1);
+            assertThat(anne.complete(leases, Completion.FOUND)).containsExactly(true);
+        }
+        assertThat(anne.statistics().counters()).containsEntry("claimed", 20L).containsEntry("found", 20L);
+    }
+}

@@ -1,0 +1,82 @@
+package org.trackerreports.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the values that a caller makes. */
+class ValuesTest {
+
+    @Test
+    void defaultsAreAsDocumented() {
+        assertThat(QueueSettings.defaults("p"))
+                .isEqualTo(new QueueSettings(
+                        "p",
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(30),
+                        new BackOff(2, Duration.ofHours(12), 0.2),
+                        BackOff.NONE,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void eachSettingCanBeChanged() {
+        BackOff one = new BackOff(3, Duration.ofHours(1), 0.1);
+        BackOff other = new BackOff(4, Duration.ofHours(2), 0.1);
+        assertThat(QueueSettings.defaults("p")
+                        .withInterval(Duration.ofSeconds(1))
+                        .withLease(Duration.ofSeconds(2))
+                        .withHeartbeatTimeout(Duration.ofSeconds(3))
+                        .withAfterFailure(one)
+                        .withAfterNothingFound(other)
+                        .withAfterOtherFault(Duration.ofSeconds(4))
+                        .withCallTimeout(Duration.ofSeconds(5)))
+                .isEqualTo(new QueueSettings(
+                        "p",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        one,
+                        other,
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void wrongSettingsAreRefused() {
+        QueueSettings settings = QueueSettings.defaults("p");
+        assertThatThrownBy(() -> QueueSettings.defaults("a{b}")).hasMessageContaining("prefix is \"a{b}\"");
+        assertThatThrownBy(() -> QueueSettings.defaults("")).hasMessageContaining("prefix is \"\"");
+        assertThatThrownBy(() -> settings.withInterval(Duration.ZERO))
+                .hasMessage("interval is PT0S; give a duration from PT1S to PT8784H");
+        assertThatThrownBy(() -> settings.withLease(Duration.ofDays(2))).hasMessageContaining("lease is PT48H");
+        assertThatThrownBy(() -> settings.withHeartbeatTimeout(Duration.ofMillis(1)))
+                .hasMessageContaining("heartbeatTimeout is PT0.001S");
+        assertThatThrownBy(() -> settings.withCallTimeout(Duration.ZERO)).hasMessageContaining("callTimeout is PT0S");
+    }
+
+    @Test
+    void wrongEntriesAreRefused() {
+        assertThatThrownBy(() -> QueueEntry.of("")).hasMessage("an id has 0 characters; give 1 to 256");
+        assertThatThrownBy(() -> QueueEntry.of(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> QueueEntry.of("x".repeat(257))).hasMessageContaining("257 characters");
+        assertThatThrownBy(() -> new QueueEntry("a", 0)).hasMessage("priority of a is 0; give 1 to 1000");
+        assertThatThrownBy(() -> new WorkerId("two\nlines")).hasMessageContaining("worker is");
+    }
+
+    @Test
+    void wrongRulesAreRefused() {
+        Duration hour = Duration.ofHours(1);
+        assertThatThrownBy(() -> new BudgetRule(Duration.ofSeconds(-1), 1, hour, 0))
+                .hasMessageContaining("smallestGap is PT-1S");
+        assertThatThrownBy(() -> new BudgetRule(Duration.ZERO, 0, hour, 0)).hasMessageContaining("mostPerPeriod is 0");
+        assertThatThrownBy(() -> new BudgetRule(Duration.ZERO, 1, Duration.ZERO, 0))
+                .hasMessageContaining("period is PT0S");
+        assertThatThrownBy(() -> new BudgetRule(Duration.ZERO, 5, hour, 5))
+                .hasMessage("reserveForHand is 5; give 0 to 4, less than mostPerPeriod");
+    }
+}
