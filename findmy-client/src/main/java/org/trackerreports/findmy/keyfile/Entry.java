@@ -64,6 +64,10 @@ record Entry(Map<String, ?> members) {
         return value instanceof String || value instanceof Number ? Labels.clean(value.toString()) : Optional.empty();
     }
 
+    String requiredLabel(String name) throws UnusableEntryException {
+        return required(name, label(name));
+    }
+
     /** Data of a property list, or base64 in a text. */
     Optional<byte[]> bytes(String name) throws UnusableEntryException {
         return has(name) ? Optional.of(bytesOf(quoted(name), value(name))) : Optional.empty();

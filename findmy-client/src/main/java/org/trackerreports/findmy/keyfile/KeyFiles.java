@@ -20,8 +20,8 @@ import org.trackerreports.findmy.key.StaticKeys;
  */
 public final class KeyFiles {
 
-    /** Bytes that a file may have, also all files in a zip together; a larger one is refused. */
-    public static final int MAX_BYTES = 64 * 1024 * 1024;
+    /** Bytes that a file may have, also all files in a zip together: some 80,000 trackers. A larger one is refused. */
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private KeyFiles() {}
 

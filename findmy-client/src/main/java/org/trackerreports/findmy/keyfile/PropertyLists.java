@@ -1,17 +1,84 @@
 package org.trackerreports.findmy.keyfile;
 
+import com.dd.plist.BinaryPropertyListParser;
 import com.dd.plist.NSArray;
 import com.dd.plist.NSData;
 import com.dd.plist.NSDate;
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSNumber;
+import com.dd.plist.NSObject;
 import com.dd.plist.NSString;
+import com.dd.plist.XMLPropertyListParser;
+import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilder;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
-/** Property lists, XML and binary, from people who may mean harm. Stateless and thread-safe. */
+/**
+ * Property lists, XML and binary, from people who may mean harm. The library keeps external entities out and bounds the depth;
+ * what it leaves open is closed here. Stateless and thread-safe.
+ */
 final class PropertyLists {
 
+    /** Bytes of a property list; as a tree it takes a multiple in memory. */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    /** Levels of elements; key files have ten at most. The library keeps the whole path of each element in memory. */
+    private static final int MAX_DEPTH = 32;
+
+    /** Apple's DOCTYPE names a file and has no declarations of its own; entities are declared there. */
+    private static final Pattern DECLARATIONS = Pattern.compile("<!DOCTYPE[^>]*\\[|<!ENTITY");
+
+    private static final String DAMAGED = "this property list is damaged; export the file again";
+
     private PropertyLists() {}
+
+    /** The root of an XML property list. */
+    static Object xml(String text) throws UnusableEntryException {
+        requireSize(text.length());
+        if (DECLARATIONS.matcher(text).find()) {
+            throw new UnusableEntryException(
+                    "this property list declares entities, as no program writes them; it is not read. Export the file again");
+        }
+        try {
+            DocumentBuilder builder = XMLPropertyListParser.getDocBuilder();
+            // The default one writes to the error stream.
+            builder.setErrorHandler(new DefaultHandler());
+            // From characters, so that an encoding that the text claims to have plays no part.
+            Document document = builder.parse(new InputSource(new StringReader(text)));
+            prepare(document);
+            return require(XMLPropertyListParser.parse(document));
+        } catch (SAXParseException e) {
+            throw new UnusableEntryException("this property list is not well-formed XML in line " + e.getLineNumber()
+                    + "; export the file again");
+        } catch (UnusableEntryException e) {
+            throw e;
+        } catch (Exception e) {
+            // The library reports damage by unchecked exceptions, too, and its texts may repeat a piece of the file.
+            throw new UnusableEntryException(DAMAGED);
+        }
+    }
+
+    /** The root of a binary property list. */
+    static Object binary(byte[] content) throws UnusableEntryException {
+        requireSize(content.length);
+        BinaryPlistGuard.check(content);
+        try {
+            return require(BinaryPropertyListParser.parse(content));
+        } catch (UnusableEntryException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new UnusableEntryException(DAMAGED);
+        }
+    }
 
     /**
      * The value as {@link Entry} takes it. Only one level is turned at a time: in a binary property list many places can refer to
@@ -37,5 +104,66 @@ final class PropertyLists {
             return dictionary.getHashMap();
         }
         return value;
+    }
+
+    private static void requireSize(int size) throws UnusableEntryException {
+        if (size > MAX_BYTES) {
+            throw new UnusableEntryException(
+                    "the property list has " + size + " bytes; expected at most " + MAX_BYTES + ". Split it");
+        }
+    }
+
+    private static NSObject require(NSObject root) throws UnusableEntryException {
+        if (root == null) {
+            throw new UnusableEntryException(DAMAGED);
+        }
+        return root;
+    }
+
+    /**
+     * Looks at every element. Data, dates and numbers that cannot be read become plain strings, so that they spoil their own entry
+     * and not the whole file. Without recursion, because the depth is not known yet.
+     */
+    private static void prepare(Document document) throws UnusableEntryException {
+        int depth = 1;
+        Node node = document.getDocumentElement();
+        while (node != null) {
+            if (isDamagedValue(node)) {
+                node = document.renameNode(node, null, "string");
+            }
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                depth++;
+                if (depth > MAX_DEPTH) {
+                    throw new UnusableEntryException("this property list nests more than " + MAX_DEPTH
+                            + " levels, as no key file does; it is not read");
+                }
+            } else {
+                while (node != null && node.getNextSibling() == null) {
+                    node = node.getParentNode();
+                    depth--;
+                }
+                node = node == null ? null : node.getNextSibling();
+            }
+        }
+    }
+
+    private static boolean isDamagedValue(Node node) {
+        Node child = node.getFirstChild();
+        boolean onlyText = child == null || child.getNodeType() == Node.TEXT_NODE && child.getNextSibling() == null;
+        String text = child == null || !onlyText ? "" : child.getNodeValue();
+        try {
+            switch (node.getNodeName()) {
+                case "data" -> Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+                case "date" -> Instant.parse(text);
+                case "integer", "real" -> new NSNumber(text);
+                default -> {
+                    return false;
+                }
+            }
+            return !onlyText;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return true;
+        }
     }
 }

@@ -38,6 +38,8 @@ final class Reading {
     /** Beacons with a problem of their own; records that belong to them need no second one. */
     final Set<String> unusableBeacons = new LinkedHashSet<>();
 
+    private static final int MOST_PROBLEMS = 1_000;
+
     private final String fallbackName;
     private KeyFileFormat format = KeyFileFormat.UNKNOWN;
 
@@ -65,8 +67,13 @@ final class Reading {
         tracker(name, new StaticKeys(List.copyOf(new LinkedHashSet<>(keys))), identifier);
     }
 
+    /** Notes a problem. Beyond a thousand nobody reads them, and a hostile file could fill the memory with them. */
     void problem(String where, String message) {
-        problems.add(new KeyFileProblem(where, message));
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(new KeyFileProblem(where, message));
+        } else if (problems.size() == MOST_PROBLEMS) {
+            problems.add(new KeyFileProblem(where, "there are more problems from here on, which are not listed"));
+        }
     }
 
     /** Runs a step for one entry; if the entry is unusable, that is its problem alone. */

@@ -30,17 +30,31 @@ final class Recognition {
     }
 
     private static void dispatch(Source source, ZoneId zone, Reading reading) {
-        Optional<String> text = source.text();
-        if (text.isPresent()) {
-            readText(text.get(), zone, reading);
+        if (ZipReader.recognises(source)) {
+            ZipReader.read(source, zone, reading);
+        } else if (PropertyListReader.recognisesBinary(source)) {
+            PropertyListReader.readBinary(source.content(), zone, reading);
+        } else if (MacKeyCacheReader.recognises(source)) {
+            MacKeyCacheReader.read(source.content(), reading);
+        } else {
+            Optional<String> text = source.text();
+            if (text.isPresent()) {
+                readText(text.get(), zone, reading);
+            } else if (PublicKeyFiles.recognisesBinary(source.content())) {
+                PublicKeyFiles.read(KeyFileFormat.FIRMWARE_KEYS, reading);
+            }
         }
     }
 
     private static void readText(String text, ZoneId zone, Reading reading) {
-        if (JsonReader.recognises(text)) {
+        if (PropertyListReader.recognisesXml(text)) {
+            PropertyListReader.readXml(text, zone, reading);
+        } else if (JsonReader.recognises(text)) {
             JsonReader.read(text, zone, reading);
         } else if (KeysTextReader.recognises(text)) {
             KeysTextReader.read(text, reading);
+        } else if (PublicKeyFiles.recognisesYaml(text)) {
+            PublicKeyFiles.read(KeyFileFormat.FIRMWARE_YAML, reading);
         } else if (KeyListReader.recognises(text)) {
             KeyListReader.read(text, reading);
         }

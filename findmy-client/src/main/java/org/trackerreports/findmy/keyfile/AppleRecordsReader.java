@@ -1,0 +1,96 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.key.Alignment;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+
+/**
+ * The decrypted records of Apple's searchpartyd: beacons with their secrets, and, each in a file of its own, alignments and names.
+ * Source: FindMy.py {@code accessory.py} and {@code plist.py}.
+ */
+final class AppleRecordsReader {
+
+    private static final int SHARED_SECRET_BYTES = 32;
+
+    private AppleRecordsReader() {}
+
+    static boolean recognises(Entry entry) {
+        return isBeacon(entry) || entry.has("lastIndexObserved") || entry.has("associatedBeacon");
+    }
+
+    private static boolean isBeacon(Entry entry) {
+        return entry.has("sharedSecret") || entry.has("pairingDate") || entry.has("stableIdentifier");
+    }
+
+    static void read(String where, Entry entry, ZoneId zone, Reading reading) {
+        if (isBeacon(entry)) {
+            reading.recognised(KeyFileFormat.APPLE_BEACON);
+            try {
+                beacon(entry, zone, reading);
+            } catch (UnusableEntryException e) {
+                reading.problem(where, e.getMessage());
+                entry.label("identifier").ifPresent(reading.unusableBeacons::add);
+            }
+        } else if (entry.has("lastIndexObserved")) {
+            reading.recognised(KeyFileFormat.APPLE_ALIGNMENT);
+            reading.attempt(where, () -> alignment(where, entry, zone, reading));
+        } else {
+            reading.recognised(KeyFileFormat.APPLE_NAME);
+            reading.attempt(where, () -> name(where, entry, reading));
+        }
+    }
+
+    private static void beacon(Entry entry, ZoneId zone, Reading reading) throws UnusableEntryException {
+        if (!entry.has("privateKey")) {
+            throw new UnusableEntryException(
+                    "this beacon has no \"privateKey\", as items that others share with you; its reports cannot be decrypted");
+        }
+        PrivateTrackerKey master = KeyBytes.privateKey("\"privateKey\"", wrapped(entry, "privateKey"));
+        if (entry.has("publicKey")) {
+            KeyBytes.requirePoint(master, wrapped(entry, "publicKey"));
+        }
+        String secondary = entry.has("secondarySharedSecret") ? "secondarySharedSecret" : "secureLocationsSharedSecret";
+        Accessory accessory = Accessory.of(
+                master,
+                sharedSecret(entry, "sharedSecret"),
+                sharedSecret(entry, secondary),
+                entry.requiredInstant("pairingDate", zone),
+                Optional.empty());
+        reading.tracker(entry.label("name"), accessory, entry.label("identifier"));
+    }
+
+    private static void alignment(String where, Entry entry, ZoneId zone, Reading reading)
+            throws UnusableEntryException {
+        String beacon = entry.requiredLabel("beaconIdentifier");
+        int index =
+                entry.index("lastIndexObserved", FindMyPyReader.HIGHEST_INDEX).orElseThrow();
+        Instant time = entry.requiredInstant("lastIndexObservationDate", zone);
+        reading.alignments.add(new Reading.AlignmentOf(where, beacon, new Alignment(time, index)));
+    }
+
+    private static void name(String where, Entry entry, Reading reading) throws UnusableEntryException {
+        String beacon = entry.requiredLabel("associatedBeacon");
+        reading.names.add(new Reading.NameOf(where, beacon, entry.requiredLabel("name")));
+    }
+
+    private static byte[] sharedSecret(Entry entry, String name) throws UnusableEntryException {
+        byte[] secret = wrapped(entry, name);
+        if (secret.length != SHARED_SECRET_BYTES) {
+            throw new UnusableEntryException(
+                    Entry.quoted(name) + " has " + secret.length + " bytes; expected " + SHARED_SECRET_BYTES);
+        }
+        return secret;
+    }
+
+    /** Each secret is wrapped as {@code {key: {data: …}}}. */
+    private static byte[] wrapped(Entry entry, String name) throws UnusableEntryException {
+        Optional<Entry> inner = entry.entry(name).flatMap(outer -> outer.entry("key"));
+        if (inner.isEmpty() || !inner.get().has("data")) {
+            throw new UnusableEntryException(Entry.quoted(name) + " is missing or not of the form {key: {data: …}}");
+        }
+        return Entry.bytesOf(Entry.quoted(name), inner.get().members().get("data"));
+    }
+}

@@ -1,0 +1,53 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+
+/**
+ * Devices with their lists of keys, as OFReadKeys exports them and OpenHaystack reads them. Source: OpenHaystack {@code
+ * FindMyKeyDecoder.swift}.
+ */
+final class DeviceKeysReader {
+
+    private DeviceKeysReader() {}
+
+    static boolean recognises(Entry entry) {
+        return entry.has("keys");
+    }
+
+    static void read(String where, Entry entry, Reading reading) {
+        reading.recognised(KeyFileFormat.DEVICE_KEYS_PLIST);
+        reading.attempt(where, () -> {
+            List<PrivateTrackerKey> keys = new ArrayList<>();
+            List<?> values = entry.list("keys");
+            for (int i = 0; i < values.size(); i++) {
+                Object value = values.get(i);
+                reading.attempt(where + ", key " + (i + 1), () -> keys.add(key(value)));
+            }
+            if (keys.isEmpty()) {
+                throw new UnusableEntryException("\"keys\" holds no usable key");
+            }
+            reading.staticKeys(Optional.empty(), keys, entry.label("deviceId"));
+        });
+    }
+
+    private static PrivateTrackerKey key(Object value) throws UnusableEntryException {
+        Optional<Entry> entry = Entry.of(value);
+        if (entry.isEmpty()) {
+            throw new UnusableEntryException("this is no dictionary; expected one with \"privateKey\"");
+        }
+        PrivateTrackerKey key =
+                KeyBytes.privateKey("\"privateKey\"", entry.get().requiredBytes("privateKey"));
+        Optional<byte[]> advertised = entry.get().bytes("advertisedKey");
+        if (advertised.isPresent()) {
+            KeyBytes.requireAdvertised(key, advertised.get());
+        }
+        Optional<byte[]> hashed = entry.get().bytes("hashedKey");
+        if (hashed.isPresent()) {
+            KeyBytes.requireHashed(key, hashed.get());
+        }
+        return key;
+    }
+}

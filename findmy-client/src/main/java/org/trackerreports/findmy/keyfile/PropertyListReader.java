@@ -1,0 +1,70 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Key files that are property lists: a record of Apple's, or an array of OpenHaystack's or OFReadKeys' dictionaries. */
+final class PropertyListReader {
+
+    private PropertyListReader() {}
+
+    static boolean recognisesXml(String text) {
+        return text.stripLeading().startsWith("<") && text.contains("<plist");
+    }
+
+    static boolean recognisesBinary(Source source) {
+        return source.startsWith("bplist");
+    }
+
+    static void readXml(String text, ZoneId zone, Reading reading) {
+        reading.attempt("file", () -> read(PropertyLists.xml(text), zone, reading));
+    }
+
+    static void readBinary(byte[] content, ZoneId zone, Reading reading) {
+        reading.attempt("file", () -> read(PropertyLists.binary(content), zone, reading));
+    }
+
+    private static void read(Object root, ZoneId zone, Reading reading) throws UnusableEntryException {
+        Object plain = PropertyLists.plain(root);
+        if (isEncryptedRecord(plain)) {
+            reading.recognised(KeyFileFormat.APPLE_ENCRYPTED);
+            throw new UnusableEntryException(
+                    "this record is still encrypted as macOS keeps it; decrypt it with the key \"BeaconStore\" of the keychain first");
+        }
+        List<?> entries = plain instanceof List<?> list ? list : List.of(plain);
+        for (int i = 0; i < entries.size(); i++) {
+            Optional<Entry> entry = Entry.of(entries.get(i));
+            String where = "entry " + (i + 1);
+            if (entry.isPresent()) {
+                readEntry(where, entry.get(), zone, reading);
+            } else {
+                reading.problem(where, "this is no dictionary; expected a tracker with its keys");
+            }
+        }
+    }
+
+    private static void readEntry(String number, Entry entry, ZoneId zone, Reading reading) {
+        Optional<String> label = entry.label("name").or(() -> entry.label("identifier"));
+        String where = number + label.map(text -> " (" + text + ")").orElse("");
+        if (AppleRecordsReader.recognises(entry)) {
+            AppleRecordsReader.read(where, entry, zone, reading);
+        } else if (DeviceListReader.recognises(entry)) {
+            DeviceListReader.readPropertyList(where, entry, reading);
+        } else if (DeviceKeysReader.recognises(entry)) {
+            DeviceKeysReader.read(where, entry, reading);
+        } else {
+            reading.problem(
+                    where,
+                    "this property list holds no tracker: expected Apple's OwnedBeacons, KeyAlignmentRecords or"
+                            + " BeaconNamingRecord, or OpenHaystack's \"privateKey\", or OFReadKeys' \"keys\"");
+        }
+    }
+
+    /** Nonce, tag and ciphertext. */
+    private static boolean isEncryptedRecord(Object root) {
+        return root instanceof List<?> list
+                && list.size() == 3
+                && list.stream().allMatch(each -> PropertyLists.plain(each) instanceof byte[]);
+    }
+}

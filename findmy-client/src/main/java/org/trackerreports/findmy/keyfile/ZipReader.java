@@ -1,0 +1,109 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The export of OpenTagViewer, or any zip of key files. Nothing is written to a disk. The entries are read one after the other
+ * rather than by the directory at the end, so entries that share their bytes do not exist; sizes are counted while inflating and
+ * not believed.
+ */
+final class ZipReader {
+
+    private static final int MOST_ENTRIES = 10_000;
+
+    /** What packers and OpenTagViewer add that is no key file. */
+    private static final Pattern BESIDES = Pattern.compile("(.*/)?(OPENTAGVIEWER\\.ya?ml|__MACOSX/.*|\\.[^/]*)");
+
+    private static final Pattern UNSAFE = Pattern.compile("(.*/)?\\.\\.(/.*)?|/.*|.*[\\\\:\\p{Cc}].*", Pattern.DOTALL);
+
+    private ZipReader() {}
+
+    static boolean recognises(Source source) {
+        return source.startsWith("PK\3\4") || source.startsWith("PK\5\6");
+    }
+
+    static void read(Source source, ZoneId zone, Reading reading) {
+        reading.recognised(KeyFileFormat.ZIP);
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(source.content()))) {
+            entries(zip, zone, reading);
+            if (!hasDirectory(source.content())) {
+                reading.problem("file", "this zip is cut off: its directory is missing. Copy or export it again");
+            }
+        } catch (ZipException e) {
+            boolean encrypted = String.valueOf(e.getMessage()).contains("encrypted");
+            reading.problem(
+                    "file",
+                    encrypted
+                            ? "this zip is locked with a password; unpack it, and give the files or an open zip of them"
+                            : "this zip is damaged from here on; what came before it is used. Export it again");
+        } catch (IOException | IllegalArgumentException e) {
+            // The second is thrown for names that are not UTF-8.
+            reading.problem("file", "this zip is damaged from here on; what came before it is used. Export it again");
+        }
+        if (reading.found.isEmpty()
+                && reading.problems.isEmpty()
+                && reading.alignments.isEmpty()
+                && reading.names.isEmpty()) {
+            reading.problem("file", "this zip holds no key file; expected OwnedBeacons or other key files in it");
+        }
+    }
+
+    private static void entries(ZipInputStream zip, ZoneId zone, Reading reading) throws IOException {
+        Set<String> names = new HashSet<>();
+        int left = KeyFiles.MAX_BYTES;
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            String name = Labels.clean(entry.getName()).orElse("entry without a name");
+            if (names.size() == MOST_ENTRIES) {
+                reading.problem(
+                        name, "the zip has more than " + MOST_ENTRIES + " entries; this one and the rest are not read");
+                return;
+            }
+            byte[] content = zip.readNBytes(left + 1);
+            if (content.length > left) {
+                // Even going on to the next entry would inflate this one to its end.
+                reading.problem(
+                        name,
+                        "unpacked, the zip has more than " + KeyFiles.MAX_BYTES
+                                + " bytes; this entry and the rest are not read. Split it");
+                return;
+            }
+            left -= content.length;
+            if (!names.add(name)) {
+                reading.problem(name, "this name stands twice in the zip; only the first one is used");
+            } else if (UNSAFE.matcher(entry.getName()).matches()) {
+                reading.problem(name, "this name points out of the zip; the entry is not used");
+            } else if (!entry.isDirectory() && !BESIDES.matcher(name).matches()) {
+                reading.absorb(name, inner(new Source(name, content), zone));
+            }
+        }
+    }
+
+    private static Reading inner(Source source, ZoneId zone) {
+        if (recognises(source)) {
+            Reading refused = new Reading(source.name());
+            refused.problem("file", "a zip within a zip is not read; unpack it and give it on its own");
+            return refused;
+        }
+        return Recognition.read(source, zone);
+    }
+
+    private static boolean hasDirectory(byte[] content) {
+        byte[] mark = {'P', 'K', 5, 6};
+        // Behind it there are at most 18 bytes and a comment of 65,535.
+        for (int at = content.length - 22; at >= Math.max(0, content.length - 22 - 0xFFFF); at--) {
+            if (Arrays.equals(content, at, at + mark.length, mark, 0, mark.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
