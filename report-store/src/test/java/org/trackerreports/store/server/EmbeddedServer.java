@@ -17,13 +17,24 @@ final class EmbeddedServer implements TestServer {
 
     @Override
     public synchronized TestDatabase newDatabase() {
-        if (postgres == null) {
-            try {
+        try {
+            if (postgres == null) {
                 postgres = EmbeddedPostgres.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+            return PooledDatabase.create(postgres.getJdbcUrl("postgres", "postgres"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return PooledDatabase.create(postgres.getJdbcUrl("postgres", "postgres"));
+    }
+
+    @Override
+    public synchronized void stop() {
+        try {
+            if (postgres != null) {
+                postgres.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

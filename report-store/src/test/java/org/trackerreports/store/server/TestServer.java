@@ -9,4 +9,7 @@ interface TestServer {
     Optional<String> missing();
 
     TestDatabase newDatabase();
+
+    /** Stops what was started. */
+    void stop();
 }
