@@ -1,0 +1,46 @@
+package org.trackerreports.fetcher;
+
+import com.google.inject.ProvisionException;
+import java.io.IOException;
+import org.redisson.client.RedisException;
+import org.trackerreports.fetcher.config.ConfigurationException;
+import org.trackerreports.fetcher.embedded.EmbeddedServersException;
+import org.trackerreports.queue.QueueUnavailableException;
+import org.trackerreports.store.SchemaMismatchException;
+import org.trackerreports.store.StoreException;
+import org.trackerreports.store.WrongMasterKeyException;
+
+/**
+ * What an exception that ends a program means to the person at the terminal.
+ *
+ * @param exitCode one of {@link ExitCode}
+ * @param message what happened and what to do next
+ */
+public record Failure(int exitCode, String message) {
+
+    /** Looks through the wrapping of the wiring for the cause that a person can act on. */
+    public static Failure of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException
+                    || cause instanceof EmbeddedServersException
+                    || cause instanceof SchemaMismatchException
+                    || cause instanceof WrongMasterKeyException) {
+                return new Failure(ExitCode.CONFIGURATION, cause.getMessage());
+            }
+            if (cause instanceof StoreException store) {
+                return new Failure(store.worthRepeating() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, store.getMessage());
+            }
+            if (cause instanceof QueueUnavailableException || cause instanceof RedisException) {
+                return new Failure(
+                        ExitCode.UNAVAILABLE,
+                        "Redis is not available (" + cause.getMessage() + "); check REDIS_URL, or try again later");
+            }
+            if (cause instanceof IOException && !(thrown instanceof ProvisionException)) {
+                return new Failure(ExitCode.FAILED, cause.getMessage());
+            }
+        }
+        Throwable root = thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return new Failure(root instanceof IOException ? ExitCode.CONFIGURATION : ExitCode.FAILED, text);
+    }
+}

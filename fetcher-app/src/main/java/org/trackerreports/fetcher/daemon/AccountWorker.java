@@ -1,0 +1,193 @@
+package org.trackerreports.fetcher.daemon;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.account.AccountSessions;
+import org.trackerreports.fetcher.account.SignedInAccount;
+import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
+import org.trackerreports.fetcher.pipeline.DecodedReport;
+import org.trackerreports.fetcher.pipeline.ReportDecoder;
+import org.trackerreports.fetcher.pipeline.ReportWriter;
+import org.trackerreports.fetcher.pipeline.ReportWriter.Written;
+import org.trackerreports.findmy.fetch.FetchOutcome;
+import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.queue.QueueUnavailableException;
+import org.trackerreports.store.StoreException;
+
+/**
+ * The work of one account: again and again one request for the trackers that are longest overdue. An account never makes two requests
+ * at once. Runs on one thread.
+ */
+final class AccountWorker implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountWorker.class);
+
+    /** How soon a change from outside is noticed: a new tracker, a login, an account that is ready again. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    private final String alias;
+    private final AccountSessions sessions;
+    private final AccountBudget budget;
+    private final WorkBatch work;
+    private final ReportService service;
+    private final ReportDecoder decoder;
+    private final ReportWriter writer;
+    private final ServiceTrouble trouble;
+    private final QueueKeeper keeper;
+    private final Outage outage;
+    private final StopSignal stop;
+    private final Clock clock;
+
+    AccountWorker(String alias, WorkerParts parts) {
+        this.alias = alias;
+        this.sessions = parts.sessions();
+        this.budget = parts.budget();
+        this.work = parts.work();
+        this.service = parts.service();
+        this.decoder = parts.decoder();
+        this.writer = parts.writer();
+        this.trouble = new ServiceTrouble(alias, parts.budget(), parts.clock());
+        this.keeper = parts.keeper();
+        this.outage = parts.outage();
+        this.stop = parts.stop();
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public void run() {
+        Duration wait = Duration.ZERO;
+        while (stop.pause(wait)) {
+            wait = guardedTurn();
+        }
+    }
+
+    /** A turn that never throws: an outage or a mistake in one turn must not end the work of months. */
+    private Duration guardedTurn() {
+        try {
+            Duration wait = turn();
+            afterOutage();
+            return wait;
+        } catch (QueueUnavailableException e) {
+            return outage.failed(e.getMessage());
+        } catch (StoreException e) {
+            return outage.failed(e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Account {}: a turn failed unexpectedly.", alias, e);
+            return outage.failed(e.toString());
+        }
+    }
+
+    private void afterOutage() {
+        if (outage.over()) {
+            keeper.verify();
+        }
+    }
+
+    /**
+     * One turn.
+     *
+     * @return how long to wait before the next
+     */
+    Duration turn() {
+        Optional<SignedInAccount> account = sessions.usable(alias);
+        if (account.isEmpty()) {
+            return LOOK_AGAIN;
+        }
+        Optional<Claimed> claimed = work.claim();
+        if (claimed.isEmpty()) {
+            return work.untilNextDue(LOOK_AGAIN);
+        }
+        boolean handedBack = false;
+        try {
+            Optional<Duration> wait = budget.take(alias, false);
+            if (wait.isPresent()) {
+                return shorter(wait.get(), LOOK_AGAIN.multipliedBy(30));
+            }
+            request(account.get(), claimed.get());
+            handedBack = true;
+            return Duration.ZERO;
+        } finally {
+            if (!handedBack) {
+                work.release(claimed.get());
+            }
+        }
+    }
+
+    private void request(SignedInAccount account, Claimed claimed) {
+        Instant begin = clock.instant();
+        FetchOutcome outcome = service.fetch(account.session(), claimed.plan().query());
+        if (outcome instanceof Answered answered) {
+            trouble.over();
+            store(claimed, answered, begin);
+            return;
+        }
+        if (outcome instanceof FetchOutcome.NotAuthorised) {
+            LOG.warn("Account {}: {}; signing in again.", alias, outcome.message());
+            sessions.renew(account);
+        }
+        trouble.met(outcome);
+        work.postpone(claimed, outcome.message());
+    }
+
+    private void store(Claimed claimed, Answered answered, Instant begin) {
+        List<DecodedReport> reports = decoder.decode(claimed.plan(), answered);
+        Optional<Written> written = write(reports);
+        if (written.isEmpty()) {
+            return;
+        }
+        Set<Long> found =
+                reports.stream().map(report -> report.target().trackerId()).collect(Collectors.toSet());
+        work.complete(claimed, found);
+        LOG.info(
+                "Account {}: {} trackers, {} keys, 1 request, {} new reports, {} known, {} undecryptable, {} ms.",
+                alias,
+                claimed.plan().included().size(),
+                claimed.plan().query().ids(),
+                written.get().stored(),
+                written.get().duplicates(),
+                written.get().undecryptable(),
+                Duration.between(begin, clock.instant()).toMillis());
+        if (written.get().refused() > 0) {
+            LOG.warn(
+                    "Account {}: the store refused {} reports.",
+                    alias,
+                    written.get().refused());
+        }
+    }
+
+    /** An answer that cost budget is kept until the database takes it. */
+    private Optional<Written> write(List<DecodedReport> reports) {
+        while (true) {
+            try {
+                Written written = writer.write(reports);
+                afterOutage();
+                return Optional.of(written);
+            } catch (StoreException e) {
+                if (!e.worthRepeating()) {
+                    throw e;
+                }
+                if (!stop.pause(outage.failed(e.getMessage()))) {
+                    LOG.error(
+                            "Account {}: stopped while the database was away; {} reports were not stored and will be"
+                                    + " fetched again.",
+                            alias,
+                            reports.size());
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,133 @@
+package org.trackerreports.fetcher.daemon;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.pipeline.FetchPlan;
+import org.trackerreports.fetcher.pipeline.FetchPlanner;
+import org.trackerreports.fetcher.pipeline.FetchTarget;
+import org.trackerreports.fetcher.pipeline.TrackerLoader;
+import org.trackerreports.fetcher.pipeline.TrackerLoader.Loaded;
+import org.trackerreports.queue.Completion;
+import org.trackerreports.queue.Fault;
+import org.trackerreports.queue.Lease;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.queue.WorkerId;
+
+/** Between the queue and a request: claims due trackers, plans what to ask, and gives them back with what came of it. Thread-safe. */
+final class WorkBatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkBatch.class);
+
+    /**
+     * Claimed trackers with the request for them.
+     *
+     * @param leases the lease of each target of the plan
+     */
+    record Claimed(Map<Lease, FetchTarget> leases, FetchPlan plan) {}
+
+    private final TrackerQueue queue;
+    private final WorkerId worker;
+    private final TrackerLoader loader;
+    private final FetchPlanner planner;
+    private final int mostTrackers;
+    private final Clock clock;
+
+    WorkBatch(
+            TrackerQueue queue,
+            WorkerId worker,
+            TrackerLoader loader,
+            FetchPlanner planner,
+            int mostTrackers,
+            Clock clock) {
+        this.queue = queue;
+        this.worker = worker;
+        this.loader = loader;
+        this.planner = planner;
+        this.mostTrackers = mostTrackers;
+        this.clock = clock;
+    }
+
+    /** Claims what one request can ask for; empty if nothing is due. */
+    Optional<Claimed> claim() {
+        List<Lease> leases = queue.claim(worker, mostTrackers);
+        if (leases.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean kept = false;
+        try {
+            Loaded loaded = loader.load(leases);
+            drop(loaded);
+            Optional<FetchPlan> plan = loaded.targets().isEmpty()
+                    ? Optional.empty()
+                    : planner.plan(List.copyOf(loaded.targets().values()), clock.instant());
+            kept = true;
+            if (plan.isEmpty()) {
+                giveBack(queue.complete(List.copyOf(loaded.targets().keySet()), Completion.NOTHING_FOUND));
+                return Optional.empty();
+            }
+            giveBack(queue.release(leasesOf(loaded.targets(), plan.get().leftOver())));
+            loaded.targets().values().retainAll(plan.get().included());
+            return Optional.of(new Claimed(loaded.targets(), plan.get()));
+        } finally {
+            if (!kept) {
+                queue.release(leases);
+            }
+        }
+    }
+
+    private void drop(Loaded loaded) {
+        if (!loaded.gone().isEmpty()) {
+            queue.remove(loaded.gone().stream().map(Lease::id).toList());
+        }
+        loaded.unreadable().forEach((lease, reason) -> {
+            LOG.warn("Tracker {} is skipped: {}", lease.id(), reason);
+            queue.fail(lease, reason, Fault.TRACKER);
+        });
+    }
+
+    /** How long until there is work again, but not longer than the limit. */
+    Duration untilNextDue(Duration limit) {
+        return queue.untilNextDue().filter(wait -> wait.compareTo(limit) < 0).orElse(limit);
+    }
+
+    /** The request was answered. @param found the ids of the trackers that had reports */
+    void complete(Claimed claimed, Set<Long> found) {
+        List<Lease> withReports = new ArrayList<>();
+        List<Lease> without = new ArrayList<>();
+        claimed.leases()
+                .forEach((lease, target) -> (found.contains(target.trackerId()) ? withReports : without).add(lease));
+        giveBack(queue.complete(withReports, Completion.FOUND));
+        giveBack(queue.complete(without, Completion.NOTHING_FOUND));
+    }
+
+    /** The request failed for a reason that is not the trackers'. */
+    void postpone(Claimed claimed, String reason) {
+        giveBack(queue.fail(List.copyOf(claimed.leases().keySet()), reason, Fault.NOT_THE_TRACKER));
+    }
+
+    /** Nothing was asked. */
+    void release(Claimed claimed) {
+        giveBack(queue.release(List.copyOf(claimed.leases().keySet())));
+    }
+
+    private static List<Lease> leasesOf(Map<Lease, FetchTarget> targets, List<FetchTarget> some) {
+        return targets.entrySet().stream()
+                .filter(entry -> some.contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static void giveBack(List<Boolean> accepted) {
+        long lost = accepted.stream().filter(each -> !each).count();
+        if (lost > 0) {
+            LOG.info("{} trackers had been given to another worker meanwhile.", lost);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * What runs for months: a worker for each account, the keeper of the queue, and the daemon that starts and ends them.
+ */
+package org.trackerreports.fetcher.daemon;

@@ -1,0 +1,142 @@
+package org.trackerreports.fetcher.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.report.EncryptedReport;
+import org.trackerreports.findmy.report.LocationReport;
+import org.trackerreports.findmy.report.Mark;
+import org.trackerreports.findmy.report.Undecryptable;
+import org.trackerreports.store.Alignment;
+import org.trackerreports.store.AlignmentUpdate;
+import org.trackerreports.store.InsertResult;
+import org.trackerreports.store.NewReport;
+import org.trackerreports.store.Position;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.city.City;
+import org.trackerreports.store.city.CityFinder;
+
+/** Stores decoded reports with their nearest city, and the accessories' alignments, in one transaction. Thread-safe. */
+public final class ReportWriter {
+
+    private final ReportStore store;
+    private final CityFinder cities;
+    private final Duration history;
+    private final Clock clock;
+
+    /**
+     * A writer.
+     *
+     * @param history older reports are not stored
+     */
+    public ReportWriter(ReportStore store, CityFinder cities, Duration history, Clock clock) {
+        this.store = store;
+        this.cities = cities;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** What came of it. */
+    public record Written(int received, long stored, long duplicates, long refused, int undecryptable) {}
+
+    /**
+     * Stores.
+     *
+     * @throws org.trackerreports.store.StoreException if the database is away; nothing is half-written, and the same call may be
+     *     repeated
+     */
+    public Written write(List<DecodedReport> reports) {
+        Instant now = clock.instant();
+        Instant oldest = now.minus(history);
+        List<NewReport> rows = new ArrayList<>();
+        Map<Long, org.trackerreports.findmy.key.Alignment> alignments = new HashMap<>();
+        int undecryptable = 0;
+        for (DecodedReport report : reports) {
+            Optional<Instant> timestamp = report.outcome().encrypted().timestamp();
+            if (timestamp.isEmpty() || timestamp.get().isBefore(oldest)) {
+                continue;
+            }
+            if (report.outcome() instanceof LocationReport location) {
+                rows.add(row(report.target(), location, now));
+                advance(alignments, report.target(), location);
+            } else {
+                undecryptable++;
+                rows.add(row(report.target(), (Undecryptable) report.outcome(), timestamp.get(), now));
+            }
+        }
+        List<AlignmentUpdate> updates = alignments.entrySet().stream()
+                .map(entry -> new AlignmentUpdate(
+                        entry.getKey(),
+                        new Alignment(entry.getValue().time(), entry.getValue().index())))
+                .toList();
+        if (rows.isEmpty()) {
+            return new Written(reports.size(), 0, 0, 0, 0);
+        }
+        InsertResult result = store.reports().insert(rows, updates);
+        return new Written(reports.size(), result.newReports(), result.duplicates(), result.refused(), undecryptable);
+    }
+
+    /** Each sighting is applied to what the ones before left, so that the newest counts whatever the order. */
+    private static void advance(
+            Map<Long, org.trackerreports.findmy.key.Alignment> alignments, FetchTarget target, LocationReport report) {
+        if (target.keys() instanceof Accessory accessory && !report.marks().contains(Mark.TIME_IN_FUTURE)) {
+            org.trackerreports.findmy.key.Alignment known =
+                    alignments.getOrDefault(target.trackerId(), accessory.alignment());
+            accessory
+                    .withAlignment(known)
+                    .alignmentAfter(report.key(), report.timestamp())
+                    .ifPresent(next -> alignments.put(target.trackerId(), next));
+        }
+    }
+
+    private NewReport row(FetchTarget target, LocationReport report, Instant now) {
+        boolean place = !report.marks().contains(Mark.COORDINATES_OUT_OF_RANGE);
+        Optional<String> city =
+                place ? cities.nearest(report.latitude(), report.longitude()).map(City::label) : Optional.empty();
+        Set<String> marks = report.marks().stream()
+                .map(mark -> mark.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return new NewReport(
+                OptionalLong.of(target.trackerId()),
+                report.key().base64(),
+                report.timestamp(),
+                Optional.of(new Position(report.latitude(), report.longitude())),
+                report.confidence(),
+                OptionalDouble.of(report.horizontalAccuracy()),
+                OptionalInt.of(report.status()),
+                report.encrypted().payload(),
+                now,
+                city,
+                marks,
+                Optional.empty());
+    }
+
+    private static NewReport row(FetchTarget target, Undecryptable report, Instant timestamp, Instant now) {
+        EncryptedReport encrypted = report.encrypted();
+        return new NewReport(
+                OptionalLong.of(target.trackerId()),
+                encrypted.key().base64(),
+                timestamp,
+                Optional.empty(),
+                0,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                encrypted.payload(),
+                now,
+                Optional.empty(),
+                Set.of(),
+                Optional.of(report.reason().name().toLowerCase(Locale.ROOT)));
+    }
+}

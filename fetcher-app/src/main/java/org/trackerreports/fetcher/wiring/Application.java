@@ -1,0 +1,42 @@
+package org.trackerreports.fetcher.wiring;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import java.time.Clock;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.embedded.EmbeddedServers;
+
+/**
+ * Everything put together for one run of a program. Each part is made when it is first asked for, so a command that needs no database
+ * starts none. Close it to close all of it.
+ */
+public final class Application implements AutoCloseable {
+
+    private final Injector injector;
+
+    private Application(Injector injector) {
+        this.injector = injector;
+    }
+
+    /** Puts the parts together; opens nothing yet. */
+    public static Application of(Configuration configuration, EmbeddedServers.User user, Clock clock) {
+        return new Application(Guice.createInjector(
+                Stage.DEVELOPMENT,
+                new BaseModule(configuration, clock),
+                new StoreModule(user),
+                new QueueModule(),
+                new FindMyModule(),
+                new PipelineModule()));
+    }
+
+    /** A part. */
+    public <T> T get(Class<T> type) {
+        return injector.getInstance(type);
+    }
+
+    @Override
+    public void close() {
+        injector.getInstance(Resources.class).close();
+    }
+}

@@ -1,0 +1,42 @@
+package org.trackerreports.fetcher.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.time.Clock;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.fetcher.daemon.Daemon.VerifyInterval;
+import org.trackerreports.fetcher.daemon.DaemonModule;
+import org.trackerreports.fetcher.pipeline.FetchPlanner;
+import org.trackerreports.fetcher.pipeline.ReportWriter;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.city.CityFinder;
+
+/** The steps of the pipeline and the daemon. */
+final class PipelineModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        install(new DaemonModule());
+    }
+
+    @Provides
+    @Singleton
+    FetchPlanner planner(Configuration configuration) {
+        return new FetchPlanner(
+                configuration.get(Options.MAX_IDS_PER_REQUEST), configuration.get(Options.MAX_REPORT_AGE_DAYS));
+    }
+
+    @Provides
+    @Singleton
+    ReportWriter writer(ReportStore store, CityFinder cities, Configuration configuration, Clock clock) {
+        return new ReportWriter(store, cities, configuration.get(Options.MAX_REPORT_AGE_DAYS), clock);
+    }
+
+    @Provides
+    @Singleton
+    VerifyInterval verifyInterval(Configuration configuration) {
+        return new VerifyInterval(configuration.get(Options.QUEUE_VERIFY_INTERVAL));
+    }
+}

@@ -1,0 +1,110 @@
+package org.trackerreports.fetcher.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.redisson.config.SingleServerConfig;
+import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.ConfigurationException;
+import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.embedded.ServerAddresses;
+import org.trackerreports.queue.BudgetRule;
+import org.trackerreports.queue.QueueSettings;
+import org.trackerreports.queue.RequestBudgets;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.queue.WorkerId;
+
+/** Redis, configured or embedded, the queue and the budgets on it. */
+final class QueueModule extends AbstractModule {
+
+    private static final int THREADS = 4;
+
+    @Provides
+    @Singleton
+    RedissonClient redisson(Configuration configuration, Provider<EmbeddedServers> embedded, Resources resources)
+            throws ConfigurationException {
+        RedissonClient client = Redisson.create(config(configuration, embedded));
+        AutoCloseable shutdown = client::shutdown;
+        resources.closing(shutdown);
+        return client;
+    }
+
+    private static Config config(Configuration configuration, Provider<EmbeddedServers> embedded)
+            throws ConfigurationException {
+        Optional<Path> yaml = configuration.find(Options.REDISSON_CONFIG);
+        if (yaml.isPresent()) {
+            try {
+                return Config.fromYAML(yaml.get().toFile());
+            } catch (IOException e) {
+                throw new ConfigurationException(
+                        List.of("REDISSON_CONFIG " + yaml.get() + " cannot be read: " + e.getMessage()));
+            }
+        }
+        Config config = new Config();
+        config.setThreads(THREADS);
+        config.setNettyThreads(THREADS);
+        SingleServerConfig server = config.useSingleServer()
+                .setConnectionMinimumIdleSize(1)
+                .setConnectionPoolSize(8)
+                .setSubscriptionConnectionMinimumIdleSize(1)
+                .setSubscriptionConnectionPoolSize(4);
+        Optional<String> url = configuration.find(Options.REDIS_URL);
+        if (url.isPresent()) {
+            server.setAddress(url.get());
+        } else {
+            ServerAddresses addresses = embedded.get().addresses();
+            server.setAddress("redis://127.0.0.1:" + addresses.redisPort());
+            config.setPassword(addresses.redisPassword());
+        }
+        return config;
+    }
+
+    @Provides
+    @Singleton
+    QueueSettings settings(Configuration configuration) {
+        boolean embedded = configuration.find(Options.REDIS_URL).isEmpty()
+                && configuration.find(Options.REDISSON_CONFIG).isEmpty();
+        Duration heartbeatTimeout = configuration
+                .find(Options.HEARTBEAT_TIMEOUT)
+                .orElse(embedded ? Duration.ofSeconds(3) : Duration.ofSeconds(30));
+        return QueueSettings.defaults(configuration.get(Options.QUEUE_PREFIX))
+                .withInterval(configuration.get(Options.REQUEST_INTERVAL_HOURS))
+                .withLease(configuration.get(Options.LEASE_DURATION))
+                .withHeartbeatTimeout(heartbeatTimeout);
+    }
+
+    @Provides
+    @Singleton
+    TrackerQueue queue(RedissonClient redisson, QueueSettings settings) {
+        return new TrackerQueue(redisson, settings);
+    }
+
+    @Provides
+    @Singleton
+    AccountBudget budget(RedissonClient redisson, Configuration configuration) {
+        BudgetRule rule = new BudgetRule(
+                configuration.get(Options.FETCH_INTERVAL),
+                configuration.get(Options.MAX_REQUESTS_PER_DAY),
+                Duration.ofDays(1),
+                configuration.get(Options.RESERVED_REQUESTS_PER_DAY));
+        return new AccountBudget(new RequestBudgets(redisson, configuration.get(Options.QUEUE_PREFIX)), rule);
+    }
+
+    @Provides
+    @Singleton
+    WorkerId worker() {
+        return new WorkerId(ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    }
+}

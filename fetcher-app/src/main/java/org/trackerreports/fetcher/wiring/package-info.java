@@ -1,0 +1,2 @@
+/** Guice modules: how the libraries are put together from the configuration. Shared by the daemon and the command line. */
+package org.trackerreports.fetcher.wiring;
