@@ -41,6 +41,14 @@ final class HeldLeases {
                 .toList();
     }
 
+    List<Long> tokensOf(WorkerId worker) {
+        return byId.values().stream()
+                .filter(lease -> lease.worker().equals(worker))
+                .map(Lease::token)
+                .distinct()
+                .toList();
+    }
+
     private static boolean isSame(Lease one, Lease other) {
         return one.token() == other.token() && one.worker().equals(other.worker());
     }

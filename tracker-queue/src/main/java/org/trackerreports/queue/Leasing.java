@@ -2,6 +2,8 @@ package org.trackerreports.queue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /** How leases are had, kept, ended and taken back. Thread-safe. */
@@ -14,6 +16,11 @@ final class Leasing {
     private final List<Object> keys;
     private final HeldLeases held = new HeldLeases();
 
+    private final ConcurrentMap<WorkerId, Long> epochs = new ConcurrentHashMap<>();
+
+    /** Workers of which Redis may think that they hold more than they know, and when (ms, Redis' time) Redis answered them again; 0 if not yet. */
+    private final ConcurrentMap<WorkerId, Long> uncertain = new ConcurrentHashMap<>();
+
     Leasing(QueueSettings settings, Scripts scripts, List<Object> keys) {
         this.settings = settings;
         this.scripts = scripts;
@@ -21,8 +28,16 @@ final class Leasing {
     }
 
     List<Lease> claim(WorkerId worker, int atMost) {
-        Reply reply = scripts.run(
-                Script.CLAIM, keys, worker.value(), atMost, settings.lease().toMillis(), heartbeatTimeout());
+        Reply reply;
+        try {
+            reply = scripts.run(
+                    Script.CLAIM, keys, worker.value(), atMost, settings.lease().toMillis(), heartbeatTimeout());
+        } catch (QueueUnavailableException e) {
+            uncertain.put(worker, 0L);
+            throw e;
+        }
+        // Only a heartbeat sees to a change of epoch, so a claim must not hide one.
+        epochs.putIfAbsent(worker, reply.number(1));
         List<Lease> leases = new ArrayList<>((reply.size() - 4) / 5);
         for (int i = 4; i < reply.size(); i += 5) {
             leases.add(new Lease(
@@ -94,13 +109,40 @@ final class Leasing {
         return new Reclaimed(fromLeases, fromWorkers, workers);
     }
 
-    /** Answers whether Redis lost its memory since, so that leases had to be reported anew. */
+    /** Answers whether Redis lost its memory since the heartbeat before. */
     boolean heartbeat(WorkerId worker) {
         Reply reply = scripts.run(Script.HEARTBEAT, keys, worker.value(), heartbeatTimeout());
         held.dropEndedBefore(reply.instant(0));
-        List<Lease> fromOtherEpochs = held.of(worker, reply.number(1));
-        extend(fromOtherEpochs);
-        return !fromOtherEpochs.isEmpty();
+        long epoch = reply.number(1);
+        Long epochBefore = epochs.put(worker, epoch);
+        boolean memoryLost = epochBefore != null && epochBefore != epoch;
+        if (memoryLost) {
+            uncertain.put(worker, 0L);
+        }
+        extend(held.of(worker, epoch));
+        settle(worker, reply.number(0));
+        return memoryLost;
+    }
+
+    /**
+     * Redis may have carried out a claim whose answer never arrived, or have gone back to a time before a lease was given
+     * back. Once every claim of that time has ended for its caller, what the worker does not know of goes back; without this
+     * it would wait for its lease to run out.
+     */
+    private void settle(WorkerId worker, long now) {
+        Long answeredSince = uncertain.get(worker);
+        long call = settings.callTimeout().toMillis();
+        if (answeredSince == null) {
+            return;
+        }
+        if (answeredSince == 0) {
+            uncertain.replace(worker, answeredSince, now);
+        } else if (now >= answeredSince + 2 * call) {
+            List<Object> arguments = new ArrayList<>(List.of(worker.value(), answeredSince + call));
+            arguments.addAll(held.tokensOf(worker));
+            scripts.run(Script.SETTLE, keys, arguments.toArray());
+            uncertain.remove(worker, answeredSince);
+        }
     }
 
     /** Answers how many leases went back. */
@@ -112,6 +154,8 @@ final class Leasing {
             released += step;
         } while (step >= STEP);
         held.removeAllOf(worker);
+        uncertain.remove(worker);
+        epochs.remove(worker);
         return released;
     }
 

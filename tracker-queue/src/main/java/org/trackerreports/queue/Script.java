@@ -8,6 +8,7 @@ enum Script {
     RECLAIM("reclaim"),
     HEARTBEAT("heartbeat"),
     LEAVE("leave"),
+    SETTLE("settle"),
     BEGIN("begin"),
     ADD("add"),
     SWEEP("sweep"),

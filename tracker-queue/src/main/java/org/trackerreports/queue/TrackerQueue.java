@@ -91,7 +91,8 @@ public final class TrackerQueue {
     }
 
     /**
-     * Leases due ids to a worker, the longest overdue first, in one atomic step. Counts as a heartbeat.
+     * Leases due ids to a worker, the longest overdue first, in one atomic step. Counts as a heartbeat. A worker claims
+     * through one instance only.
      *
      * @param atMost 1 to {@link #MOST_PER_CLAIM}
      * @return none if nothing is due, all is paused, or Redis lost its memory less than a heartbeat timeout ago

@@ -31,7 +31,7 @@ class OutageTest {
             .withInterval(Duration.ofSeconds(1))
             .withLease(Duration.ofSeconds(30))
             .withHeartbeatTimeout(HEARTBEAT_TIMEOUT)
-            .withCallTimeout(Duration.ofMillis(700));
+            .withCallTimeout(Duration.ofMillis(400));
     private RedisProcess redis;
     private RedissonClient ofAnne;
     private RedissonClient ofBert;
@@ -199,6 +199,43 @@ class OutageTest {
                     }
                     return seen.size() == 20;
                 });
+    }
+
+    @Test
+    void aClaimWhoseAnswerWasLostIsGivenBackWhileTheWorkerLives() {
+        List<Lease> known = anne.claim(ANNE, 5);
+        // What a claim leaves behind whose answer never came: leases of this worker that only Redis knows of.
+        List<Lease> unknown = new TrackerQueue(ofBert, settings).claim(ANNE, 5);
+        redis.command("CLIENT", "PAUSE", "800", "ALL");
+        assertThatThrownBy(() -> anne.claim(ANNE, 1)).isInstanceOf(QueueUnavailableException.class);
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    try {
+                        anne.heartbeat(ANNE);
+                        return anne.statistics().leased() == 5;
+                    } catch (QueueUnavailableException e) {
+                        return false;
+                    }
+                });
+        assertThat(bert.extend(unknown)).containsOnly(false);
+        assertThat(anne.complete(known, Completion.FOUND)).containsOnly(true);
+        assertThat(anne.statistics().counters()).doesNotContainKey("reclaimedFromWorker");
+    }
+
+    @Test
+    void aRedisThatComesBackWithAnOlderMemoryHandsNothingOutTwice() {
+        List<Lease> early = anne.claim(ANNE, 3);
+        assertThat(redis.command("SAVE")).startsWith("+OK");
+        assertThat(anne.complete(early, Completion.FOUND)).containsOnly(true);
+        List<Lease> forgotten = anne.claim(ANNE, 5);
+        redis.kill();
+        redis.start();
+        List<Lease> others = claimAfterRebuilding(ids(forgotten));
+        assertThat(anne.complete(forgotten, Completion.FOUND)).containsOnly(true);
+        assertThat(bert.complete(others, Completion.FOUND)).containsOnly(true);
+        assertThat(anne.statistics().ids()).isEqualTo(20);
+        assertThat(anne.statistics().waiting()).isEqualTo(20);
     }
 
     @Test
