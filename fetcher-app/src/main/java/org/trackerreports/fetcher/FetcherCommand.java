@@ -11,9 +11,6 @@ import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.config.ConfigurationLoader;
 import org.trackerreports.fetcher.config.ConfigurationTable;
 import org.trackerreports.fetcher.config.OptionArguments;
-import org.trackerreports.fetcher.daemon.Daemon;
-import org.trackerreports.fetcher.embedded.EmbeddedServers;
-import org.trackerreports.fetcher.wiring.Application;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,22 +74,13 @@ final class FetcherCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException, InterruptedException {
         Configuration configuration = configuration();
         LOG.info("Configuration in force:\n{}", ConfigurationTable.effective(configuration));
-        Application application = Application.of(configuration, EmbeddedServers.User.DAEMON, Clock.systemUTC());
-        Daemon daemon;
-        try {
-            daemon = application.get(Daemon.class);
-            daemon.start();
-        } catch (RuntimeException e) {
-            application.close();
-            throw e;
-        }
+        Fetcher fetcher = Fetcher.start(configuration, Clock.systemUTC());
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             end.countDown();
-                            daemon.close();
-                            application.close();
+                            fetcher.close();
                             closed.countDown();
                         },
                         "end"));

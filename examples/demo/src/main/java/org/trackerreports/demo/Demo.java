@@ -1,0 +1,228 @@
+package org.trackerreports.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.Failure;
+import org.trackerreports.fetcher.Fetcher;
+import org.trackerreports.fetcher.config.ConfigurationException;
+import org.trackerreports.fetcher.config.ConfigurationLoader;
+import org.trackerreports.simulator.AccountCondition;
+import org.trackerreports.simulator.PasswordProtocol;
+import org.trackerreports.simulator.SecondFactor;
+import org.trackerreports.simulator.SimulatedAccount;
+import org.trackerreports.simulator.Simulator;
+import org.trackerreports.simulator.SimulatorSettings;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.Tools;
+
+/**
+ * The demo: does what a new user does, with the same programs, in a directory of its own. Not thread-safe, apart from {@link #close}.
+ */
+final class Demo implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+
+    private static final String ACCOUNT = "demo";
+    private static final String APPLE_ID = "owner@example.com";
+    private static final String PASSWORD = "correct horse battery staple";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_TABLES = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Simulator simulator;
+    private final SampleTrackers samples;
+    private final Map<String, String> environment;
+    private Fetcher fetcher;
+
+    /**
+     * Prepares the demo; the simulator runs from here on.
+     *
+     * @param directory for everything that the demo writes
+     */
+    Demo(Path directory, PrintWriter out, PrintWriter err) {
+        this.directory = directory;
+        this.out = out;
+        this.err = err;
+        Path certificate = directory.resolve("simulator-ca.pem");
+        simulator = Simulator.start(SimulatorSettings.defaults().withCertificateAuthorityFile(certificate));
+        simulator
+                .accounts()
+                .add(new SimulatedAccount(
+                        APPLE_ID, PASSWORD, PasswordProtocol.S2K, SecondFactor.SMS, AccountCondition.OK));
+        samples = new SampleTrackers(Clock.systemUTC().instant());
+        samples.addTo(simulator.world());
+        environment = environment(certificate);
+    }
+
+    /** What a user would put into the environment; the fast intervals are for the simulator only. */
+    private Map<String, String> environment(Path certificate) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("DATA_DIR", directory.resolve("data").toString());
+        variables.put("ANISETTE_SERVER", simulator.anisetteUrl().toString());
+        variables.put("FINDMY_GSA_URL", simulator.gsaUrl().toString());
+        variables.put("FINDMY_SETUP_URL", simulator.setupUrl().toString());
+        variables.put("FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString());
+        variables.put("FINDMY_TRUST_CERTIFICATE", certificate.toString());
+        variables.put("FETCH_INTERVAL", "500ms");
+        variables.put("MAX_REQUESTS_PER_DAY", "100000");
+        variables.put("MAX_KEYS_PER_BATCH", "4");
+        variables.put("REQUEST_INTERVAL_HOURS", "5s");
+        variables.put("HEARTBEAT_TIMEOUT", "1s");
+        return variables;
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param once whether to end when every tracker was fetched and stored once
+     * @return the exit code
+     */
+    int run(boolean once) throws IOException, InterruptedException {
+        step(1, "importing " + samples.size() + " sample trackers from key files");
+        int exitCode = importTrackers();
+        if (exitCode != ExitCode.DONE) {
+            return exitCode;
+        }
+        step(2, "signing in to the simulated account, with a code by text message");
+        exitCode = login();
+        if (exitCode != ExitCode.DONE) {
+            return exitCode;
+        }
+        step(3, "starting the daemon");
+        try {
+            startDaemon();
+        } catch (ConfigurationException | RuntimeException e) {
+            Failure failure = Failure.of(e);
+            err.println(failure.message());
+            return failure.exitCode();
+        }
+        if (!awaitPositions()) {
+            if (end.getCount() == 0) {
+                return ExitCode.INTERRUPTED;
+            }
+            err.println(
+                    "Not every tracker was fetched within " + PATIENCE.toSeconds() + " s; the lines above say why.");
+            return ExitCode.FAILED;
+        }
+        step(4, "every tracker was fetched, decrypted and stored; their latest positions");
+        exitCode = tools("latest");
+        if (!once && exitCode == ExitCode.DONE) {
+            err.println("The trackers move on and the daemon goes on, until Ctrl-C.");
+            while (!end.await(BETWEEN_TABLES.toMillis(), TimeUnit.MILLISECONDS)) {
+                tools("latest");
+            }
+        }
+        return exitCode;
+    }
+
+    private void step(int number, String what) {
+        err.println("[" + number + "/4] " + what);
+        err.flush();
+    }
+
+    private int importTrackers() throws IOException {
+        Path keyFiles = Files.createDirectories(directory.resolve("keys"));
+        List<String> arguments = new ArrayList<>(List.of("trackers", "import"));
+        samples.writeKeyFiles(keyFiles).forEach(file -> arguments.add(file.toString()));
+        return tools(arguments.toArray(String[]::new));
+    }
+
+    /** In two calls, as a script does it: the first has a code sent, the second enters it. */
+    private int login() throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), PASSWORD);
+        int exitCode = tools(
+                "login",
+                "--account",
+                ACCOUNT,
+                "--username",
+                APPLE_ID,
+                "--password-file",
+                password.toString(),
+                "--second-factor",
+                "sms");
+        Optional<String> sent = simulator.accounts().lastCode(APPLE_ID);
+        if (exitCode != ExitCode.LOGIN_NEEDED || sent.isEmpty()) {
+            return exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
+        }
+        Path code = Files.writeString(directory.resolve("code"), sent.get());
+        return tools(
+                "login",
+                "--account",
+                ACCOUNT,
+                "--password-file",
+                password.toString(),
+                "--code-file",
+                code.toString(),
+                "--remember-password");
+    }
+
+    private int tools(String... arguments) {
+        return Tools.run(environment, out, err, arguments);
+    }
+
+    private synchronized void startDaemon() throws ConfigurationException {
+        if (end.getCount() > 0) {
+            fetcher =
+                    Fetcher.start(ConfigurationLoader.load(Map.of(), environment, Optional.empty()), Clock.systemUTC());
+        }
+    }
+
+    private boolean awaitPositions() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (end.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            if (fetcher.get(ReportStore.class).history().latest().size() == samples.size()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends everything, the daemon first, and removes what was written. */
+    @Override
+    public synchronized void close() {
+        end.countDown();
+        if (fetcher != null) {
+            fetcher.close();
+            fetcher = null;
+        }
+        simulator.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("The demo's directory {} cannot be removed: {}", directory, e.getMessage());
+        }
+    }
+}

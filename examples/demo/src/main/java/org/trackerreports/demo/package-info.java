@@ -1,0 +1,5 @@
+/**
+ * The whole system on one machine: the daemon and the tools as everybody runs them, with embedded servers and with the simulator in the
+ * place of the real services.
+ */
+package org.trackerreports.demo;

@@ -1,0 +1,34 @@
+package org.trackerreports.tools;
+
+import javax.sql.DataSource;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.MigrationResult;
+import org.trackerreports.store.Schema;
+import picocli.CommandLine.Command;
+
+/** The database's schema. */
+@Command(
+        name = "db",
+        description = "Looks after the database.",
+        mixinStandardHelpOptions = true,
+        subcommands = DatabaseCommand.MigrateCommand.class)
+final class DatabaseCommand {
+
+    /** Brings it up to date. */
+    @Command(
+            name = "migrate",
+            description = "Brings the database's schema to this version's; waits while another instance does it.",
+            footer = {"", "Example: findmy tools db migrate --db-host db.example.com"})
+    static final class MigrateCommand extends ToolCommand {
+
+        @Override
+        int run(Application application) {
+            MigrationResult result = Schema.migrate(application.get(DataSource.class));
+            result.notes().forEach(note -> err().println(note));
+            out().println("The schema has version " + result.version() + "; migrations applied: " + result.applied()
+                    + ".");
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.trackerreports.tools;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.LatestPosition;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Tracker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where the trackers were seen last. */
+@Command(
+        name = "latest",
+        description = "Prints where trackers were seen last: all of them, or those named.",
+        footer = {"", "Example: findmy tools latest Bike Van --json"})
+final class LatestCommand extends ToolCommand {
+
+    @Parameters(paramLabel = "TRACKER", arity = "0..*", description = "Names of trackers.")
+    private List<String> names = List.of();
+
+    @Option(names = "--json", description = "JSON instead of a table.")
+    private boolean json;
+
+    @Override
+    int run(Application application) {
+        ReportStore store = application.get(ReportStore.class);
+        List<LatestPosition> positions;
+        if (names.isEmpty()) {
+            positions = store.history().latest();
+        } else {
+            Named named = Named.find(store, names);
+            if (!named.unknown().isEmpty()) {
+                return failed(named.message());
+            }
+            positions = store.history()
+                    .latest(named.trackers().stream().map(Tracker::id).toList());
+        }
+        if (positions.isEmpty()) {
+            err().println("No position is known yet. The daemon fetches them: findmy fetcher");
+        }
+        print(positions);
+        return positions.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    private void print(List<LatestPosition> positions) {
+        if (json) {
+            ArrayNode array = Json.array();
+            positions.forEach(position -> put(array.addObject(), position));
+            Json.print(array, out());
+        } else if (!positions.isEmpty()) {
+            TextTable table = new TextTable(
+                    "TRACKER", "TIME (UTC)", "LATITUDE", "LONGITUDE", "ACCURACY", "CONFIDENCE", "NEAREST CITY");
+            positions.forEach(position -> table.row(
+                    position.trackerName(),
+                    position.timestamp().toString().replace('T', ' ').replace("Z", ""),
+                    String.format(Locale.ROOT, "%.7f", position.latitude()),
+                    String.format(Locale.ROOT, "%.7f", position.longitude()),
+                    accuracy(position),
+                    Integer.toString(position.confidence()),
+                    position.nearestCity().orElse("-")));
+            table.print(out());
+        }
+    }
+
+    private static String accuracy(LatestPosition position) {
+        return position.horizontalAccuracy().isPresent()
+                ? String.format(
+                        Locale.ROOT, "%.0f m", position.horizontalAccuracy().getAsDouble())
+                : "-";
+    }
+
+    private static void put(ObjectNode json, LatestPosition position) {
+        json.put("tracker", position.trackerName())
+                .put("event_time", position.timestamp().toString())
+                .put("received_time", position.receivedAt().toString())
+                .put("lat", position.latitude())
+                .put("lon", position.longitude());
+        position.horizontalAccuracy().ifPresent(metres -> json.put("accuracy_m", metres));
+        json.put("confidence", position.confidence())
+                .put("nearest_city", position.nearestCity().orElse(null));
+    }
+}

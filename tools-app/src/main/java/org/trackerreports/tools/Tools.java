@@ -1,0 +1,89 @@
+package org.trackerreports.tools;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.Failure;
+import org.trackerreports.fetcher.config.OptionArguments;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+
+/** The command line: every command, with the options of the configuration on each. */
+@Command(
+        name = "findmy tools",
+        mixinStandardHelpOptions = true,
+        version = "findmy tools 0.1.0",
+        description = "Sign in, import trackers, fetch now, look at positions.",
+        subcommands = {
+            LoginCommand.class,
+            AccountsCommand.class,
+            TrackersCommand.class,
+            FetchCommand.class,
+            LatestCommand.class,
+            DatabaseCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 login or second factor needed,",
+            "5 service unavailable, 6 partly failed, 7 nothing found."
+        })
+public final class Tools {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
+
+    Tools() {}
+
+    /**
+     * Runs one command as a script would: nobody is asked anything.
+     *
+     * @param environment the environment's variables
+     * @return the exit code
+     */
+    public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
+        return run(new Surroundings(environment, out, err, Terminal.NOBODY), arguments);
+    }
+
+    static int run(Surroundings surroundings, String... arguments) {
+        CommandLine line = new CommandLine(new Tools(), factory(surroundings));
+        line.setOut(surroundings.out());
+        line.setErr(surroundings.err());
+        addOptions(line);
+        line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
+            Failure failure = Failure.of(exception);
+            commandLine.getErr().println(failure.message());
+            LOG.debug("The command ends with {}.", failure.exitCode(), exception);
+            return failure.exitCode();
+        });
+        int exitCode = line.execute(arguments);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        return exitCode;
+    }
+
+    /** Commands that do something get the configuration's options; groups of commands do not. */
+    private static void addOptions(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            if (command.getSubcommands().isEmpty()) {
+                OptionArguments.addTo(command.getCommandSpec());
+            } else {
+                addOptions(command);
+            }
+        }
+    }
+
+    /** Gives each command its surroundings. */
+    private static IFactory factory(Surroundings surroundings) {
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                K created = CommandLine.defaultFactory().create(type);
+                if (created instanceof ToolCommand command) {
+                    command.surroundings(surroundings);
+                }
+                return created;
+            }
+        };
+    }
+}
