@@ -64,7 +64,7 @@ final class AppleRecordsReader {
 
     private static void alignment(String where, Entry entry, ZoneId zone, Reading reading)
             throws UnusableEntryException {
-        String beacon = entry.requiredLabel("beaconIdentifier");
+        String beacon = beacon(entry, "beaconIdentifier", reading);
         int index =
                 entry.index("lastIndexObserved", FindMyPyReader.HIGHEST_INDEX).orElseThrow();
         Instant time = entry.requiredInstant("lastIndexObservationDate", zone);
@@ -72,8 +72,14 @@ final class AppleRecordsReader {
     }
 
     private static void name(String where, Entry entry, Reading reading) throws UnusableEntryException {
-        String beacon = entry.requiredLabel("associatedBeacon");
+        String beacon = beacon(entry, "associatedBeacon", reading);
         reading.names.add(new Reading.NameOf(where, beacon, entry.requiredLabel("name")));
+    }
+
+    /** Which beacon a record is about; where the record does not say it, the folder has the beacon's identifier as its name. */
+    private static String beacon(Entry entry, String name, Reading reading) throws UnusableEntryException {
+        Optional<String> beacon = entry.label(name).or(reading::folder);
+        return beacon.isPresent() ? beacon.get() : entry.requiredLabel(name);
     }
 
     private static byte[] sharedSecret(Entry entry, String name) throws UnusableEntryException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.trackerreports.findmy.key.StaticKeys;
 
 /**
@@ -53,11 +54,27 @@ public final class KeyFiles {
      * @return the result of each file, by file name, in the order given
      */
     public static Map<String, KeyFile> readAll(Map<String, byte[]> files) {
+        return readAll(files, Optional.empty());
+    }
+
+    /**
+     * Reads files that belong together, among them records as macOS keeps them, encrypted.
+     *
+     * @param files the contents by file name
+     * @param beaconStoreKey the 32 bytes of the keychain item "BeaconStore"
+     * @return the result of each file, by file name, in the order given
+     * @throws IllegalArgumentException if the key does not have 32 bytes
+     */
+    public static Map<String, KeyFile> readAll(Map<String, byte[]> files, byte[] beaconStoreKey) {
+        return readAll(files, Optional.of(new BeaconStoreKey(beaconStoreKey)));
+    }
+
+    private static Map<String, KeyFile> readAll(Map<String, byte[]> files, Optional<BeaconStoreKey> beaconStoreKey) {
         // Dates without an offset are in the local time of the machine that runs FindMy.py, which is taken to be this
         // one.
-        ZoneId zone = ZoneId.systemDefault();
+        Given given = new Given(ZoneId.systemDefault(), beaconStoreKey);
         List<Reading> readings = new ArrayList<>();
-        files.forEach((name, content) -> readings.add(Recognition.read(new Source(name, content), zone)));
+        files.forEach((name, content) -> readings.add(Recognition.read(new Source(name, content), given)));
         List<KeyFile> joined = Joining.join(readings);
         Map<String, KeyFile> results = new LinkedHashMap<>();
         int next = 0;

@@ -17,6 +17,12 @@ final class Labels {
         return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
     }
 
+    /** The last folder in a file's name. */
+    static Optional<String> folderOf(String fileName) {
+        String[] parts = fileName.split("[/\\\\]", -1);
+        return parts.length < 2 ? Optional.empty() : clean(parts[parts.length - 2]);
+    }
+
     /** What to call a tracker that has no name of its own: the last part of the file's name, without its extension. */
     static String fromFileName(String fileName) {
         String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);

@@ -1,6 +1,5 @@
 package org.trackerreports.findmy.keyfile;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,38 +16,41 @@ final class PropertyListReader {
         return source.startsWith("bplist");
     }
 
-    static void readXml(String text, ZoneId zone, Reading reading) {
-        reading.attempt("file", () -> read(PropertyLists.xml(text), zone, reading));
+    static void readXml(String text, Given given, Reading reading) {
+        reading.attempt("file", () -> read(PropertyLists.xml(text), given, reading));
     }
 
-    static void readBinary(byte[] content, ZoneId zone, Reading reading) {
-        reading.attempt("file", () -> read(PropertyLists.binary(content), zone, reading));
+    static void readBinary(byte[] content, Given given, Reading reading) {
+        reading.attempt("file", () -> read(PropertyLists.binary(content), given, reading));
     }
 
-    private static void read(Object root, ZoneId zone, Reading reading) throws UnusableEntryException {
+    private static void read(Object root, Given given, Reading reading) throws UnusableEntryException {
         Object plain = PropertyLists.plain(root);
         if (isEncryptedRecord(plain)) {
-            reading.recognised(KeyFileFormat.APPLE_ENCRYPTED);
-            throw new UnusableEntryException(
-                    "this record is still encrypted as macOS keeps it; decrypt it with the key \"BeaconStore\" of the keychain first");
+            try {
+                plain = PropertyLists.plain(decrypted((List<?>) plain, given));
+            } catch (UnusableEntryException e) {
+                reading.recognised(KeyFileFormat.APPLE_ENCRYPTED);
+                throw e;
+            }
         }
         List<?> entries = plain instanceof List<?> list ? list : List.of(plain);
         for (int i = 0; i < entries.size(); i++) {
             Optional<Entry> entry = Entry.of(entries.get(i));
             String where = "entry " + (i + 1);
             if (entry.isPresent()) {
-                readEntry(where, entry.get(), zone, reading);
+                readEntry(where, entry.get(), given, reading);
             } else {
                 reading.problem(where, "this is no dictionary; expected a tracker with its keys");
             }
         }
     }
 
-    private static void readEntry(String number, Entry entry, ZoneId zone, Reading reading) {
+    private static void readEntry(String number, Entry entry, Given given, Reading reading) {
         Optional<String> label = entry.label("name").or(() -> entry.label("identifier"));
         String where = number + label.map(text -> " (" + text + ")").orElse("");
         if (AppleRecordsReader.recognises(entry)) {
-            AppleRecordsReader.read(where, entry, zone, reading);
+            AppleRecordsReader.read(where, entry, given.zone(), reading);
         } else if (DeviceListReader.recognises(entry)) {
             DeviceListReader.readPropertyList(where, entry, reading);
         } else if (DeviceKeysReader.recognises(entry)) {
@@ -59,6 +61,24 @@ final class PropertyListReader {
                     "this property list holds no tracker: expected Apple's OwnedBeacons, KeyAlignmentRecords or"
                             + " BeaconNamingRecord, or OpenHaystack's \"privateKey\", or OFReadKeys' \"keys\"");
         }
+    }
+
+    private static Object decrypted(List<?> record, Given given) throws UnusableEntryException {
+        if (given.beaconStoreKey().isEmpty()) {
+            throw new UnusableEntryException(
+                    "this record is encrypted, as macOS keeps it; give the key \"BeaconStore\" of the"
+                            + " keychain with it, or a decrypted record");
+        }
+        byte[] content = given.beaconStoreKey()
+                .get()
+                .decrypt(
+                        Entry.bytesOf("the nonce", record.get(0)),
+                        Entry.bytesOf("the tag", record.get(1)),
+                        Entry.bytesOf("the ciphertext", record.get(2)));
+        Source source = new Source("record", content);
+        return recognisesBinary(source)
+                ? PropertyLists.binary(content)
+                : PropertyLists.xml(source.text().orElse(""));
     }
 
     /** Nonce, tag and ciphertext. */

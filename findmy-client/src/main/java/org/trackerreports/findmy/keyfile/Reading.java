@@ -41,10 +41,17 @@ final class Reading {
     private static final int MOST_PROBLEMS = 1_000;
 
     private final String fallbackName;
+    private final Optional<String> folder;
     private KeyFileFormat format = KeyFileFormat.UNKNOWN;
 
     Reading(String fileName) {
         this.fallbackName = Labels.fromFileName(fileName);
+        this.folder = Labels.folderOf(fileName);
+    }
+
+    /** The name of the folder that the file lies in, where it is known. */
+    Optional<String> folder() {
+        return folder;
     }
 
     KeyFileFormat format() {

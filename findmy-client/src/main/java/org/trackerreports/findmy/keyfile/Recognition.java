@@ -1,6 +1,5 @@
 package org.trackerreports.findmy.keyfile;
 
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,42 +14,42 @@ final class Recognition {
 
     private Recognition() {}
 
-    static Reading read(Source source, ZoneId zone) {
+    static Reading read(Source source, Given given) {
         Reading reading = new Reading(source.name());
         if (source.content().length > KeyFiles.MAX_BYTES) {
             reading.problem(
                     "file", "the file has more than " + KeyFiles.MAX_BYTES + " bytes; split it into smaller ones");
             return reading;
         }
-        dispatch(source, zone, reading);
+        dispatch(source, given, reading);
         if (reading.found.isEmpty() && reading.problems.isEmpty() && reading.format() == KeyFileFormat.UNKNOWN) {
             reading.problem("file", "this is no key file that is understood; expected one of: " + UNDERSTOOD);
         }
         return reading;
     }
 
-    private static void dispatch(Source source, ZoneId zone, Reading reading) {
+    private static void dispatch(Source source, Given given, Reading reading) {
         if (ZipReader.recognises(source)) {
-            ZipReader.read(source, zone, reading);
+            ZipReader.read(source, given, reading);
         } else if (PropertyListReader.recognisesBinary(source)) {
-            PropertyListReader.readBinary(source.content(), zone, reading);
+            PropertyListReader.readBinary(source.content(), given, reading);
         } else if (MacKeyCacheReader.recognises(source)) {
             MacKeyCacheReader.read(source.content(), reading);
         } else {
             Optional<String> text = source.text();
             if (text.isPresent()) {
-                readText(text.get(), zone, reading);
+                readText(text.get(), given, reading);
             } else if (PublicKeyFiles.recognisesBinary(source.content())) {
                 PublicKeyFiles.read(KeyFileFormat.FIRMWARE_KEYS, reading);
             }
         }
     }
 
-    private static void readText(String text, ZoneId zone, Reading reading) {
+    private static void readText(String text, Given given, Reading reading) {
         if (PropertyListReader.recognisesXml(text)) {
-            PropertyListReader.readXml(text, zone, reading);
+            PropertyListReader.readXml(text, given, reading);
         } else if (JsonReader.recognises(text)) {
-            JsonReader.read(text, zone, reading);
+            JsonReader.read(text, given.zone(), reading);
         } else if (KeysTextReader.recognises(text)) {
             KeysTextReader.read(text, reading);
         } else if (PublicKeyFiles.recognisesYaml(text)) {

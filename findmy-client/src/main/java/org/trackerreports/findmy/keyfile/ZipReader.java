@@ -2,7 +2,6 @@ package org.trackerreports.findmy.keyfile;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,10 +30,10 @@ final class ZipReader {
         return source.startsWith("PK\3\4") || source.startsWith("PK\5\6");
     }
 
-    static void read(Source source, ZoneId zone, Reading reading) {
+    static void read(Source source, Given given, Reading reading) {
         reading.recognised(KeyFileFormat.ZIP);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(source.content()))) {
-            entries(zip, zone, reading);
+            entries(zip, given, reading);
             if (!hasDirectory(source.content())) {
                 reading.problem("file", "this zip is cut off: its directory is missing. Copy or export it again");
             }
@@ -57,7 +56,7 @@ final class ZipReader {
         }
     }
 
-    private static void entries(ZipInputStream zip, ZoneId zone, Reading reading) throws IOException {
+    private static void entries(ZipInputStream zip, Given given, Reading reading) throws IOException {
         Set<String> names = new HashSet<>();
         int left = KeyFiles.MAX_BYTES;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -82,18 +81,18 @@ final class ZipReader {
             } else if (UNSAFE.matcher(entry.getName()).matches()) {
                 reading.problem(name, "this name points out of the zip; the entry is not used");
             } else if (!entry.isDirectory() && !BESIDES.matcher(name).matches()) {
-                reading.absorb(name, inner(new Source(name, content), zone));
+                reading.absorb(name, inner(new Source(name, content), given));
             }
         }
     }
 
-    private static Reading inner(Source source, ZoneId zone) {
+    private static Reading inner(Source source, Given given) {
         if (recognises(source)) {
             Reading refused = new Reading(source.name());
             refused.problem("file", "a zip within a zip is not read; unpack it and give it on its own");
             return refused;
         }
-        return Recognition.read(source, zone);
+        return Recognition.read(source, given);
     }
 
     private static boolean hasDirectory(byte[] content) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trackerreports.findmy.Vectors;
@@ -74,6 +75,19 @@ class KeyFileVectorsTest {
             assertThat(tracker.name()).isEqualTo(expected.get("name").asText());
         }
         assertThat(tracker.identifier()).isPresent();
+    }
+
+    @Test
+    void refusesAKeyWhoseAdvertisedKeyDoesNotMatch() {
+        JsonNode vector = Vectors.each(Vectors.get("key_files"))
+                .filter(each -> each.get("expect").has("error"))
+                .findFirst()
+                .orElseThrow();
+        KeyFile file = read(vector);
+        assertThat(file.trackers()).isEmpty();
+        assertThat(file.problems()).hasSize(1);
+        assertThat(file.problems().get(0).message())
+                .contains(vector.get("expect").get("error").asText());
     }
 
     private static NamedKeys onlyTracker(JsonNode vector) {
