@@ -26,13 +26,16 @@ final class Anisette {
     private static final byte[] HEAD = {0, 0, 0, 5, 0, 0, 0, 16};
     private static final byte[] TAIL = {0, 0, 0, 2};
 
+    private final Provisioning provisioning;
     private final SecretSource secrets;
     private final Clock clock;
     private final boolean foreignAccepted;
     private final Map<String, byte[]> secretByMachineId = new ConcurrentHashMap<>();
     private final Map<String, String> machineIdByName = new ConcurrentHashMap<>();
+    private final Map<String, String> provisioningDataByIdentifier = new ConcurrentHashMap<>();
 
     Anisette(SecretSource secrets, Clock clock, boolean foreignAccepted) {
+        provisioning = new Provisioning(secrets);
         this.secrets = secrets;
         this.clock = clock;
         this.foreignAccepted = foreignAccepted;
@@ -50,6 +53,31 @@ final class Anisette {
         }
         secretByMachineId.put(machineId, secret);
         return machineId;
+    }
+
+    Provisioning provisioning() {
+        return provisioning;
+    }
+
+    /** Whether this is base64 of 16 bytes, as clients of v3 choose for themselves. */
+    static boolean isIdentifier(String text) {
+        byte[] bytes = decoded(text);
+        return bytes != null && bytes.length == 16;
+    }
+
+    /** Makes a machine for a client of v3 and returns what the client must bring with each question ({@code adi_pb}). */
+    String provisionFor(String identifier) {
+        provision(identifier);
+        String data = secrets.freshBase64("provisioning data", 120);
+        provisioningDataByIdentifier.put(identifier, data);
+        return data;
+    }
+
+    /** The machine of a client of v3, if it was provisioned with this data. */
+    Optional<String> machineIdFor(String identifier, String provisioningData) {
+        return provisioningData.equals(provisioningDataByIdentifier.get(identifier))
+                ? Optional.of(machineIdByName.get(identifier))
+                : Optional.empty();
     }
 
     String sharedMachineId() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One request, whole, as the services see it. What a service finds out about it is noted here for the request log.
@@ -13,10 +14,11 @@ import java.util.function.Function;
 final class Call {
     private final String method;
     private final String path;
+    private final Function<String, String> query;
     private final boolean secure;
     private final Function<String, String> headers;
     private final byte[] body;
-    private final Function<Call, Optional<Fault>> faults;
+    private Supplier<Optional<Fault>> faults = Optional::empty;
     private Optional<Fault> fault = Optional.empty();
     private boolean proceeded;
     private String account = "";
@@ -27,16 +29,21 @@ final class Call {
     Call(
             String method,
             String path,
+            Function<String, String> query,
             boolean secure,
             Function<String, String> headers,
-            byte[] body,
-            Function<Call, Optional<Fault>> faults) {
+            byte[] body) {
         this.method = method;
         this.path = path;
+        this.query = query;
         this.secure = secure;
         this.headers = headers;
         this.body = body;
-        this.faults = faults;
+    }
+
+    /** Sets what asks for a fault, once it is known which service this goes to. */
+    void expectFaults(Supplier<Optional<Fault>> newFaults) {
+        faults = newFaults;
     }
 
     /**
@@ -47,7 +54,7 @@ final class Call {
     void proceed() {
         if (!proceeded) {
             proceeded = true;
-            fault = faults.apply(this);
+            fault = faults.get();
             if (fault.isPresent() && StruckRequest.replacesAnswer(fault.get().kind())) {
                 throw new StruckRequest();
             }
@@ -68,6 +75,11 @@ final class Call {
 
     String path() {
         return path;
+    }
+
+    /** The value of a query parameter, or null. */
+    String query(String name) {
+        return query.apply(name);
     }
 
     boolean secure() {

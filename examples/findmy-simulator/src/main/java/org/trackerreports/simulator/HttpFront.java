@@ -2,13 +2,16 @@ package org.trackerreports.simulator;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,48 +26,83 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP/1.1 server in front of all services, on the loopback interface only. The same port takes TLS and, for the anisette
- * server, plain HTTP.
+ * server, plain HTTP. The control API has a port of its own.
  */
 final class HttpFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final int THREADS = 64;
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final Server server;
-    private final ServerConnector connector;
-    private final Router router;
-    private final RequestLog requests;
-    private final Faults faults;
-    private final Clock clock;
+    private final Map<Service, ServerConnector> connectors = new EnumMap<>(Service.class);
+    private final ServerConnector controlConnector;
+    private final Dispatcher dispatcher;
+    private final Function<Call, Reply> control;
 
-    HttpFront(int port, TlsIdentity tls, Router router, RequestLog requests, Faults faults, Clock clock) {
-        this.router = router;
-        this.requests = requests;
-        this.faults = faults;
-        this.clock = clock;
+    HttpFront(
+            SimulatorSettings settings,
+            TlsIdentity tls,
+            Dispatcher dispatcher,
+            Function<Call, Reply> control,
+            Anisette anisette) {
+        this.dispatcher = dispatcher;
+        this.control = control;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("simulator");
         threads.setDaemon(true);
         server = new Server(threads);
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration());
         SslContextFactory.Server ssl = new SslContextFactory.Server();
         ssl.setKeyStore(tls.keyStore());
-        ssl.setKeyStorePassword(tls.keyStorePassword());
+        ssl.setKeyStorePassword(TlsIdentity.PASSWORD);
+        Map<Integer, ServerConnector> byPort = new HashMap<>();
+        for (Service service : Service.values()) {
+            Integer own = settings.servicePorts().get(service);
+            Function<Integer, ServerConnector> open = port ->
+                    connector(port, new DetectorConnectionFactory(new SslConnectionFactory(ssl, "http/1.1")), http);
+            connectors.put(
+                    service,
+                    own != null && own == 0
+                            ? open.apply(0)
+                            : byPort.computeIfAbsent(own == null ? settings.port() : own, open));
+        }
+        controlConnector = settings.controlPort().isPresent()
+                ? connector(settings.controlPort().getAsInt(), http)
+                : null;
+        WebSocketUpgradeHandler webSockets = WebSocketUpgradeHandler.from(
+                server,
+                container -> container.addMapping(AnisetteService.PROVISIONING_PATH, (request, response, callback) -> {
+                    Reply reply = dispatcher.answer(call(request, new byte[0]), port(request));
+                    if (reply.status() == SWITCHING_PROTOCOLS) {
+                        return new ProvisioningSession(anisette, server.getScheduler());
+                    }
+                    write(reply, response, callback);
+                    return null;
+                }));
+        webSockets.setHandler(new Front());
+        server.setHandler(webSockets);
+    }
+
+    private static HttpConfiguration configuration() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         // Clients reach the simulator by address or by the names of the hosts that it stands for.
         http.addCustomizer(new SecureRequestCustomizer(false));
-        connector = new ServerConnector(
-                server,
-                new DetectorConnectionFactory(new SslConnectionFactory(ssl, "http/1.1")),
-                new HttpConnectionFactory(http));
+        return http;
+    }
+
+    private ServerConnector connector(int port, ConnectionFactory... factories) {
+        ServerConnector connector = new ServerConnector(server, factories);
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new Front());
+        return connector;
     }
 
     void start() {
@@ -73,14 +111,21 @@ final class HttpFront implements AutoCloseable {
         } catch (Exception e) {
             close();
             throw new IllegalStateException(
-                    "The simulator could not listen on port " + connector.getPort() + " of the loopback interface: "
-                            + e.getMessage() + ". Choose another port, or 0 for a free one.",
+                    "The simulator could not start: " + e.getMessage()
+                            + ". If a port is in use, choose another one, or 0 for a free one.",
                     e);
         }
     }
 
-    int port() {
-        return connector.getLocalPort();
+    int port(Service service) {
+        return connectors.get(service).getLocalPort();
+    }
+
+    int controlPort() {
+        if (controlConnector == null) {
+            throw new IllegalStateException("The simulator was started without a control port.");
+        }
+        return controlConnector.getLocalPort();
     }
 
     @Override
@@ -92,66 +137,46 @@ final class HttpFront implements AutoCloseable {
         }
     }
 
-    private Reply answer(Call call, Router.Route route) {
-        Reply reply;
-        String refusal = "";
-        try {
-            try {
-                if (!call.secure() && route.service() != Service.ANISETTE) {
-                    throw new RefusedRequest(Reply.html(403, "Forbidden"), "plain HTTP; this service speaks TLS only");
-                }
-                reply = route.handler().apply(call);
-            } catch (RefusedRequest e) {
-                // A fault strikes refused requests too.
-                call.proceed();
-                reply = e.reply();
-                refusal = e.getMessage();
-                LOG.warn("Refused {} {} with HTTP {}: {}.", call.method(), call.path(), reply.status(), refusal);
-            }
-            if (call.isStruckBy(FaultKind.HALF_ANSWER)) {
-                reply = reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2));
-            }
-        } catch (StruckRequest e) {
-            reply = StruckRequest.reply(call.fault().orElseThrow());
-        }
-        boolean silent = call.isStruckBy(FaultKind.HANG) || call.isStruckBy(FaultKind.CONNECTION_RESET);
-        requests.add(new LoggedRequest(
-                clock.instant(),
-                route.service(),
-                call.method(),
-                call.path(),
-                call.account(),
-                shortName(call.machine()),
-                call.entries(),
-                call.ids(),
-                silent ? 0 : reply.status(),
-                refusal,
-                call.fault().map(f -> f.kind().name()).orElse("")));
-        return reply;
+    private Dispatcher.ServicePort port(Request request) {
+        Connector connector = request.getConnectionMetaData().getConnector();
+        return service -> connectors.get(service) == connector;
     }
 
-    private static String shortName(String machineId) {
-        return machineId.isEmpty() ? "" : String.format("%08x", machineId.hashCode());
+    private static Call call(Request request, byte[] body) {
+        return new Call(
+                request.getMethod(),
+                Request.getPathInContext(request),
+                name -> queryParameter(request, name),
+                request.isSecure(),
+                request.getHeaders()::get,
+                body);
+    }
+
+    private static String queryParameter(Request request, String name) {
+        return Request.extractQueryParameters(request).getValue(name);
+    }
+
+    private static void write(Reply reply, Response response, Callback callback) {
+        response.setStatus(reply.status());
+        response.getHeaders().put(HttpHeader.SERVER, "Apple");
+        if (reply.contentType() != null) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+        }
+        reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+        response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }
 
     private final class Front extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            String path = Request.getPathInContext(request);
-            Optional<Router.Route> route = router.find(request.getMethod(), path);
-            Call call = new Call(
-                    request.getMethod(),
-                    path,
-                    request.isSecure(),
-                    request.getHeaders()::get,
-                    BufferUtil.toArray(Content.Source.asByteBuffer(request)),
-                    struck -> route.flatMap(r -> faults.strike(r.service(), struck.account())));
-            if (route.isEmpty()) {
-                LOG.warn("Refused {} {} with HTTP 404: no service has this endpoint.", call.method(), call.path());
-                write(Reply.html(404, "Not Found"), response, callback);
+            Call call = call(request, BufferUtil.toArray(Content.Source.asByteBuffer(request)));
+            if (request.getConnectionMetaData().getConnector() == controlConnector) {
+                write(control.apply(call), response, callback);
                 return true;
             }
-            Reply reply = answer(call, route.get());
+            Reply answer = dispatcher.answer(call, port(request));
+            Reply reply = answer.status() == SWITCHING_PROTOCOLS ? Reply.html(426, "Upgrade Required") : answer;
             if (call.isStruckBy(FaultKind.CONNECTION_RESET)) {
                 Connections.reset(request, callback);
             } else if (call.isStruckBy(FaultKind.HANG)) {
@@ -167,17 +192,6 @@ final class HttpFront implements AutoCloseable {
         private void later(Call call, Runnable task) {
             Duration delay = call.fault().orElseThrow().delay();
             server.getScheduler().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
-
-        private void write(Reply reply, Response response, Callback callback) {
-            response.setStatus(reply.status());
-            response.getHeaders().put(HttpHeader.SERVER, "Apple");
-            if (reply.contentType() != null) {
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
-            }
-            reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-            response.write(true, ByteBuffer.wrap(reply.body()), callback);
         }
     }
 }

@@ -38,12 +38,7 @@ final class LoginService {
     }
 
     Reply answer(Call call) {
-        String clientInfo = call.header("X-MMe-Client-Info");
-        if (clientInfo != null && clientInfo.contains("com.apple.dt.Xcode")) {
-            throw new RefusedRequest(
-                    Reply.html(503, "Service Temporarily Unavailable"),
-                    "X-MMe-Client-Info names com.apple.dt.Xcode, which the edge blocks");
-        }
+        refuseXcode(call);
         checks.clientInfoFault(call).ifPresent(fault -> {
             throw new RefusedRequest(Reply.html(401, "Unauthorized"), fault);
         });
@@ -67,6 +62,16 @@ final class LoginService {
             case "complete" -> complete(call, request, user);
             default -> throw new RefusedRequest(Reply.html(404, "Not Found"), "Request.o is neither init nor complete");
         };
+    }
+
+    /** The edge in front of the login blocks this client information, whatever else the request says. */
+    static void refuseXcode(Call call) {
+        String clientInfo = call.header("X-MMe-Client-Info");
+        if (clientInfo != null && clientInfo.contains("com.apple.dt.Xcode")) {
+            throw new RefusedRequest(
+                    Reply.html(503, "Service Temporarily Unavailable"),
+                    "X-MMe-Client-Info names com.apple.dt.Xcode, which the edge blocks");
+        }
     }
 
     private Reply init(Call call, NSDictionary request, String user) {

@@ -1,12 +1,9 @@
 package org.trackerreports.simulator;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
+import java.time.Clock;
 import org.trackerreports.simulator.world.World;
 
 /**
@@ -24,8 +21,8 @@ import org.trackerreports.simulator.world.World;
  * <p>Safe for use by many threads.
  */
 public final class Simulator implements AutoCloseable {
-    private final TlsIdentity tls = TlsIdentity.create(Instant.now());
     private final RequestLog requests = new RequestLog();
+    private final TlsIdentity tls;
     private final World world;
     private final Accounts accounts;
     private final Anisette anisette;
@@ -34,11 +31,14 @@ public final class Simulator implements AutoCloseable {
 
     private Simulator(SimulatorSettings settings) {
         SecretSource secrets = new SecretSource(settings.seed());
+        tls = AuthorityFiles.identity(settings);
         world = new World(settings.seed());
         accounts = new Accounts(secrets, settings.clock());
         anisette = new Anisette(secrets, settings.clock(), settings.foreignAnisette());
         faults = new Faults(settings.clock(), settings.seed());
-        front = new HttpFront(settings.port(), tls, router(settings, secrets), requests, faults, settings.clock());
+        Dispatcher dispatcher = new Dispatcher(router(settings, secrets), requests, faults, settings.clock());
+        ControlService control = new ControlService(this, settings);
+        front = new HttpFront(settings, tls, dispatcher, control::answer, anisette);
     }
 
     /**
@@ -49,43 +49,47 @@ public final class Simulator implements AutoCloseable {
      */
     public static Simulator start(SimulatorSettings settings) {
         Simulator simulator = new Simulator(settings);
-        settings.certificateAuthorityFile().ifPresent(simulator::writeCertificateAuthority);
         simulator.front.start();
         return simulator;
     }
 
     /** Base address of login and second factor, without a slash at the end. */
     public URI gsaUrl() {
-        return url();
+        return url(Service.GSA);
     }
 
     /** Base address of the delegates, without a slash at the end. */
     public URI setupUrl() {
-        return url();
+        return url(Service.SETUP);
     }
 
     /** Base address of the report gateway, without a slash at the end. */
     public URI gatewayUrl() {
-        return url();
+        return url(Service.GATEWAY);
     }
 
     /** Address of the anisette server, without a slash at the end. Plain HTTP on the same port works too. */
     public URI anisetteUrl() {
-        return url();
+        return url(Service.ANISETTE);
+    }
+
+    /**
+     * Base address of the control API, without a slash at the end.
+     *
+     * @throws IllegalStateException if the settings have no control port
+     */
+    public URI controlUrl() {
+        return URI.create("http://localhost:" + front.controlPort());
     }
 
     /** The certificate authority that clients must trust, as PEM. */
     public String certificateAuthorityPem() {
-        return tls.authorityPem();
+        return AuthorityFiles.pem(tls.authority());
     }
 
     /** Writes the certificate authority that clients must trust to a PEM file. */
     public void writeCertificateAuthority(Path file) {
-        try {
-            Files.writeString(file, certificateAuthorityPem());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The certificate authority could not be written to " + file + ".", e);
-        }
+        AuthorityFiles.write(file, certificateAuthorityPem());
     }
 
     /** The accounts; none at start. */
@@ -119,35 +123,36 @@ public final class Simulator implements AutoCloseable {
         front.close();
     }
 
-    private URI url() {
-        return URI.create("https://localhost:" + front.port());
+    private URI url(Service service) {
+        return URI.create("https://localhost:" + front.port(service));
     }
 
     private Router router(SimulatorSettings settings, SecretSource secrets) {
-        ClientChecks checks = new ClientChecks(anisette, settings.clock());
-        LoginService login =
-                new LoginService(accounts, checks, secrets, settings.clock(), settings.minimalWidthProofs());
-        SecondFactorService factor = new SecondFactorService(accounts, checks, secrets, settings.clock());
-        DelegateService delegates =
-                new DelegateService(accounts, checks, secrets, settings.clock(), settings.sessionLifetime());
-        GatewayService gateway = new GatewayService(
-                accounts, world, checks, new ReportFaults(world, secrets), settings.clock(), settings);
-        AnisetteService anisetteServer = new AnisetteService(anisette, secrets, settings.clock());
-        return new Router(Map.ofEntries(
-                route("POST /grandslam/GsService2", Service.GSA, login::answer),
-                route("GET /grandslam/GsService2/validate", Service.GSA, factor::validate),
-                route("GET /auth", Service.GSA, factor::ways),
-                route("GET /auth/verify/trusteddevice", Service.GSA, factor::pushToDevices),
-                route("PUT /auth/verify/phone", Service.GSA, factor::sendMessage),
-                route("POST /auth/verify/phone/securitycode", Service.GSA, factor::takeMessageCode),
-                route("POST /setup/iosbuddy/loginDelegates", Service.SETUP, delegates::answer),
-                route("POST /findmyservice/v2/fetch", Service.GATEWAY, gateway::fetchV2),
-                route("POST /acsnservice/fetch", Service.GATEWAY, gateway::fetchV1),
-                route("GET /", Service.ANISETTE, anisetteServer::headers)));
-    }
-
-    private static Map.Entry<String, Router.Route> route(
-            String endpoint, Service service, java.util.function.Function<Call, Reply> handler) {
-        return Map.entry(endpoint, new Router.Route(service, handler));
+        Clock clock = settings.clock();
+        ClientChecks checks = new ClientChecks(anisette, clock);
+        LoginService login = new LoginService(accounts, checks, secrets, clock, settings.minimalWidthProofs());
+        SecondFactorService factor = new SecondFactorService(accounts, checks, secrets, clock);
+        ProvisioningService provisioning = new ProvisioningService(anisette.provisioning(), checks, this::gsaUrl);
+        DelegateService delegates = new DelegateService(accounts, checks, secrets, clock, settings.sessionLifetime());
+        GatewayService gateway =
+                new GatewayService(accounts, world, checks, new ReportFaults(world, secrets), clock, settings);
+        AnisetteService anisetteServer = new AnisetteService(anisette, secrets, clock);
+        return new Router()
+                .add(Service.GSA, "POST /grandslam/GsService2", login::answer)
+                .add(Service.GSA, "GET /grandslam/GsService2/validate", factor::validate)
+                .add(Service.GSA, "GET /auth", factor::ways)
+                .add(Service.GSA, "GET /auth/verify/trusteddevice", factor::pushToDevices)
+                .add(Service.GSA, "PUT /auth/verify/phone", factor::sendMessage)
+                .add(Service.GSA, "POST /auth/verify/phone/securitycode", factor::takeMessageCode)
+                .add(Service.GSA, "GET " + ProvisioningService.LOOKUP_PATH, provisioning::lookup)
+                .add(Service.GSA, "POST " + ProvisioningService.START_PATH, provisioning::start)
+                .add(Service.GSA, "POST " + ProvisioningService.FINISH_PATH, provisioning::finish)
+                .add(Service.SETUP, "POST /setup/iosbuddy/loginDelegates", delegates::answer)
+                .add(Service.GATEWAY, "POST /findmyservice/v2/fetch", gateway::fetchV2)
+                .add(Service.GATEWAY, "POST /acsnservice/fetch", gateway::fetchV1)
+                .add(Service.ANISETTE, "GET /", anisetteServer::headers)
+                .add(Service.ANISETTE, "GET /v3/client_info", anisetteServer::clientInfo)
+                .add(Service.ANISETTE, "POST /v3/get_headers", anisetteServer::headersFor)
+                .add(Service.ANISETTE, "GET " + AnisetteService.PROVISIONING_PATH, anisetteServer::provision);
     }
 }

@@ -3,187 +3,209 @@ package org.trackerreports.simulator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
- * How a simulator is set up. Start from {@link #defaults()}.
+ * How a simulator is set up. Immutable; start from {@link #defaults()}.
  *
- * @param port port of all services; 0 takes a free one
- * @param seed everything made up follows from it
- * @param clock the time that accounts, anisette and the world go by
- * @param v2ReportsPerEntry the newest reports that a v2 fetch entry gets over all its ids; Apple gives one
- * @param v1ReportsPerEntry the reports that a v1 search entry gets over all its ids; Apple gives 20 to 40
- * @param maximumIds primary or secondary ids in one v2 entry; with more the question is refused
- * @param sessionLifetime how long a search-party token is valid after its login
- * @param foreignAnisette whether one-time passwords of other anisette servers are accepted
- * @param minimalWidthProofs whether a login proof may also have been computed without leading zero bytes, as some libraries do
- * @param certificateAuthorityFile where the certificate authority is written as PEM, if anywhere
+ * <p>Ports are of the loopback interface; 0 takes a free one.
  */
-public record SimulatorSettings(
-        int port,
-        long seed,
-        Clock clock,
-        int v2ReportsPerEntry,
-        int v1ReportsPerEntry,
-        int maximumIds,
-        Duration sessionLifetime,
-        boolean foreignAnisette,
-        boolean minimalWidthProofs,
-        Optional<Path> certificateAuthorityFile) {
+public final class SimulatorSettings {
     /** Stands for a limit when every report that is kept shall be given, for load tests. */
     public static final int EVERYTHING = Integer.MAX_VALUE;
 
-    /** Checks the ranges. */
-    public SimulatorSettings {
+    private int port;
+    private Map<Service, Integer> servicePorts = new EnumMap<>(Service.class);
+    private OptionalInt controlPort = OptionalInt.empty();
+    private long seed = 1;
+    private Clock clock = Clock.systemUTC();
+    private int v2ReportsPerEntry = 1;
+    private int v1ReportsPerEntry = 20;
+    private int maximumIds = 290;
+    private Duration sessionLifetime = Duration.ofDays(30);
+    private boolean foreignAnisette;
+    private boolean minimalWidthProofs = true;
+    private Optional<Path> certificateAuthorityFile = Optional.empty();
+    private Optional<Path> certificateAuthorityKeyFile = Optional.empty();
+
+    private SimulatorSettings() {}
+
+    /**
+     * All services on one free port, no control port, seed 1, the system's clock, limits as Apple's, sessions of 30 days, a
+     * certificate authority of its own that is not written anywhere.
+     */
+    public static SimulatorSettings defaults() {
+        return new SimulatorSettings();
+    }
+
+    /** Another port for all services that have none of their own. */
+    public SimulatorSettings withPort(int newPort) {
+        return changed(s -> s.port = requirePort(newPort));
+    }
+
+    /** A port of its own for one service. */
+    public SimulatorSettings withPort(Service service, int newPort) {
+        return changed(s -> s.servicePorts.put(service, requirePort(newPort)));
+    }
+
+    /** A port for the control API. */
+    public SimulatorSettings withControlPort(int newPort) {
+        return changed(s -> s.controlPort = OptionalInt.of(requirePort(newPort)));
+    }
+
+    /** Another seed, from which everything made up follows. */
+    public SimulatorSettings withSeed(long newSeed) {
+        return changed(s -> s.seed = newSeed);
+    }
+
+    /** Another clock for accounts, anisette and the world to go by. */
+    public SimulatorSettings withClock(Clock newClock) {
+        return changed(s -> s.clock = Objects.requireNonNull(newClock));
+    }
+
+    /**
+     * Other limits of the reports that an entry gets over all its ids.
+     *
+     * @param v2 of a v2 fetch entry; Apple gives 1
+     * @param v1 of a v1 search entry; Apple gives 20 to 40
+     */
+    public SimulatorSettings withReportsPerEntry(int v2, int v1) {
+        if (v2 < 1 || v1 < 1) {
+            throw new IllegalArgumentException("Limits of reports start at 1, found " + v2 + " and " + v1 + ".");
+        }
+        return changed(s -> {
+            s.v2ReportsPerEntry = v2;
+            s.v1ReportsPerEntry = v1;
+        });
+    }
+
+    /** Another limit of primary or secondary ids in a v2 entry; questions with more are refused. */
+    public SimulatorSettings withMaximumIds(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("The limit of ids starts at 1, found " + limit + ".");
+        }
+        return changed(s -> s.maximumIds = limit);
+    }
+
+    /** Another time for which a search-party token is valid after its login. */
+    public SimulatorSettings withSessionLifetime(Duration lifetime) {
+        if (lifetime.isNegative() || lifetime.isZero()) {
+            throw new IllegalArgumentException("The session lifetime must be above zero.");
+        }
+        return changed(s -> s.sessionLifetime = lifetime);
+    }
+
+    /** Whether one-time passwords of other anisette servers are accepted; they are not unless set. */
+    public SimulatorSettings withForeignAnisette(boolean accepted) {
+        return changed(s -> s.foreignAnisette = accepted);
+    }
+
+    /**
+     * Whether a login proof may also have been computed without leading zero bytes, as some libraries do; it may unless set
+     * otherwise.
+     */
+    public SimulatorSettings withMinimalWidthProofs(boolean accepted) {
+        return changed(s -> s.minimalWidthProofs = accepted);
+    }
+
+    /** Where the certificate authority is written as PEM. */
+    public SimulatorSettings withCertificateAuthorityFile(Path file) {
+        return changed(s -> s.certificateAuthorityFile = Optional.of(file));
+    }
+
+    /**
+     * A certificate authority that outlives the simulator: taken from the two PEM files if both exist, else made and written to them.
+     *
+     * @param certificate the authority's certificate
+     * @param key its private key, readable by its owner only
+     */
+    public SimulatorSettings withCertificateAuthority(Path certificate, Path key) {
+        return changed(s -> {
+            s.certificateAuthorityFile = Optional.of(certificate);
+            s.certificateAuthorityKeyFile = Optional.of(key);
+        });
+    }
+
+    int port() {
+        return port;
+    }
+
+    Map<Service, Integer> servicePorts() {
+        return servicePorts;
+    }
+
+    OptionalInt controlPort() {
+        return controlPort;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    int v2ReportsPerEntry() {
+        return v2ReportsPerEntry;
+    }
+
+    int v1ReportsPerEntry() {
+        return v1ReportsPerEntry;
+    }
+
+    int maximumIds() {
+        return maximumIds;
+    }
+
+    Duration sessionLifetime() {
+        return sessionLifetime;
+    }
+
+    boolean foreignAnisette() {
+        return foreignAnisette;
+    }
+
+    boolean minimalWidthProofs() {
+        return minimalWidthProofs;
+    }
+
+    Optional<Path> certificateAuthorityFile() {
+        return certificateAuthorityFile;
+    }
+
+    Optional<Path> certificateAuthorityKeyFile() {
+        return certificateAuthorityKeyFile;
+    }
+
+    private SimulatorSettings changed(Consumer<SimulatorSettings> change) {
+        SimulatorSettings copy = new SimulatorSettings();
+        copy.port = port;
+        copy.servicePorts = new EnumMap<>(servicePorts);
+        copy.controlPort = controlPort;
+        copy.seed = seed;
+        copy.clock = clock;
+        copy.v2ReportsPerEntry = v2ReportsPerEntry;
+        copy.v1ReportsPerEntry = v1ReportsPerEntry;
+        copy.maximumIds = maximumIds;
+        copy.sessionLifetime = sessionLifetime;
+        copy.foreignAnisette = foreignAnisette;
+        copy.minimalWidthProofs = minimalWidthProofs;
+        copy.certificateAuthorityFile = certificateAuthorityFile;
+        copy.certificateAuthorityKeyFile = certificateAuthorityKeyFile;
+        change.accept(copy);
+        return copy;
+    }
+
+    private static int requirePort(int port) {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("A port is 0 to 65535, found " + port + ".");
         }
-        if (v2ReportsPerEntry < 1 || v1ReportsPerEntry < 1 || maximumIds < 1) {
-            throw new IllegalArgumentException("Limits of reports and ids start at 1.");
-        }
-        if (sessionLifetime.isNegative() || sessionLifetime.isZero()) {
-            throw new IllegalArgumentException("The session lifetime must be above zero.");
-        }
-    }
-
-    /** A free port, seed 1, the system's clock, limits as Apple's, sessions of 30 days, no PEM file. */
-    public static SimulatorSettings defaults() {
-        return new SimulatorSettings(
-                0, 1, Clock.systemUTC(), 1, 20, 290, Duration.ofDays(30), false, true, Optional.empty());
-    }
-
-    /** The same settings with another port. */
-    public SimulatorSettings withPort(int newPort) {
-        return new SimulatorSettings(
-                newPort,
-                seed,
-                clock,
-                v2ReportsPerEntry,
-                v1ReportsPerEntry,
-                maximumIds,
-                sessionLifetime,
-                foreignAnisette,
-                minimalWidthProofs,
-                certificateAuthorityFile);
-    }
-
-    /** The same settings with another seed. */
-    public SimulatorSettings withSeed(long newSeed) {
-        return new SimulatorSettings(
-                port,
-                newSeed,
-                clock,
-                v2ReportsPerEntry,
-                v1ReportsPerEntry,
-                maximumIds,
-                sessionLifetime,
-                foreignAnisette,
-                minimalWidthProofs,
-                certificateAuthorityFile);
-    }
-
-    /** The same settings with another clock. */
-    public SimulatorSettings withClock(Clock newClock) {
-        return new SimulatorSettings(
-                port,
-                seed,
-                newClock,
-                v2ReportsPerEntry,
-                v1ReportsPerEntry,
-                maximumIds,
-                sessionLifetime,
-                foreignAnisette,
-                minimalWidthProofs,
-                certificateAuthorityFile);
-    }
-
-    /** The same settings with other limits of reports in an entry. */
-    public SimulatorSettings withReportsPerEntry(int v2, int v1) {
-        return new SimulatorSettings(
-                port,
-                seed,
-                clock,
-                v2,
-                v1,
-                maximumIds,
-                sessionLifetime,
-                foreignAnisette,
-                minimalWidthProofs,
-                certificateAuthorityFile);
-    }
-
-    /** The same settings with another limit of ids in an entry. */
-    public SimulatorSettings withMaximumIds(int limit) {
-        return new SimulatorSettings(
-                port,
-                seed,
-                clock,
-                v2ReportsPerEntry,
-                v1ReportsPerEntry,
-                limit,
-                sessionLifetime,
-                foreignAnisette,
-                minimalWidthProofs,
-                certificateAuthorityFile);
-    }
-
-    /** The same settings with another session lifetime. */
-    public SimulatorSettings withSessionLifetime(Duration lifetime) {
-        return new SimulatorSettings(
-                port,
-                seed,
-                clock,
-                v2ReportsPerEntry,
-                v1ReportsPerEntry,
-                maximumIds,
-                lifetime,
-                foreignAnisette,
-                minimalWidthProofs,
-                certificateAuthorityFile);
-    }
-
-    /** The same settings, accepting one-time passwords of other anisette servers or not. */
-    public SimulatorSettings withForeignAnisette(boolean accepted) {
-        return new SimulatorSettings(
-                port,
-                seed,
-                clock,
-                v2ReportsPerEntry,
-                v1ReportsPerEntry,
-                maximumIds,
-                sessionLifetime,
-                accepted,
-                minimalWidthProofs,
-                certificateAuthorityFile);
-    }
-
-    /** The same settings, accepting login proofs without leading zero bytes or not. */
-    public SimulatorSettings withMinimalWidthProofs(boolean accepted) {
-        return new SimulatorSettings(
-                port,
-                seed,
-                clock,
-                v2ReportsPerEntry,
-                v1ReportsPerEntry,
-                maximumIds,
-                sessionLifetime,
-                foreignAnisette,
-                accepted,
-                certificateAuthorityFile);
-    }
-
-    /** The same settings, writing the certificate authority to a file. */
-    public SimulatorSettings withCertificateAuthorityFile(Path file) {
-        return new SimulatorSettings(
-                port,
-                seed,
-                clock,
-                v2ReportsPerEntry,
-                v1ReportsPerEntry,
-                maximumIds,
-                sessionLifetime,
-                foreignAnisette,
-                minimalWidthProofs,
-                Optional.of(file));
+        return port;
     }
 }

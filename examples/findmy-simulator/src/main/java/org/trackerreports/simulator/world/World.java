@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -81,7 +82,8 @@ public final class World {
     /**
      * Adds one sighting to those that the finders of the tag make, for cases that must be exact.
      *
-     * @throws IllegalArgumentException if there is no such tag, or the sighting's key is not one of its keys
+     * @throws NoSuchElementException if there is no such tag
+     * @throws IllegalArgumentException if the sighting's key is not one of its keys
      */
     public void addSighting(String tagName, Sighting sighting) {
         Tag tag = tag(tagName);
@@ -96,7 +98,7 @@ public final class World {
      *
      * @param from inclusive
      * @param until exclusive
-     * @throws IllegalArgumentException if there is no such tag
+     * @throws NoSuchElementException if there is no such tag
      */
     public List<Sighting> truth(String tagName, Instant from, Instant until) {
         return tag(tagName).between(from, until);
@@ -105,7 +107,7 @@ public final class World {
     /**
      * The newest sighting, by its own time, that the service holds at a moment.
      *
-     * @throws IllegalArgumentException if there is no such tag
+     * @throws NoSuchElementException if there is no such tag
      */
     public Optional<Sighting> newestVisible(String tagName, Instant at) {
         return tag(tagName).uploaded(-1, at, at.minus(RETENTION), 1).stream().findFirst();
@@ -163,7 +165,7 @@ public final class World {
     private Tag tag(String name) {
         Tag tag = tagByName.get(name);
         if (tag == null) {
-            throw new IllegalArgumentException("There is no tag named " + name + ".");
+            throw new NoSuchElementException("There is no tag named " + name + ".");
         }
         return tag;
     }

@@ -1,0 +1,94 @@
+package org.trackerreports.simulator;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings each request to its service, lets faults strike it, counts it, and says in the log why it was refused. */
+final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Router router;
+    private final RequestLog requests;
+    private final Faults faults;
+    private final Clock clock;
+
+    Dispatcher(Router router, RequestLog requests, Faults faults, Clock clock) {
+        this.router = router;
+        this.requests = requests;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    /**
+     * The answer to a call. What fault struck it, if any, is noted in the call.
+     *
+     * @param port what the call came in by, which may be for some services only
+     */
+    Reply answer(Call call, ServicePort port) {
+        Optional<Router.Route> route = router.find(call.method(), call.path()).filter(r -> port.serves(r.service()));
+        if (route.isEmpty()) {
+            LOG.warn(
+                    "Refused {} {} with HTTP 404: no service on this port has this endpoint.",
+                    call.method(),
+                    call.path());
+            return Reply.html(404, "Not Found");
+        }
+        Service service = route.get().service();
+        call.expectFaults(() -> faults.strike(service, call.account()));
+        Reply reply;
+        String refusal = "";
+        try {
+            try {
+                requireTls(call, service);
+                reply = route.get().handler().apply(call);
+            } catch (RefusedRequest e) {
+                // A fault strikes refused requests too.
+                call.proceed();
+                reply = e.reply();
+                refusal = e.getMessage();
+                LOG.warn("Refused {} {} with HTTP {}: {}.", call.method(), call.path(), reply.status(), refusal);
+            }
+            if (call.isStruckBy(FaultKind.HALF_ANSWER)) {
+                reply = reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2));
+            }
+        } catch (StruckRequest e) {
+            reply = StruckRequest.reply(call.fault().orElseThrow());
+        }
+        count(call, service, reply, refusal);
+        return reply;
+    }
+
+    private static void requireTls(Call call, Service service) {
+        if (!call.secure() && service != Service.ANISETTE) {
+            throw new RefusedRequest(Reply.html(403, "Forbidden"), "plain HTTP; this service speaks TLS only");
+        }
+    }
+
+    private void count(Call call, Service service, Reply reply, String refusal) {
+        boolean silent = call.isStruckBy(FaultKind.HANG) || call.isStruckBy(FaultKind.CONNECTION_RESET);
+        requests.add(new LoggedRequest(
+                clock.instant(),
+                service,
+                call.method(),
+                call.path(),
+                call.account(),
+                shortName(call.machine()),
+                call.entries(),
+                call.ids(),
+                silent ? 0 : reply.status(),
+                refusal,
+                call.fault().map(f -> f.kind().name()).orElse("")));
+    }
+
+    private static String shortName(String machineId) {
+        return machineId.isEmpty() ? "" : String.format("%08x", machineId.hashCode());
+    }
+
+    /** What a port is for. */
+    interface ServicePort {
+        boolean serves(Service service);
+    }
+}
