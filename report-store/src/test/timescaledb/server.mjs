@@ -11,6 +11,8 @@ const port = await new Promise((resolve) => {
   });
 });
 const db = await PGlite.create({ extensions: { timescaledb } });
+// It is loaded without a preload setting, so it has to be created here.
+await db.exec('CREATE EXTENSION timescaledb');
 const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1' });
 await server.start();
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -23,6 +23,9 @@ final class Database {
     /** Classes of SQLSTATE whose cause passes by itself: connection, resources, operator intervention, other transactions. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "40");
 
+    /** A lock that somebody else holds, and a standby that is about to become the primary. */
+    private static final Set<String> PASSING_STATES = Set.of("55P03", "25006");
+
     private final DataSource dataSource;
 
     Database(DataSource dataSource) {
@@ -79,6 +82,7 @@ final class Database {
     static StoreException translated(String purpose, SQLException e) {
         String state = Optional.ofNullable(e.getSQLState()).orElse("");
         boolean passing = e instanceof SQLTransientException
+                || PASSING_STATES.contains(state)
                 || (state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2)));
         return new StoreException(
                 "could not " + purpose + ": " + firstLine(e) + (passing ? " (worth repeating)" : ""),

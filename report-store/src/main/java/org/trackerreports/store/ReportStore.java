@@ -21,7 +21,7 @@ public final class ReportStore {
         this.trackers = new Trackers(database, cipher);
         this.accounts = new Accounts(database, cipher);
         this.reports = new Reports(database, clock);
-        this.history = new History(database);
+        this.history = new History(database, new HistoryRefresh(database, capabilities, clock));
     }
 
     /**

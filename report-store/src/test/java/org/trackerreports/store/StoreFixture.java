@@ -92,6 +92,13 @@ final class StoreFixture implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** Refreshes as if it were that time. */
+    static void refreshAsOf(StoreFixture fixture, Instant time) {
+        ReportStore.open(fixture.dataSource(), KEY, Clock.fixed(time, ZoneOffset.UTC))
+                .history()
+                .refresh();
+    }
+
     InsertResult insert(NewReport... reports) {
         return store.reports().insert(List.of(reports), List.of());
     }

@@ -82,6 +82,8 @@ CREATE TABLE location_reports (
 -- The timestamp is part of it, so that it also holds on a table that is partitioned by time.
 CREATE UNIQUE INDEX location_reports_once ON location_reports (hashed_adv_key, "timestamp", digest);
 CREATE INDEX location_reports_tracker_time ON location_reports (tracker_id, "timestamp" DESC);
+-- Reports arrive in the order of their receipt, so a summary of blocks finds the recent ones.
+CREATE INDEX location_reports_received ON location_reports USING brin (received_at);
 CREATE INDEX location_reports_location ON location_reports USING gist (location);
 
 -- Completes rows that other programs insert with the original six columns: the tracker from its key, and the digest

@@ -1,0 +1,14 @@
+package org.trackerreports.store;
+
+/**
+ * A report near a place.
+ *
+ * @param distanceMetres along the great circle
+ */
+public record NearbyReport(StoredReport report, double distanceMetres) {
+
+    @Override
+    public String toString() {
+        return "NearbyReport[" + report + "]";
+    }
+}

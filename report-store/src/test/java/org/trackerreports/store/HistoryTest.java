@@ -1,0 +1,343 @@
+package org.trackerreports.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.trackerreports.store.StoreFixture.NOW;
+import static org.trackerreports.store.StoreFixture.newKey;
+import static org.trackerreports.store.StoreFixture.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.server.ServerKind;
+
+@ParameterizedClass
+@EnumSource(ServerKind.class)
+class HistoryTest extends OnEveryServer {
+
+    /** A Monday; days before the fixture's present. */
+    private static final Instant DAY = Instant.parse("2026-06-08T00:00:00Z");
+
+    private History history() {
+        return fixture.store.history();
+    }
+
+    @Test
+    void neverShowsAPlaceBetweenTwoFarPointsOfOneHour() {
+        String key = newKey();
+        long tracker = fixture.addTracker("far points", key);
+        Instant berlin = DAY.plus(Duration.ofMinutes(10));
+        fixture.insert(report(key, berlin, 52.5, 13.4), report(key, berlin.plusSeconds(1800), -33.9, 151.2));
+        history().refresh();
+        HistoryQuery day = HistoryQuery.of(tracker, DAY, DAY.plus(Duration.ofDays(1)));
+
+        for (List<HistoryBucket> rows : List.of(history().hours(day), history().days(day))) {
+            assertThat(rows).singleElement().satisfies(row -> {
+                assertThat(row.position()).isEqualTo(new Position(-33.9, 151.2));
+                assertThat(row.reportCount()).isEqualTo(2);
+                assertThat(row.firstTime()).isEqualTo(berlin);
+                assertThat(row.lastTime()).isEqualTo(berlin.plusSeconds(1800));
+                assertThat(row.hashedAdvKey()).isEqualTo(key);
+                assertThat(row.nearestCity()).contains("Somewhere, XX");
+                assertThat(row.horizontalAccuracy()).hasValue(12.5);
+                assertThat(row.start()).isEqualTo(DAY);
+            });
+        }
+    }
+
+    @Test
+    void hasNoAverageInItsDeployedDefinitions() {
+        List<String> definitions = new ArrayList<>();
+        fixture.query("SELECT pg_get_viewdef('location_history'::regclass)").forEach(definitions::addAll);
+        if (kind.timescaledb()) {
+            fixture.query("SELECT view_definition FROM timescaledb_information.continuous_aggregates")
+                    .forEach(definitions::addAll);
+            assertThat(definitions).hasSize(3).anySatisfy(text -> assertThat(text)
+                    .contains("last("));
+        } else {
+            fixture.query("SELECT pg_get_functiondef('refresh_location_history'::regproc)")
+                    .forEach(definitions::addAll);
+            assertThat(definitions).hasSize(2);
+        }
+        assertThat(definitions).allSatisfy(text -> assertThat(text.toLowerCase())
+                .doesNotContain("avg(", "centroid", "st_collect", "st_union"));
+    }
+
+    @Test
+    void hasTheSameColumnsOnEveryServer() {
+        List<String> columns = List.of(
+                "tracker_id",
+                "bucket",
+                "confidence",
+                "marked",
+                "report_count",
+                "first_time",
+                "last_time",
+                "location",
+                "horizontal_accuracy",
+                "hashed_adv_key",
+                "nearest_city",
+                "latest_order");
+        for (String view : List.of("location_history_hourly", "location_history_daily")) {
+            assertThat(columnsOf(view)).containsExactlyElementsOf(columns);
+        }
+        assertThat(columnsOf("location_history")).startsWith("resolution").endsWith(columns.toArray(String[]::new));
+        assertThat(fixture.store.capabilities()).isEqualTo(new Capabilities(kind.postgis(), kind.timescaledb()));
+    }
+
+    private List<String> columnsOf(String view) {
+        return fixture
+                .query("SELECT attname FROM pg_attribute WHERE attrelid = '" + view
+                        + "'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
+    }
+
+    /** Late reports in random order over ten days; hours and days of every confidence must be what the reports themselves say. */
+    @Test
+    void givesExactlyWhatTheReportsSayForEveryMinimumConfidence() {
+        Random random = new Random(5);
+        String key = newKey();
+        long tracker = fixture.addTracker("random", key);
+        Instant start = DAY.minus(Duration.ofDays(5));
+        for (int round = 0; round < 3; round++) {
+            List<NewReport> batch = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Instant time = start.plusSeconds(60L * random.nextInt(10 * 24 * 60));
+                batch.add(report(
+                        key,
+                        time,
+                        random.nextInt(1800) / 10.0 - 90,
+                        random.nextInt(3600) / 10.0 - 180,
+                        random.nextInt(4)));
+            }
+            fixture.store.reports().insert(batch, List.of());
+            history().refresh();
+        }
+        HistoryQuery all = HistoryQuery.of(tracker, start, start.plus(Duration.ofDays(11)));
+        for (int confidence = 0; confidence <= 4; confidence++) {
+            HistoryQuery query = all.withMinimumConfidence(confidence);
+            List<StoredReport> reports = history().reports(query);
+            assertThat(history().hours(query))
+                    .isEqualTo(bucketsOf(tracker, reports, ChronoUnit.HOURS, ZoneId.of("UTC")));
+            assertThat(history().days(query)).isEqualTo(bucketsOf(tracker, reports, ChronoUnit.DAYS, ZoneId.of("UTC")));
+            for (String zone : List.of("Europe/Berlin", "Asia/Kolkata", "America/New_York", "+02:00", "-03:30")) {
+                HistoryQuery local = query.inZone(ZoneId.of(zone));
+                assertThat(history().days(local))
+                        .as("days in %s", zone)
+                        .isEqualTo(bucketsOf(tracker, reports, ChronoUnit.DAYS, ZoneId.of(zone)));
+                assertThat(history().hours(local))
+                        .as("hours in %s", zone)
+                        .isEqualTo(bucketsOf(tracker, reports, ChronoUnit.HOURS, ZoneId.of(zone)));
+            }
+        }
+    }
+
+    /** Written apart from the SQL: groups by time, and takes the last report of each group as it was given in order. */
+    private static List<HistoryBucket> bucketsOf(
+            long tracker, List<StoredReport> reports, ChronoUnit unit, ZoneId zone) {
+        Map<Instant, List<StoredReport>> groups = new LinkedHashMap<>();
+        for (StoredReport report : reports) {
+            groups.computeIfAbsent(
+                            report.timestamp().atZone(zone).truncatedTo(unit).toInstant(), start -> new ArrayList<>())
+                    .add(report);
+        }
+        return groups.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(group -> {
+                    StoredReport latest = group.getValue().get(group.getValue().size() - 1);
+                    return new HistoryBucket(
+                            tracker,
+                            group.getKey(),
+                            group.getValue().size(),
+                            group.getValue().get(0).timestamp(),
+                            latest.timestamp(),
+                            latest.position().orElseThrow(),
+                            latest.confidence(),
+                            latest.horizontalAccuracy(),
+                            latest.hashedAdvKey(),
+                            latest.nearestCity());
+                })
+                .toList();
+    }
+
+    @Test
+    void choosesTheSameReportOfOneSecondInEveryView() {
+        String key = newKey();
+        long tracker = fixture.addTracker("ties", key);
+        List<NewReport> batch = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            batch.add(report(key, DAY, i, i));
+        }
+        fixture.store.reports().insert(batch, List.of());
+        history().refresh();
+        HistoryQuery day = HistoryQuery.of(tracker, DAY, DAY.plusSeconds(3600));
+        Position latest = new Position(
+                history().latest(List.of(tracker)).get(0).latitude(),
+                history().latest(List.of(tracker)).get(0).longitude());
+
+        assertThat(history().hours(day).get(0).position()).isEqualTo(latest);
+        assertThat(history().days(day).get(0).position()).isEqualTo(latest);
+        assertThat(history().reports(day).get(19).position()).contains(latest);
+    }
+
+    @Test
+    void leavesOutMarkedPositionsOnlyWhenAsked() {
+        String key = newKey();
+        long tracker = fixture.addTracker("marks", key);
+        NewReport good = report(key, DAY, 10, 10);
+        NewReport bad = report(key, DAY.plusSeconds(60), 80, 80);
+        NewReport marked = new NewReport(
+                bad.trackerId(),
+                key,
+                bad.timestamp(),
+                bad.position(),
+                3,
+                bad.horizontalAccuracy(),
+                bad.status(),
+                bad.payload(),
+                NOW,
+                bad.nearestCity(),
+                java.util.Set.of("speed", "lone"),
+                bad.undecryptableReason());
+        fixture.insert(good, marked);
+        history().refresh();
+        HistoryQuery day = HistoryQuery.of(tracker, DAY, DAY.plusSeconds(3600));
+
+        assertThat(history().reports(day)).hasSize(2);
+        assertThat(history().reports(day).get(1).marks()).containsExactlyInAnyOrder("speed", "lone");
+        assertThat(history().days(day).get(0).position()).isEqualTo(new Position(80, 80));
+        assertThat(history().days(day.withoutMarked()).get(0).position()).isEqualTo(new Position(10, 10));
+        assertThat(history().hours(day.withoutMarked()).get(0).reportCount()).isEqualTo(1);
+        assertThat(history().reports(day.withoutMarked())).hasSize(1);
+    }
+
+    @Test
+    void forgetsAHourWhoseReportsWereRemoved() {
+        String key = newKey();
+        long tracker = fixture.addTracker("removed", key);
+        fixture.insert(report(key, DAY, 10, 10), report(key, DAY.plusSeconds(7200), 11, 11));
+        history().refresh();
+        fixture.execute(
+                "DELETE FROM location_reports WHERE tracker_id = " + tracker + " AND \"timestamp\" > '" + DAY + "'");
+        history().refresh();
+        HistoryQuery day = HistoryQuery.of(tracker, DAY, DAY.plus(Duration.ofDays(1)));
+
+        assertThat(history().hours(day)).hasSize(1);
+        assertThat(history().days(day).get(0).position()).isEqualTo(new Position(10, 10));
+    }
+
+    @Test
+    void combinesRecentHoursWithOlderDaysInOneView() {
+        String key = newKey();
+        long tracker = fixture.addTracker("combined", key);
+        // The view goes by the database's clock.
+        Instant today =
+                Instant.parse(fixture.query("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T00:00:00Z\"')")
+                        .get(0)
+                        .get(0));
+        for (int hour = 1; hour <= 24 * 10; hour++) {
+            fixture.execute("INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence)"
+                    + " VALUES ('" + key + "', timestamptz '" + today + "' - " + hour
+                    + " * interval '1 hour', ST_GeomFromText('POINT(1 2)', 4326), 3)");
+        }
+        StoreFixture.refreshAsOf(fixture, today);
+
+        assertThat(fixture.query(
+                        "SELECT resolution, count(*), sum(report_count) FROM location_history WHERE tracker_id = "
+                                + tracker + " GROUP BY 1 ORDER BY 1"))
+                .containsExactly(List.of("day", "3", "72"), List.of("hour", "168", "168"));
+    }
+
+    @Test
+    void findsWhatIsNearAndWhatIsInABoxAlsoAcrossTheDateLine() {
+        String key = newKey();
+        long tracker = fixture.addTracker("places", key);
+        fixture.insert(
+                report(key, DAY, -17.0, 179.99),
+                report(key, DAY.plusSeconds(1), -17.0, -179.99),
+                report(key, DAY.plusSeconds(2), -17.0, 170.0),
+                report(key, DAY.plusSeconds(3), 89.9, 0),
+                report(key, DAY.plusSeconds(4), 89.9, 179));
+        HistoryQuery day = HistoryQuery.of(tracker, DAY, DAY.plusSeconds(60));
+
+        List<NearbyReport> near = history().near(new Position(-17, 180), 5_000, day, 10);
+        assertThat(near).hasSize(2);
+        // One hundredth of a degree of longitude at 17° south: cos 17° × 1,111.95 m.
+        assertThat(near)
+                .allSatisfy(report -> assertThat(report.distanceMetres()).isCloseTo(1_063.4, within(0.5)));
+        assertThat(history().near(new Position(90, 0), 20_000, day, 10)).hasSize(2);
+        assertThat(history().near(new Position(-17, 180), 5_000, day, 1)).hasSize(1);
+        assertThat(history().inBox(new GeoBox(-18, 179, -16, -179), day, 10)).hasSize(2);
+        assertThat(history().inBox(new GeoBox(-18, 169, -16, 171), day, 10))
+                .singleElement()
+                .satisfies(report -> assertThat(report.timestamp()).isEqualTo(DAY.plusSeconds(2)));
+        assertThatThrownBy(() -> history().near(new Position(-17, 181), 1, day, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("181");
+    }
+
+    @Test
+    void tellsGapsAndCoverage() {
+        String key = newKey();
+        long tracker = fixture.addTracker("coverage", key);
+        fixture.insert(
+                report(key, DAY.plus(Duration.ofMinutes(30)), 1, 1),
+                report(key, DAY.plus(Duration.ofMinutes(50)), 1, 1),
+                report(key, DAY.plus(Duration.ofMinutes(300)), 1, 1));
+        history().refresh();
+
+        Coverage coverage =
+                history().coverage(HistoryQuery.of(tracker, DAY, DAY.plus(Duration.ofHours(10))), Duration.ofHours(2));
+
+        assertThat(coverage.reportCount()).isEqualTo(3);
+        assertThat(coverage.hours()).isEqualTo(10);
+        assertThat(coverage.hoursWithReports()).isEqualTo(2);
+        assertThat(coverage.share()).isEqualTo(0.2);
+        assertThat(coverage.daysWithReports()).isEqualTo(1);
+        assertThat(coverage.gaps())
+                .containsExactly(
+                        new Coverage.Gap(DAY.plus(Duration.ofMinutes(50)), DAY.plus(Duration.ofMinutes(300))),
+                        new Coverage.Gap(DAY.plus(Duration.ofMinutes(300)), DAY.plus(Duration.ofHours(10))));
+        assertThat(coverage.longestGap().orElseThrow().length()).isEqualTo(Duration.ofMinutes(300));
+    }
+
+    @Test
+    void refusesUnknownTrackersAndBadRangesWithAClearError() {
+        assertThatThrownBy(() -> history().reports(HistoryQuery.of(987_654, DAY, NOW)))
+                .isInstanceOf(UnknownTrackerException.class)
+                .hasMessageContaining("987654");
+        assertThatThrownBy(() -> HistoryQuery.of(1, NOW, DAY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not after its start");
+        assertThat(history().reports(HistoryQuery.of(List.of(), Instant.MIN, Instant.MAX)))
+                .isSortedAccordingTo(Comparator.comparingLong(
+                                (StoredReport report) -> report.trackerId().getAsLong())
+                        .thenComparing(StoredReport::timestamp));
+    }
+
+    @Test
+    void countsWhatWasReceived() {
+        String key = newKey();
+        fixture.addTracker("counts", key);
+        StoreCounts before = history().counts(NOW);
+        fixture.insert(report(key, DAY, 1, 1));
+        StoreCounts after = history().counts(NOW);
+
+        assertThat(after.receivedReports()).isEqualTo(before.receivedReports() + 1);
+        assertThat(after.lastReceived()).isPresent();
+        assertThat(after.enabledTrackers()).isPositive();
+    }
+}
