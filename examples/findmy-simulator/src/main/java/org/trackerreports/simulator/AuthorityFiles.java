@@ -19,7 +19,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.util.io.pem.PemObject;
 
-/** The certificate authority's PEM files. */
+/** The files that the simulator reads and writes: above all the certificate authority's, as PEM. */
 final class AuthorityFiles {
     private AuthorityFiles() {}
 
@@ -36,10 +36,8 @@ final class AuthorityFiles {
             write(certificate, pem(identity.authority()));
         }
         if (key != null) {
-            createPrivate(key);
-            write(
-                    key,
-                    pemOf(new PemObject("PRIVATE KEY", identity.authorityKey().getEncoded())));
+            byte[] encoded = identity.authorityKey().getEncoded();
+            writePrivate(key, pemOf(new PemObject("PRIVATE KEY", encoded)));
         }
         return identity;
     }
@@ -66,7 +64,8 @@ final class AuthorityFiles {
         }
     }
 
-    private static void createPrivate(Path file) {
+    /** Writes a file that only its owner can read. */
+    static void writePrivate(Path file, String text) {
         try {
             Files.deleteIfExists(file);
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -76,6 +75,7 @@ final class AuthorityFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " could not be made.", e);
         }
+        write(file, text);
     }
 
     private static X509Certificate readCertificate(Path file) {

@@ -1,0 +1,2 @@
+/** Starts a simulator for a JUnit test class. Needs {@code junit-jupiter-api} on the class path, which the library does not bring. */
+package org.trackerreports.simulator.junit;
