@@ -32,7 +32,7 @@ final class JsonReader {
             // The parser's own message would repeat a piece of the file.
             JsonLocation at = e.getLocation();
             reading.problem(
-                    at == null ? "file" : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
+                    at == null ? Reading.WHOLE_FILE : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
                     "this looks like JSON but is not well-formed here; export the file again");
             return;
         }

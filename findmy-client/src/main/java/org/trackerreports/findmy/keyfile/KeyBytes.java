@@ -89,8 +89,10 @@ final class KeyBytes {
 
     /** Compares with an uncompressed point {@code 04 ‖ X ‖ Y}. */
     static void requirePoint(PrivateTrackerKey key, byte[] point) throws UnusableEntryException {
-        byte[] x = Arrays.copyOfRange(point, 1, 1 + AdvertisementKey.BYTES);
-        if (point.length != POINT || point[0] != 4 || !Arrays.equals(x, advertisedBytes(key))) {
+        boolean matches = point.length == POINT
+                && point[0] == 4
+                && Arrays.equals(point, 1, 1 + AdvertisementKey.BYTES, advertisedBytes(key), 0, AdvertisementKey.BYTES);
+        if (!matches) {
             throw new UnusableEntryException(
                     "the public key does not match the private key; the record is damaged." + " Export it again");
         }

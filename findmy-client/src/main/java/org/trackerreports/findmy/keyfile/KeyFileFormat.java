@@ -4,7 +4,7 @@ package org.trackerreports.findmy.keyfile;
 public enum KeyFileFormat {
     /** Lines {@code Private key: …}, {@code Advertisement key: …}, {@code Hashed adv key: …}. */
     KEYS_TEXT(".keys text", Holds.PRIVATE_KEYS),
-    /** One private key in each line, base64 or hexadecimal. */
+    /** One private key in each line, base64 or hexadecimal; all of them belong to one tracker, so each tracker has its own file. */
     KEY_LIST("list of private keys, one a line", Holds.PRIVATE_KEYS),
     /** {@code devices.json} of macless-haystack, or the export of its app. */
     DEVICES_JSON("macless-haystack devices.json", Holds.PRIVATE_KEYS),

@@ -75,8 +75,8 @@ final class KeyFileWriter {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "accessory");
         members.put("master_key", secret(accessory.master(), HexFormat.of()::formatHex));
-        members.put("skn", HexFormat.of().formatHex(accessory.primarySecret()));
-        members.put("sks", HexFormat.of().formatHex(accessory.secondarySecret()));
+        members.put("skn", encoded(accessory.primarySecret(), HexFormat.of()::formatHex));
+        members.put("sks", encoded(accessory.secondarySecret(), HexFormat.of()::formatHex));
         members.put("paired_at", iso(accessory.pairedAt()));
         members.put("name", tracker.name());
         // FindMy.py asks for the member, not for a value.
@@ -125,11 +125,15 @@ final class KeyFileWriter {
     }
 
     private static String secret(PrivateTrackerKey key, Function<byte[], String> encoding) {
-        byte[] bytes = key.secretBytes();
+        return encoded(key.secretBytes(), encoding);
+    }
+
+    /** The text of a secret, whose copy is wiped. */
+    private static String encoded(byte[] copy, Function<byte[], String> encoding) {
         try {
-            return encoding.apply(bytes);
+            return encoding.apply(copy);
         } finally {
-            Arrays.fill(bytes, (byte) 0);
+            Arrays.fill(copy, (byte) 0);
         }
     }
 

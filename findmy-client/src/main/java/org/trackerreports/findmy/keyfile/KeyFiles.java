@@ -86,7 +86,8 @@ public final class KeyFiles {
 
     /**
      * The tracker as FindMy.py's JSON: {@code keypair}, {@code custom_rolling_key_accessory} or {@code accessory} with its
-     * alignment. {@link #read} gives the same tracker back, nothing lost. Holds secrets.
+     * alignment. {@link #read} gives the same tracker back, nothing lost, for dates from 2001 to 2100 and key indices up to
+     * 4,000,000, as all trackers have that were read. Holds secrets.
      *
      * @throws IllegalStateException if the keys were wiped
      */

@@ -45,7 +45,14 @@ final class KeysTextReader {
         }
     }
 
-    private record Line(int number, Label label, String value) {}
+    private record Line(int number, Label label, String value) {
+
+        /** Without the value, which may be a secret. */
+        @Override
+        public String toString() {
+            return "Line[" + number + ", " + label + "]";
+        }
+    }
 
     private static final Pattern RECOGNISED = Pattern.compile(
             "^\\s*(private key|advertisement key|hashed adv key)( \\(hex\\))?\\s*:",

@@ -43,8 +43,8 @@ final class MacKeyCacheReader {
         }
         if (!keys.isEmpty()) {
             reading.staticKeys(Optional.empty(), keys, Optional.empty());
-        } else {
-            reading.problem("file", "this key cache holds no key that can be used");
+        } else if (reading.problems.isEmpty()) {
+            reading.problem(Reading.WHOLE_FILE, "this key cache holds no key that can be used");
         }
     }
 

@@ -17,11 +17,11 @@ final class PropertyListReader {
     }
 
     static void readXml(String text, Given given, Reading reading) {
-        reading.attempt("file", () -> read(PropertyLists.xml(text), given, reading));
+        reading.attempt(Reading.WHOLE_FILE, () -> read(PropertyLists.xml(text), given, reading));
     }
 
     static void readBinary(byte[] content, Given given, Reading reading) {
-        reading.attempt("file", () -> read(PropertyLists.binary(content), given, reading));
+        reading.attempt(Reading.WHOLE_FILE, () -> read(PropertyLists.binary(content), given, reading));
     }
 
     private static void read(Object root, Given given, Reading reading) throws UnusableEntryException {

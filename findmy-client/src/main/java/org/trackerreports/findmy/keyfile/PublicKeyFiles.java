@@ -27,7 +27,7 @@ final class PublicKeyFiles {
     static void read(KeyFileFormat format, Reading reading) {
         reading.recognised(format);
         reading.problem(
-                "file",
+                Reading.WHOLE_FILE,
                 "this file holds public keys only, for the tracker's firmware; it cannot decrypt reports. Give the .keys file or"
                         + " devices.json that was made together with it");
     }

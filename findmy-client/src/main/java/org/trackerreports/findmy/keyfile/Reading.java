@@ -38,6 +38,9 @@ final class Reading {
     /** Beacons with a problem of their own; records that belong to them need no second one. */
     final Set<String> unusableBeacons = new LinkedHashSet<>();
 
+    /** The place of a problem that is not about one entry. */
+    static final String WHOLE_FILE = "file";
+
     private static final int MOST_PROBLEMS = 1_000;
 
     private final String fallbackName;
@@ -95,7 +98,8 @@ final class Reading {
     /** Takes over what was found in a file inside this one. */
     void absorb(String fileName, Reading inner) {
         found.addAll(inner.found);
-        inner.problems.forEach(each -> problem(fileName + ", " + each.where(), each.message()));
+        inner.problems.forEach(each ->
+                problem(each.where().equals(WHOLE_FILE) ? fileName : fileName + ", " + each.where(), each.message()));
         inner.alignments.forEach(each ->
                 alignments.add(new AlignmentOf(fileName + ", " + each.where(), each.beacon(), each.alignment())));
         inner.names.forEach(each -> names.add(new NameOf(fileName + ", " + each.where(), each.beacon(), each.name())));

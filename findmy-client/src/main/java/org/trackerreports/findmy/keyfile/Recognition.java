@@ -18,12 +18,14 @@ final class Recognition {
         Reading reading = new Reading(source.name());
         if (source.content().length > KeyFiles.MAX_BYTES) {
             reading.problem(
-                    "file", "the file has more than " + KeyFiles.MAX_BYTES + " bytes; split it into smaller ones");
+                    Reading.WHOLE_FILE,
+                    "the file has more than " + KeyFiles.MAX_BYTES + " bytes; split it into smaller ones");
             return reading;
         }
         dispatch(source, given, reading);
         if (reading.found.isEmpty() && reading.problems.isEmpty() && reading.format() == KeyFileFormat.UNKNOWN) {
-            reading.problem("file", "this is no key file that is understood; expected one of: " + UNDERSTOOD);
+            reading.problem(
+                    Reading.WHOLE_FILE, "this is no key file that is understood; expected one of: " + UNDERSTOOD);
         }
         return reading;
     }

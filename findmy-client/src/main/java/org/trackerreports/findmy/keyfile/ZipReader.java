@@ -35,24 +35,28 @@ final class ZipReader {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(source.content()))) {
             entries(zip, given, reading);
             if (!hasDirectory(source.content())) {
-                reading.problem("file", "this zip is cut off: its directory is missing. Copy or export it again");
+                reading.problem(
+                        Reading.WHOLE_FILE, "this zip is cut off: its directory is missing. Copy or export it again");
             }
         } catch (ZipException e) {
             boolean encrypted = String.valueOf(e.getMessage()).contains("encrypted");
             reading.problem(
-                    "file",
+                    Reading.WHOLE_FILE,
                     encrypted
                             ? "this zip is locked with a password; unpack it, and give the files or an open zip of them"
                             : "this zip is damaged from here on; what came before it is used. Export it again");
         } catch (IOException | IllegalArgumentException e) {
             // The second is thrown for names that are not UTF-8.
-            reading.problem("file", "this zip is damaged from here on; what came before it is used. Export it again");
+            reading.problem(
+                    Reading.WHOLE_FILE,
+                    "this zip is damaged from here on; what came before it is used. Export it again");
         }
         if (reading.found.isEmpty()
                 && reading.problems.isEmpty()
                 && reading.alignments.isEmpty()
                 && reading.names.isEmpty()) {
-            reading.problem("file", "this zip holds no key file; expected OwnedBeacons or other key files in it");
+            reading.problem(
+                    Reading.WHOLE_FILE, "this zip holds no key file; expected OwnedBeacons or other key files in it");
         }
     }
 
@@ -89,7 +93,7 @@ final class ZipReader {
     private static Reading inner(Source source, Given given) {
         if (recognises(source)) {
             Reading refused = new Reading(source.name());
-            refused.problem("file", "a zip within a zip is not read; unpack it and give it on its own");
+            refused.problem(Reading.WHOLE_FILE, "a zip within a zip is not read; unpack it and give it on its own");
             return refused;
         }
         return Recognition.read(source, given);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.findmy.Vectors;
@@ -94,13 +95,22 @@ class AppleFilesTest {
 
     @Test
     void comparesThePublicKeyOfABeacon() {
-        KeyFile file = KeyFiles.read(
-                "b",
-                beacon(
-                        "BP+38tz3NKE/cAFnZGopsfGLcGsvFcBDPkMii7PDlvwoLLRfVI51\n\t\t\ta8fAFTXhGjlkEdQSZ/+MsP8gfzUf",
-                        "BP+48tz3NKE/cAFnZGopsfGLcGsvFcBDPkMii7PDlvwoLLRfVI51\n\t\t\ta8fAFTXhGjlkEdQSZ/+MsP8gfzUf"));
-        assertThat(file.trackers()).isEmpty();
-        assertThat(file.problems().get(0).message()).contains("does not match the private key");
+        String whole = text(vector("OwnedBeacons/725A989D"));
+        int start = whole.indexOf("<data>", whole.indexOf("<key>publicKey</key>")) + "<data>".length();
+        String point = whole.substring(start, whole.indexOf("</data>", start));
+        List<String> damaged = List.of(
+                whole.replaceFirst("BP\\+38tz3", "BP+48tz3"),
+                whole.substring(0, start)
+                        + point.replace("BP+38tz3", "BP+48tz3")
+                        + whole.substring(start + point.length()),
+                whole.substring(0, start) + "BP+38tz3" + whole.substring(start + point.length()),
+                whole.substring(0, start) + whole.substring(start + point.length()));
+        for (String each : damaged) {
+            KeyFile file = KeyFiles.read("b", each.getBytes(StandardCharsets.UTF_8));
+            assertThat(file.trackers()).isEmpty();
+            assertThat(file.problems()).hasSize(1);
+            assertThat(file.problems().get(0).message()).contains("does not match the private key");
+        }
     }
 
     @Test
