@@ -1,11 +1,15 @@
 package org.trackerreports.simulator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.trackerreports.simulator.world.GeneratedTag;
 import org.trackerreports.simulator.world.World;
 
@@ -55,20 +59,37 @@ final class CommandLineContent {
 
     /** Adds made-up tags to the world and writes their private keys, so that a client can import them. */
     static void makeTags(World world, long seed, int count, Path file) {
-        ArrayNode devices = Json.MAPPER.createArrayNode();
-        List<GeneratedTag> tags = GeneratedTag.make(seed, count);
-        for (int i = 0; i < tags.size(); i++) {
-            GeneratedTag tag = tags.get(i);
-            world.addTag(tag.spec());
-            ObjectNode device = devices.addObject()
-                    .put("id", i + 1)
-                    .put("name", tag.spec().name())
-                    .put("privateKey", Base64.getEncoder().encodeToString(tag.privateKey()))
-                    .put("icon", "")
-                    .put("isActive", true);
-            device.putArray("colorComponents").add(0).add(1).add(0).add(1);
-            device.putArray("additionalKeys");
+        AuthorityFiles.writePrivate(file, "");
+        try (Writer out = Files.newBufferedWriter(file);
+                JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartArray();
+            AtomicInteger id = new AtomicInteger();
+            GeneratedTag.stream(seed, count).forEachOrdered(tag -> {
+                world.addTag(tag.spec());
+                write(json, id.incrementAndGet(), tag);
+            });
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " could not be written.", e);
         }
-        AuthorityFiles.writePrivate(file, devices.toPrettyString() + "\n");
+    }
+
+    private static void write(JsonGenerator json, int id, GeneratedTag tag) {
+        try {
+            json.writeStartObject();
+            json.writeNumberField("id", id);
+            json.writeStringField("name", tag.spec().name());
+            json.writeBinaryField("privateKey", tag.privateKey());
+            json.writeStringField("icon", "");
+            json.writeBooleanField("isActive", true);
+            json.writeFieldName("colorComponents");
+            json.writeArray(new int[] {0, 1, 0, 1}, 0, 4);
+            json.writeArrayFieldStart("additionalKeys");
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file of the tags' keys could not be written.", e);
+        }
     }
 }

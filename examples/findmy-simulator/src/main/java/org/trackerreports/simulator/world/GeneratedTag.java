@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
@@ -43,10 +44,14 @@ public record GeneratedTag(byte[] privateKey, byte[] advertisedKey, TagSpec spec
      * minutes. Equal seeds give equal tags.
      */
     public static List<GeneratedTag> make(long seed, int count) {
+        return stream(seed, count).toList();
+    }
+
+    /** As {@link #make}, one after the other, for numbers that do not fit in memory twice. In order, and parallel. */
+    public static Stream<GeneratedTag> stream(long seed, int count) {
         return IntStream.rangeClosed(1, count)
                 .parallel()
-                .mapToObj(number -> make(seed, "tag-" + String.format("%06d", number), number))
-                .toList();
+                .mapToObj(number -> make(seed, "tag-" + String.format("%06d", number), number));
     }
 
     /** The id under which the service knows the tag's reports (standard base64 of SHA-256). */

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -19,24 +21,44 @@ final class Tag {
             .thenComparing(Sighting::longitudeE7)
             .reversed();
 
+    /** Up to so many keys are searched one after the other: most tags have one, and there may be a million tags. */
+    private static final int FEW_KEYS = 8;
+
     private final TagSpec spec;
     private final String[] hashedKeys;
     private final long salt;
+    private final Map<String, Integer> indexes;
     private volatile List<Sighting> added = List.of();
     private volatile EncryptedReport lastReport;
 
     Tag(TagSpec spec, String[] hashedKeys, long seed) {
         this.spec = spec;
         this.hashedKeys = hashedKeys;
+        indexes = hashedKeys.length > FEW_KEYS ? indexes(hashedKeys) : null;
         byte[] name = AdvertisedKeys.sha256().digest(spec.name().getBytes(StandardCharsets.UTF_8));
         salt = new SplittableRandom(seed ^ ByteBuffer.wrap(name).getLong()).nextLong();
+    }
+
+    private static Map<String, Integer> indexes(String[] hashedKeys) {
+        Map<String, Integer> result = new HashMap<>();
+        for (int i = 0; i < hashedKeys.length; i++) {
+            result.put(hashedKeys[i], i);
+        }
+        return result;
     }
 
     TagSpec spec() {
         return spec;
     }
 
+    String[] hashedKeys() {
+        return hashedKeys;
+    }
+
     int indexOf(String hashedKey) {
+        if (indexes != null) {
+            return indexes.getOrDefault(hashedKey, -1);
+        }
         for (int i = 0; i < hashedKeys.length; i++) {
             if (hashedKeys[i].equals(hashedKey)) {
                 return i;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -66,7 +67,13 @@ public final class World {
     /** Removes a tag with all its reports; says whether it was there. */
     public synchronized boolean removeTag(String name) {
         Tag tag = tagByName.remove(name);
-        return tag != null && tagByHashedKey.values().removeIf(tag::equals);
+        if (tag == null) {
+            return false;
+        }
+        for (String hashedKey : tag.hashedKeys()) {
+            tagByHashedKey.remove(hashedKey);
+        }
+        return true;
     }
 
     /** Names of all tags, sorted. */
@@ -120,14 +127,21 @@ public final class World {
      * @param limit at most this many reports in total
      */
     public List<EncryptedReport> newestReports(List<String> hashedKeys, Instant at, int limit) {
-        List<Sighting> sightings = new ArrayList<>();
+        List<TagSighting> sightings = new ArrayList<>();
         for (String hashedKey : hashedKeys) {
-            sightings.addAll(uploaded(hashedKey, at, limit));
+            Tag tag = tagByHashedKey.get(hashedKey);
+            if (tag != null) {
+                tag.uploaded(tag.indexOf(hashedKey), at, at.minus(RETENTION), limit)
+                        .forEach(sighting -> sightings.add(new TagSighting(tag, sighting)));
+            }
         }
         if (hashedKeys.size() > 1) {
-            sightings.sort(Tag.NEWEST_FIRST);
+            sightings.sort(Comparator.comparing(TagSighting::sighting, Tag.NEWEST_FIRST));
         }
-        return sightings.stream().limit(limit).map(this::encrypt).toList();
+        return sightings.stream()
+                .limit(limit)
+                .map(found -> found.tag().encrypt(found.sighting(), cipher))
+                .toList();
     }
 
     /** The newest reports of one id, newest first. */
@@ -153,15 +167,6 @@ public final class World {
         return cipher.encrypt(strangersKey, sighting, PayloadForm.BYTES_88);
     }
 
-    private List<Sighting> uploaded(String hashedKey, Instant at, int limit) {
-        Tag tag = tagByHashedKey.get(hashedKey);
-        return tag == null ? List.of() : tag.uploaded(tag.indexOf(hashedKey), at, at.minus(RETENTION), limit);
-    }
-
-    private EncryptedReport encrypt(Sighting sighting) {
-        return tagByHashedKey.get(sighting.hashedKey()).encrypt(sighting, cipher);
-    }
-
     private Tag tag(String name) {
         Tag tag = tagByName.get(name);
         if (tag == null) {
@@ -169,4 +174,6 @@ public final class World {
         }
         return tag;
     }
+
+    private record TagSighting(Tag tag, Sighting sighting) {}
 }
