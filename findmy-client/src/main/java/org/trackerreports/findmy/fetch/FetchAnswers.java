@@ -19,14 +19,14 @@ import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.report.EncryptedReport;
 
-/** What the answers of the report service mean. Source: sections 5.1 and 5.4 of the protocol page. */
+/** What the answers of the report service mean. Source: sections 5.1, 5.2 and 5.4 of the protocol page. */
 final class FetchAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private FetchAnswers() {}
 
-    static FetchOutcome read(HttpAnswer answer, FetchQuery query, Clock clock) {
+    static FetchOutcome read(FetchProtocol protocol, HttpAnswer answer, FetchQuery query, Clock clock) {
         int status = answer.status();
         if (status == 401 || status == 541) {
             return new FetchOutcome.NotAuthorised(status);
@@ -49,41 +49,58 @@ final class FetchAnswers {
         } catch (IOException e) {
             return new FetchOutcome.Unreadable(answer.html() ? "a page instead of JSON" : "not JSON, or cut off");
         }
-        JsonNode locations = json.path("acsnLocations");
-        String code = locations.path("statusCode").asText("");
+        boolean v2 = protocol == FetchProtocol.V2;
+        String codeName = v2 ? "acsnLocations.statusCode" : "statusCode";
+        JsonNode root = v2 ? json.path("acsnLocations") : json;
+        String code = root.path("statusCode").asText("");
         if (code.isEmpty()) {
-            return new FetchOutcome.Unreadable("no acsnLocations.statusCode");
+            return new FetchOutcome.Unreadable("no " + codeName);
         }
-        return code.equals("200") ? reports(locations, query) : new FetchOutcome.Refused("statusCode " + code);
+        if (!code.equals("200")) {
+            return new FetchOutcome.Refused("statusCode " + code);
+        }
+        Collected collected = new Collected(query);
+        if (v2) {
+            for (JsonNode payloads : root.path("locationPayload")) {
+                payloads.path("locationInfo")
+                        .forEach(info -> collected.add(payloads.path("id").asText(), info.asText()));
+            }
+        } else {
+            root.path("results")
+                    .forEach(result -> collected.add(
+                            result.path("id").asText(), result.path("payload").asText()));
+        }
+        return new FetchOutcome.Answered(collected.reports, collected.leftOut);
     }
 
-    private static FetchOutcome reports(JsonNode locations, FetchQuery query) {
-        Map<String, HashedAdvertisementKey> asked = new HashMap<>();
-        query.entries().stream()
-                .flatMap(entry -> Stream.concat(entry.primaryIds().stream(), entry.secondaryIds().stream()))
-                .forEach(key -> asked.put(key.base64(), key));
-        Map<HashedAdvertisementKey, List<EncryptedReport>> reports = new HashMap<>();
-        int leftOut = 0;
-        for (JsonNode payload : locations.path("locationPayload")) {
-            HashedAdvertisementKey key = asked.get(payload.path("id").asText());
-            for (JsonNode info : payload.path("locationInfo")) {
-                Optional<byte[]> bytes = key == null ? Optional.empty() : base64(info.asText());
-                if (bytes.isPresent()) {
-                    reports.computeIfAbsent(key, unused -> new ArrayList<>())
-                            .add(new EncryptedReport(key, bytes.get()));
-                } else {
-                    leftOut++;
-                }
+    /** Reports by the keys that were asked for. */
+    private static final class Collected {
+        private final Map<String, HashedAdvertisementKey> asked = new HashMap<>();
+        private final Map<HashedAdvertisementKey, List<EncryptedReport>> reports = new HashMap<>();
+        private int leftOut;
+
+        Collected(FetchQuery query) {
+            query.entries().stream()
+                    .flatMap(entry -> Stream.concat(entry.primaryIds().stream(), entry.secondaryIds().stream()))
+                    .forEach(key -> asked.put(key.base64(), key));
+        }
+
+        void add(String id, String payload) {
+            HashedAdvertisementKey key = asked.get(id);
+            Optional<byte[]> bytes = key == null ? Optional.empty() : base64(payload);
+            if (bytes.isPresent()) {
+                reports.computeIfAbsent(key, unused -> new ArrayList<>()).add(new EncryptedReport(key, bytes.get()));
+            } else {
+                leftOut++;
             }
         }
-        return new FetchOutcome.Answered(reports, leftOut);
-    }
 
-    private static Optional<byte[]> base64(String text) {
-        try {
-            return Optional.of(Base64.getDecoder().decode(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+        private static Optional<byte[]> base64(String text) {
+            try {
+                return Optional.of(Base64.getDecoder().decode(text));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
         }
     }
 

@@ -125,7 +125,20 @@ public sealed interface FetchOutcome {
         }
     }
 
-    /** No connection, no trust, or no answer in time. */
+    /** No complete answer within the time of a call. */
+    record TimedOut(String detail) implements FetchOutcome {
+        @Override
+        public String message() {
+            return detail;
+        }
+
+        @Override
+        public boolean waitingHelps() {
+            return true;
+        }
+    }
+
+    /** No connection, no trust, a connection that broke, or an answer above the limit. */
     record Unreachable(String detail) implements FetchOutcome {
         @Override
         public String message() {
@@ -140,6 +153,35 @@ public sealed interface FetchOutcome {
 
     /** There is no anisette data, so nothing was asked. */
     record NoAnisette(String detail) implements FetchOutcome {
+        @Override
+        public String message() {
+            return detail;
+        }
+
+        @Override
+        public boolean waitingHelps() {
+            return true;
+        }
+    }
+
+    /**
+     * Nothing was asked, because nobody is signed in, or a session ended and could not be renewed. Given by {@link
+     * org.trackerreports.findmy.FindMyClient} only.
+     *
+     * @param waitingHelps whether the renewal may succeed later by itself; else somebody has to sign in
+     */
+    record SignInNeeded(String detail, boolean waitingHelps) implements FetchOutcome {
+        @Override
+        public String message() {
+            return detail;
+        }
+    }
+
+    /**
+     * Nothing was asked, to keep within the limits that the caller set, or because the service failed too often lately. Given by
+     * {@link org.trackerreports.findmy.FindMyClient} only.
+     */
+    record HeldBack(String detail) implements FetchOutcome {
         @Override
         public String message() {
             return detail;

@@ -9,5 +9,8 @@ import java.util.Map;
 interface GatewayApi {
 
     @RequestLine("POST /findmyservice/v2/fetch")
-    Response fetch(@HeaderMap Map<String, String> headers, byte[] json);
+    Response fetchV2(@HeaderMap Map<String, String> headers, byte[] json);
+
+    @RequestLine("POST /acsnservice/fetch")
+    Response fetchV1(@HeaderMap Map<String, String> headers, byte[] json);
 }

@@ -1,14 +1,9 @@
 package org.trackerreports.findmy.fetch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.trackerreports.findmy.anisette.AnisetteException;
@@ -16,10 +11,10 @@ import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.http.ServiceAddresses;
 import org.trackerreports.findmy.internal.CallFailedException;
+import org.trackerreports.findmy.internal.CallFailedException.Kind;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.internal.Transport;
 import org.trackerreports.findmy.internal.Transport.Trust;
-import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.login.Session;
 
 /**
@@ -28,16 +23,27 @@ import org.trackerreports.findmy.login.Session;
  */
 public final class ReportService {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final GatewayApi api;
     private final AnisetteProvider anisette;
     private final Clock clock;
+    private final FetchProtocol protocol;
 
+    /** The service by its current protocol. */
     public ReportService(ServiceAddresses addresses, HttpSettings http, AnisetteProvider anisette, Clock clock) {
+        this(addresses, http, anisette, clock, FetchProtocol.V2);
+    }
+
+    /** The service by a protocol of choice. */
+    public ReportService(
+            ServiceAddresses addresses,
+            HttpSettings http,
+            AnisetteProvider anisette,
+            Clock clock,
+            FetchProtocol protocol) {
         this.api = new Transport(http).sharing(GatewayApi.class, addresses.gateway(), Trust.PLATFORM);
         this.anisette = Objects.requireNonNull(anisette, "anisette");
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.protocol = Objects.requireNonNull(protocol, "protocol");
     }
 
     /** Asks once. */
@@ -56,38 +62,26 @@ public final class ReportService {
         } catch (AnisetteException e) {
             return new FetchOutcome.NoAnisette(e.getMessage());
         }
-        byte[] body = body(query);
         try {
-            return FetchAnswers.read(HttpAnswer.of(() -> api.fetch(headers, body)), query, clock);
+            return FetchAnswers.read(protocol, ask(headers, query), query, clock);
         } catch (CallFailedException e) {
-            return new FetchOutcome.Unreachable("the report service: " + e.getMessage());
+            String detail = "the report service: " + e.getMessage();
+            return e.kind() == Kind.TIMED_OUT
+                    ? new FetchOutcome.TimedOut(detail)
+                    : new FetchOutcome.Unreachable(detail);
         }
     }
 
-    private static byte[] body(FetchQuery query) {
-        ObjectNode root = JSON.createObjectNode();
-        root.putObject("clientContext")
-                .put("clientBundleIdentifier", "com.apple.icloud.searchpartyuseragent")
-                .put("policy", "foregroundClient");
-        ArrayNode fetch = root.putArray("fetch");
-        for (FetchQuery.Entry entry : query.entries()) {
-            ObjectNode node = fetch.addObject();
-            node.putArray("ownedDeviceIds");
-            node.put("keyType", 1)
-                    .put("startDate", query.from().toEpochMilli())
-                    .put("startDateSecondary", query.from().toEpochMilli())
-                    .put("endDate", query.to().toEpochMilli());
-            addAll(node.putArray("primaryIds"), entry.primaryIds());
-            addAll(node.putArray("secondaryIds"), entry.secondaryIds());
-        }
-        try {
-            return JSON.writeValueAsBytes(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of texts and numbers cannot be written as JSON", e);
-        }
-    }
-
-    private static void addAll(ArrayNode array, List<HashedAdvertisementKey> ids) {
-        ids.forEach(id -> array.add(id.base64()));
+    private HttpAnswer ask(Map<String, String> headers, FetchQuery query) throws CallFailedException {
+        return switch (protocol) {
+            case V2 -> {
+                byte[] body = FetchBodies.v2(query);
+                yield HttpAnswer.of(() -> api.fetchV2(headers, body));
+            }
+            case V1 -> {
+                byte[] body = FetchBodies.v1(query);
+                yield HttpAnswer.of(() -> api.fetchV1(headers, body));
+            }
+        };
     }
 }

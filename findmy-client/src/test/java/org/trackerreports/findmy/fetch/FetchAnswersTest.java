@@ -93,7 +93,7 @@ class FetchAnswersTest {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
             }
             HttpAnswer answer = answer(200, mutated, Map.of());
-            assertThat(FetchAnswers.read(answer, query(FIRST, SECOND), CLOCK))
+            assertThat(FetchAnswers.read(FetchProtocol.V2, answer, query(FIRST, SECOND), CLOCK))
                     .as("seed %d, round %d", seed, round)
                     .isNotNull();
         }
@@ -101,11 +101,15 @@ class FetchAnswersTest {
 
     private static FetchOutcome tooMany(String retryAfter) {
         return FetchAnswers.read(
-                answer(429, new byte[0], Map.of("retry-after", List.of(retryAfter))), query(FIRST), CLOCK);
+                FetchProtocol.V2,
+                answer(429, new byte[0], Map.of("retry-after", List.of(retryAfter))),
+                query(FIRST),
+                CLOCK);
     }
 
     private static FetchOutcome read(int status, String body, HashedAdvertisementKey... asked) {
-        return FetchAnswers.read(answer(status, body.getBytes(StandardCharsets.UTF_8), Map.of()), query(asked), CLOCK);
+        return FetchAnswers.read(
+                FetchProtocol.V2, answer(status, body.getBytes(StandardCharsets.UTF_8), Map.of()), query(asked), CLOCK);
     }
 
     private static FetchQuery query(HashedAdvertisementKey... asked) {

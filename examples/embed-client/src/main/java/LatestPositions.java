@@ -1,0 +1,25 @@
+import java.io.Console;
+import java.net.URI;
+import java.nio.file.Path;
+import org.trackerreports.findmy.*;
+import org.trackerreports.findmy.keyfile.KeyFiles;
+import org.trackerreports.findmy.login.*;
+
+public class LatestPositions {
+    public static void main(String[] args) throws Exception {
+        Console console = System.console();
+        var store = FileSessionStore.withPassphrase(Path.of("session"), console.readPassword("Passphrase of the session file: "));
+        var client = FindMyClient.builder().anisetteServer(URI.create(args[0])).sessionStore(store).build();
+        if (!client.signedIn()) {
+            var credentials = Credentials.of(args[1], console.readPassword("Password of %s: ", args[1]));
+            var outcome = client.login(credentials);
+            if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
+                if (needed.pending().codeSentBy().isEmpty()) client.sendCode(needed.pending().methods().get(0));
+                outcome = client.enterCode(console.readLine("Verification code: "), credentials);
+            }
+            System.out.println(outcome.message());
+        }
+        for (var tracker : client.latest(KeyFiles.read(Path.of(args[2])).trackers()))
+            System.out.println(tracker.tracker().name() + ": " + tracker.latest().map(r -> r.timestamp() + " " + r.latitude() + " " + r.longitude()).orElse(tracker.message()));
+    }
+}

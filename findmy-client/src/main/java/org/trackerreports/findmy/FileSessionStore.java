@@ -1,0 +1,111 @@
+package org.trackerreports.findmy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Keeps an account's login in one encrypted file.
+ *
+ * <p>AES-256-GCM under a key of the caller's, or under one that scrypt makes from a passphrase. The file can be read and written by its
+ * owner only (mode 0600, where the file system has modes) and is replaced in one step, so a crash leaves the old file or the new one.
+ * Thread-safe; two processes may use one file, the last one to save wins.
+ */
+public final class FileSessionStore implements SessionStore {
+
+    private final Path file;
+    private final SealedFile seal;
+
+    private FileSessionStore(Path file, SealedFile seal) {
+        this.file = file.toAbsolutePath();
+        this.seal = seal;
+    }
+
+    /**
+     * A store under a passphrase.
+     *
+     * @param file where; its folder must exist
+     * @param passphrase as long as it can be remembered; the caller wipes it
+     */
+    public static FileSessionStore withPassphrase(Path file, char[] passphrase) {
+        if (passphrase.length == 0) {
+            throw new IllegalArgumentException("the passphrase is empty");
+        }
+        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(java.nio.CharBuffer.wrap(passphrase));
+        byte[] bytes = Arrays.copyOf(utf8.array(), utf8.remaining());
+        Arrays.fill(utf8.array(), (byte) 0);
+        return new FileSessionStore(file, SealedFile.underPassphrase(bytes, new SecureRandom()));
+    }
+
+    /**
+     * A store under a key.
+     *
+     * @param file where; its folder must exist
+     * @param key 32 random bytes; copied
+     * @throws IllegalArgumentException if it does not have 32 bytes
+     */
+    public static FileSessionStore withKey(Path file, byte[] key) {
+        return new FileSessionStore(file, SealedFile.underKey(key, new SecureRandom()));
+    }
+
+    @Override
+    public synchronized Optional<SavedLogin> load() throws IOException {
+        byte[] sealed;
+        try {
+            sealed = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        byte[] plain = seal.open(sealed)
+                .orElseThrow(() -> new IOException("the session file " + file
+                        + " cannot be opened: another passphrase or key, or a damaged file. Give the one it was written with,"
+                        + " or remove the file and sign in again"));
+        try {
+            return Optional.of(SavedLogin.fromBytes(plain));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the session file " + file + " was written by another version: " + e.getMessage()
+                    + ". Remove the file and sign in again");
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    @Override
+    public synchronized void save(SavedLogin login) throws IOException {
+        byte[] plain = login.toBytes();
+        byte[] sealed = seal.close(plain);
+        Arrays.fill(plain, (byte) 0);
+        Path draft = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new", ownerOnly());
+        try {
+            try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(sealed);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

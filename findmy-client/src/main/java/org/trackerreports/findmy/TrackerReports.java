@@ -1,0 +1,64 @@
+package org.trackerreports.findmy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.trackerreports.findmy.fetch.FetchOutcome;
+import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.key.Alignment;
+import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.findmy.report.LocationReport;
+import org.trackerreports.findmy.report.Undecryptable;
+
+/**
+ * What a fetch gave for one tracker. Immutable.
+ *
+ * @param tracker the tracker as it was asked for
+ * @param reports its reports within the time range, newest first; what is odd is marked and not left out
+ * @param undecryptable reports that could not be read, each with its reason; worth keeping
+ * @param alignment of an accessory, if it moved forward: store it in place of the former, see {@link #aligned}
+ * @param failure why not everything could be asked for; empty if all was asked, whether there were reports or not
+ */
+public record TrackerReports(
+        NamedKeys tracker,
+        List<LocationReport> reports,
+        List<Undecryptable> undecryptable,
+        Optional<Alignment> alignment,
+        Optional<FetchOutcome> failure) {
+
+    public TrackerReports {
+        Objects.requireNonNull(tracker, "tracker");
+        reports = reports.stream()
+                .sorted(Comparator.comparing(LocationReport::timestamp).reversed())
+                .toList();
+        undecryptable = List.copyOf(undecryptable);
+        Objects.requireNonNull(alignment, "alignment");
+        Objects.requireNonNull(failure, "failure");
+    }
+
+    /** The newest report that nothing is odd about. */
+    public Optional<LocationReport> latest() {
+        return reports.stream().filter(report -> report.marks().isEmpty()).findFirst();
+    }
+
+    /** The tracker with its new alignment, to be written down and asked for next time; unchanged where nothing moved. */
+    public NamedKeys aligned() {
+        return alignment
+                .map(newer -> new NamedKeys(
+                        tracker.name(), ((Accessory) tracker.keys()).withAlignment(newer), tracker.identifier()))
+                .orElse(tracker);
+    }
+
+    /** For people: how many reports there are, or why there are none. */
+    public String message() {
+        String count = reports.isEmpty() ? "no reports" : reports.size() + " reports";
+        return failure.map(outcome -> count + "; " + outcome.message()).orElse(count);
+    }
+
+    /** Without names and positions. */
+    @Override
+    public String toString() {
+        return "TrackerReports[" + message() + "]";
+    }
+}
