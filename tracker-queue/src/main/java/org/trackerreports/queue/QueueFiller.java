@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Fills the queue and brings it in line with a list of ids, in steps short enough for others to work meanwhile. */
 final class QueueFiller {
 
-    private static final int STEP = 250;
+    private static final int STEP = 200;
     private static final long LOCK_MILLIS = 60_000;
 
     private final QueueSettings settings;

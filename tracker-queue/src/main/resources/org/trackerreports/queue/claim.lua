@@ -18,30 +18,29 @@ local token = math.max(micros, tonumber(redis.call('HGET', META, 'token') or 0) 
 redis.call('HSET', META, 'token', string.format('%.0f', token))
 result[4] = token
 local packed = redis.call('HMGET', RECORDS, unpack(ids))
+local pack, unpack_record = cmsgpack.pack, cmsgpack.unpack
+local till = now + lease_ms
 local changed, leased, held = {}, {}, {}
+local n, r = 0, 4
 for i, id in ipairs(ids) do
   if packed[i] then
-    local record = cmsgpack.unpack(packed[i])
+    local record = unpack_record(packed[i])
     record[TOKEN] = token
     record[WORKER] = worker
-    table.insert(changed, id)
-    table.insert(changed, cmsgpack.pack(record))
-    table.insert(leased, now + lease_ms)
-    table.insert(leased, id)
-    table.insert(held, 0)
-    table.insert(held, worker .. '\n' .. id)
-    table.insert(result, id)
-    table.insert(result, record[DUE_AT])
-    table.insert(result, record[PRIORITY])
-    table.insert(result, record[FAILURES])
-    table.insert(result, record[EMPTIES])
+    changed[n + 1], changed[n + 2] = id, pack(record)
+    leased[n + 1], leased[n + 2] = till, id
+    held[n + 1], held[n + 2] = 0, worker .. '\n' .. id
+    n = n + 2
+    result[r + 1], result[r + 2], result[r + 3] = id, record[DUE_AT], record[PRIORITY]
+    result[r + 4], result[r + 5] = record[FAILURES], record[EMPTIES]
+    r = r + 5
   end
 end
 redis.call('ZREM', DUE, unpack(ids))
-if #changed > 0 then
+if n > 0 then
   redis.call('HSET', RECORDS, unpack(changed))
   redis.call('ZADD', LEASED, unpack(leased))
   redis.call('ZADD', HELD, unpack(held))
-  count('claimed', #changed / 2)
+  count('claimed', n / 2)
 end
 return result

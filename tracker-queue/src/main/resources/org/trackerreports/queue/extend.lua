@@ -9,8 +9,8 @@ local result = {now, epoch, till}
 local refused = 0
 for i = 3, #ARGV, 7 do
   local id, worker = ARGV[i], ARGV[i + 1]
-  local record = leased_record(redis.call('HGET', RECORDS, id), redis.call('ZSCORE', LEASED, id), id, worker,
-    tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4]), tonumber(ARGV[i + 5]), ARGV[i + 6], epoch, now)
+  local record = leased_record(redis.call('HGET', RECORDS, id), redis.call('ZSCORE', LEASED, id), now, epoch,
+    id, worker, ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], ARGV[i + 6])
   if record then
     redis.call('HSET', RECORDS, id, cmsgpack.pack(record))
     redis.call('ZADD', LEASED, till, id)

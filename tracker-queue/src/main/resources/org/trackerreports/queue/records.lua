@@ -58,21 +58,22 @@ local function forget(id, record)
 end
 
 -- The record that this lease may write to, or nil. A lease from before a loss of memory is honoured
--- while it lasts, unless a younger token was given out since.
-local function leased_record(packed, till_known, id, worker, token, till, priority, due, of_epoch, epoch, now)
+-- while it lasts, unless a younger token was given out since. All but packed, known_end and now are texts.
+local function leased_record(packed, known_end, now, epoch, id, worker, token_text, till, priority, due, of_epoch)
   local record = packed and cmsgpack.unpack(packed)
-  if record and record[WORKER] == worker and record[TOKEN] == token then
-    if till_known and tonumber(till_known) > now then
+  local token = tonumber(token_text)
+  if record and record[TOKEN] == token and record[WORKER] == worker then
+    if known_end and tonumber(known_end) > now then
       return record
     end
     return nil
   end
-  if of_epoch ~= epoch and till > now and not (record and record[TOKEN] >= token) then
+  if of_epoch ~= epoch and tonumber(till) > now and not (record and record[TOKEN] >= token) then
     if record then
       unlease(id, record)
       redis.call('ZREM', DUE, id)
     else
-      record = new_record(priority, due)
+      record = new_record(tonumber(priority), tonumber(due))
     end
     record[TOKEN] = token
     record[WORKER] = worker
