@@ -15,13 +15,18 @@ public final class ReportStore {
     private final Accounts accounts;
     private final Reports reports;
     private final History history;
+    private final Retention retention;
+    private final SecretRotation rotation;
 
     private ReportStore(Database database, Capabilities capabilities, SecretCipher cipher, Clock clock) {
         this.capabilities = capabilities;
-        this.trackers = new Trackers(database, cipher);
+        HistoryRefresh refresh = new HistoryRefresh(database, capabilities, clock);
+        this.trackers = new Trackers(database, cipher, capabilities);
         this.accounts = new Accounts(database, cipher);
         this.reports = new Reports(database, clock);
-        this.history = new History(database, new HistoryRefresh(database, capabilities, clock));
+        this.history = new History(database, refresh);
+        this.retention = new Retention(database, capabilities, refresh, clock);
+        this.rotation = new SecretRotation(database, cipher);
     }
 
     /**
@@ -70,5 +75,17 @@ public final class ReportStore {
 
     public History history() {
         return history;
+    }
+
+    public Retention retention() {
+        return retention;
+    }
+
+    /**
+     * Seals all secrets again under the master key of this store, in batches, while others go on working. The way to change
+     * the key: start every instance with the new key and the old one as previous, call this, then take the old one away.
+     */
+    public RotationResult rotateSecrets() {
+        return rotation.run();
     }
 }

@@ -2,8 +2,11 @@ package org.trackerreports.store;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.trackerreports.store.city.City;
+import org.trackerreports.store.city.CityFinder;
 
-/** Takes in location reports. Thread-safe. */
+/** Takes in location reports, and revises stored ones. Thread-safe. */
 public final class Reports {
 
     private final Database database;
@@ -26,5 +29,30 @@ public final class Reports {
         }
         return database.transaction(
                 "store reports", connection -> new ReportBatch(connection, clock.instant()).store(reports, alignments));
+    }
+
+    /**
+     * Makes the decoded parts of stored reports again, in batches; what changed shows in the history after its next refresh.
+     * Can be repeated and interrupted.
+     */
+    public RevisionResult revise(ReportSelection selection, Reviser reviser) {
+        return new ReportRevision(database, selection, reviser, clock.instant()).run();
+    }
+
+    /** Names the nearest city of those stored reports that have none. */
+    public RevisionResult nameCities(ReportSelection selection, CityFinder finder) {
+        return revise(selection, report -> {
+            Optional<String> city = report.position()
+                    .flatMap(position -> finder.nearest(position.latitude(), position.longitude()))
+                    .map(City::label);
+            return new RevisedReport(
+                    report.position(),
+                    report.confidence(),
+                    report.horizontalAccuracy(),
+                    report.status(),
+                    report.nearestCity().or(() -> city),
+                    report.marks(),
+                    report.undecryptableReason());
+        });
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,39 @@ public final class Schema {
         }
         offer.notes().forEach(note -> log.info("{}", note));
         return new MigrationResult(applied, state(dataSource, database).version(), capabilities, offer.notes());
+    }
+
+    /**
+     * Carries a current database over to PostGIS or TimescaleDB, when its server gained them after the first migration. Reports are
+     * kept, hours and days are made again from them; until that is done the table is locked. To be run while nothing else is.
+     *
+     * @return {@code applied} is the number of extensions adopted; the notes say what stands in the way of others
+     * @throws SchemaMismatchException when the schema is not this version's
+     * @throws StoreException when it does not work; nothing of it stays
+     */
+    public static MigrationResult adopt(DataSource dataSource) {
+        requireCurrent(dataSource);
+        Database database = new Database(dataSource);
+        ServerOffer offer = database.session("look at the database server", ServerOffer::of);
+        Capabilities before = database.session("read the store's settings", Definitions::read);
+        Capabilities after = new Capabilities(
+                before.postgis() || offer.capabilities().postgis(),
+                before.timescaledb() || offer.capabilities().timescaledb());
+        if (!after.equals(before)) {
+            // Not in the transaction: it works only in a session in which nothing of it was used before.
+            database.session("create the extension timescaledb", connection -> {
+                ServerOffer.createExtensions(connection, new Capabilities(false, after.timescaledb()));
+                return null;
+            });
+            database.transaction("carry the database over", connection -> {
+                new Adoption(connection, before, after).run();
+                return null;
+            });
+            new HistoryRefresh(database, after, Clock.systemUTC()).run();
+        }
+        int adopted =
+                (after.postgis() == before.postgis() ? 0 : 1) + (after.timescaledb() == before.timescaledb() ? 0 : 1);
+        return new MigrationResult(adopted, state(dataSource, database).version(), after, offer.notes());
     }
 
     /**

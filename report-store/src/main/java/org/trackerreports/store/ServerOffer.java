@@ -52,7 +52,7 @@ final class ServerOffer {
             postgis = ask(connection, "SELECT to_regtype('geometry') IS NOT NULL");
             if (!postgis) {
                 notes.add(
-                        "PostGIS is installed in a schema that is not on the search path; put it there and adopt it.");
+                        "PostGIS is installed in a schema that is not on the search path; put it there, then run: findmy tools db adopt");
             }
         } else if (!extensionAvailable(connection, "postgis")) {
             notes.add("PostGIS is not on this server; locations are kept as PostgreSQL points.");
@@ -70,10 +70,10 @@ final class ServerOffer {
         } else if (!installed && !preloaded(connection)) {
             notes.add(
                     "TimescaleDB is on this server but not loaded; add timescaledb to shared_preload_libraries, restart"
-                            + " the server, then adopt it.");
+                            + " the server, then run: findmy tools db adopt");
         } else if (ask(connection, "SELECT coalesce(current_setting('timescaledb.license', true), '') = 'apache'")) {
             notes.add("TimescaleDB runs here under its Apache license, without continuous aggregates; set"
-                    + " timescaledb.license = 'timescale', then adopt it.");
+                    + " timescaledb.license = 'timescale', then run: findmy tools db adopt");
         } else if (installed || mayCreate(connection, "timescaledb")) {
             timescaledb = true;
         } else {
@@ -82,16 +82,14 @@ final class ServerOffer {
     }
 
     private static String mayNotCreate(String name, String extension) {
-        return name + " is on this server, but this role may not create it; let a superuser run CREATE EXTENSION "
-                + extension + " in this database, then adopt it.";
+        return name + " is on this server, but this role may not create it; let a superuser run in this database: "
+                + (extension.equals("postgis") ? "DROP FUNCTION IF EXISTS st_geomfromtext(text, integer); " : "")
+                + "CREATE EXTENSION " + extension + "; then run: findmy tools db adopt";
     }
 
-    /** Without a preload the setting is missing altogether for those who may not read it, so both ways are looked at. */
+    /** The list of preloaded libraries is hidden from ordinary roles, but what a preloaded library defines is not. */
     private static boolean preloaded(Connection connection) throws SQLException {
-        return ask(
-                connection,
-                "SELECT coalesce(current_setting('shared_preload_libraries', true), '') LIKE '%timescaledb%'"
-                        + " OR current_setting('timescaledb.license', true) IS NOT NULL");
+        return ask(connection, "SELECT current_setting('timescaledb.disable_load', true) IS NOT NULL");
     }
 
     private static boolean extensionInstalled(Connection connection, String name) throws SQLException {

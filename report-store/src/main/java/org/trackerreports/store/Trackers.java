@@ -23,10 +23,12 @@ public final class Trackers {
 
     private final Database database;
     private final SecretCipher cipher;
+    private final Capabilities capabilities;
 
-    Trackers(Database database, SecretCipher cipher) {
+    Trackers(Database database, SecretCipher cipher, Capabilities capabilities) {
         this.database = database;
         this.cipher = cipher;
+        this.capabilities = capabilities;
     }
 
     /**
@@ -199,7 +201,7 @@ public final class Trackers {
     /**
      * Removes a tracker and its keys.
      *
-     * @param withReports also removes its reports; otherwise they stay without a tracker, and become a later tracker's that brings
+     * @param withReports also removes its reports and history; otherwise they stay without a tracker, and become a later tracker's that brings
      *     the same keys
      * @return false when there is no tracker of that id
      */
@@ -222,6 +224,9 @@ public final class Trackers {
                             ? "DELETE FROM location_reports WHERE tracker_id = ?"
                             : "UPDATE location_reports SET tracker_id = NULL WHERE tracker_id = ?",
                     id);
+            if (withReports) {
+                HistoryTables.forget(connection, capabilities, id);
+            }
             update(connection, "INSERT INTO removed_trackers (tracker_id) VALUES (?)", id);
             return true;
         });

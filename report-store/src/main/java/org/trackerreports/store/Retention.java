@@ -1,0 +1,172 @@
+package org.trackerreports.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Removes what a policy no longer keeps. It goes by whole UTC days, and by whole chunks (7 days of reports, about 10 weeks of hours)
+ * where TimescaleDB is there, so some rows stay a little longer.
+ *
+ * <p>The history is refreshed first. That is why removal is not left to a background policy of TimescaleDB: one could remove
+ * reports that no hour and no day has seen yet. Thread-safe.
+ */
+public final class Retention {
+
+    private static final int BATCH = 10_000;
+
+    private final Database database;
+    private final Capabilities capabilities;
+    private final HistoryRefresh refresh;
+    private final Clock clock;
+
+    Retention(Database database, Capabilities capabilities, HistoryRefresh refresh, Clock clock) {
+        this.database = database;
+        this.capabilities = capabilities;
+        this.refresh = refresh;
+        this.clock = clock;
+    }
+
+    /** Counts what {@link #apply} would remove now, and changes nothing. */
+    public RetentionEffect preview(RetentionPolicy policy) {
+        return database.session(
+                "preview retention",
+                connection -> new RetentionEffect(
+                        count(connection, "location_reports", "\"timestamp\"", cutoff(policy.reports())),
+                        count(connection, "location_history_hourly", "bucket", cutoff(policy.hours()))));
+    }
+
+    /**
+     * Removes what the policy no longer keeps, and sets or ends compression. To be called about once a day.
+     *
+     * @return what was removed
+     * @throws StoreException worth repeating when the history is being refreshed by another instance right now
+     */
+    public RetentionEffect apply(RetentionPolicy policy) {
+        if (capabilities.timescaledb()) {
+            database.transaction("set compression", connection -> {
+                setCompression(connection, policy.compressAfter());
+                return null;
+            });
+        }
+        Optional<Instant> reports = cutoff(policy.reports());
+        if (reports.isEmpty()) {
+            return new RetentionEffect(0, 0);
+        }
+        if (!refresh.run()) {
+            throw new StoreException(
+                    "could not remove old reports: another instance is refreshing the history; repeat it later",
+                    null,
+                    true);
+        }
+        Optional<Instant> hours = cutoff(policy.hours());
+        database.transaction("note what is kept", connection -> {
+            RetentionFloor.raiseReports(connection, reports.get());
+            if (hours.isPresent()) {
+                RetentionFloor.raiseHours(connection, hours.get());
+            }
+            return null;
+        });
+        long removedReports = remove("location_reports", "\"timestamp\"", reports.get());
+        long removedHours = hours.isPresent() ? remove("location_history_hourly", "bucket", hours.get()) : 0;
+        return new RetentionEffect(removedReports, removedHours);
+    }
+
+    private Optional<Instant> cutoff(Optional<Duration> age) {
+        return age.map(value -> clock.instant().minus(value).truncatedTo(ChronoUnit.DAYS));
+    }
+
+    private long count(Connection connection, String table, String column, Optional<Instant> cutoff)
+            throws SQLException {
+        if (cutoff.isEmpty()) {
+            return 0;
+        }
+        Instant end = cutoff.get();
+        if (capabilities.timescaledb()) {
+            Optional<Instant> chunkEnd = endOfWholeChunks(connection, table, end);
+            if (chunkEnd.isEmpty()) {
+                return 0;
+            }
+            end = chunkEnd.get();
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT count(*) FROM " + table + " WHERE " + column + " < ?")) {
+            statement.setObject(1, Database.utc(end));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static Optional<Instant> endOfWholeChunks(Connection connection, String table, Instant cutoff)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT max(c.range_end) AS range_end"
+                + " FROM timescaledb_information.chunks c WHERE c.range_end <= ? AND c.hypertable_schema || '.' || c.hypertable_name"
+                + " IN (SELECT materialization_hypertable_schema || '.' || materialization_hypertable_name"
+                + " FROM timescaledb_information.continuous_aggregates WHERE view_name = ? AND view_schema = current_schema()"
+                + " UNION ALL SELECT current_schema() || '.' || ?)")) {
+            statement.setObject(1, Database.utc(cutoff));
+            statement.setString(2, table);
+            statement.setString(3, table);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(Database.instant(row, "range_end"));
+            }
+        }
+    }
+
+    private long remove(String table, String column, Instant cutoff) {
+        return capabilities.timescaledb() ? dropChunks(table, column, cutoff) : deleteRows(table, column, cutoff);
+    }
+
+    private long dropChunks(String table, String column, Instant cutoff) {
+        return database.transaction("remove old chunks", connection -> {
+            long removed = count(connection, table, column, Optional.of(cutoff));
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT drop_chunks(?::regclass, older_than => ?::timestamptz)")) {
+                statement.setString(1, table);
+                statement.setObject(2, Database.utc(cutoff));
+                statement.execute();
+            }
+            return removed;
+        });
+    }
+
+    private long deleteRows(String table, String column, Instant cutoff) {
+        long removed = 0;
+        int batch;
+        do {
+            batch = database.transaction("remove old rows", connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(
+                        "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE "
+                                + column + " < ? LIMIT " + BATCH + "))")) {
+                    statement.setObject(1, Database.utc(cutoff));
+                    return statement.executeUpdate();
+                }
+            });
+            removed += batch;
+        } while (batch == BATCH);
+        return removed;
+    }
+
+    private static void setCompression(Connection connection, Optional<Duration> after) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT remove_compression_policy('location_reports', if_exists => true)");
+            if (after.isPresent()) {
+                statement.execute(
+                        "ALTER TABLE location_reports SET (timescaledb.compress,"
+                                + " timescaledb.compress_segmentby = 'tracker_id', timescaledb.compress_orderby = '\"timestamp\" DESC')");
+                statement.execute("SELECT add_compression_policy('location_reports', compress_after => interval '"
+                        + after.get().toHours() + " hours')");
+            }
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package org.trackerreports.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.trackerreports.store.StoreFixture.KEY;
+import static org.trackerreports.store.StoreFixture.NOW;
+import static org.trackerreports.store.StoreFixture.newKey;
+import static org.trackerreports.store.StoreFixture.report;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.city.City;
+import org.trackerreports.store.server.ServerKind;
+
+/** Ordered, because retention and another master key change the whole database. */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MaintenanceTest extends OnEveryServer {
+
+    private static final Instant SEEN = NOW.minus(Duration.ofHours(30));
+    private static final String UNDECRYPTABLE_KEY = newKey();
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    @Test
+    @Order(1)
+    void decodesStoredPayloadsAgain() {
+        long tracker = fixture.addTracker("again");
+        List<NewReport> reports = new ArrayList<>();
+        for (int i = 0; i < 2_500; i++) {
+            reports.add(undecryptable(tracker, SEEN.plusSeconds(i), (byte) (i % 7)));
+        }
+        fixture.store.reports().insert(reports, List.of());
+        // A payload that begins with 3 cannot be decoded, one with 4 gives nonsense, one with 5 is still refused.
+        Reviser decoder = stored -> switch (stored.payload()[0]) {
+            case 3 -> throw new IllegalStateException("secret detail");
+            case 4 -> decoded(new Position(100, 0), Optional.empty());
+            case 5 -> RevisedReport.of(stored);
+            default -> decoded(new Position(stored.payload()[0], 8), Optional.empty());
+        };
+
+        RevisionResult result =
+                fixture.store.reports().revise(ReportSelection.all(ReportSelection.Which.UNDECRYPTABLE), decoder);
+
+        long threes = count(reports, 3);
+        long fours = count(reports, 4);
+        long fives = count(reports, 5);
+        assertThat(result.examined()).isEqualTo(2_500);
+        assertThat(result.changed()).isEqualTo(2_500 - threes - fours - fives);
+        assertThat(result.failures()).containsValues(threes, fours).hasSize(2);
+        assertThat(result.toString()).doesNotContain("secret detail");
+        fixture.store.history().refresh();
+        HistoryQuery query = HistoryQuery.of(tracker, SEEN, SEEN.plus(Duration.ofHours(2)));
+        assertThat(fixture.store.history().reports(query)).hasSize((int) result.changed());
+        assertThat(fixture.store.history().hours(query).stream()
+                        .mapToLong(HistoryBucket::reportCount)
+                        .sum())
+                .isEqualTo(result.changed());
+        assertThat(fixture.store
+                        .reports()
+                        .revise(ReportSelection.all(ReportSelection.Which.UNDECRYPTABLE), decoder)
+                        .changed())
+                .isZero();
+    }
+
+    @Test
+    @Order(2)
+    void namesCitiesOfOlderReports() {
+        String key = newKey();
+        long tracker = fixture.addTracker("city", key);
+        fixture.execute(
+                "INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence, horizontal_accuracy,"
+                        + " nearest_city) VALUES ('" + key + "', '" + SEEN
+                        + "', ST_GeomFromText('POINT(13.4 52.5)', 4326), 2, 5, NULL)");
+        ReportSelection selection =
+                new ReportSelection(ReportSelection.Which.WITHOUT_CITY, Set.of(tracker), SEEN, SEEN.plusSeconds(1));
+
+        RevisionResult result = fixture.store
+                .reports()
+                .nameCities(selection, (latitude, longitude) -> Optional.of(new City("At " + latitude, "DE", 1)));
+
+        assertThat(result).isEqualTo(new RevisionResult(1, 1, Map.of()));
+        assertThat(fixture.store.history().latest(List.of(tracker)).get(0).nearestCity())
+                .contains("At 52.5, DE");
+    }
+
+    @Test
+    @Order(3)
+    void showsWhatRetentionWouldRemoveAndKeepsTheDays() {
+        String key = newKey();
+        long tracker = fixture.addTracker("old", key);
+        Instant old = Instant.parse("2024-01-10T10:00:00Z");
+        List<NewReport> reports = new ArrayList<>();
+        for (int day = 0; day < 60; day++) {
+            reports.add(report(key, old.plus(Duration.ofDays(day)), 10, 20));
+            reports.add(report(key, old.plus(Duration.ofDays(day)).plusSeconds(7200), 11, 21));
+        }
+        fixture.store.reports().insert(reports, List.of());
+        fixture.insert(report(key, NOW.minusSeconds(60), 12, 22));
+        HistoryQuery all = HistoryQuery.of(tracker, old, NOW);
+        RetentionPolicy policy = new RetentionPolicy(
+                Optional.of(YEAR), Optional.of(YEAR.plusDays(100)), Optional.of(Duration.ofDays(30)));
+
+        assertThat(fixture.store.retention().apply(RetentionPolicy.KEEP_EVERYTHING))
+                .isEqualTo(new RetentionEffect(0, 0));
+        assertThat(fixture.store.retention().preview(policy).reports()).isEqualTo(120);
+        assertThat(fixture.store.history().reports(all)).hasSize(121);
+
+        RetentionEffect effect = fixture.store.retention().apply(policy);
+
+        assertThat(effect.reports()).isEqualTo(120);
+        assertThat(fixture.store.history().reports(all)).hasSize(1);
+        // Late reports and further refreshes must not take the days away.
+        fixture.insert(report(key, NOW.minusSeconds(30), 13, 23));
+        fixture.store.history().refresh();
+        List<HistoryBucket> days = fixture.store.history().days(all);
+        assertThat(days).hasSize(61);
+        assertThat(days.get(0).position()).isEqualTo(new Position(11, 21));
+        assertThat(days.get(0).reportCount()).isEqualTo(2);
+        assertThat(fixture.store.retention().apply(policy)).isEqualTo(new RetentionEffect(0, 0));
+        fixture.store.retention().apply(RetentionPolicy.KEEP_EVERYTHING);
+
+        fixture.store.trackers().remove(tracker, true);
+        assertThat(fixture.query("SELECT 1 FROM location_history_daily WHERE tracker_id = " + tracker))
+                .as("a removed tracker leaves no trace, also where its reports are long gone")
+                .isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void recognisesDuplicatesAndTakesLateReportsIntoCompressedChunks() {
+        Assumptions.assumeTrue(kind.timescaledb(), "only TimescaleDB compresses");
+        String key = newKey();
+        long tracker = fixture.addTracker("compressed", key);
+        Instant day = NOW.minus(Duration.ofDays(60));
+        NewReport first = report(key, day, 1, 1);
+        fixture.insert(first);
+        fixture.store
+                .retention()
+                .apply(new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.of(Duration.ofDays(14))));
+        fixture.query("SELECT compress_chunk(c) FROM show_chunks('location_reports', older_than => timestamptz '"
+                + NOW.minus(Duration.ofDays(30)) + "') c");
+
+        assertThat(fixture.insert(first, report(key, day.plusSeconds(1), 2, 2)).outcomes())
+                .containsExactly(new ReportOutcome.Duplicate(), new ReportOutcome.New());
+        fixture.store.history().refresh();
+        assertThat(fixture.store.history().days(HistoryQuery.of(tracker, day, day.plusSeconds(60))))
+                .singleElement()
+                .satisfies(row -> assertThat(row.position()).isEqualTo(new Position(2, 2)));
+        fixture.store.retention().apply(RetentionPolicy.KEEP_EVERYTHING);
+    }
+
+    @Test
+    @Order(4)
+    void refusesPoliciesThatWouldLoseLateReports() {
+        assertThatThrownBy(
+                        () -> new RetentionPolicy(Optional.of(Duration.ofDays(2)), Optional.empty(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 days")
+                .hasMessageContaining("at least 30 days");
+        assertThatThrownBy(() -> new RetentionPolicy(Optional.empty(), Optional.of(YEAR), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @Order(5)
+    void changesTheMasterKeyWhileOthersWork() {
+        List<NewTracker> many = new ArrayList<>();
+        for (int i = 0; i < 1_200; i++) {
+            many.add(StoreFixture.tracker("rotated " + i));
+        }
+        fixture.store.trackers().add(many);
+        Account account = ((SaveOutcome.Saved) fixture.store.accounts().save(withSecrets("rotated"))).account();
+        MasterKey newKey = MasterKey.random();
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+        ReportStore both = ReportStore.open(fixture.dataSource(), newKey, List.of(KEY), clock);
+        assertThat(both.accounts().find("rotated")).contains(account);
+        RotationResult result = both.rotateSecrets();
+
+        assertThat(result.trackers()).isGreaterThanOrEqualTo(1_200);
+        assertThat(result.accounts()).isEqualTo(1);
+        assertThat(result.retiredKeys()).isEqualTo(1);
+        ReportStore renewed = ReportStore.open(fixture.dataSource(), newKey, clock);
+        assertThat(renewed.trackers().find("rotated 77").orElseThrow().keyMaterial())
+                .isEqualTo(many.get(77).keyMaterial());
+        assertThat(renewed.accounts().find("rotated")).contains(account);
+        assertThatThrownBy(() -> ReportStore.open(fixture.dataSource(), KEY, clock))
+                .isInstanceOf(WrongMasterKeyException.class);
+        assertThatThrownBy(() -> fixture.addTracker("written under a retired key"))
+                .isInstanceOf(StoreException.class);
+    }
+
+    /** Looks through every text and byte of every table, which is what a dump would show. */
+    @Test
+    @Order(6)
+    void hasNoSecretInAnyTable() {
+        String secret = "material of rotated 77";
+        for (List<String> table : fixture.query("SELECT format('%I.%I', table_schema, table_name), table_name"
+                + " FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema = 'public'")) {
+            List<List<String>> rows = fixture.query("SELECT t::text FROM " + table.get(0) + " t");
+            for (List<String> row : rows) {
+                for (String needle : List.of(secret, "the session", "the password")) {
+                    assertThat(row.get(0).contains(needle)
+                                    || row.get(0).contains(HexFormat.of().formatHex(needle.getBytes())))
+                            .as("table %s", table.get(1))
+                            .isFalse();
+                }
+            }
+        }
+        assertThat(fixture.query("SELECT count(*) FROM trackers WHERE name = 'rotated 77'"))
+                .containsExactly(List.of("1"));
+    }
+
+    private static Account withSecrets(String alias) {
+        return new Account(
+                0,
+                alias,
+                AccountState.READY,
+                Optional.of(Secret.ofText("the session")),
+                Optional.of(Secret.ofText("the password")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    private static RevisedReport decoded(Position position, Optional<String> reason) {
+        return new RevisedReport(
+                Optional.of(position), 3, OptionalDouble.of(9), OptionalInt.of(1), Optional.empty(), Set.of(), reason);
+    }
+
+    private static long count(List<NewReport> reports, int first) {
+        return reports.stream().filter(report -> report.payload()[0] == first).count();
+    }
+
+    private static NewReport undecryptable(long tracker, Instant time, byte first) {
+        return new NewReport(
+                OptionalLong.of(tracker),
+                UNDECRYPTABLE_KEY,
+                time,
+                Optional.empty(),
+                0,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                new byte[] {first, 1, 2},
+                NOW,
+                Optional.empty(),
+                Set.of(),
+                Optional.of("authentication tag mismatch"));
+    }
+}
