@@ -10,10 +10,23 @@ import java.util.Objects;
  * @param mostPerPeriod 1 to 100,000
  * @param period 1 second to 31 days
  * @param reserveForHand how many of these are left for requests by hand: others stop that many earlier; less than the most
+ * @param longestRequest 0: the gap counts from the grant. Longer: it counts from the {@linkplain RequestBudgets#ended end} of the
+ *     request, so that the gap also holds where the request arrives; nothing is granted meanwhile. A request whose end nobody
+ *     tells counts as ended after this long. Up to 1 hour
  */
-public record BudgetRule(Duration smallestGap, int mostPerPeriod, Duration period, int reserveForHand) {
+public record BudgetRule(
+        Duration smallestGap, int mostPerPeriod, Duration period, int reserveForHand, Duration longestRequest) {
+
+    /** A rule whose gap counts from the grant. */
+    public BudgetRule(Duration smallestGap, int mostPerPeriod, Duration period, int reserveForHand) {
+        this(smallestGap, mostPerPeriod, period, reserveForHand, Duration.ZERO);
+    }
 
     public BudgetRule {
+        Objects.requireNonNull(longestRequest, "longestRequest");
+        if (longestRequest.isNegative() || longestRequest.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("longestRequest is " + longestRequest + "; give PT0S to PT1H");
+        }
         Objects.requireNonNull(smallestGap, "smallestGap");
         Objects.requireNonNull(period, "period");
         if (smallestGap.isNegative() || smallestGap.compareTo(Duration.ofDays(1)) > 0) {

@@ -17,7 +17,7 @@ import org.redisson.api.RedissonClient;
  *
  * <p>When Redis is away every call throws {@link QueueUnavailableException} and nothing is granted. When Redis lost its
  * memory, each instance puts back what it was granted itself before it is granted anything more, and the budget rests for one
- * gap; what only stopped instances knew is then forgotten, so let Redis persist its data. Thread-safe.
+ * gap and the longest request; what only stopped instances knew is then forgotten, so let Redis persist its data. Thread-safe.
  */
 public final class RequestBudgets {
 
@@ -83,6 +83,28 @@ public final class RequestBudgets {
     }
 
     /**
+     * Tells that the request which this instance was granted last has ended, whatever came of it. Matters for rules with a {@link
+     * BudgetRule#longestRequest}; without it the gap begins when that time is over.
+     */
+    public void ended(String name) {
+        Remembered own = of(name);
+        synchronized (own) {
+            if (!own.grants.isEmpty()) {
+                scripts.run(Script.BUDGET_END, keys(name), own.grants.peekLast());
+            }
+        }
+    }
+
+    /** Grants nothing more for a while, counted by the clock of Redis. Of several rests the one that ends last counts. */
+    public void coolDown(String name, Duration rest) {
+        Remembered own = of(name);
+        synchronized (own) {
+            Reply reply = scripts.run(Script.BUDGET_COOL_DOWN, keys(name), -1, Math.max(0, rest.toMillis()));
+            own.coolDownUntil = Math.max(own.coolDownUntil, reply.number(0));
+        }
+    }
+
+    /**
      * Grants nothing more before an instant. Of several the latest counts.
      *
      * @param until by the clock of Redis
@@ -118,12 +140,13 @@ public final class RequestBudgets {
                 byHand ? rule.mostPerPeriod() : rule.mostPerPeriod() - rule.reserveForHand(),
                 rule.period().toMillis(),
                 memory(rule).toMillis(),
-                own.grants.isEmpty() ? 0 : own.grants.peekLast());
+                own.grants.isEmpty() ? 0 : own.grants.peekLast(),
+                rule.longestRequest().toMillis());
     }
 
     private void restore(String name, BudgetRule rule, Remembered own) {
         List<Object> arguments = new ArrayList<>();
-        arguments.add(rule.smallestGap().toMillis());
+        arguments.add(rule.smallestGap().plus(rule.longestRequest()).toMillis());
         arguments.add(memory(rule).toMillis());
         arguments.add(own.coolDownUntil);
         List<Long> grants = List.copyOf(own.grants);

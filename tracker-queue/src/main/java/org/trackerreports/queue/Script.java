@@ -21,6 +21,7 @@ enum Script {
     STATISTICS("statistics"),
     DETAILS("details"),
     BUDGET_TAKE("budget-take"),
+    BUDGET_END("budget-end"),
     BUDGET_RESTORE("budget-restore"),
     BUDGET_COOL_DOWN("budget-cool-down"),
     BUDGET_STATE("budget-state");

@@ -1,9 +1,12 @@
--- Lets a budget rest until an instant; a longer rest stays. 0 ends the rest.
+-- Lets a budget rest until an instant or for a while; a longer rest stays. 0 ends the rest.
 -- KEYS: grants, cool-down
--- ARGV: until (ms)
+-- ARGV: until (ms), or a sign and the length of the rest (ms): -1, length
 -- Result: the end of the rest (ms or 0)
 local now = clock()
 local till = tonumber(ARGV[1])
+if till == -1 then
+  till = now + tonumber(ARGV[2])
+end
 if till == 0 then
   redis.call('DEL', KEYS[2])
   return {0}

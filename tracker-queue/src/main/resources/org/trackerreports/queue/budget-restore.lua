@@ -1,7 +1,7 @@
 -- Puts back what one instance remembers of a budget after Redis forgot it. Others may have had grants that nobody
--- remembers yet, so the budget rests for one gap.
+-- remembers yet, and requests under way, so the budget rests for one gap and the longest request.
 -- KEYS: grants, cool-down
--- ARGV: smallest gap (ms), memory (ms), cool-down (ms or 0), then grant numbers
+-- ARGV: smallest gap and longest request (ms), memory (ms), cool-down (ms or 0), then grant numbers
 -- Result: none
 local now = clock()
 for i = 4, #ARGV do

@@ -1,9 +1,10 @@
 -- Takes one request from a budget, or says how long to wait.
--- KEYS: grants (zset of grant numbers -> ms), cool-down (string, ms)
--- ARGV: smallest gap (ms), most per period, period (ms), memory (ms), the caller's latest grant number or 0
+-- KEYS: grants (zset of grant numbers -> ms when the request ended, or will have at the latest), cool-down (string, ms)
+-- ARGV: smallest gap (ms), most per period, period (ms), memory (ms), the caller's latest grant number or 0,
+--       longest request (ms)
 -- Result: 1 and the grant's number | 0 and the wait (ms) | -1 when the caller's latest grant is forgotten
 local gap, most, period, memory = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local latest = tonumber(ARGV[5])
+local latest, longest = tonumber(ARGV[5]), tonumber(ARGV[6])
 local now, micros = clock()
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - memory)
 if latest / 1000 > now - memory + 1000 and not redis.call('ZSCORE', KEYS[1], string.format('%.0f', latest)) then
@@ -28,6 +29,6 @@ local number = micros
 while redis.call('ZSCORE', KEYS[1], string.format('%.0f', number)) do
   number = number + 1
 end
-redis.call('ZADD', KEYS[1], now, string.format('%.0f', number))
-redis.call('PEXPIRE', KEYS[1], memory)
+redis.call('ZADD', KEYS[1], now + longest, string.format('%.0f', number))
+redis.call('PEXPIRE', KEYS[1], memory + longest)
 return {1, number}

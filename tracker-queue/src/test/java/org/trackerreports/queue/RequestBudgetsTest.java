@@ -141,6 +141,40 @@ class RequestBudgetsTest {
     }
 
     @Test
+    void theGapCountsFromTheEndOfTheRequestWhereTheRuleSaysSo() {
+        BudgetRule rule = new BudgetRule(GAP, 6, HOUR, 0, Duration.ofMinutes(1));
+        RequestBudgets other = instance();
+        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(other.take("a", rule, true)).isEqualTo(waitFor(GAP.plusMinutes(1)));
+        time.pass(Duration.ofSeconds(20));
+        budgets.ended("a");
+        assertThat(other.take("a", rule, false)).isEqualTo(waitFor(GAP));
+        time.pass(Duration.ofSeconds(1));
+        budgets.ended("a");
+        assertThat(other.take("a", rule, false)).as("a request ends once").isEqualTo(waitFor(GAP.minusSeconds(1)));
+        time.pass(GAP.minusSeconds(1));
+        assertThat(other.take("a", rule, false)).isEqualTo(GRANTED);
+    }
+
+    @Test
+    void aRequestWhoseEndNobodyTellsCountsAsEndedAtTheLatestMoment() {
+        BudgetRule rule = new BudgetRule(GAP, 6, HOUR, 0, Duration.ofMinutes(1));
+        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+        time.pass(GAP.plusMinutes(1).minusMillis(1));
+        assertThat(instance().take("a", rule, false)).isEqualTo(waitFor(Duration.ofMillis(1)));
+        time.pass(Duration.ofMillis(1));
+        assertThat(instance().take("a", rule, false)).isEqualTo(GRANTED);
+    }
+
+    @Test
+    void aRestIsCountedByTheClockOfRedis() {
+        budgets.coolDown("a", Duration.ofMinutes(20));
+        budgets.coolDown("a", Duration.ofMinutes(10));
+        assertThat(instance().take("a", RULE, true)).isEqualTo(waitFor(Duration.ofMinutes(20)));
+        assertThat(budgets.state("a", RULE).coolDownUntil()).contains(time.now().plus(Duration.ofMinutes(20)));
+    }
+
+    @Test
     void stateOfAnUnknownBudgetIsEmpty() {
         BudgetState state = budgets.state("never-used", RULE);
         assertThat(state.lastGranted()).isEmpty();
