@@ -9,7 +9,7 @@ import java.util.function.Function;
 /** How leases are had, kept, ended and taken back. Thread-safe. */
 final class Leasing {
 
-    private static final int STEP = 500;
+    private static final int STEP = 250;
 
     private final QueueSettings settings;
     private final Scripts scripts;

@@ -81,6 +81,8 @@ public final class RedisClients {
                 var sentinels =
                         config.useSentinelServers().setDatabase(database).setMasterName(parts.group(6));
                 sentinels.setSentinelAddresses(addresses);
+                // A single sentinel is the user's choice.
+                sentinels.setCheckSentinelsList(false);
                 sentinels.setMasterConnectionMinimumIdleSize(2).setSlaveConnectionMinimumIdleSize(1);
                 common(sentinels);
             }

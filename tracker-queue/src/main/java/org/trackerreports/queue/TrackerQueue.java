@@ -27,7 +27,7 @@ public final class TrackerQueue {
     /** The most ids that one call may claim. */
     public static final int MOST_PER_CLAIM = 500;
 
-    private static final int STEP = 500;
+    private static final int STEP = 250;
     private static final int LONGEST_REASON = 200;
 
     private final QueueSettings settings;

@@ -115,4 +115,26 @@ class RedisClientsTest {
             client.shutdown();
         }
     }
+
+    @Test
+    void aHostThatDoesNotExistIsAnOutageToo() {
+        RedissonClient client = RedisClients.connect("redis://no-such-host.invalid:6379");
+        try {
+            TrackerQueue queue = new TrackerQueue(client, QueueSettings.defaults("q"));
+            assertThatThrownBy(queue::statistics).isInstanceOf(QueueUnavailableException.class);
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Test
+    void aClientThatWasShutDownIsAnOutageToo() {
+        try (RedisProcess redis = RedisProcess.started()) {
+            RedissonClient client = RedisClients.connect(redis.url());
+            TrackerQueue queue = new TrackerQueue(client, QueueSettings.defaults("q"));
+            assertThat(queue.statistics().ids()).isZero();
+            client.shutdown();
+            assertThatThrownBy(queue::statistics).isInstanceOf(QueueUnavailableException.class);
+        }
+    }
 }

@@ -27,6 +27,7 @@ final class RedisProcess implements AutoCloseable {
     private final int port;
     private final List<String> options;
     private final Path directory;
+    private String configuration;
     private Process process;
 
     private RedisProcess(int port, String... options) {
@@ -49,6 +50,22 @@ final class RedisProcess implements AutoCloseable {
         return redis;
     }
 
+    /** A sentinel that watches one master alone and fails over after a second. */
+    static RedisProcess sentinelOf(RedisProcess master, String name) {
+        RedisProcess sentinel = new RedisProcess(freePort());
+        sentinel.configuration =
+                """
+                port %d
+                bind 127.0.0.1
+                sentinel monitor %s 127.0.0.1 %d 1
+                sentinel down-after-milliseconds %s 1000
+                sentinel failover-timeout %s 5000
+                """
+                        .formatted(sentinel.port, name, master.port, name, name);
+        sentinel.start();
+        return sentinel;
+    }
+
     /** A free port that also leaves room for the cluster bus, 10,000 above. */
     static int freePort() {
         while (true) {
@@ -64,10 +81,15 @@ final class RedisProcess implements AutoCloseable {
 
     void start() {
         try {
-            List<String> command = new ArrayList<>(List.of(executable(), "--port", String.valueOf(port)));
-            command.addAll(List.of("--bind", "127.0.0.1", "--dir", directory.toString(), "--daemonize", "no"));
-            command.addAll(List.of("--save", ""));
-            command.addAll(options);
+            List<String> command = new ArrayList<>(List.of(executable()));
+            if (configuration == null) {
+                command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--save", ""));
+                command.addAll(List.of("--dir", directory.toString(), "--daemonize", "no"));
+                command.addAll(options);
+            } else {
+                Path file = Files.writeString(directory.resolve("redis.conf"), configuration);
+                command.addAll(List.of(file.toString(), "--sentinel"));
+            }
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
