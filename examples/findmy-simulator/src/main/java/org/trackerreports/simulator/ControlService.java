@@ -31,7 +31,7 @@ final class ControlService {
             if (call.body().length > 0 && !call.hasContentType("application/json")) {
                 return error(415, "The content type must be application/json.");
             }
-            return Reply.json(200, Json.bytes(result(call)));
+            return reply(200, result(call));
         } catch (NoSuchElementException e) {
             return error(404, e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -39,8 +39,13 @@ final class ControlService {
         }
     }
 
+    /** With a line end, which a person at a terminal likes. */
+    private static Reply reply(int status, JsonNode result) {
+        return Reply.json(status, (result + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Reply error(int status, String message) {
-        return Reply.json(status, Json.bytes(Json.object().put("error", message)));
+        return reply(status, Json.object().put("error", message));
     }
 
     private JsonNode result(Call call) {

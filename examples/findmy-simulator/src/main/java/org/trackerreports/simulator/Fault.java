@@ -31,7 +31,7 @@ public record Fault(
     /** Stands for no limit of time. */
     public static final Duration FOREVER = Duration.ofDays(36_500);
 
-    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+    static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
     /** Checks the limits. */
     public Fault {

@@ -101,6 +101,8 @@ final class HttpFront implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, factories);
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         connector.setPort(port);
+        // Jetty would end a hang that an injected fault asks for.
+        connector.setIdleTimeout(Fault.LONGEST_DELAY.plusMinutes(1).toMillis());
         server.addConnector(connector);
         return connector;
     }

@@ -77,6 +77,9 @@ record TagJson(
                     .toList());
         }
         List<byte[]> decoded = keys.stream().map(TagJson::key).toList();
+        if (decoded.size() == 1) {
+            return KeySchedule.fixed(decoded.get(0));
+        }
         return KeySchedule.cycling(decoded, Duration.ofSeconds(rotateSeconds == null ? 900 : rotateSeconds));
     }
 

@@ -247,6 +247,37 @@ class LoginTest {
     }
 
     @Test
+    void aCodeThatAFaultSwallowedIsStillToBeEntered() {
+        account(plain().with(SecondFactor.SMS));
+        PlainClient.Login login = client.login(ID, PASSWORD);
+        message(login, 1);
+        String code = simulator.accounts().lastCode(ID).orElseThrow();
+        simulator.faults().add(Fault.once(Service.GSA, FaultKind.UNAVAILABLE).forAccount(ID));
+        assertThat(messageCode(login, code).statusCode()).isEqualTo(503);
+        assertThat(client.login(ID, PASSWORD).au()).isEqualTo("secondaryAuth");
+        assertThat(messageCode(login, code).statusCode()).isEqualTo(200);
+        assertThat(client.login(ID, PASSWORD).au()).isEmpty();
+    }
+
+    @Test
+    void theCookieOfALoginIsGoodForOneTry() {
+        account(plain());
+        assertThat(client.login(ID, PASSWORD).errorCode()).isZero();
+        String cookie = client.lastCookie;
+        assertThat(errorCode(response(client.gsa(dict("o", "complete", "u", ID, "c", cookie, "M1", new byte[32])))))
+                .isEqualTo(-36607);
+        assertThat(lastRefusal()).contains("c is unknown, used or too old");
+    }
+
+    @Test
+    void anAccountInRepairGetsNoTokens() {
+        account(plain().with(AccountCondition.REPAIR));
+        PlainClient.Login login = client.login(ID, PASSWORD);
+        assertThat(login.au()).isEqualTo("repair");
+        assertThat(login.pet()).isEmpty();
+    }
+
+    @Test
     void delegatesRefuseOldTokensAndTroubledAccounts() {
         account(plain());
         PlainClient.Login login = client.login(ID, PASSWORD);

@@ -51,6 +51,7 @@ final class PlainClient {
     final HttpClient http;
     final Map<String, String> anisetteOverrides = new LinkedHashMap<>();
     String clientInfo = AKD;
+    String lastCookie = "";
     Duration timeout = Duration.ofMinutes(1);
     String deviceId = "653282A4-43F4-4D8A-BE4B-607175E40C62";
     private final Simulator simulator;
@@ -148,6 +149,7 @@ final class PlainClient {
         if (errorCode(init) != 0) {
             return new Login(status(init), errorCode(init), "", new NSDictionary());
         }
+        lastCookie = init.get("c").toString();
         byte[] salt = data(init, "s");
         byte[] stretched = stretched(password, init.get("sp").toString(), salt, number(init, "i"));
         byte[] m1 = proof.proof(appleId, salt, stretched, new BigInteger(1, data(init, "B")));

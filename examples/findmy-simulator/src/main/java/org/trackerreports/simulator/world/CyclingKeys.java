@@ -28,9 +28,7 @@ final class CyclingKeys implements KeySchedule {
 
     @Override
     public int indexAt(long epochSecond) {
-        return keys.size() == 1
-                ? 0
-                : (int) Math.floorMod(Math.floorDiv(epochSecond, periodSeconds), (long) keys.size());
+        return (int) Math.floorMod(Math.floorDiv(epochSecond, periodSeconds), (long) keys.size());
     }
 
     @Override

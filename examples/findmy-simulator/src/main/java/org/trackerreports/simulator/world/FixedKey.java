@@ -1,0 +1,35 @@
+package org.trackerreports.simulator.world;
+
+/** One key for ever. A class of its own because most tags are of this kind, and there may be a million of them. */
+final class FixedKey implements KeySchedule {
+    private final byte[] key;
+
+    FixedKey(byte[] key) {
+        this.key = AdvertisedKeys.copyOf(key);
+    }
+
+    @Override
+    public int size() {
+        return 1;
+    }
+
+    @Override
+    public byte[] key(int index) {
+        return key.clone();
+    }
+
+    @Override
+    public int indexAt(long epochSecond) {
+        return 0;
+    }
+
+    @Override
+    public long firstSecond(int index) {
+        return Long.MIN_VALUE;
+    }
+
+    @Override
+    public long endSecond(int index) {
+        return Long.MAX_VALUE;
+    }
+}
