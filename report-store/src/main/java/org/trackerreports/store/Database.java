@@ -43,12 +43,11 @@ final class Database {
             try {
                 T result = work.on(connection);
                 connection.commit();
+                connection.setAutoCommit(true);
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
                 rollBack(connection, e);
                 throw e;
-            } finally {
-                restoreAutoCommit(connection);
             }
         } catch (SQLException e) {
             throw translated(purpose, e);
@@ -64,18 +63,13 @@ final class Database {
         }
     }
 
+    /** A connection that was lost cannot be told anything; that must not hide why it was lost. */
     private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(withoutDetail(e));
-        }
-    }
-
-    /** A connection that was lost cannot be told anything; the pool finds that out by itself. */
-    private static void restoreAutoCommit(Connection connection) throws SQLException {
-        if (!connection.isClosed()) {
-            connection.setAutoCommit(true);
         }
     }
 

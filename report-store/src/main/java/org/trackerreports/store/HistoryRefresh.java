@@ -15,6 +15,7 @@ import java.util.List;
 final class HistoryRefresh {
 
     private static final String LOCK = "hashtextextended('report-store history refresh', 0)";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final List<String> AGGREGATES = List.of("location_history_hourly", "location_history_daily");
 
     private final Database database;
@@ -69,6 +70,12 @@ final class HistoryRefresh {
                     RetentionFloor.hours(connection).orElse(null),
                     now.truncatedTo(ChronoUnit.DAYS));
             return true;
+        } catch (SQLException e) {
+            // TimescaleDB's own policy is at work on the same hours or days.
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         } finally {
             if (!connection.isClosed()) {
                 ask(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");

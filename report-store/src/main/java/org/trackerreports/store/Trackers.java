@@ -16,18 +16,18 @@ import java.util.function.LongConsumer;
 /** The trackers and their keys. Times of changes are the database's, the one clock that all instances share. Thread-safe. */
 public final class Trackers {
 
-    private static final String COLUMNS = "SELECT id, name, kind, key_material, key_id, labels, enabled,"
-            + " alignment_time, alignment_index, created_at, changed_at FROM trackers ";
     private static final int MAX_NAME_LENGTH = 200;
     private static final int FETCH_SIZE = 5_000;
 
     private final Database database;
     private final SecretCipher cipher;
+    private final TrackerRows rows;
     private final Capabilities capabilities;
 
     Trackers(Database database, SecretCipher cipher, Capabilities capabilities) {
         this.database = database;
         this.cipher = cipher;
+        this.rows = new TrackerRows(cipher);
         this.capabilities = capabilities;
     }
 
@@ -46,9 +46,9 @@ public final class Trackers {
     /** Finds a tracker by its name. */
     public Optional<Tracker> find(String name) {
         return database.session("find a tracker", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(COLUMNS + "WHERE name = ?")) {
+            try (PreparedStatement statement = connection.prepareStatement(TrackerRows.SELECT + "WHERE name = ?")) {
                 statement.setString(1, name);
-                return read(statement).stream().findFirst();
+                return rows.read(statement).stream().findFirst();
             }
         });
     }
@@ -62,9 +62,9 @@ public final class Trackers {
     public List<Tracker> findAll(Collection<Long> ids) {
         return database.session("find trackers", connection -> {
             try (PreparedStatement statement =
-                    connection.prepareStatement(COLUMNS + "WHERE id = ANY (?) ORDER BY id")) {
+                    connection.prepareStatement(TrackerRows.SELECT + "WHERE id = ANY (?) ORDER BY id")) {
                 statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-                return read(statement);
+                return rows.read(statement);
             }
         });
     }
@@ -73,9 +73,9 @@ public final class Trackers {
     public Optional<Tracker> findByKey(String hashedAdvKey) {
         return database.session("find a tracker by its key", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
-                    COLUMNS + "WHERE id = (SELECT tracker_id FROM tracker_keys WHERE hashed_adv_key = ?)")) {
+                    TrackerRows.SELECT + "WHERE id = (SELECT tracker_id FROM tracker_keys WHERE hashed_adv_key = ?)")) {
                 statement.setString(1, hashedAdvKey);
-                return read(statement).stream().findFirst();
+                return rows.read(statement).stream().findFirst();
             }
         });
     }
@@ -106,9 +106,9 @@ public final class Trackers {
     public List<Tracker> list(Map<String, String> labels) {
         return database.session("list trackers", connection -> {
             try (PreparedStatement statement =
-                    connection.prepareStatement(COLUMNS + "WHERE labels @> ?::jsonb ORDER BY name")) {
+                    connection.prepareStatement(TrackerRows.SELECT + "WHERE labels @> ?::jsonb ORDER BY name")) {
                 statement.setString(1, Labels.toJson(labels));
-                return read(statement);
+                return rows.read(statement);
             }
         });
     }
@@ -302,28 +302,5 @@ public final class Trackers {
             row.next();
             return Database.instant(row, "oldest");
         }
-    }
-
-    private List<Tracker> read(PreparedStatement statement) throws SQLException {
-        List<Tracker> trackers = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                long id = row.getLong("id");
-                Instant alignmentTime = Database.instant(row, "alignment_time");
-                trackers.add(new Tracker(
-                        id,
-                        row.getString("name"),
-                        row.getString("kind"),
-                        cipher.open(row.getBytes("key_material"), row.getString("key_id"), place(id)),
-                        Labels.fromJson(row.getString("labels")),
-                        row.getBoolean("enabled"),
-                        alignmentTime == null
-                                ? Optional.empty()
-                                : Optional.of(new Alignment(alignmentTime, row.getLong("alignment_index"))),
-                        Database.instant(row, "created_at"),
-                        Database.instant(row, "changed_at")));
-            }
-        }
-        return trackers;
     }
 }

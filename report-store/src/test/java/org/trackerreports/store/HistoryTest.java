@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,6 +104,23 @@ class HistoryTest extends OnEveryServer {
                 .stream()
                 .map(row -> row.get(0))
                 .toList();
+    }
+
+    @Test
+    void hasPoliciesThatBringTheAggregatesUpToDate() {
+        Assumptions.assumeTrue(kind == ServerKind.BOTH, "needs TimescaleDB that runs jobs");
+        String key = newKey();
+        long tracker = fixture.addTracker("policies", key);
+        Instant seen = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        fixture.execute("INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence) VALUES ('" + key
+                + "', '" + seen + "', ST_GeomFromText('POINT(1 2)', 4326), 3)");
+        List<List<String>> jobs = fixture.query("SELECT job_id FROM timescaledb_information.jobs"
+                + " WHERE proc_name = 'policy_refresh_continuous_aggregate' ORDER BY job_id");
+        assertThat(jobs).hasSize(2);
+        jobs.forEach(job -> fixture.execute("CALL run_job(" + job.get(0) + ")"));
+
+        assertThat(history().days(HistoryQuery.of(tracker, seen, seen.plusSeconds(1))))
+                .hasSize(1);
     }
 
     /** Late reports in random order over ten days; hours and days of every confidence must be what the reports themselves say. */

@@ -230,6 +230,18 @@ class MaintenanceTest extends OnEveryServer {
                 .containsExactly(List.of("1"));
     }
 
+    @Test
+    @Order(7)
+    void hasNoSecretInADump() {
+        Optional<String> dump = fixture.dump();
+        Assumptions.assumeTrue(dump.isPresent(), "no pg_dump for this server");
+
+        assertThat(dump.get()).contains("rotated 77", "COPY public.trackers");
+        for (String needle : List.of("material of rotated 77", "the session", "the password")) {
+            assertThat(dump.get()).doesNotContain(needle, HexFormat.of().formatHex(needle.getBytes()));
+        }
+    }
+
     private static Account withSecrets(String alias) {
         return new Account(
                 0,

@@ -42,6 +42,10 @@ final class StoreFixture implements AutoCloseable {
         return database.dataSource();
     }
 
+    Optional<String> dump() {
+        return database.dump();
+    }
+
     @Override
     public void close() {
         database.close();

@@ -109,6 +109,8 @@ public final class InstalledServer implements TestServer {
             command.add("-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
                     + (withTimescaledb
                             ? " -c shared_preload_libraries=timescaledb -c timescaledb.telemetry_level=off"
+                                    // Policies run when a test says so.
+                                    + " -c timescaledb.max_background_workers=0"
                             : ""));
         }
         command.add(action);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -34,6 +35,11 @@ final class PooledDatabase implements TestDatabase {
     @Override
     public DataSource dataSource() {
         return pool;
+    }
+
+    @Override
+    public Optional<String> dump() {
+        return Commands.output("pg_dump", "--dbname=" + pool.getJdbcUrl().substring("jdbc:".length()));
     }
 
     @Override
