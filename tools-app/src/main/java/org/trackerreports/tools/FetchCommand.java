@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
+import org.trackerreports.fetcher.account.AccountBudget.Made;
+import org.trackerreports.fetcher.account.AccountBudget.MustWait;
 import org.trackerreports.fetcher.account.AccountSessions;
 import org.trackerreports.fetcher.account.SignedInAccount;
 import org.trackerreports.fetcher.daemon.StopSignal;
@@ -89,8 +92,8 @@ final class FetchCommand extends ToolCommand {
     private record Result(int exitCode, int reports) {}
 
     private Result request(Application application, SignedInAccount account, FetchPlan plan) {
-        FetchOutcome outcome = ask(application, account, plan);
-        if (outcome instanceof FetchOutcome.NotAuthorised) {
+        Optional<FetchOutcome> outcome = ask(application, account, plan);
+        if (outcome.isPresent() && outcome.get() instanceof FetchOutcome.NotAuthorised) {
             err().println("The session has ended; signing in again.");
             Optional<SignedInAccount> renewed =
                     application.get(AccountSessions.class).renew(account);
@@ -101,12 +104,12 @@ final class FetchCommand extends ToolCommand {
             }
             outcome = ask(application, renewed.get(), plan);
         }
-        if (outcome == null) {
+        if (outcome.isEmpty()) {
             return new Result(ExitCode.UNAVAILABLE, 0);
         }
-        if (!(outcome instanceof Answered answered)) {
-            err().println("Nothing was fetched: " + outcome.message() + ".");
-            return new Result(outcome.waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, 0);
+        if (!(outcome.get() instanceof Answered answered)) {
+            err().println("Nothing was fetched: " + outcome.get().message() + ".");
+            return new Result(outcome.get().waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, 0);
         }
         List<DecodedReport> reports = application.get(ReportDecoder.class).decode(plan, answered);
         ReportWriter.Written written = application.get(ReportWriter.class).write(reports);
@@ -116,23 +119,28 @@ final class FetchCommand extends ToolCommand {
         return new Result(ExitCode.DONE, reports.size());
     }
 
-    /** One request, if the account may make it; null if it may not. */
-    private FetchOutcome ask(Application application, SignedInAccount account, FetchPlan plan) {
+    /** One request, if the account may make it. */
+    private Optional<FetchOutcome> ask(Application application, SignedInAccount account, FetchPlan plan) {
         AccountBudget budget = application.get(AccountBudget.class);
-        StopSignal pause = new StopSignal();
-        Optional<Duration> toWait = budget.take(account.alias(), true);
-        while (toWait.isPresent()) {
-            long seconds = toWait.get().toSeconds() + 1;
+        ReportService service = application.get(ReportService.class);
+        while (true) {
+            Budgeted<FetchOutcome> asked =
+                    budget.request(account.alias(), true, () -> service.fetch(account.session(), plan.query()));
+            if (asked instanceof Made<FetchOutcome> made) {
+                return Optional.of(made.answer());
+            }
+            Duration toWait = ((MustWait<FetchOutcome>) asked).duration();
+            long seconds = toWait.toSeconds() + 1;
             if (!wait) {
                 err().println("Account " + account.alias() + " may ask again in " + seconds
                         + " s; try then, or add --wait.");
-                return null;
+                return Optional.empty();
             }
             err().println("Waiting " + seconds + " s until account " + account.alias() + " may ask again.");
-            pause.pause(toWait.get());
-            toWait = budget.take(account.alias(), true);
+            if (!new StopSignal().pause(toWait)) {
+                return Optional.empty();
+            }
         }
-        return application.get(ReportService.class).fetch(account.session(), plan.query());
     }
 
     private void print(List<DecodedReport> reports) {

@@ -1,16 +1,15 @@
 package org.trackerreports.fetcher.account;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.trackerreports.queue.BudgetAnswer;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.queue.RequestBudgets;
 
 /**
- * What an account may ask, kept in Redis for all instances. Every single request to the report service passes {@link #take} first,
- * whoever makes it and why. Thread-safe.
+ * What an account may ask, kept in Redis for all instances. Every request to the report service is made by {@link #request}, whoever
+ * makes it and why, so none can be made that was not granted. Thread-safe.
  */
 public final class AccountBudget {
 
@@ -22,20 +21,37 @@ public final class AccountBudget {
         this.rule = rule;
     }
 
+    /** Whether a request was made. */
+    public sealed interface Budgeted<T> {}
+
+    /** It was. */
+    public record Made<T>(T answer) implements Budgeted<T> {}
+
+    /** It was not; the account may ask after this time, if nobody else asks before. */
+    public record MustWait<T>(Duration duration) implements Budgeted<T> {}
+
     /**
-     * Takes one request.
+     * Makes a request if the account may; the gap to the next one counts from its end.
      *
      * @param byHand whether a person asks, who may use the reserve
-     * @return empty if it was granted; else how long to wait before trying again
+     * @param request makes exactly one request
      */
-    public Optional<Duration> take(String alias, boolean byHand) {
-        BudgetAnswer answer = budgets.take(name(alias), rule, byHand);
-        return answer instanceof BudgetAnswer.Wait wait ? Optional.of(wait.duration()) : Optional.empty();
+    public <T> Budgeted<T> request(String alias, boolean byHand, Supplier<T> request) {
+        if (budgets.take(name(alias), rule, byHand) instanceof BudgetAnswer.Wait wait) {
+            return new MustWait<>(wait.duration());
+        }
+        T answer;
+        try {
+            answer = request.get();
+        } finally {
+            budgets.ended(name(alias));
+        }
+        return new Made<>(answer);
     }
 
-    /** Grants nothing until then. */
-    public void coolDown(String alias, Instant until) {
-        budgets.coolDown(name(alias), until);
+    /** Grants nothing for a while. */
+    public void rest(String alias, Duration rest) {
+        budgets.coolDown(name(alias), rest);
     }
 
     /** What is known of the budget. */

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
+import org.trackerreports.fetcher.account.AccountBudget.Made;
+import org.trackerreports.fetcher.account.AccountBudget.MustWait;
 import org.trackerreports.fetcher.account.AccountSessions;
 import org.trackerreports.fetcher.account.SignedInAccount;
 import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
@@ -34,6 +37,9 @@ final class AccountWorker implements Runnable {
     /** How soon a change from outside is noticed: a new tracker, a login, an account that is ready again. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
+    /** An account that must wait long still looks now and then whether it was paused or signed in anew. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final String alias;
     private final AccountSessions sessions;
     private final AccountBudget budget;
@@ -55,7 +61,7 @@ final class AccountWorker implements Runnable {
         this.service = parts.service();
         this.decoder = parts.decoder();
         this.writer = parts.writer();
-        this.trouble = new ServiceTrouble(alias, parts.budget(), parts.clock());
+        this.trouble = new ServiceTrouble(alias, parts.budget());
         this.keeper = parts.keeper();
         this.outage = parts.outage();
         this.stop = parts.stop();
@@ -108,11 +114,16 @@ final class AccountWorker implements Runnable {
         }
         boolean handedBack = false;
         try {
-            Optional<Duration> wait = budget.take(alias, false);
-            if (wait.isPresent()) {
-                return shorter(wait.get(), LOOK_AGAIN.multipliedBy(30));
+            Instant begin = clock.instant();
+            Budgeted<FetchOutcome> asked = budget.request(
+                    alias,
+                    false,
+                    () -> service.fetch(
+                            account.get().session(), claimed.get().plan().query()));
+            if (asked instanceof MustWait<FetchOutcome> wait) {
+                return shorter(wait.duration(), LONGEST_PAUSE);
             }
-            request(account.get(), claimed.get());
+            handle(account.get(), claimed.get(), ((Made<FetchOutcome>) asked).answer(), begin);
             handedBack = true;
             return Duration.ZERO;
         } finally {
@@ -122,17 +133,19 @@ final class AccountWorker implements Runnable {
         }
     }
 
-    private void request(SignedInAccount account, Claimed claimed) {
-        Instant begin = clock.instant();
-        FetchOutcome outcome = service.fetch(account.session(), claimed.plan().query());
+    private void handle(SignedInAccount account, Claimed claimed, FetchOutcome outcome, Instant begin) {
         if (outcome instanceof Answered answered) {
             trouble.over();
             store(claimed, answered, begin);
             return;
         }
-        if (outcome instanceof FetchOutcome.NotAuthorised) {
-            LOG.warn("Account {}: {}; signing in again.", alias, outcome.message());
-            sessions.renew(account);
+        if (outcome instanceof FetchOutcome.NotAuthorised && trouble.worthSigningIn()) {
+            LOG.info("Account {}: {}; signing in again.", alias, outcome.message());
+            if (sessions.renew(account).isPresent()) {
+                trouble.signedInAgain();
+                work.release(claimed);
+                return;
+            }
         }
         trouble.met(outcome);
         work.postpone(claimed, outcome.message());

@@ -1,7 +1,6 @@
 package org.trackerreports.fetcher.daemon;
 
 import io.github.resilience4j.core.IntervalFunction;
-import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +24,11 @@ final class ServiceTrouble {
 
     private final String alias;
     private final AccountBudget budget;
-    private final Clock clock;
     private int inARow;
 
-    ServiceTrouble(String alias, AccountBudget budget, Clock clock) {
+    ServiceTrouble(String alias, AccountBudget budget) {
         this.alias = alias;
         this.budget = budget;
-        this.clock = clock;
     }
 
     /** The service answered. */
@@ -42,11 +39,24 @@ final class ServiceTrouble {
         inARow = 0;
     }
 
+    /**
+     * Whether an ended session is worth a new sign-in: the first time, and then every second time, because a fresh session that is
+     * refused, too, shows that the session is not the trouble. Between two sign-ins lies a wait that grows.
+     */
+    boolean worthSigningIn() {
+        return inARow % 2 == 0;
+    }
+
+    /** There is a new session, so the next request need not wait longer than usual. */
+    void signedInAgain() {
+        inARow++;
+    }
+
     /** The service did not answer as it should. */
     void met(FetchOutcome outcome) {
         inARow++;
         Duration wait = wait(outcome);
-        budget.coolDown(alias, clock.instant().plus(wait));
+        budget.rest(alias, wait);
         if (inARow == 1) {
             LOG.warn("Account {}: {}; waiting {} s.", alias, outcome.message(), wait.toSeconds());
         } else {

@@ -35,7 +35,7 @@ final class PostgresServer implements AutoCloseable {
             throws EmbeddedServersException {
         try {
             Path data = directory.directory("postgresql");
-            Leftover.stop(data.resolve("postmaster.pid"), "postgres");
+            BackgroundProcess.stopLeftover(data.resolve("postmaster.pid"), "postgres");
             Files.createDirectories(binaries);
             ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(
                     directory.resolve("postgresql.log").toFile());

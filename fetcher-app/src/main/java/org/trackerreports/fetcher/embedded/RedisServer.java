@@ -36,7 +36,7 @@ final class RedisServer implements AutoCloseable {
         try {
             Path data = directory.directory("redis");
             Path pidFile = data.resolve("redis.pid");
-            Leftover.stop(pidFile, "redis-server");
+            BackgroundProcess.stopLeftover(pidFile, "redis-server");
             directory.replace(
                     "redis.conf",
                     String.join(
@@ -105,7 +105,7 @@ final class RedisServer implements AutoCloseable {
 
     @Override
     public void close() throws EmbeddedServersException {
-        Leftover.stop(pidFile, "redis-server");
+        BackgroundProcess.stop(pidFile, "redis-server");
         try {
             Files.deleteIfExists(pidFile);
         } catch (IOException e) {

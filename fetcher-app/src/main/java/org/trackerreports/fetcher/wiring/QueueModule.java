@@ -20,6 +20,7 @@ import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.embedded.EmbeddedServers;
 import org.trackerreports.fetcher.embedded.ServerAddresses;
+import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.RequestBudgets;
@@ -30,6 +31,10 @@ import org.trackerreports.queue.WorkerId;
 final class QueueModule extends AbstractModule {
 
     private static final int THREADS = 4;
+
+    /** Longer than one call for anisette data and one for reports can take together. */
+    private static final Duration LONGEST_REQUEST =
+            HttpSettings.DEFAULT.callTimeout().multipliedBy(3);
 
     @Provides
     @Singleton
@@ -98,7 +103,8 @@ final class QueueModule extends AbstractModule {
                 configuration.get(Options.FETCH_INTERVAL),
                 configuration.get(Options.MAX_REQUESTS_PER_DAY),
                 Duration.ofDays(1),
-                configuration.get(Options.RESERVED_REQUESTS_PER_DAY));
+                configuration.get(Options.RESERVED_REQUESTS_PER_DAY),
+                LONGEST_REQUEST);
         return new AccountBudget(new RequestBudgets(redisson, configuration.get(Options.QUEUE_PREFIX)), rule);
     }
 

@@ -10,49 +10,52 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server that outlived its owner, because the owner was killed. */
-final class Leftover {
+/** Servers that run in the background, known by the file that holds their process id. */
+final class BackgroundProcess {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Leftover.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundProcess.class);
     private static final long PATIENCE_SECONDS = 20;
 
-    private Leftover() {}
+    private BackgroundProcess() {}
 
     /**
-     * Stops the server that a pid file names, if it still runs.
+     * Stops a server that outlived its owner, because the owner was killed; does nothing if there is none.
      *
      * @param pidFile its first line is a process id
      * @param program what the command of such a process contains; another process may have got the number since
      */
+    static void stopLeftover(Path pidFile, String program) throws EmbeddedServersException {
+        if (process(pidFile, program).isPresent()) {
+            LOG.info("Stopping a {} that an earlier run has left.", program);
+            stop(pidFile, program);
+        }
+    }
+
+    /** Stops a server, if it runs, and waits until it has ended. */
     static void stop(Path pidFile, String program) throws EmbeddedServersException {
-        Optional<ProcessHandle> process = process(pidFile)
-                .filter(handle -> handle.info().command().orElse("").contains(program));
+        Optional<ProcessHandle> process = process(pidFile, program);
         if (process.isEmpty()) {
             return;
         }
-        LOG.info(
-                "Stopping a {} that was left over (process {}).",
-                program,
-                process.get().pid());
         process.get().destroy();
         try {
             process.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EmbeddedServersException("interrupted while a left over " + program + " was stopping", e);
+            throw new EmbeddedServersException("interrupted while " + program + " was stopping", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new EmbeddedServersException(
-                    "a " + program + " of an earlier run (process "
-                            + process.get().pid() + ") does not stop; end it, then start again",
-                    e);
+                    program + " (process " + process.get().pid() + ") does not stop; end it, then start again", e);
         }
     }
 
-    static Optional<ProcessHandle> process(Path pidFile) {
+    private static Optional<ProcessHandle> process(Path pidFile, String program) {
         try {
             String first =
                     Files.readString(pidFile).lines().findFirst().orElse("").strip();
-            return ProcessHandle.of(Long.parseLong(first)).filter(ProcessHandle::isAlive);
+            return ProcessHandle.of(Long.parseLong(first))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> process.info().command().orElse("").contains(program));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
