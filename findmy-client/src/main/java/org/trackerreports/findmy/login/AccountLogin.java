@@ -142,7 +142,9 @@ public final class AccountLogin {
             throws AnisetteException {
         Optional<String> token = signedIn.passwordEquivalentToken();
         if (token.isEmpty()) {
-            return new LoginOutcome.Unreadable("the sign-in gave no token for the next step");
+            return signedIn.secondFactor().isPresent()
+                    ? new LoginOutcome.RepairNeeded()
+                    : new LoginOutcome.Unreadable("the sign-in gave no token for the next step");
         }
         SetupApi api = transport.freshConnections(SetupApi.class, addresses.setup(), Trust.PLATFORM);
         return new Delegates(api, anisette, clientInfo, clock)

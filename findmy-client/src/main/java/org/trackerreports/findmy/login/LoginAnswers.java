@@ -13,6 +13,9 @@ final class LoginAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int UNAUTHORIZED = 401;
+    private static final long PROVISION_AGAIN = 433;
+    private static final long SYNCHRONISE_AGAIN = 434;
 
     private LoginAnswers() {}
 
@@ -22,10 +25,11 @@ final class LoginAnswers {
         long httpLike = Plists.number(status, "hsc").orElse(200);
         String message =
                 Plists.text(status, "em").filter(text -> !text.isBlank()).orElse("no further text");
+        if (httpLike == PROVISION_AGAIN || httpLike == SYNCHRONISE_AGAIN) {
+            return Optional.of(new LoginOutcome.AnisetteRefused("status " + httpLike + ", " + code + ": " + message));
+        }
         if (code == 0) {
-            return httpLike == 433 || httpLike == 434
-                    ? Optional.of(new LoginOutcome.AnisetteRefused("status " + httpLike))
-                    : Optional.empty();
+            return Optional.empty();
         }
         String withCode = code + ": " + message;
         return Optional.of(
@@ -61,15 +65,24 @@ final class LoginAnswers {
             error = JSON.missingNode();
         }
         int code = error.path("code").asInt();
-        String message = code == 0
-                ? "HTTP " + answer.status()
-                : code + ": " + error.path("message").asText("no further text");
-        return switch (code) {
+        if (code != 0) {
+            return codeRefusal(pending, code, error.path("message").asText("no further text"), codeWasEntered);
+        }
+        String message = "HTTP " + answer.status();
+        if (answer.status() == UNAUTHORIZED) {
+            return new LoginOutcome.Refused(UNAUTHORIZED, "the sign-in that waits for the code has ended; begin again");
+        }
+        return answer.status() >= 500
+                ? new LoginOutcome.ServiceUnavailable(message)
+                : refusedCode(pending, message, codeWasEntered);
+    }
+
+    /** The outcome of a refused code or request for a code, by the service's own number. */
+    static LoginOutcome codeRefusal(PendingLogin pending, long code, String text, boolean codeWasEntered) {
+        String message = code + ": " + text;
+        return switch ((int) code) {
             case -22982, -22979, -22981 -> new LoginOutcome.TooManyCodes(pending, message);
             case -28248 -> new LoginOutcome.CodeNotSent(pending, message);
-            case 0 -> answer.status() >= 500
-                    ? new LoginOutcome.ServiceUnavailable(message)
-                    : refusedCode(pending, message, codeWasEntered);
             default -> refusedCode(pending, message, codeWasEntered);
         };
     }

@@ -92,6 +92,15 @@ public sealed interface LoginOutcome {
         }
     }
 
+    /** The account's owner has to mend its data first, such as adding a second factor. */
+    record RepairNeeded() implements LoginOutcome {
+        @Override
+        public String message() {
+            return "The account must be repaired before it can be used. Sign in on an Apple device or at"
+                    + " account.apple.com, do what it asks for, then try again.";
+        }
+    }
+
     /** The service refuses this kind of client, or is down: it answered 503 with a page. Says nothing about the password. */
     record ClientRefused() implements LoginOutcome {
         @Override

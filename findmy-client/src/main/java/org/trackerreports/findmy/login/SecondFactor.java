@@ -137,10 +137,11 @@ final class SecondFactor {
         }
         return Plists.readDictionary(answer.body())
                 .filter(plist -> Plists.number(plist, "ec").orElse(0) != 0)
-                .map(plist -> new LoginOutcome.WrongCode(
+                .map(plist -> LoginAnswers.codeRefusal(
                         pending,
-                        Plists.number(plist, "ec").getAsLong() + ": "
-                                + Plists.text(plist, "em").orElse("no further text")));
+                        Plists.number(plist, "ec").getAsLong(),
+                        Plists.text(plist, "em").orElse("no further text"),
+                        true));
     }
 
     private Map<String, String> headers(DeviceIdentity identity, String identityToken, String type)

@@ -1,0 +1,136 @@
+package org.trackerreports.systemtests.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+
+/** A TLS server that speaks HTTP as badly as it is told to. Each connection has a thread of its own. */
+final class BadServer implements AutoCloseable {
+
+    /** What to do with a connection whose request head was read. */
+    @FunctionalInterface
+    interface Behaviour {
+        void answer(OutputStream out, CountDownLatch end) throws IOException, InterruptedException;
+    }
+
+    /** Does not answer until the server is closed. */
+    static final Behaviour HANGS = (out, end) -> end.await();
+
+    /** Ends the connection before a byte of an answer. */
+    static final Behaviour CLOSES_AT_ONCE = (out, end) -> {};
+
+    /** Promises 1,000 bytes and ends the connection after ten. */
+    static final Behaviour CLOSES_EARLY =
+            (out, end) -> out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n0123456789"));
+
+    private final ServerSocket socket;
+    private final Behaviour behaviour;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger connections = new AtomicInteger();
+
+    BadServer(SSLContext context, Behaviour behaviour) {
+        this.behaviour = behaviour;
+        try {
+            socket = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(this::accept);
+    }
+
+    /** Sends a body of so many bytes. @param sent counts what went out */
+    static Behaviour sends(long bytes, boolean saysSo, AtomicLong sent) {
+        return (out, end) -> {
+            String length = saysSo ? "Content-Length: " + bytes + "\r\n" : "Connection: close\r\n";
+            out.write(ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + length + "\r\n"));
+            byte[] block = new byte[1 << 16];
+            for (long left = bytes; left > 0; left -= block.length) {
+                out.write(block, 0, (int) Math.min(block.length, left));
+                sent.addAndGet(block.length);
+            }
+        };
+    }
+
+    /** Sends a byte of a body at a time, for ever. */
+    static Behaviour drips() {
+        return (out, end) -> {
+            out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"));
+            do {
+                out.write(' ');
+                out.flush();
+            } while (!end.await(100, java.util.concurrent.TimeUnit.MILLISECONDS));
+        };
+    }
+
+    URI address() {
+        return URI.create("https://localhost:" + socket.getLocalPort());
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                connections.incrementAndGet();
+                daemon(() -> serve(connection));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            readHead(connection.getInputStream());
+            behaviour.answer(connection.getOutputStream(), end);
+            connection.getOutputStream().flush();
+        } catch (IOException e) {
+            // The client has given up, which is what most tests are about.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void readHead(InputStream in) throws IOException {
+        int matched = 0;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            matched = next == "\r\n\r\n".charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;
+            if (matched == 4) {
+                return;
+            }
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "bad-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
