@@ -54,7 +54,9 @@ public final class Schema {
         } catch (FlywayException e) {
             throw failed(e);
         }
-        offer.notes().forEach(note -> log.info("{}", note));
+        if (applied > 0) {
+            offer.notes().forEach(note -> log.info("{}", note));
+        }
         return new MigrationResult(applied, state(dataSource, database).version(), capabilities, offer.notes());
     }
 
