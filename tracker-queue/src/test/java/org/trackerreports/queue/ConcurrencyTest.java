@@ -31,7 +31,7 @@ class ConcurrencyTest {
     void noIdIsClaimedTwiceAtOnceAndNoneIsLost() throws Exception {
         QueueSettings settings = QueueSettings.defaults("busy")
                 .withInterval(Duration.ofSeconds(1))
-                .withHeartbeatTimeout(Duration.ofSeconds(1))
+                .withHeartbeatTimeout(Duration.ofSeconds(4))
                 .withAfterFailure(new BackOff(1.5, Duration.ofSeconds(2), 0.3))
                 .withAfterOtherFault(Duration.ZERO)
                 .withCallTimeout(Duration.ofSeconds(30));

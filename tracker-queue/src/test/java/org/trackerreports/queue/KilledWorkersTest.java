@@ -83,11 +83,12 @@ class KilledWorkersTest {
             }
         }
 
-        void killAtWork() {
+        /** Kills as soon as so many more ids were begun, which is in the middle of some batch. */
+        void killAfter(int ids) {
             int before = working.get();
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(2))
-                    .until(() -> working.get() > before);
+                    .until(() -> working.get() >= before + ids);
             kill();
         }
 
@@ -124,7 +125,7 @@ class KilledWorkersTest {
                 while (workers.size() < ALIVE) {
                     workers.add(new Worker(redis.url(), started++));
                 }
-                workers.removeFirst().killAtWork();
+                workers.removeFirst().killAfter(1 + killed * 7 % 25);
             }
             while (!workers.isEmpty()) {
                 workers.removeFirst().kill();
@@ -159,7 +160,8 @@ class KilledWorkersTest {
                 .isZero();
         assertThat(end.counters().get("claimed"))
                 .as("each lease ended exactly once")
-                .isEqualTo(end.counters().get("found") + end.counters().getOrDefault("reclaimedFromWorker", 0L));
+                .isEqualTo(end.counters().getOrDefault("found", 0L)
+                        + end.counters().getOrDefault("reclaimedFromWorker", 0L));
         long found = 0;
         long told = 0;
         for (int i = 0; i < IDS; i++) {
@@ -169,7 +171,7 @@ class KilledWorkersTest {
             found += successes;
             told += accepted;
         }
-        assertThat(found).isEqualTo(end.counters().get("found"));
+        assertThat(found).isEqualTo(end.counters().getOrDefault("found", 0L));
         assertThat(found - told)
                 .as("each killed process kept at most one completion to itself")
                 .isLessThanOrEqualTo(killed);

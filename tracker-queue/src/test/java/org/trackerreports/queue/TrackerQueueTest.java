@@ -314,6 +314,34 @@ class TrackerQueueTest {
     }
 
     @Test
+    void aLeaseFromBeforeALossOfMemoryIsHonouredWhileItLastsOnly() {
+        fill("a");
+        Lease lease = claimOne(ANNE);
+        Instant now = time.now();
+        redis.command("FLUSHALL");
+        time.set(now.plus(LEASE));
+        queue.initialiseIfEmpty(() -> Stream.of(QueueEntry.of("a")));
+        QueuedId before = queue.details("a").orElseThrow();
+        assertThat(queue.extend(lease)).isFalse();
+        assertThat(queue.complete(lease, Completion.FOUND)).isFalse();
+        assertThat(queue.details("a")).contains(before);
+        time.set(now.plus(LEASE).minusMillis(1));
+        assertThat(queue.complete(lease, Completion.FOUND)).isTrue();
+        assertThat(queue.details("a").orElseThrow().successes()).isEqualTo(1);
+    }
+
+    @Test
+    void aRemovedIdDoesNotComeBackWithItsLease() {
+        fillAndWait("a", "b");
+        Lease lease = claimOne(ANNE);
+        queue.remove(List.of(lease.id()));
+        assertThat(queue.extend(lease)).isFalse();
+        queue.heartbeat(ANNE);
+        assertThat(queue.complete(lease, Completion.FOUND)).isFalse();
+        assertThat(queue.statistics().ids()).isEqualTo(1);
+    }
+
+    @Test
     void aBatchAnswersForEachLease() {
         fillAndWait("a", "b", "c");
         List<Lease> leases = new ArrayList<>(queue.claim(ANNE, 3));

@@ -11,8 +11,8 @@ import org.redisson.api.RedissonClient;
  */
 final class WorkerProcess {
 
-    static final Duration LEASE = Duration.ofSeconds(20);
-    static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(1000);
+    static final Duration LEASE = Duration.ofSeconds(40);
+    static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(3);
 
     private WorkerProcess() {}
 
