@@ -16,6 +16,9 @@ import java.util.Set;
 /** Adds many trackers in one transaction, each judged alone. One use. */
 final class TrackerImport {
 
+    private static final int CHUNK = 5_000;
+    private static final int KEY_CHUNK = 100_000;
+
     private record Existing(long id, byte[] keyMaterial, String keyId) {}
 
     private record Owner(long id, String name) {}
@@ -27,6 +30,7 @@ final class TrackerImport {
     private final Map<String, Existing> byName = new HashMap<>();
     private final Map<String, Owner> keyOwners = new HashMap<>();
     private final Map<Long, Set<String>> keysOfExisting = new HashMap<>();
+    private final Map<String, Integer> placeOfName = new HashMap<>();
     private final List<Accepted> accepted = new ArrayList<>();
 
     TrackerImport(Connection connection, SecretCipher cipher) {
@@ -36,23 +40,44 @@ final class TrackerImport {
 
     List<AddOutcome> add(List<NewTracker> trackers) throws SQLException {
         Trackers.lockNamesAndKeys(connection);
-        readExisting(trackers);
-        long[] ids = nextIds(trackers.size());
         List<AddOutcome> outcomes = new ArrayList<>(trackers.size());
-        Map<String, Integer> placeOfName = new HashMap<>();
-        for (int i = 0; i < ids.length; i++) {
-            outcomes.add(judge(trackers.get(i), ids[i], i, placeOfName));
+        for (int from = 0; from < trackers.size(); from += CHUNK) {
+            addChunk(trackers.subList(from, Math.min(from + CHUNK, trackers.size())), outcomes);
         }
-        insertTrackers();
-        insertKeys();
+        // Freshly filled tables have no statistics, and what follows would be planned as if they were empty.
+        if (trackers.size() > CHUNK) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("ANALYZE trackers, tracker_keys");
+            }
+        }
         Trackers.attachUnclaimed(connection);
         return outcomes;
     }
 
-    private AddOutcome judge(NewTracker tracker, long id, int place, Map<String, Integer> placeOfName) {
+    /** One statement's arrays must fit into one message, so many trackers go in several. */
+    private void addChunk(List<NewTracker> trackers, List<AddOutcome> outcomes) throws SQLException {
+        byName.clear();
+        keyOwners.clear();
+        keysOfExisting.clear();
+        accepted.clear();
+        readExisting(trackers);
+        long[] ids = nextIds(trackers.size());
+        for (int i = 0; i < ids.length; i++) {
+            outcomes.add(judge(trackers.get(i), ids[i], outcomes.size()));
+        }
+        insertTrackers();
+        insertKeys();
+    }
+
+    private AddOutcome judge(NewTracker tracker, long id, int place) {
         String flaw = flawOf(tracker);
         if (flaw != null) {
             return new AddOutcome.Refused(flaw);
+        }
+        Integer earlier = placeOfName.get(tracker.name());
+        if (earlier != null) {
+            return new AddOutcome.Refused(
+                    "the name comes twice in this import (items " + (earlier + 1) + " and " + (place + 1) + ")");
         }
         Existing existing = byName.get(tracker.name());
         if (existing != null) {
@@ -61,20 +86,15 @@ final class TrackerImport {
                     : new AddOutcome.Refused("the name is taken by a tracker with other keys (id " + existing.id()
                             + "); choose another name, or remove or rename that one");
         }
-        Integer earlier = placeOfName.putIfAbsent(tracker.name(), place);
-        if (earlier != null) {
-            return new AddOutcome.Refused(
-                    "the name comes twice in this import (items " + (earlier + 1) + " and " + (place + 1) + ")");
-        }
         for (String key : tracker.hashedKeys()) {
             Owner owner = keyOwners.get(key);
             if (owner != null) {
-                placeOfName.remove(tracker.name());
                 return new AddOutcome.Refused("one of its keys belongs to tracker " + owner.name()
                         + (owner.id() == 0 ? ", earlier in this import" : " (id " + owner.id() + ")"));
             }
         }
         tracker.hashedKeys().forEach(key -> keyOwners.put(key, new Owner(0, tracker.name())));
+        placeOfName.put(tracker.name(), place);
         accepted.add(new Accepted(id, tracker));
         return new AddOutcome.Added(id);
     }
@@ -206,14 +226,15 @@ final class TrackerImport {
         }
         try (PreparedStatement statement =
                 connection.prepareStatement("INSERT INTO tracker_keys SELECT * FROM unnest(?::text[], ?::bigint[])")) {
-            statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
-            statement.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
-            statement.executeUpdate();
-        }
-        // Freshly filled tables have no statistics, and the first big import would be planned as if they were empty.
-        if (keys.size() > 10_000) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("ANALYZE trackers, tracker_keys");
+            for (int from = 0; from < keys.size(); from += KEY_CHUNK) {
+                int to = Math.min(from + KEY_CHUNK, keys.size());
+                statement.setArray(
+                        1,
+                        connection.createArrayOf("text", keys.subList(from, to).toArray()));
+                statement.setArray(
+                        2,
+                        connection.createArrayOf("bigint", ids.subList(from, to).toArray()));
+                statement.executeUpdate();
             }
         }
     }

@@ -129,7 +129,10 @@ public final class Trackers {
         });
     }
 
-    /** What was added, changed or removed since an instant that an earlier answer named; {@link Instant#EPOCH} for all. */
+    /**
+     * What was added, changed or removed since an instant that an earlier answer named; {@link Instant#EPOCH} for all. All who
+     * write to this database have to use one role, or one that may see the others' transactions.
+     */
     public TrackerChanges changedSince(Instant since) {
         return database.transaction("read the changes of trackers", connection -> {
             Instant next = oldestTransactionStart(connection);

@@ -30,11 +30,16 @@ class VolumeTest extends OnEveryServer {
         for (int i = 0; i < TRACKERS; i++) {
             trackers.add(tracker("tracker " + i, newKey()));
         }
+        List<NewTracker> withLateTwins = new ArrayList<>(trackers);
+        withLateTwins.add(tracker("tracker 7", newKey()));
+        withLateTwins.add(tracker("another name", trackers.get(8).hashedKeys().get(0)));
         long start = System.nanoTime();
-        List<AddOutcome> outcomes = fixture.store.trackers().add(trackers);
+        List<AddOutcome> outcomes = fixture.store.trackers().add(withLateTwins);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-        assertThat(outcomes).hasSize(TRACKERS).allMatch(AddOutcome.Added.class::isInstance);
+        assertThat(outcomes.subList(0, TRACKERS)).allMatch(AddOutcome.Added.class::isInstance);
+        assertThat(outcomes.get(TRACKERS).toString()).contains("comes twice in this import (items 8 and 100001)");
+        assertThat(outcomes.get(TRACKERS + 1).toString()).contains("belongs to tracker tracker 8");
         assertThat(fixture.store.trackers().add(trackers)).allMatch(AddOutcome.AlreadyThere.class::isInstance);
         AtomicLong ids = new AtomicLong();
         fixture.store.trackers().forEachEnabledId(id -> ids.incrementAndGet());
