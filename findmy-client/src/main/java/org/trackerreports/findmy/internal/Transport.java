@@ -6,6 +6,8 @@ import feign.Retryer;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -45,6 +47,14 @@ public final class Transport {
     public <T> T freshConnections(Class<T> face, URI address, Trust trust) {
         CookieManager cookies = new CookieManager();
         return face(face, address, () -> client(trust, cookies));
+    }
+
+    /** Opens a web socket; the future fails where no connection comes about within the time for one. */
+    public CompletableFuture<WebSocket> webSocket(URI address, Trust trust, WebSocket.Listener listener) {
+        return client(trust, new CookieManager())
+                .newWebSocketBuilder()
+                .connectTimeout(settings.connectTimeout())
+                .buildAsync(address, listener);
     }
 
     private <T> T face(Class<T> face, URI address, Supplier<HttpClient> clients) {

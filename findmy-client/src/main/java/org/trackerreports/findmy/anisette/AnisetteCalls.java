@@ -1,0 +1,67 @@
+package org.trackerreports.findmy.anisette;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import feign.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.trackerreports.findmy.internal.CallFailedException;
+import org.trackerreports.findmy.internal.HttpAnswer;
+
+/** Calls of an anisette server, whichever its interface, and what their answers hold. */
+final class AnisetteCalls {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AnisetteCalls() {}
+
+    /** Makes a call whose answer is JSON. */
+    static JsonNode json(URI address, Supplier<Response> call) throws AnisetteException {
+        HttpAnswer answer;
+        try {
+            answer = HttpAnswer.of(call);
+        } catch (CallFailedException e) {
+            throw new AnisetteException(
+                    "the anisette server at " + address + " does not answer (" + e.getMessage()
+                            + "); check that it runs and that ANISETTE_SERVER names it",
+                    e);
+        }
+        if (!answer.successful()) {
+            throw new AnisetteException(
+                    "the anisette server at " + address + " answered with HTTP " + answer.status() + " instead of 200");
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AnisetteException("the anisette server at " + address + " did not answer with JSON", e);
+        }
+    }
+
+    /** The anisette data in an answer. */
+    static AnisetteData data(URI address, JsonNode json) throws AnisetteException {
+        return new AnisetteData(
+                required(address, json, "X-Apple-I-MD"),
+                required(address, json, "X-Apple-I-MD-M"),
+                find(json, "X-Apple-I-MD-RINFO").orElse(AnisetteData.USUAL_ROUTING_INFO));
+    }
+
+    static String required(URI address, JsonNode json, String name) throws AnisetteException {
+        return find(json, name)
+                .orElseThrow(() -> new AnisetteException("the answer of the anisette server at " + address + " lacks "
+                        + name + "; is it an anisette server of this interface?"));
+    }
+
+    /** Servers differ in the case of the names. */
+    private static Optional<String> find(JsonNode json, String name) {
+        return json.properties().stream()
+                .filter(member -> member.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isBlank())
+                .findFirst();
+    }
+}
