@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class Account {
         String name = Accounts.normalized(setup.appleId());
         byte[] bytes = secrets.named("account/" + name, 32);
         dsid = "2" + String.format("%010d", new BigInteger(1, bytes).mod(BigInteger.valueOf(10_000_000_000L)));
-        adsid = "000123-05-" + java.util.HexFormat.of().formatHex(bytes, 0, 8);
+        adsid = "000123-05-" + HexFormat.of().formatHex(bytes, 0, 8);
         salt = secrets.named("salt/" + name, 16);
     }
 
@@ -146,7 +147,12 @@ final class Account {
     }
 
     /** A code that was sent. */
-    record Code(String digits, boolean bySms, Instant sentAt) {}
+    record Code(String digits, boolean bySms, Instant sentAt) {
+        @Override
+        public String toString() {
+            return "Code[hidden]";
+        }
+    }
 
     enum CodeCheck {
         RIGHT,

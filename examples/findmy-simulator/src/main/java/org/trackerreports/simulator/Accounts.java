@@ -1,6 +1,7 @@
 package org.trackerreports.simulator;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,11 +80,11 @@ public final class Accounts {
      *
      * @return the search-party token
      */
-    public String openSession(String appleId, java.time.Duration lifetime) {
+    public String openSession(String appleId, Duration lifetime) {
         return openSession(require(appleId), lifetime);
     }
 
-    String openSession(Account account, java.time.Duration lifetime) {
+    String openSession(Account account, Duration lifetime) {
         String token = secrets.freshBase64("search-party token", 48);
         account.addSearchPartyToken(token, clock.instant().plus(lifetime));
         return token;

@@ -1,6 +1,8 @@
 package org.trackerreports.simulator;
 
 import com.dd.plist.NSDictionary;
+import com.dd.plist.NSNumber;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -53,7 +55,7 @@ final class ClientChecks {
             return fault;
         }
         for (String flag : BOOTSTRAP_FLAGS) {
-            if (!(clientData.get(flag) instanceof com.dd.plist.NSNumber number) || !number.isBoolean()) {
+            if (!(clientData.get(flag) instanceof NSNumber number) || !number.isBoolean()) {
                 return Optional.of("the flag " + flag + " is missing in cpd");
             }
         }
@@ -128,7 +130,7 @@ final class ClientChecks {
             return true;
         }
         try {
-            return isUuid(new String(Base64.getDecoder().decode(value), java.nio.charset.StandardCharsets.US_ASCII));
+            return isUuid(new String(Base64.getDecoder().decode(value), StandardCharsets.US_ASCII));
         } catch (IllegalArgumentException e) {
             return false;
         }

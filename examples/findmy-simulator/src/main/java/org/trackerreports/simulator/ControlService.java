@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.trackerreports.simulator.world.Position;
 import org.trackerreports.simulator.world.Sighting;
 
 /** The control API: everything that the Java API offers, as JSON. Each path is documented in the README. */
@@ -176,7 +178,7 @@ final class ControlService {
         String text = call.query(name);
         try {
             return text == null ? otherwise : Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(name + " must be of the form 2026-01-01T12:00:00Z, found " + text, e);
         }
     }
@@ -210,7 +212,7 @@ final class ControlService {
                 throw new IllegalArgumentException("A sighting needs hashedKey, latitude and longitude.");
             }
             Instant at = (time == null ? now : time).truncatedTo(ChronoUnit.SECONDS);
-            var position = org.trackerreports.simulator.world.Position.ofDegrees(latitude, longitude);
+            var position = Position.ofDegrees(latitude, longitude);
             return new Sighting(
                     hashedKey,
                     at,

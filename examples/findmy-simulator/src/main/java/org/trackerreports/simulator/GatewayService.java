@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.trackerreports.simulator.world.EncryptedReport;
 import org.trackerreports.simulator.world.World;
@@ -83,7 +84,7 @@ final class GatewayService {
             return world.newestReports(ids, now, limit);
         }
         List<EncryptedReport> reports = new ArrayList<>(world.newestReports(ids, now, limit == 1 ? 2 : limit));
-        java.util.Collections.reverse(reports);
+        Collections.reverse(reports);
         return limit == 1 && reports.size() == 2 ? reports.subList(0, 1) : reports;
     }
 

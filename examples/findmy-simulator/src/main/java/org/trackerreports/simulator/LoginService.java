@@ -4,6 +4,7 @@ import com.dd.plist.NSArray;
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSString;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -241,7 +242,7 @@ final class LoginService {
     private static byte[] derived(byte[] sessionKey, String label) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(sessionKey, "HmacSHA256"));
-        return mac.doFinal(label.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return mac.doFinal(label.getBytes(StandardCharsets.US_ASCII));
     }
 
     private record PendingLogin(

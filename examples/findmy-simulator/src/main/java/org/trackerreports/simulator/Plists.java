@@ -1,7 +1,9 @@
 package org.trackerreports.simulator;
 
+import com.dd.plist.NSData;
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSObject;
+import com.dd.plist.NSString;
 import com.dd.plist.XMLPropertyListParser;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -49,11 +51,11 @@ final class Plists {
 
     static Optional<String> string(NSDictionary parent, String key) {
         NSObject value = parent.get(key);
-        return value instanceof com.dd.plist.NSString s ? Optional.of(s.getContent()) : Optional.empty();
+        return value instanceof NSString s ? Optional.of(s.getContent()) : Optional.empty();
     }
 
     static Optional<byte[]> data(NSDictionary parent, String key) {
-        return parent.get(key) instanceof com.dd.plist.NSData d ? Optional.of(d.bytes()) : Optional.empty();
+        return parent.get(key) instanceof NSData d ? Optional.of(d.bytes()) : Optional.empty();
     }
 
     static byte[] print(NSDictionary top) {

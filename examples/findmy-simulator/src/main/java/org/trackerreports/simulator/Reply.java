@@ -1,6 +1,7 @@
 package org.trackerreports.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One answer, whole. The body is not copied. */
@@ -29,7 +30,7 @@ record Reply(int status, String contentType, Map<String, String> headers, byte[]
     }
 
     Reply with(String header, String value) {
-        Map<String, String> all = new java.util.LinkedHashMap<>(headers);
+        Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(header, value);
         return new Reply(status, contentType, Map.copyOf(all), body);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
@@ -83,6 +84,11 @@ record Scenario(List<AccountJson> accounts, List<TagJson> tags, List<FaultJson> 
             AccountCondition condition,
             Integer phoneNumbers,
             Boolean codeOnPage) {
+        @Override
+        public String toString() {
+            return "AccountJson[hidden]";
+        }
+
         SimulatedAccount toAccount() {
             if (appleId == null || password == null) {
                 throw new IllegalArgumentException("An account needs appleId and password.");
@@ -147,7 +153,7 @@ record Scenario(List<AccountJson> accounts, List<TagJson> tags, List<FaultJson> 
                 return Instant.parse(value);
             } catch (DateTimeParseException e) {
                 JsonParser parser = context.getParser();
-                throw new com.fasterxml.jackson.databind.exc.InvalidFormatException(
+                throw new InvalidFormatException(
                         parser, "a time is of the form 2026-01-01T12:00:00Z, found " + value, value, Instant.class);
             }
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +29,7 @@ final class SecretSource {
         for (int block = 0; result.hasRemaining(); block++) {
             result.put(hmac(name + '/' + block));
         }
-        return java.util.Arrays.copyOf(result.array(), length);
+        return Arrays.copyOf(result.array(), length);
     }
 
     /** Other bytes with each call. */

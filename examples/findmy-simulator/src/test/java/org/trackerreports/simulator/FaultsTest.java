@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -176,9 +178,7 @@ class FaultsTest {
     void cutsAnswersInHalf() {
         byte[] whole = fetch().body();
         add(Fault.once(Service.GATEWAY, FaultKind.HALF_ANSWER));
-        assertThat(fetch().body())
-                .hasSize(whole.length / 2)
-                .isEqualTo(java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertThat(fetch().body()).hasSize(whole.length / 2).isEqualTo(Arrays.copyOf(whole, whole.length / 2));
     }
 
     @Test
@@ -269,8 +269,8 @@ class FaultsTest {
 
         add(Fault.once(Service.GATEWAY, FaultKind.OUT_OF_ORDER_REPORTS));
         byte[] older = fetchedPayloads(fetch(), 0).get(0);
-        assertThat(java.nio.ByteBuffer.wrap(older).getInt())
-                .isLessThan(java.nio.ByteBuffer.wrap(right).getInt());
+        assertThat(ByteBuffer.wrap(older).getInt())
+                .isLessThan(ByteBuffer.wrap(right).getInt());
         assertThat(fetchedPayloads(fetch(), 0)).containsExactly(right);
     }
 

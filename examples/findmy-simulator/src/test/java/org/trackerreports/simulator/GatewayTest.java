@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +80,7 @@ class GatewayTest {
 
     private static Instant timeOf(String payload) {
         byte[] bytes = Base64.getDecoder().decode(payload);
-        return Instant.ofEpochSecond(
-                978_307_200L + (java.nio.ByteBuffer.wrap(bytes).getInt() & 0xFFFFFFFFL));
+        return Instant.ofEpochSecond(978_307_200L + (ByteBuffer.wrap(bytes).getInt() & 0xFFFFFFFFL));
     }
 
     @Test

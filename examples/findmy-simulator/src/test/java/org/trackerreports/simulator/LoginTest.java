@@ -8,12 +8,14 @@ import static org.trackerreports.simulator.PlainClient.plist;
 import static org.trackerreports.simulator.PlainClient.response;
 
 import com.dd.plist.NSDictionary;
+import com.dd.plist.NSNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,8 +68,7 @@ class LoginTest {
                     .hasToString(simulator.accounts().dsid(id));
             NSDictionary delegates = client.delegates(id, login);
             assertThat(delegates.get("dsid")).hasToString(simulator.accounts().dsid(id));
-            assertThat(client.fetch(client.session(id, PASSWORD), java.util.List.of())
-                            .statusCode())
+            assertThat(client.fetch(client.session(id, PASSWORD), List.of()).statusCode())
                     .isEqualTo(200);
         }
     }
@@ -321,6 +322,6 @@ class LoginTest {
                 .header("security-code", code)
                 .GET()
                 .build()));
-        return ((com.dd.plist.NSNumber) reply.get("ec")).intValue();
+        return ((NSNumber) reply.get("ec")).intValue();
     }
 }

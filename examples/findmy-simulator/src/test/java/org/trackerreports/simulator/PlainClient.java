@@ -1,5 +1,6 @@
 package org.trackerreports.simulator;
 
+import com.dd.plist.NSData;
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSNumber;
 import com.dd.plist.NSObject;
@@ -38,6 +39,7 @@ import org.bouncycastle.crypto.agreement.srp.SRP6StandardGroups;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.util.BigIntegers;
 import org.bouncycastle.util.encoders.Hex;
 
 /**
@@ -290,7 +292,7 @@ final class PlainClient {
     }
 
     private static byte[] data(NSDictionary parent, String key) {
-        return ((com.dd.plist.NSData) parent.get(key)).bytes();
+        return ((NSData) parent.get(key)).bytes();
     }
 
     private static byte[] stretched(String password, String protocol, byte[] salt, int iterations) {
@@ -331,7 +333,7 @@ final class PlainClient {
     }
 
     private static byte[] fixed(BigInteger value) {
-        return org.bouncycastle.util.BigIntegers.asUnsignedByteArray(256, value);
+        return BigIntegers.asUnsignedByteArray(256, value);
     }
 
     /** What a login gave. */

@@ -7,6 +7,7 @@ import static org.trackerreports.simulator.PlainClient.plist;
 import com.dd.plist.NSDictionary;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
@@ -79,7 +80,7 @@ class ProvisioningTest {
 
     private NSDictionary provision(URI url, NSDictionary request) {
         NSDictionary body = dict("Header", new NSDictionary(), "Request", request);
-        return PlainClient.response(plist(client.send(java.net.http.HttpRequest.newBuilder(url)
+        return PlainClient.response(plist(client.send(HttpRequest.newBuilder(url)
                 .header("X-MMe-Client-Info", PlainClient.AKD)
                 .header("Content-Type", "text/x-xml-plist")
                 .POST(BodyPublishers.ofString(body.toXMLPropertyList()))

@@ -3,6 +3,7 @@ package org.trackerreports.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class SimulatorTest {
             Set<Integer> ports = Arrays.asList(
                             simulator.gsaUrl(), simulator.setupUrl(), simulator.gatewayUrl(), simulator.anisetteUrl())
                     .stream()
-                    .map(java.net.URI::getPort)
+                    .map(URI::getPort)
                     .collect(Collectors.toSet());
             assertThat(ports).hasSize(4);
             assertThat(client.anisetteReply().has("X-Apple-I-MD")).isTrue();

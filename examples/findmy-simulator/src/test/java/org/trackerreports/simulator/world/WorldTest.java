@@ -3,12 +3,14 @@ package org.trackerreports.simulator.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class WorldTest {
     private static byte[] key(int number) {
         return CustomNamedCurves.getByName("secp224r1")
                 .getG()
-                .multiply(java.math.BigInteger.valueOf(number + 1000L))
+                .multiply(BigInteger.valueOf(number + 1000L))
                 .normalize()
                 .getAffineXCoord()
                 .getEncoded();
@@ -165,8 +167,8 @@ class WorldTest {
         assertThat(route.at(START.plusSeconds(200)).longitudeE7()).isCloseTo(1_799_000_000, within());
     }
 
-    private static org.assertj.core.data.Offset<Integer> within() {
-        return org.assertj.core.data.Offset.offset(20);
+    private static Offset<Integer> within() {
+        return Offset.offset(20);
     }
 
     @Test
