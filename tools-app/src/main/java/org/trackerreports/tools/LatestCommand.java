@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.HistoryQuery;
 import org.trackerreports.store.LatestPosition;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
@@ -23,25 +24,30 @@ final class LatestCommand extends ToolCommand {
     @Parameters(paramLabel = "TRACKER", arity = "0..*", description = "Names of trackers.")
     private List<String> names = List.of();
 
+    @Option(
+            names = "--min-confidence",
+            paramLabel = "N",
+            defaultValue = "" + HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE,
+            description = "Leaves out reports of a lower confidence. Default: ${DEFAULT-VALUE}")
+    private int minimumConfidence;
+
     @Option(names = "--json", description = "JSON instead of a table.")
     private boolean json;
 
     @Override
     int run(Application application) {
         ReportStore store = application.get(ReportStore.class);
-        List<LatestPosition> positions;
-        if (names.isEmpty()) {
-            positions = store.history().latest();
-        } else {
-            Named named = Named.find(store, names);
-            if (!named.unknown().isEmpty()) {
-                return failed(named.message());
-            }
-            positions = store.history()
-                    .latest(named.trackers().stream().map(Tracker::id).toList());
+        Named named = Named.find(store, names);
+        if (!named.unknown().isEmpty()) {
+            return failed(named.message());
         }
+        List<Tracker> trackers = names.isEmpty() ? store.trackers().list() : named.trackers();
+        List<LatestPosition> positions =
+                store.history().latest(trackers.stream().map(Tracker::id).toList(), minimumConfidence);
         if (positions.isEmpty()) {
-            err().println("No position is known yet. The daemon fetches them: findmy fetcher");
+            err().println("No position of confidence " + minimumConfidence
+                    + " or more is known yet. The daemon fetches them"
+                    + " (findmy fetcher); --min-confidence 0 shows the less certain ones, too.");
         }
         print(positions);
         return positions.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
