@@ -76,7 +76,8 @@ final class SealedFile {
 
     /** The content; empty if the bytes were not closed under this key or passphrase, or were changed. */
     Optional<byte[]> open(byte[] sealed) {
-        if (sealed.length < HEAD_BYTES || !Arrays.equals(MAGIC, Arrays.copyOf(sealed, MAGIC.length))) {
+        if (sealed.length < HEAD_BYTES + TAG_BITS / Byte.SIZE
+                || !Arrays.equals(MAGIC, Arrays.copyOf(sealed, MAGIC.length))) {
             return Optional.empty();
         }
         byte[] head = Arrays.copyOf(sealed, HEAD_BYTES);

@@ -1,8 +1,6 @@
 package org.trackerreports.findmy.fetch;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +8,7 @@ import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.http.ServiceAddresses;
+import org.trackerreports.findmy.internal.BasicAuthorization;
 import org.trackerreports.findmy.internal.CallFailedException;
 import org.trackerreports.findmy.internal.CallFailedException.Kind;
 import org.trackerreports.findmy.internal.HttpAnswer;
@@ -51,12 +50,7 @@ public final class ReportService {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("Accept", "application/json");
-        headers.put(
-                "Authorization",
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((session.dsid() + ":" + session.searchPartyToken())
-                                        .getBytes(StandardCharsets.UTF_8)));
+        headers.put("Authorization", BasicAuthorization.header(session.dsid(), session.searchPartyToken()));
         try {
             headers.putAll(session.identity().headers(anisette.current(), clock.instant()));
         } catch (AnisetteException e) {

@@ -1,9 +1,7 @@
 package org.trackerreports.findmy.login;
 
 import com.dd.plist.NSDictionary;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.anisette.DeviceIdentity;
+import org.trackerreports.findmy.internal.BasicAuthorization;
 import org.trackerreports.findmy.internal.CallFailedException;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.internal.Plists;
@@ -37,7 +36,7 @@ final class Delegates {
         AnisetteData data = anisette.current();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/x-xml-plist");
-        headers.put("Authorization", basic(accountName, token));
+        headers.put("Authorization", BasicAuthorization.header(accountName, token));
         headers.put("X-Apple-ADSID", adsid);
         headers.put("User-Agent", "com.apple.iCloudHelper/282 CFNetwork/1408.0.4 Darwin/22.5.0");
         headers.put("X-Mme-Client-Info", clientInfo.delegates());
@@ -96,9 +95,5 @@ final class Delegates {
         }
         return new LoginOutcome.LoggedIn(new Session(
                 accountName, dsid.get(), token.get(), identity, data.machineFingerprint(), clock.instant()));
-    }
-
-    private static String basic(String name, String secret) {
-        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -83,19 +83,49 @@ class FetchAnswersTest {
     }
 
     @Test
-    void noMutationOfAnAnswerThrows() {
-        byte[] body = Vectors.get("responses").get("v2").get("body").toString().getBytes(StandardCharsets.UTF_8);
+    void theOldProtocolIsReadToo() {
+        JsonNode v1 = Vectors.get("responses").get("v1");
+        FetchOutcome.Answered answered = (FetchOutcome.Answered) readV1(v1.get("body"), FIRST, SECOND);
+        assertThat(answered.count()).isEqualTo(v1.get("expect_reports").asInt());
+        assertThat(answered.reports().get(FIRST)).hasSize(2);
+        assertThat(((FetchOutcome.Answered) readV1(v1.get("body"), SECOND)).leftOut())
+                .isEqualTo(2);
+
+        JsonNode none = Vectors.get("responses").get("v1_empty").get("body");
+        assertThat(readV1(none, FIRST)).isEqualTo(new FetchOutcome.Answered(Map.of(), 0));
+        JsonNode blank = Vectors.get("responses").get("v2_blank_body");
+        assertThat(read(blank.get("http_status").asInt(), blank.get("raw").asText(), FIRST))
+                .isEqualTo(new FetchOutcome.EmptyAnswer());
+    }
+
+    private static FetchOutcome readV1(JsonNode body, HashedAdvertisementKey... asked) {
+        HttpAnswer answer = answer(200, body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+        return FetchAnswers.read(FetchProtocol.V1, answer, query(asked), CLOCK);
+    }
+
+    @Test
+    void noMutationOfAnAnswerThrowsOrInventsAReport() {
         long seed = 42;
         Random random = new Random(seed);
-        for (int round = 0; round < 5_000; round++) {
-            byte[] mutated = body.clone();
-            for (int change = 0; change <= random.nextInt(4); change++) {
-                mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+        for (FetchProtocol protocol : FetchProtocol.values()) {
+            String name = protocol == FetchProtocol.V1 ? "v1" : "v2";
+            byte[] body =
+                    Vectors.get("responses").get(name).get("body").toString().getBytes(StandardCharsets.UTF_8);
+            for (int round = 0; round < 10_000; round++) {
+                byte[] mutated = body.clone();
+                for (int change = 0; change <= random.nextInt(4); change++) {
+                    mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+                }
+                HttpAnswer answer = answer(200, mutated, Map.of());
+                FetchOutcome outcome = FetchAnswers.read(protocol, answer, query(FIRST, SECOND), CLOCK);
+                assertThat(outcome)
+                        .as("%s, seed %d, round %d", name, seed, round)
+                        .isNotNull();
+                if (outcome instanceof FetchOutcome.Answered answered) {
+                    assertThat(answered.reports().keySet()).isSubsetOf(FIRST, SECOND);
+                    assertThat(answered.count()).isLessThanOrEqualTo(3);
+                }
             }
-            HttpAnswer answer = answer(200, mutated, Map.of());
-            assertThat(FetchAnswers.read(FetchProtocol.V2, answer, query(FIRST, SECOND), CLOCK))
-                    .as("seed %d, round %d", seed, round)
-                    .isNotNull();
         }
     }
 

@@ -81,7 +81,7 @@ class ReportDecryptorTest {
         PrivateTrackerKey key = PrivateTrackerKey.of(Vectors.hex(vector, "private_key_hex"));
         long seed = 20261123;
         Random random = new Random(seed);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             byte[] mutated = payload.clone();
             int at = random.nextInt(mutated.length);
             mutated[at] ^= (byte) (1 << random.nextInt(8));
@@ -93,6 +93,19 @@ class ReportDecryptorTest {
                 assertThat(report.longitude()).isEqualTo(original.longitude());
                 assertThat(report.status()).isEqualTo(original.status());
             }
+        }
+    }
+
+    @Test
+    void noPayloadOfAnyLengthThrows() {
+        PrivateTrackerKey key = PrivateTrackerKey.of(
+                Vectors.hex(Vectors.get("reports").get("valid").get(0), "private_key_hex"));
+        Random random = new Random(7);
+        for (int length = 0; length < 200; length++) {
+            byte[] payload = new byte[length];
+            random.nextBytes(payload);
+            EncryptedReport report = new EncryptedReport(key.hashed(), payload);
+            assertThat(decryptor.decrypt(report, key)).as("%d bytes", length).isInstanceOf(Undecryptable.class);
         }
     }
 
