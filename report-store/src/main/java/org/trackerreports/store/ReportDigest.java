@@ -8,7 +8,8 @@ import java.util.UUID;
 
 /**
  * Tells two reports of one key and second apart: the first 16 bytes of SHA-256 of the payload, or of the decoded columns when
- * there is none. The trigger {@code location_reports_complete} does the same for rows of other programs.
+ * there is none. The trigger {@code location_reports_complete} makes the same of a payload; rows of other programs without one are
+ * compared among themselves only.
  */
 final class ReportDigest {
 

@@ -7,6 +7,9 @@ import static org.trackerreports.store.StoreFixture.NOW;
 import static org.trackerreports.store.StoreFixture.newKey;
 import static org.trackerreports.store.StoreFixture.report;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -305,6 +308,27 @@ class HistoryTest extends OnEveryServer {
         assertThatThrownBy(() -> history().near(new Position(-17, 181), 1, day, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("181");
+    }
+
+    @Test
+    void findsPlacesThroughTheSpatialIndex() throws Exception {
+        String key = newKey();
+        fixture.addTracker("index", key);
+        fixture.insert(report(key, DAY, 1, 1));
+        List<String> plan = new ArrayList<>();
+        try (Connection connection = fixture.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET enable_seqscan = off");
+            try (ResultSet row = statement.executeQuery(
+                    "EXPLAIN SELECT 1 FROM location_reports r WHERE location_in_box(r.location, 1, 1, 2, 2)")) {
+                while (row.next()) {
+                    plan.add(row.getString(1));
+                }
+            } finally {
+                statement.execute("RESET enable_seqscan");
+            }
+        }
+        assertThat(String.join("\n", plan)).contains("location_reports_location");
     }
 
     @Test

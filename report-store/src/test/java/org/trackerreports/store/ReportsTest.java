@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -101,6 +102,35 @@ class ReportsTest extends OnEveryServer {
                     assertThat(latest.horizontalAccuracy()).hasValue(17.5);
                     assertThat(latest.nearestCity()).contains("Berlin");
                 });
+    }
+
+    @Test
+    void storesOnceWhatTheOriginalStatementBringsAgain() {
+        String key = newKey();
+        fixture.addTracker("original again", key);
+        String row =
+                "INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence, horizontal_accuracy,"
+                        + " nearest_city) VALUES ('" + key + "', '" + SEEN
+                        + "', ST_GeomFromText('POINT(1 %d)', 4326), 2, 3, 'X')";
+
+        assertThat(fixture.execute(row.formatted(2))).isEqualTo(1);
+        fixture.execute(row.formatted(2));
+        fixture.execute(row.formatted(3));
+
+        assertThat(count(key)).isEqualTo(2);
+    }
+
+    @Test
+    void recognisesAPayloadThatAnotherProgramStored() {
+        String key = newKey();
+        fixture.addTracker("other program", key);
+        NewReport report = report(key, SEEN, 1, 2);
+        fixture.execute(
+                "INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence, payload) VALUES ('"
+                        + key + "', '" + SEEN + "', ST_GeomFromText('POINT(2 1)', 4326), 2, decode('"
+                        + HexFormat.of().formatHex(report.payload()) + "', 'hex'))");
+
+        assertThat(fixture.insert(report).outcomes()).containsExactly(new ReportOutcome.Duplicate());
     }
 
     @Test

@@ -87,7 +87,7 @@ CREATE INDEX location_reports_received ON location_reports USING brin (received_
 CREATE INDEX location_reports_location ON location_reports USING gist (location);
 
 -- Completes rows that other programs insert with the original six columns: the tracker from its key, and the digest
--- that tells two reports of one second apart.
+-- that tells two reports of one second apart. A row that is there already is left out.
 CREATE FUNCTION location_reports_complete() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.tracker_id IS NULL THEN
@@ -99,6 +99,11 @@ BEGIN
     IF NEW.digest IS NULL THEN
         NEW.digest := encode(substr(sha256(coalesce(NEW.payload, convert_to(concat_ws('|', NEW.location::text,
             NEW.confidence::text, coalesce(NEW.horizontal_accuracy::text, '-'), coalesce(NEW.status::text, '-')), 'UTF8'))), 1, 16), 'hex')::uuid;
+        -- The original statement has no ON CONFLICT; bringing the same report again must not break its transaction.
+        IF EXISTS (SELECT 1 FROM location_reports r WHERE r.hashed_adv_key = NEW.hashed_adv_key
+                   AND r."timestamp" = NEW."timestamp" AND r.digest = NEW.digest) THEN
+            RETURN NULL;
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
