@@ -142,7 +142,7 @@ class KilledWorkersTest {
     /** Whatever the dead held comes back before their leases run out, and each id can be worked on. */
     private void drain(TrackerQueue queue, int killed) {
         int leasedByTheDead = (int) queue.statistics().leased();
-        assertThat(leasedByTheDead).isLessThanOrEqualTo(ALIVE * AT_A_TIME + AT_A_TIME);
+        assertThat(leasedByTheDead).isLessThanOrEqualTo(killed * AT_A_TIME);
         AtomicInteger reclaimed = new AtomicInteger();
         await().atMost(WorkerProcess.LEASE.dividedBy(2)).until(() -> {
             reclaimed.addAndGet(queue.reclaim());
