@@ -1,7 +1,6 @@
 package org.trackerreports.findmy;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.Session;
@@ -29,8 +28,8 @@ public sealed interface ClientEvent {
      */
     record Retrying(FetchOutcome outcome, int attempt, Duration delay) implements ClientEvent {}
 
-    /** The service is left alone from now on. @param pause how long, if that is known */
-    record CircuitOpened(Optional<Duration> pause) implements ClientEvent {}
+    /** The service is left alone from now on. @param pause how long */
+    record CircuitOpened(Duration pause) implements ClientEvent {}
 
     /** The service works again. */
     record CircuitClosed() implements ClientEvent {}

@@ -15,6 +15,8 @@ import org.trackerreports.findmy.key.KeyWindow;
  * @param idsPerRequest how many keys one request asks for at most, 8 … 290; some accounts got answers with at most 64 only
  * @param parallelRequests how many requests may be under way at once, at least 1; Apple's own programs make one after another
  * @param searchBack how far back {@link FindMyClient#latest} looks, more than zero; the service keeps about seven days
+ * @param requestsPerAccessory how many requests one call of the client may spend on the search for one accessory, at least 1; one
+ *     that was silent for a year, or whose alignment is not known, can have had more than a hundred requests' worth of keys
  * @param retry what is asked again at once
  * @param circuit when the service is left alone for a while
  * @param rateLimit a limit of this client's requests, retries among them; none by default
@@ -26,13 +28,14 @@ public record ClientSettings(
         int idsPerRequest,
         int parallelRequests,
         Duration searchBack,
+        int requestsPerAccessory,
         Retry retry,
         Circuit circuit,
         Optional<RateLimit> rateLimit,
         Duration renewalPause) {
 
     /**
-     * v2, 256 keys in a request, one request at a time, seven days back, an empty answer asked again five times, a failure once, 5
+     * v2, 256 keys in a request, one request at a time, seven days back, 30 requests for an accessory, an empty answer asked again five times, a failure once, 5
      * minutes of rest after 10 failures in a row, no rate limit, 15 minutes between renewals.
      */
     public static final ClientSettings DEFAULT = new ClientSettings(
@@ -40,6 +43,7 @@ public record ClientSettings(
             256,
             1,
             Duration.ofDays(7),
+            30,
             Retry.DEFAULT,
             Circuit.DEFAULT,
             Optional.empty(),
@@ -126,42 +130,106 @@ public record ClientSettings(
         }
         requireAtLeast("parallel requests", parallelRequests, 1);
         requirePositive("the time to search back", searchBack);
+        requireAtLeast("requests for an accessory", requestsPerAccessory, 1);
         requireNotNegative("the pause between renewals", renewalPause);
     }
 
     /** These settings with another protocol. */
     public ClientSettings withProtocol(FetchProtocol other) {
         return new ClientSettings(
-                other, idsPerRequest, parallelRequests, searchBack, retry, circuit, rateLimit, renewalPause);
+                other,
+                idsPerRequest,
+                parallelRequests,
+                searchBack,
+                requestsPerAccessory,
+                retry,
+                circuit,
+                rateLimit,
+                renewalPause);
     }
 
     /** These settings with another number of keys in a request. */
     public ClientSettings withIdsPerRequest(int ids) {
-        return new ClientSettings(protocol, ids, parallelRequests, searchBack, retry, circuit, rateLimit, renewalPause);
+        return new ClientSettings(
+                protocol,
+                ids,
+                parallelRequests,
+                searchBack,
+                requestsPerAccessory,
+                retry,
+                circuit,
+                rateLimit,
+                renewalPause);
     }
 
     /** These settings with another number of requests at once. */
     public ClientSettings withParallelRequests(int requests) {
         return new ClientSettings(
-                protocol, idsPerRequest, requests, searchBack, retry, circuit, rateLimit, renewalPause);
+                protocol,
+                idsPerRequest,
+                requests,
+                searchBack,
+                requestsPerAccessory,
+                retry,
+                circuit,
+                rateLimit,
+                renewalPause);
     }
 
     /** These settings with another time to look back. */
     public ClientSettings withSearchBack(Duration back) {
         return new ClientSettings(
-                protocol, idsPerRequest, parallelRequests, back, retry, circuit, rateLimit, renewalPause);
+                protocol,
+                idsPerRequest,
+                parallelRequests,
+                back,
+                requestsPerAccessory,
+                retry,
+                circuit,
+                rateLimit,
+                renewalPause);
+    }
+
+    /** These settings with another number of requests for an accessory. */
+    public ClientSettings withRequestsPerAccessory(int requests) {
+        return new ClientSettings(
+                protocol,
+                idsPerRequest,
+                parallelRequests,
+                searchBack,
+                requests,
+                retry,
+                circuit,
+                rateLimit,
+                renewalPause);
     }
 
     /** These settings with other retries. */
     public ClientSettings withRetry(Retry other) {
         return new ClientSettings(
-                protocol, idsPerRequest, parallelRequests, searchBack, other, circuit, rateLimit, renewalPause);
+                protocol,
+                idsPerRequest,
+                parallelRequests,
+                searchBack,
+                requestsPerAccessory,
+                other,
+                circuit,
+                rateLimit,
+                renewalPause);
     }
 
     /** These settings with another circuit breaker. */
     public ClientSettings withCircuit(Circuit other) {
         return new ClientSettings(
-                protocol, idsPerRequest, parallelRequests, searchBack, retry, other, rateLimit, renewalPause);
+                protocol,
+                idsPerRequest,
+                parallelRequests,
+                searchBack,
+                requestsPerAccessory,
+                retry,
+                other,
+                rateLimit,
+                renewalPause);
     }
 
     /** These settings with a rate limit. */
@@ -171,6 +239,7 @@ public record ClientSettings(
                 idsPerRequest,
                 parallelRequests,
                 searchBack,
+                requestsPerAccessory,
                 retry,
                 circuit,
                 Optional.of(limit),
@@ -180,7 +249,15 @@ public record ClientSettings(
     /** These settings with another pause between renewals. */
     public ClientSettings withRenewalPause(Duration pause) {
         return new ClientSettings(
-                protocol, idsPerRequest, parallelRequests, searchBack, retry, circuit, rateLimit, pause);
+                protocol,
+                idsPerRequest,
+                parallelRequests,
+                searchBack,
+                requestsPerAccessory,
+                retry,
+                circuit,
+                rateLimit,
+                pause);
     }
 
     private static void requireAtLeast(String what, int found, int least) {

@@ -156,7 +156,7 @@ public final class FindMyClient {
 
     private List<TrackerReports> fetch(Collection<NamedKeys> trackers, Scope scope, Instant newestKeys) {
         List<TrackerSearch> searches = trackers.stream()
-                .map(tracker -> new TrackerSearch(tracker, scope, newestKeys, settings.idsPerRequest(), decryptor))
+                .map(tracker -> new TrackerSearch(tracker, scope, newestKeys, settings, decryptor))
                 .toList();
         return new TrackerFetch(searches, scope.from(), newestKeys, settings.idsPerRequest(), this::ask).run();
     }

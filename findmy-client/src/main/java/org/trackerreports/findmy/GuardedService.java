@@ -11,8 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchQuery;
 import org.trackerreports.findmy.fetch.ReportService;
@@ -39,6 +42,7 @@ final class GuardedService {
     private final Retry retry;
     private final CircuitBreaker circuit;
     private final Optional<RateLimiter> limiter;
+    private volatile Duration rest;
 
     GuardedService(ReportService service, ClientSettings settings, Clock clock, Events events) {
         this.service = service;
@@ -47,11 +51,11 @@ final class GuardedService {
         this.places = new Semaphore(settings.parallelRequests(), true);
         this.retry = retry(settings.retry());
         this.circuit = circuit(settings.circuit(), clock);
+        this.rest = settings.circuit().pause();
         this.limiter = settings.rateLimit().map(GuardedService::limiter);
         circuit.getEventPublisher().onStateTransition(event -> {
             switch (event.getStateTransition().getToState()) {
-                case OPEN -> events.emit(new ClientEvent.CircuitOpened(
-                        Optional.of(settings.circuit().pause())));
+                case OPEN -> events.emit(new ClientEvent.CircuitOpened(rest));
                 case CLOSED -> events.emit(new ClientEvent.CircuitClosed());
                 default -> {
                     // Half open: the next request decides.
@@ -122,17 +126,22 @@ final class GuardedService {
             Iterator<Duration> afterEmptyAnswer =
                     settings.retry().afterEmptyAnswer().iterator();
             Iterator<Duration> afterFailure = settings.retry().afterFailure().iterator();
-            int[] attempts = {0};
-            return retry.executeSupplier(() -> {
-                        FetchOutcome outcome = attempt(session, query);
-                        Optional<Duration> delay = Thread.currentThread().isInterrupted()
-                                ? Optional.empty()
-                                : waitAfter(outcome, afterEmptyAnswer, afterFailure);
-                        attempts[0]++;
-                        delay.ifPresent(time -> events.emit(new ClientEvent.Retrying(outcome, attempts[0], time)));
-                        return new Attempt(outcome, delay);
-                    })
-                    .outcome();
+            AtomicReference<FetchOutcome> last = new AtomicReference<>();
+            AtomicInteger attempts = new AtomicInteger();
+            try {
+                retry.executeSupplier(() -> {
+                    FetchOutcome outcome = attempt(session, query);
+                    last.set(outcome);
+                    Optional<Duration> delay = waitAfter(outcome, afterEmptyAnswer, afterFailure);
+                    int attempt = attempts.incrementAndGet();
+                    delay.ifPresent(time -> events.emit(new ClientEvent.Retrying(outcome, attempt, time)));
+                    return new Attempt(outcome, delay);
+                });
+            } catch (CancellationException e) {
+                // The thread was interrupted while it waited for the next attempt: what came of the last one stands.
+                Thread.currentThread().interrupt();
+            }
+            return last.get();
         } finally {
             places.release();
         }
@@ -168,6 +177,7 @@ final class GuardedService {
         }
         long took = circuit.getCurrentTimestamp() - began;
         events.emit(new ClientEvent.Requested(query.ids(), outcome, Duration.ofMillis(took)));
+        rest = settings.circuit().pause();
         circuit.onResult(took, TimeUnit.MILLISECONDS, outcome);
         if (outcome instanceof FetchOutcome.TooManyRequests refused) {
             rest(refused);
@@ -179,6 +189,7 @@ final class GuardedService {
         Duration pause = settings.circuit().pause();
         Duration asked = refused.retryAfter().orElse(pause);
         Duration longer = asked.compareTo(pause) > 0 ? asked : pause;
-        circuit.transitionToOpenStateFor(longer.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : longer);
+        rest = longer.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : longer;
+        circuit.transitionToOpenStateFor(rest);
     }
 }

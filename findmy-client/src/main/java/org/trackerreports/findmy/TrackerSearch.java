@@ -33,6 +33,7 @@ final class TrackerSearch {
     private final Scope scope;
     private final ReportDecryptor decryptor;
     private final KeyWindow window;
+    private final int mostGroups;
     private final List<LocationReport> reports = new ArrayList<>();
     private final List<Undecryptable> undecryptable = new ArrayList<>();
     private int nextGroup;
@@ -51,11 +52,13 @@ final class TrackerSearch {
         }
     }
 
-    TrackerSearch(NamedKeys tracker, Scope scope, Instant newestKeys, int idsPerRequest, ReportDecryptor decryptor) {
+    TrackerSearch(
+            NamedKeys tracker, Scope scope, Instant newestKeys, ClientSettings settings, ReportDecryptor decryptor) {
         this.tracker = tracker;
         this.scope = scope;
         this.decryptor = decryptor;
-        this.window = tracker.keys().keysBetween(scope.from(), newestKeys, idsPerRequest);
+        this.window = tracker.keys().keysBetween(scope.from(), newestKeys, settings.idsPerRequest());
+        this.mostGroups = isAccessory() ? Math.min(window.groups(), settings.requestsPerAccessory()) : window.groups();
     }
 
     /** What to ask for next; nothing when the search is over. */
@@ -64,7 +67,7 @@ final class TrackerSearch {
             return List.of();
         }
         int from = nextGroup;
-        nextGroup = isAccessory() ? from + 1 : window.groups();
+        nextGroup = isAccessory() ? from + 1 : mostGroups;
         return IntStream.range(from, nextGroup).mapToObj(window::group).toList();
     }
 
@@ -100,11 +103,19 @@ final class TrackerSearch {
     /** Whether something is left to ask for. */
     boolean unfinished() {
         boolean newestFound = scope.newestOnly() && found && isAccessory();
-        return nextGroup < window.groups() && failure.isEmpty() && !newestFound;
+        return nextGroup < mostGroups && failure.isEmpty() && !newestFound;
     }
 
     TrackerReports result() {
-        return new TrackerReports(tracker, reports, undecryptable, alignment(), failure);
+        return new TrackerReports(tracker, reports, undecryptable, alignment(), failure.or(this::leftOver));
+    }
+
+    private Optional<FetchOutcome> leftOver() {
+        boolean satisfied = scope.newestOnly() && found;
+        return mostGroups == window.groups() || satisfied
+                ? Optional.empty()
+                : Optional.of(new FetchOutcome.HeldBack("only the newest keys were asked for, " + mostGroups
+                        + " requests of " + window.groups() + "; allow more requests per accessory to search on"));
     }
 
     private Optional<Alignment> alignment() {

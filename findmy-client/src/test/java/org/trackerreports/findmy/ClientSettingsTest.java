@@ -21,6 +21,7 @@ class ClientSettingsTest {
         assertThat(settings.idsPerRequest()).isEqualTo(256);
         assertThat(settings.parallelRequests()).isEqualTo(1);
         assertThat(settings.searchBack()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.requestsPerAccessory()).isEqualTo(30);
         assertThat(settings.retry().afterEmptyAnswer())
                 .extracting(Duration::toSeconds)
                 .containsExactly(2L, 4L, 6L, 8L, 10L);
@@ -38,6 +39,7 @@ class ClientSettingsTest {
                 .withIdsPerRequest(64)
                 .withParallelRequests(2)
                 .withSearchBack(Duration.ofDays(1))
+                .withRequestsPerAccessory(3)
                 .withRetry(Retry.NONE)
                 .withCircuit(new Circuit(1, Duration.ofSeconds(1)))
                 .withRateLimit(limit)
@@ -48,6 +50,7 @@ class ClientSettingsTest {
                         64,
                         2,
                         Duration.ofDays(1),
+                        3,
                         Retry.NONE,
                         new Circuit(1, Duration.ofSeconds(1)),
                         Optional.of(limit),
@@ -60,6 +63,7 @@ class ClientSettingsTest {
         assertThatThrownBy(() -> settings.withIdsPerRequest(7)).hasMessageContaining("at least 8, found 7");
         assertThatThrownBy(() -> settings.withIdsPerRequest(291)).hasMessageContaining("at most 290", "found 291");
         assertThatThrownBy(() -> settings.withParallelRequests(0)).hasMessageContaining("found 0");
+        assertThatThrownBy(() -> settings.withRequestsPerAccessory(0)).hasMessageContaining("found 0");
         assertThatThrownBy(() -> settings.withSearchBack(Duration.ZERO)).hasMessageContaining("longer than zero");
         assertThatThrownBy(() -> settings.withRenewalPause(Duration.ofSeconds(-1)))
                 .hasMessageContaining("PT-1S");

@@ -3,10 +3,13 @@ package org.trackerreports.findmy.internal;
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSObject;
 import com.dd.plist.XMLPropertyListParser;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.xml.parsers.DocumentBuilder;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Property lists as the sign-in services speak them. Reading never trusts the sender: external entities are not loaded (the
@@ -26,13 +29,17 @@ public final class Plists {
      *
      * @return empty if the bytes are anything else
      */
-    // The parser reports broken input by many unchecked exceptions, too.
     public static Optional<NSDictionary> readDictionary(byte[] xml) {
         try {
-            return XMLPropertyListParser.parse(xml) instanceof NSDictionary found
+            DocumentBuilder builder = XMLPropertyListParser.getDocBuilder();
+            // The default one writes to the error stream.
+            builder.setErrorHandler(new DefaultHandler());
+            return XMLPropertyListParser.parse(builder.parse(new ByteArrayInputStream(xml)))
+                            instanceof NSDictionary found
                     ? Optional.of(found)
                     : Optional.empty();
         } catch (Exception e) {
+            // The parser reports broken input by many unchecked exceptions, too.
             return Optional.empty();
         }
     }

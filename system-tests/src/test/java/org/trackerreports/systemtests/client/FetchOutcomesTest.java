@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.findmy.ClientEvent;
 import org.trackerreports.findmy.ClientSettings;
@@ -155,6 +158,8 @@ class FetchOutcomesTest {
             services.simulator.requests().clear();
 
             client.latest(List.of(tracker.keys));
+            assertThat(services.events(ClientEvent.CircuitOpened.class))
+                    .containsExactly(new ClientEvent.CircuitOpened(Duration.ofHours(1)));
             services.clock.advance(Duration.ofMinutes(59));
             assertThat(client.latest(List.of(tracker.keys)).get(0).failure())
                     .containsInstanceOf(FetchOutcome.HeldBack.class);
@@ -182,6 +187,59 @@ class FetchOutcomesTest {
                     .containsInstanceOf(FetchOutcome.HeldBack.class);
 
             assertThat(services.simulator.requests().count(Service.GATEWAY)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWaitingBeforeARetry() throws Exception {
+        try (Services services = new Services()) {
+            Tracker tracker = Tracker.seen(services);
+            CountDownLatch waiting = new CountDownLatch(1);
+            FindMyClient client = services.client()
+                    .settings(ClientSettings.DEFAULT.withRetry(
+                            new ClientSettings.Retry(List.of(Duration.ofMinutes(5)), List.of())))
+                    .events(event -> {
+                        if (event instanceof ClientEvent.Retrying) {
+                            waiting.countDown();
+                        }
+                    })
+                    .build();
+            client.login(Services.credentials());
+            services.simulator.faults().add(Fault.always(Service.GATEWAY, FaultKind.EMPTY_ANSWER));
+            CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
+            CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+            Thread caller = new Thread(() -> {
+                try {
+                    outcome.complete(client.latest(List.of(tracker.keys))
+                            .get(0)
+                            .failure()
+                            .orElseThrow());
+                } catch (RuntimeException e) {
+                    outcome.completeExceptionally(e);
+                }
+                stillInterrupted.complete(Thread.currentThread().isInterrupted());
+            });
+            caller.start();
+            assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+
+            caller.interrupt();
+
+            assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(FetchOutcome.EmptyAnswer.class);
+            assertThat(stillInterrupted.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aListenerThatFailsDoesNoHarm() throws IOException {
+        try (Services services = new Services()) {
+            Tracker tracker = Tracker.seen(services);
+            FindMyClient client = services.client()
+                    .events(event -> {
+                        throw new IllegalStateException("a listener's own fault");
+                    })
+                    .build();
+            client.login(Services.credentials());
+            assertThat(client.latest(List.of(tracker.keys)).get(0).latest()).isPresent();
         }
     }
 

@@ -160,6 +160,23 @@ class TrackerFetchTest {
     }
 
     @Test
+    void theSearchForASilentAccessoryIsBounded() throws IOException {
+        try (Services services = new Services()) {
+            // Paired 20 days ago and never seen: 1,920 indices, eight requests.
+            Tracker tracker = Tracker.accessory(services, "silent", Optional.empty(), 0);
+            FindMyClient bounded = signedIn(services, ClientSettings.DEFAULT.withRequestsPerAccessory(3));
+            TrackerReports result = bounded.latest(List.of(tracker.keys)).get(0);
+            assertThat(fetches(services)).hasSize(3);
+            assertThat(result.failure())
+                    .hasValueSatisfying(failure -> assertThat(failure.message()).contains("3 requests of 8"));
+
+            FindMyClient unbounded = signedIn(services, ClientSettings.DEFAULT);
+            assertThat(unbounded.latest(List.of(tracker.keys)).get(0).failure()).isEmpty();
+            assertThat(fetches(services)).hasSize(8);
+        }
+    }
+
+    @Test
     void reportsOutsideTheTimeRangeAreLeftOut() throws IOException {
         try (Services services = new Services(account -> account, settings -> settings.withReportsPerEntry(20, 20))) {
             Instant now = services.clock.instant();
