@@ -44,7 +44,7 @@ public final class Options {
             "REDIS_URL",
             OptionType.text(),
             Optional.empty(),
-            "redis://:password@host:6379/0, in the environment or in a file named by REDIS_URL_FILE",
+            "redis://:password@host:6379/0 (also rediss, redis-sentinel, redis-cluster), in the environment or REDIS_URL_FILE",
             true,
             "Redis for the queue; without it and REDISSON_CONFIG an embedded Redis runs under DATA_DIR.");
     public static final Option<Path> REDISSON_CONFIG = Option.unset(

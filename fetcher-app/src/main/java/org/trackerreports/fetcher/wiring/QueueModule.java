@@ -4,16 +4,12 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
-import org.redisson.config.SingleServerConfig;
 import org.trackerreports.fetcher.account.AccountBudget;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.ConfigurationException;
@@ -23,14 +19,13 @@ import org.trackerreports.fetcher.embedded.ServerAddresses;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.QueueSettings;
+import org.trackerreports.queue.RedisClients;
 import org.trackerreports.queue.RequestBudgets;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 
 /** Redis, configured or embedded, the queue and the budgets on it. */
 final class QueueModule extends AbstractModule {
-
-    private static final int THREADS = 4;
 
     /** Longer than one call for anisette data and one for reports can take together. */
     private static final Duration LONGEST_REQUEST =
@@ -40,40 +35,29 @@ final class QueueModule extends AbstractModule {
     @Singleton
     RedissonClient redisson(Configuration configuration, Provider<EmbeddedServers> embedded, Resources resources)
             throws ConfigurationException {
-        RedissonClient client = Redisson.create(config(configuration, embedded));
+        RedissonClient client = connect(configuration, embedded);
         AutoCloseable shutdown = client::shutdown;
         resources.closing(shutdown);
         return client;
     }
 
-    private static Config config(Configuration configuration, Provider<EmbeddedServers> embedded)
+    private static RedissonClient connect(Configuration configuration, Provider<EmbeddedServers> embedded)
             throws ConfigurationException {
         Optional<Path> yaml = configuration.find(Options.REDISSON_CONFIG);
-        if (yaml.isPresent()) {
-            try {
-                return Config.fromYAML(yaml.get().toFile());
-            } catch (IOException e) {
-                throw new ConfigurationException(
-                        List.of("REDISSON_CONFIG " + yaml.get() + " cannot be read: " + e.getMessage()));
-            }
-        }
-        Config config = new Config();
-        config.setThreads(THREADS);
-        config.setNettyThreads(THREADS);
-        SingleServerConfig server = config.useSingleServer()
-                .setConnectionMinimumIdleSize(1)
-                .setConnectionPoolSize(8)
-                .setSubscriptionConnectionMinimumIdleSize(1)
-                .setSubscriptionConnectionPoolSize(4);
         Optional<String> url = configuration.find(Options.REDIS_URL);
-        if (url.isPresent()) {
-            server.setAddress(url.get());
-        } else {
-            ServerAddresses addresses = embedded.get().addresses();
-            server.setAddress("redis://127.0.0.1:" + addresses.redisPort());
-            config.setPassword(addresses.redisPassword());
+        try {
+            if (yaml.isPresent()) {
+                return RedisClients.connect(yaml.get());
+            }
+            if (url.isPresent()) {
+                return RedisClients.connect(url.get());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    List.of((yaml.isPresent() ? "REDISSON_CONFIG: " : "REDIS_URL: ") + e.getMessage()));
         }
-        return config;
+        ServerAddresses addresses = embedded.get().addresses();
+        return RedisClients.connect("redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort());
     }
 
     @Provides
