@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.report.EncryptedReport;
 
@@ -25,7 +26,8 @@ public sealed interface FetchOutcome {
     record Answered(Map<HashedAdvertisementKey, List<EncryptedReport>> reports, int leftOut) implements FetchOutcome {
 
         public Answered {
-            reports = Map.copyOf(reports);
+            reports = reports.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
         }
 
         /** How many reports there are. */
