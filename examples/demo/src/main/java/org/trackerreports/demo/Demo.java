@@ -83,10 +83,10 @@ final class Demo implements AutoCloseable {
         variables.put("FINDMY_SETUP_URL", simulator.setupUrl().toString());
         variables.put("FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString());
         variables.put("FINDMY_TRUST_CERTIFICATE", certificate.toString());
-        variables.put("FETCH_INTERVAL", "500ms");
+        variables.put("FETCH_INTERVAL", "300ms");
         variables.put("MAX_REQUESTS_PER_DAY", "100000");
         variables.put("MAX_KEYS_PER_BATCH", "4");
-        variables.put("REQUEST_INTERVAL_HOURS", "5s");
+        variables.put("REQUEST_INTERVAL_HOURS", "2s");
         variables.put("HEARTBEAT_TIMEOUT", "1s");
         return variables;
     }

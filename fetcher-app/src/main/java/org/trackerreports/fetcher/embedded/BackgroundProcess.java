@@ -3,10 +3,9 @@ package org.trackerreports.fetcher.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +13,8 @@ import org.slf4j.LoggerFactory;
 final class BackgroundProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundProcess.class);
-    private static final long PATIENCE_SECONDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private BackgroundProcess() {}
 
@@ -38,24 +38,28 @@ final class BackgroundProcess {
             return;
         }
         process.get().destroy();
-        try {
-            process.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EmbeddedServersException("interrupted while " + program + " was stopping", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new EmbeddedServersException(
-                    program + " (process " + process.get().pid() + ") does not stop; end it, then start again", e);
+        // Looked at again and again, because the platform's own notice comes seconds late for a process that is no
+        // child of this one.
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (runs(process.get(), program)) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new EmbeddedServersException(
+                        program + " (process " + process.get().pid() + ") does not stop; end it, then start again");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
+    }
+
+    /** A process that has ended but was not yet collected by its parent has no command any more. */
+    private static boolean runs(ProcessHandle process, String program) {
+        return process.isAlive() && process.info().command().orElse("").contains(program);
     }
 
     private static Optional<ProcessHandle> process(Path pidFile, String program) {
         try {
             String first =
                     Files.readString(pidFile).lines().findFirst().orElse("").strip();
-            return ProcessHandle.of(Long.parseLong(first))
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process -> process.info().command().orElse("").contains(program));
+            return ProcessHandle.of(Long.parseLong(first)).filter(process -> runs(process, program));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
