@@ -154,14 +154,14 @@ final class FetchCommand extends ToolCommand {
             String time = report.outcome()
                     .encrypted()
                     .timestamp()
-                    .map(at -> at.toString().replace('T', ' ').replace("Z", ""))
+                    .map(TextTable::time)
                     .orElse("-");
             if (report.outcome() instanceof LocationReport location) {
                 table.row(
                         name,
                         time,
-                        String.format(Locale.ROOT, "%.7f", location.latitude()),
-                        String.format(Locale.ROOT, "%.7f", location.longitude()),
+                        TextTable.degrees(location.latitude()),
+                        TextTable.degrees(location.longitude()),
                         location.horizontalAccuracy() + " m",
                         Integer.toString(location.confidence()),
                         location.marks().isEmpty()

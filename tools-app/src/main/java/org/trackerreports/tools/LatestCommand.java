@@ -63,9 +63,9 @@ final class LatestCommand extends ToolCommand {
                     "TRACKER", "TIME (UTC)", "LATITUDE", "LONGITUDE", "ACCURACY", "CONFIDENCE", "NEAREST CITY");
             positions.forEach(position -> table.row(
                     position.trackerName(),
-                    position.timestamp().toString().replace('T', ' ').replace("Z", ""),
-                    String.format(Locale.ROOT, "%.7f", position.latitude()),
-                    String.format(Locale.ROOT, "%.7f", position.longitude()),
+                    TextTable.time(position.timestamp()),
+                    TextTable.degrees(position.latitude()),
+                    TextTable.degrees(position.longitude()),
                     accuracy(position),
                     Integer.toString(position.confidence()),
                     position.nearestCity().orElse("-")));

@@ -1,8 +1,10 @@
 package org.trackerreports.tools;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Rows under a heading, each column as wide as its widest cell. */
 final class TextTable {
@@ -19,6 +21,16 @@ final class TextTable {
                     "a row has " + cells.length + " cells under " + rows.get(0).size() + " headings");
         }
         rows.add(List.of(cells));
+    }
+
+    /** A moment as tables show it, in UTC. */
+    static String time(Instant time) {
+        return time.toString().replace('T', ' ').replace("Z", "");
+    }
+
+    /** A coordinate as tables show it, to the last digit that a report has. */
+    static String degrees(double degrees) {
+        return String.format(Locale.ROOT, "%.7f", degrees);
     }
 
     void print(PrintWriter out) {

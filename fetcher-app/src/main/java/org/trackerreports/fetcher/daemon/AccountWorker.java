@@ -82,9 +82,7 @@ final class AccountWorker implements Runnable {
             Duration wait = turn();
             afterOutage();
             return wait;
-        } catch (QueueUnavailableException e) {
-            return outage.failed(e.getMessage());
-        } catch (StoreException e) {
+        } catch (QueueUnavailableException | StoreException e) {
             return outage.failed(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Account {}: a turn failed unexpectedly.", alias, e);
