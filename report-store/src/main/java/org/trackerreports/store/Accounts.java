@@ -50,6 +50,37 @@ public final class Accounts {
         });
     }
 
+    /**
+     * Keeps an account from being used until {@link #resume}. Whoever read it before can no longer save it, so nobody makes it
+     * usable again by accident.
+     *
+     * @return the account as it is now; nothing when there is none of that alias
+     */
+    public Optional<Account> pause(String alias) {
+        return setState("pause an account", alias, "'PAUSED'");
+    }
+
+    /**
+     * Lets an account be used again after {@link #pause}, or after its owner unlocked it: it becomes ready if it has a session,
+     * and needs a login otherwise. Its cool-down stays.
+     *
+     * @return the account as it is now; nothing when there is none of that alias
+     */
+    public Optional<Account> resume(String alias) {
+        return setState("resume an account", alias, "CASE WHEN session IS NULL THEN 'NEEDS_LOGIN' ELSE 'READY' END");
+    }
+
+    private Optional<Account> setState(String purpose, String alias, String state) {
+        return database.transaction(purpose, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("UPDATE accounts SET state = " + state
+                    + ", version = version + 1 WHERE alias = ? AND state <> " + state)) {
+                statement.setString(1, alias);
+                statement.executeUpdate();
+            }
+            return find(connection, alias);
+        });
+    }
+
     /** Removes an account with its session; false when there was none. */
     public boolean remove(String alias) {
         return database.session("remove an account", connection -> {

@@ -31,7 +31,7 @@ final class HistoryRefresh {
     /** Does the work unless somebody else is doing it; says whether it did. */
     boolean run() {
         database.transaction("give reports to their trackers", connection -> {
-            Trackers.attachUnclaimed(connection);
+            KeyIndex.attachUnclaimed(connection);
             return null;
         });
         return capabilities.timescaledb()

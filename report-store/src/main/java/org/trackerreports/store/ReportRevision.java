@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Goes through stored reports in batches and replaces their decoded parts. Each batch is a transaction. One use. */
 final class ReportRevision {
@@ -48,12 +49,40 @@ final class ReportRevision {
         this.now = now;
     }
 
-    RevisionResult run() {
+    RevisionResult run(Consumer<RevisionResult> progress) {
         int batch;
         do {
             batch = database.transaction("revise reports", this::reviseBatch);
+            progress.accept(new RevisionResult(examined, changed, failures));
         } while (batch == BATCH);
         return new RevisionResult(examined, changed, failures);
+    }
+
+    static long count(Connection connection, ReportSelection selection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT count(*) FROM location_reports r WHERE " + condition(selection))) {
+            bind(connection, statement, 1, selection);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static String condition(ReportSelection selection) {
+        return selection.which().condition() + " AND r.\"timestamp\" >= ? AND r.\"timestamp\" < ?"
+                + (selection.trackerIds().isEmpty() ? "" : " AND r.tracker_id = ANY (?)");
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, int first, ReportSelection selection)
+            throws SQLException {
+        statement.setObject(first, Database.utc(selection.from()));
+        statement.setObject(first + 1, Database.utc(selection.to()));
+        if (!selection.trackerIds().isEmpty()) {
+            statement.setArray(
+                    first + 2,
+                    connection.createArrayOf("bigint", selection.trackerIds().toArray()));
+        }
     }
 
     private int reviseBatch(Connection connection) throws SQLException {
@@ -117,22 +146,12 @@ final class ReportRevision {
 
     private List<Row> nextRows(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT " + ReportRows.COLUMNS
-                + ", r.digest FROM location_reports r WHERE "
-                + selection.which().condition()
-                + " AND (r.hashed_adv_key, r.\"timestamp\", r.digest) > (?, ?, ?) AND r.\"timestamp\" >= ? AND r.\"timestamp\" < ?"
-                + (selection.trackerIds().isEmpty() ? "" : " AND r.tracker_id = ANY (?)")
-                + " ORDER BY r.hashed_adv_key, r.\"timestamp\", r.digest LIMIT " + BATCH)) {
+                + ", r.digest FROM location_reports r WHERE (r.hashed_adv_key, r.\"timestamp\", r.digest) > (?, ?, ?) AND "
+                + condition(selection) + " ORDER BY r.hashed_adv_key, r.\"timestamp\", r.digest LIMIT " + BATCH)) {
             statement.setString(1, lastKey);
             statement.setObject(2, Database.utc(lastTime));
             statement.setObject(3, lastDigest);
-            statement.setObject(4, Database.utc(selection.from()));
-            statement.setObject(5, Database.utc(selection.to()));
-            if (!selection.trackerIds().isEmpty()) {
-                statement.setArray(
-                        6,
-                        connection.createArrayOf(
-                                "bigint", selection.trackerIds().toArray()));
-            }
+            bind(connection, statement, 4, selection);
             List<Row> rows = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -2,6 +2,7 @@ package org.trackerreports.store;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -86,6 +87,16 @@ public final class ReportStore {
      * the key: start every instance with the new key and the old one as previous, call this, then take the old one away.
      */
     public RotationResult rotateSecrets() {
-        return rotation.run();
+        return rotation.run(soFar -> {});
+    }
+
+    /** As {@link #rotateSecrets()}, telling after each batch what is done so far. */
+    public RotationResult rotateSecrets(Consumer<RotationResult> progress) {
+        return rotation.run(progress);
+    }
+
+    /** What {@link #rotateSecrets()} would do now; all zero when everything is sealed under the master key of this store. */
+    public RotationResult previewRotation() {
+        return rotation.preview();
     }
 }

@@ -3,6 +3,7 @@ package org.trackerreports.store;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.trackerreports.store.city.City;
 import org.trackerreports.store.city.CityFinder;
 
@@ -36,12 +37,32 @@ public final class Reports {
      * Can be repeated and interrupted.
      */
     public RevisionResult revise(ReportSelection selection, Reviser reviser) {
-        return new ReportRevision(database, selection, reviser, clock.instant()).run();
+        return revise(selection, reviser, soFar -> {});
+    }
+
+    /**
+     * As {@link #revise(ReportSelection, Reviser)}, telling how far it is.
+     *
+     * @param progress gets what was done so far after each batch of 1,000, which is stored then; an exception of its own ends the
+     *     work there
+     */
+    public RevisionResult revise(ReportSelection selection, Reviser reviser, Consumer<RevisionResult> progress) {
+        return new ReportRevision(database, selection, reviser, clock.instant()).run(progress);
+    }
+
+    /** How many reports a revision of this selection would examine. */
+    public long count(ReportSelection selection) {
+        return database.session("count reports", connection -> ReportRevision.count(connection, selection));
     }
 
     /** Names the nearest city of those stored reports that have none. */
     public RevisionResult nameCities(ReportSelection selection, CityFinder finder) {
-        return revise(selection, report -> {
+        return nameCities(selection, finder, soFar -> {});
+    }
+
+    /** As {@link #nameCities(ReportSelection, CityFinder)}, telling how far it is as {@code revise} does. */
+    public RevisionResult nameCities(ReportSelection selection, CityFinder finder, Consumer<RevisionResult> progress) {
+        Reviser naming = report -> {
             Optional<String> city = report.position()
                     .flatMap(position -> finder.nearest(position.latitude(), position.longitude()))
                     .map(City::label);
@@ -53,6 +74,7 @@ public final class Reports {
                     report.nearestCity().or(() -> city),
                     report.marks(),
                     report.undecryptableReason());
-        });
+        };
+        return revise(selection, naming, progress);
     }
 }

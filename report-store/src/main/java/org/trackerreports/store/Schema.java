@@ -93,6 +93,27 @@ public final class Schema {
         return new MigrationResult(adopted, state(dataSource, database).version(), after, offer.notes());
     }
 
+    /** What the database is like; also for one that was never migrated, or is too old or too new. */
+    public static SchemaStatus status(DataSource dataSource) {
+        Database database = new Database(dataSource);
+        State state = state(dataSource, database);
+        return database.session("look at the database", connection -> {
+            SchemaStatusQuery query = new SchemaStatusQuery(connection);
+            Optional<Capabilities> built = builtWith(connection);
+            return new SchemaStatus(
+                    state.version(),
+                    state.pending(),
+                    state.newer().isPresent(),
+                    built,
+                    query.serverVersion(),
+                    query.extensionVersion("postgis"),
+                    query.extensionVersion("timescaledb"),
+                    query.databaseBytes(),
+                    query.tableBytes(built),
+                    ServerOffer.of(connection).notes());
+        });
+    }
+
     /**
      * Checks that the database has exactly this version's schema, and changes nothing.
      *

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Seals everything again under the current master key, in batches, while others go on working. */
 final class SecretRotation {
@@ -22,16 +23,34 @@ final class SecretRotation {
         this.cipher = cipher;
     }
 
-    RotationResult run() {
+    RotationResult run(Consumer<RotationResult> progress) {
         long trackers = 0;
         for (int batch = -1; batch != 0; trackers += batch) {
             batch = database.transaction("seal trackers again", this::trackers);
+            progress.accept(new RotationResult(trackers + batch, 0, 0));
         }
         long accounts = 0;
         for (int batch = -1; batch != 0; accounts += batch) {
             batch = database.transaction("seal accounts again", this::accounts);
+            progress.accept(new RotationResult(trackers, accounts + batch, 0));
         }
         return new RotationResult(trackers, accounts, database.transaction("retire master keys", this::retireKeys));
+    }
+
+    /** What {@link #run} would do now. */
+    RotationResult preview() {
+        return database.session("look for secrets under other master keys", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT (SELECT count(*) FROM trackers WHERE key_id <> k.current),"
+                            + " (SELECT count(*) FROM accounts WHERE key_id <> k.current),"
+                            + " (SELECT count(*) FROM master_keys WHERE key_id <> k.current) FROM (SELECT ?::text AS current) k")) {
+                statement.setString(1, cipher.currentKeyId());
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return new RotationResult(row.getLong(1), row.getLong(2), row.getInt(3));
+                }
+            }
+        });
     }
 
     private int trackers(Connection connection) throws SQLException {
@@ -39,7 +58,7 @@ final class SecretRotation {
         try (PreparedStatement statement =
                 connection.prepareStatement("UPDATE trackers SET key_material = ?, key_id = ? WHERE id = ?")) {
             for (Row row : rows) {
-                statement.setBytes(1, again(row.first(), row.keyId(), Trackers.place(row.id())));
+                statement.setBytes(1, again(row.first(), row.keyId(), TrackerRows.place(row.id())));
                 statement.setString(2, cipher.currentKeyId());
                 statement.setLong(3, row.id());
                 statement.addBatch();

@@ -39,7 +39,7 @@ final class TrackerImport {
     }
 
     List<AddOutcome> add(List<NewTracker> trackers) throws SQLException {
-        Trackers.lockNamesAndKeys(connection);
+        KeyIndex.lockNamesAndKeys(connection);
         List<AddOutcome> outcomes = new ArrayList<>(trackers.size());
         for (int from = 0; from < trackers.size(); from += CHUNK) {
             addChunk(trackers.subList(from, Math.min(from + CHUNK, trackers.size())), outcomes);
@@ -50,7 +50,7 @@ final class TrackerImport {
                 statement.execute("ANALYZE trackers, tracker_keys");
             }
         }
-        Trackers.attachUnclaimed(connection);
+        KeyIndex.attachUnclaimed(connection);
         return outcomes;
     }
 
@@ -70,7 +70,7 @@ final class TrackerImport {
     }
 
     private AddOutcome judge(NewTracker tracker, long id, int place) {
-        String flaw = flawOf(tracker);
+        String flaw = TrackerCheck.flawOf(tracker);
         if (flaw != null) {
             return new AddOutcome.Refused(flaw);
         }
@@ -99,28 +99,12 @@ final class TrackerImport {
         return new AddOutcome.Added(id);
     }
 
-    private static String flawOf(NewTracker tracker) {
-        String flaw = Trackers.flawOfName(tracker.name());
-        if (flaw != null) {
-            return flaw;
-        }
-        if (tracker.kind().isBlank()) {
-            return "the kind is empty";
-        }
-        for (int i = 0; i < tracker.hashedKeys().size(); i++) {
-            if (!HashedKeys.isWellFormed(tracker.hashedKeys().get(i))) {
-                return "hashed key " + (i + 1) + " is not standard base64 of 32 bytes (44 characters)";
-            }
-        }
-        return null;
-    }
-
     private boolean hasSameKeys(Existing existing, NewTracker tracker) {
         Set<String> given = new HashSet<>(tracker.hashedKeys());
         if (!given.isEmpty() && given.equals(keysOfExisting.get(existing.id()))) {
             return true;
         }
-        Secret stored = cipher.open(existing.keyMaterial(), existing.keyId(), Trackers.place(existing.id()));
+        Secret stored = cipher.open(existing.keyMaterial(), existing.keyId(), TrackerRows.place(existing.id()));
         try {
             return stored.equals(tracker.keyMaterial());
         } finally {
@@ -192,7 +176,7 @@ final class TrackerImport {
             ids[i] = accepted.get(i).id();
             names[i] = tracker.name();
             kinds[i] = tracker.kind();
-            materials[i] = cipher.seal(tracker.keyMaterial(), Trackers.place(ids[i]));
+            materials[i] = cipher.seal(tracker.keyMaterial(), TrackerRows.place(ids[i]));
             labels[i] = Labels.toJson(tracker.labels());
             alignmentTimes[i] =
                     tracker.alignment().map(a -> a.time().toString()).orElse(null);

@@ -20,6 +20,11 @@ final class TrackerRows {
         this.cipher = cipher;
     }
 
+    /** What the key material of a tracker is bound to by its encryption. */
+    static String place(long id) {
+        return "trackers.key_material of id " + id;
+    }
+
     List<Tracker> read(PreparedStatement statement) throws SQLException {
         List<Tracker> trackers = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
@@ -30,7 +35,7 @@ final class TrackerRows {
                         id,
                         row.getString("name"),
                         row.getString("kind"),
-                        cipher.open(row.getBytes("key_material"), row.getString("key_id"), Trackers.place(id)),
+                        cipher.open(row.getBytes("key_material"), row.getString("key_id"), place(id)),
                         Labels.fromJson(row.getString("labels")),
                         row.getBoolean("enabled"),
                         alignmentTime == null

@@ -11,12 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** The trackers and their keys. Times of changes are the database's, the one clock that all instances share. Thread-safe. */
 public final class Trackers {
 
-    private static final int MAX_NAME_LENGTH = 200;
     private static final int FETCH_SIZE = 5_000;
 
     private final Database database;
@@ -82,19 +82,7 @@ public final class Trackers {
 
     /** The keys that are known of a tracker, sorted. */
     public List<String> hashedKeys(long id) {
-        return database.session("read a tracker's keys", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT hashed_adv_key FROM tracker_keys WHERE tracker_id = ? ORDER BY hashed_adv_key COLLATE \"C\"")) {
-                statement.setLong(1, id);
-                List<String> keys = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        keys.add(row.getString(1));
-                    }
-                }
-                return keys;
-            }
-        });
+        return database.session("read a tracker's keys", connection -> KeyIndex.keysOf(connection, id));
     }
 
     /** All trackers, by name. Each carries its key material, so for very many use {@link #forEachEnabledId}. */
@@ -115,13 +103,25 @@ public final class Trackers {
 
     /** Passes the ids of all enabled trackers, ascending, without holding them all in memory. */
     public void forEachEnabledId(LongConsumer consumer) {
-        database.transaction("read the enabled trackers", connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT id FROM trackers WHERE enabled ORDER BY id")) {
+        stream("SELECT id FROM trackers WHERE enabled ORDER BY id", row -> consumer.accept(row.getLong(1)));
+    }
+
+    /** Passes the names of all trackers, sorted, without holding them all in memory and without touching their keys. */
+    public void forEachName(Consumer<String> consumer) {
+        stream("SELECT name FROM trackers ORDER BY name", row -> consumer.accept(row.getString(1)));
+    }
+
+    private interface RowConsumer {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    private void stream(String sql, RowConsumer consumer) {
+        database.transaction("read the trackers", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setFetchSize(FETCH_SIZE);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        consumer.accept(row.getLong(1));
+                        consumer.accept(row);
                     }
                 }
                 return null;
@@ -154,85 +154,47 @@ public final class Trackers {
         });
     }
 
+    /** Gives a tracker another name; refused when it is taken, or not 1 to 200 printable characters. */
+    public ChangeOutcome rename(long id, String name) {
+        return change("rename a tracker", id, change -> change.rename(name));
+    }
+
+    /** Says whether reports of a tracker shall be fetched. */
+    public ChangeOutcome setEnabled(long id, boolean enabled) {
+        return change("change a tracker", id, change -> change.enable(enabled));
+    }
+
     /**
-     * Gives a tracker another name.
+     * Sets some labels of a tracker and takes others away; the rest stays. A label that is in both is set.
      *
-     * @return false when there is no tracker of that id or the name is taken
-     * @throws IllegalArgumentException when the name is not 1 to 200 printable characters
+     * @param set names of 1 to 200 and values of up to 1000 printable characters
+     * @param remove names; those that the tracker has not are fine
      */
-    public boolean rename(long id, String name) {
-        String flaw = flawOfName(name);
-        if (flaw != null) {
-            throw new IllegalArgumentException(flaw);
-        }
-        return database.transaction("rename a tracker", connection -> {
-            lockNamesAndKeys(connection);
-            try (PreparedStatement statement = connection.prepareStatement("UPDATE trackers SET name = ?,"
-                    + " changed_at = now() WHERE id = ? AND NOT EXISTS (SELECT 1 FROM trackers WHERE name = ?)")) {
-                statement.setString(1, name);
-                statement.setLong(2, id);
-                statement.setString(3, name);
-                return statement.executeUpdate() == 1;
-            }
-        });
+    public ChangeOutcome changeLabels(long id, Map<String, String> set, Collection<String> remove) {
+        return change("change a tracker's labels", id, change -> change.label(set, remove));
     }
 
-    /** Says whether reports of a tracker shall be fetched; false when there is no tracker of that id. */
-    public boolean setEnabled(long id, boolean enabled) {
-        return database.session("change a tracker", connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("UPDATE trackers SET enabled = ?, changed_at = now() WHERE id = ?")) {
-                statement.setBoolean(1, enabled);
-                statement.setLong(2, id);
-                return statement.executeUpdate() == 1;
-            }
-        });
-    }
-
-    /** Replaces the labels of a tracker; false when there is no tracker of that id. */
-    public boolean setLabels(long id, Map<String, String> labels) {
-        return database.session("change a tracker's labels", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "UPDATE trackers SET labels = ?::jsonb, changed_at = now() WHERE id = ?")) {
-                statement.setString(1, Labels.toJson(labels));
-                statement.setLong(2, id);
-                return statement.executeUpdate() == 1;
-            }
-        });
+    /**
+     * Gives a tracker other keys; its reports and history stay. Its former keys are nobody's afterwards, and payloads that were
+     * encrypted for them can no longer be decoded again, so keep them elsewhere if that may be wanted. A fetch that began before
+     * with the former keys may still bring its reports, and its alignment.
+     *
+     * @return refused when one of the keys belongs to another tracker
+     */
+    public ChangeOutcome replaceKeys(long id, TrackerKeys keys) {
+        return change("replace a tracker's keys", id, change -> change.replaceKeys(keys, cipher));
     }
 
     /**
      * Removes a tracker and its keys.
      *
-     * @param withReports also removes its reports and history; otherwise they stay without a tracker, and become a later tracker's that brings
-     *     the same keys
+     * @param withReports also removes its reports and history; otherwise they stay without a tracker, and become a later
+     *     tracker's that brings the same keys
      * @return false when there is no tracker of that id
      */
     public boolean remove(long id, boolean withReports) {
-        return database.transaction("remove a tracker", connection -> {
-            lockNamesAndKeys(connection);
-            if (!withReports) {
-                update(
-                        connection,
-                        "INSERT INTO unclaimed_keys SELECT hashed_adv_key FROM tracker_keys"
-                                + " WHERE tracker_id = ? ON CONFLICT DO NOTHING",
-                        id);
-            }
-            if (update(connection, "DELETE FROM trackers WHERE id = ?", id) == 0) {
-                return false;
-            }
-            update(
-                    connection,
-                    withReports
-                            ? "DELETE FROM location_reports WHERE tracker_id = ?"
-                            : "UPDATE location_reports SET tracker_id = NULL WHERE tracker_id = ?",
-                    id);
-            if (withReports) {
-                HistoryTables.forget(connection, capabilities, id);
-            }
-            update(connection, "INSERT INTO removed_trackers (tracker_id) VALUES (?)", id);
-            return true;
-        });
+        return database.transaction(
+                "remove a tracker", connection -> new TrackerChange(connection, id).remove(withReports, capabilities));
     }
 
     /**
@@ -246,55 +208,18 @@ public final class Trackers {
             throw new IllegalArgumentException("a hashed key is not standard base64 of 32 bytes (44 characters)");
         }
         return database.transaction("register a tracker's keys", connection -> {
-            int added;
-            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO tracker_keys"
-                    + " SELECT DISTINCT key, t.id FROM unnest(?::text[]) AS k (key), trackers t WHERE t.id = ?"
-                    + " ORDER BY key ON CONFLICT DO NOTHING")) {
-                statement.setArray(1, connection.createArrayOf("text", hashedKeys.toArray()));
-                statement.setLong(2, trackerId);
-                added = statement.executeUpdate();
-            }
-            attachUnclaimed(connection);
+            int added = KeyIndex.add(connection, trackerId, hashedKeys);
+            KeyIndex.attachUnclaimed(connection);
             return added;
         });
     }
 
-    static String place(long id) {
-        return "trackers.key_material of id " + id;
+    private interface Edit {
+        ChangeOutcome on(TrackerChange change) throws SQLException;
     }
 
-    static String flawOfName(String name) {
-        if (name.isBlank()
-                || name.length() > MAX_NAME_LENGTH
-                || name.codePoints().anyMatch(Character::isISOControl)) {
-            return "a tracker's name has 1 to " + MAX_NAME_LENGTH
-                    + " characters, not only blanks and no control characters";
-        }
-        return null;
-    }
-
-    /** Whoever decides who owns a name or a key decides alone. */
-    static void lockNamesAndKeys(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('report-store names and keys', 0))");
-        }
-    }
-
-    /** Gives reports that came before their tracker to it. */
-    static void attachUnclaimed(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("WITH claimed AS (DELETE FROM unclaimed_keys u USING tracker_keys k"
-                    + " WHERE k.hashed_adv_key = u.hashed_adv_key RETURNING k.hashed_adv_key, k.tracker_id)"
-                    + " UPDATE location_reports r SET tracker_id = c.tracker_id FROM claimed c"
-                    + " WHERE r.hashed_adv_key = c.hashed_adv_key AND r.tracker_id IS NULL");
-        }
-    }
-
-    private static int update(Connection connection, String sql, long id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, id);
-            return statement.executeUpdate();
-        }
+    private ChangeOutcome change(String purpose, long id, Edit edit) {
+        return database.transaction(purpose, connection -> edit.on(new TrackerChange(connection, id)));
     }
 
     /** Rows carry the start of their transaction, so one that is still open may yet bring rows as old as its start. */

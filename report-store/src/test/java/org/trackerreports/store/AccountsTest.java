@@ -50,6 +50,37 @@ class AccountsTest extends OnEveryServer {
     }
 
     @Test
+    void pausesAnAccountSoThatNobodyMakesItUsableByAccident() {
+        Account fresh = saved(accounts.save(Account.create("paused")));
+        Account ready = saved(accounts.save(new Account(
+                fresh.id(),
+                "paused",
+                AccountState.READY,
+                Optional.of(Secret.ofText("session")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NOW),
+                Optional.empty(),
+                fresh.version())));
+
+        Account paused = accounts.pause("paused").orElseThrow();
+
+        assertThat(paused.state()).isEqualTo(AccountState.PAUSED);
+        assertThat(paused.session()).isEqualTo(ready.session());
+        assertThat(accounts.save(ready)).isEqualTo(new SaveOutcome.Outdated(Optional.of(paused)));
+        assertThat(accounts.pause("paused")).as("nothing to change").contains(paused);
+        Account resumed = accounts.resume("paused").orElseThrow();
+        assertThat(resumed.state()).isEqualTo(AccountState.READY);
+        assertThat(resumed.coolDownUntil()).contains(NOW);
+        saved(accounts.save(Account.create("never logged in")));
+        accounts.pause("never logged in");
+        assertThat(accounts.resume("never logged in").orElseThrow().state()).isEqualTo(AccountState.NEEDS_LOGIN);
+        assertThat(accounts.pause("nobody")).isEmpty();
+        accounts.remove("paused");
+        accounts.remove("never logged in");
+    }
+
+    @Test
     void refusesAnotherMasterKeyAndTouchesNothing() {
         MasterKey other = MasterKey.random();
         var before = fixture.query("SELECT key_id, check_value FROM master_keys");

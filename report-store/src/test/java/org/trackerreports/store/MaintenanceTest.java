@@ -57,13 +57,17 @@ class MaintenanceTest extends OnEveryServer {
             default -> decoded(new Position(stored.payload()[0], 8), Optional.empty());
         };
 
+        ReportSelection undecryptable = ReportSelection.all(ReportSelection.Which.UNDECRYPTABLE);
+        assertThat(fixture.store.reports().count(undecryptable)).isEqualTo(2_500);
+        List<Long> progress = new ArrayList<>();
         RevisionResult result =
-                fixture.store.reports().revise(ReportSelection.all(ReportSelection.Which.UNDECRYPTABLE), decoder);
+                fixture.store.reports().revise(undecryptable, decoder, soFar -> progress.add(soFar.examined()));
 
         long threes = count(reports, 3);
         long fours = count(reports, 4);
         long fives = count(reports, 5);
         assertThat(result.examined()).isEqualTo(2_500);
+        assertThat(progress).containsExactly(1_000L, 2_000L, 2_500L);
         assertThat(result.changed()).isEqualTo(2_500 - threes - fours - fives);
         assertThat(result.failures()).containsValues(threes, fours).hasSize(2);
         assertThat(result.toString()).doesNotContain("secret detail");
@@ -74,10 +78,7 @@ class MaintenanceTest extends OnEveryServer {
                         .mapToLong(HistoryBucket::reportCount)
                         .sum())
                 .isEqualTo(result.changed());
-        assertThat(fixture.store
-                        .reports()
-                        .revise(ReportSelection.all(ReportSelection.Which.UNDECRYPTABLE), decoder)
-                        .changed())
+        assertThat(fixture.store.reports().revise(undecryptable, decoder).changed())
                 .isZero();
     }
 
@@ -92,6 +93,7 @@ class MaintenanceTest extends OnEveryServer {
                         + "', ST_GeomFromText('POINT(13.4 52.5)', 4326), 2, 5, NULL)");
         ReportSelection selection =
                 new ReportSelection(ReportSelection.Which.WITHOUT_CITY, Set.of(tracker), SEEN, SEEN.plusSeconds(1));
+        assertThat(fixture.store.reports().count(selection)).isEqualTo(1);
 
         RevisionResult result = fixture.store
                 .reports()
@@ -194,11 +196,20 @@ class MaintenanceTest extends OnEveryServer {
 
         ReportStore both = ReportStore.open(fixture.dataSource(), newKey, List.of(KEY), clock);
         assertThat(both.accounts().find("rotated")).contains(account);
-        RotationResult result = both.rotateSecrets();
+        RotationResult preview = both.previewRotation();
+        List<RotationResult> progress = new ArrayList<>();
+        RotationResult result = both.rotateSecrets(progress::add);
 
         assertThat(result.trackers()).isGreaterThanOrEqualTo(1_200);
         assertThat(result.accounts()).isEqualTo(1);
         assertThat(result.retiredKeys()).isEqualTo(1);
+        assertThat(preview).isEqualTo(result);
+        assertThat(both.previewRotation()).isEqualTo(new RotationResult(0, 0, 0));
+        assertThat(progress)
+                .hasSizeGreaterThan(3)
+                .extracting(RotationResult::trackers)
+                .contains(500L, 1_000L, result.trackers())
+                .isSorted();
         ReportStore renewed = ReportStore.open(fixture.dataSource(), newKey, clock);
         assertThat(renewed.trackers().find("rotated 77").orElseThrow().keyMaterial())
                 .isEqualTo(many.get(77).keyMaterial());

@@ -20,6 +20,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.TestDatabase;
@@ -35,6 +37,35 @@ class SchemaTest {
                     .hasMessageContaining("findmy tools db migrate");
             assertThat(execute(database.dataSource(), "SELECT 1 FROM pg_tables WHERE schemaname = 'public'"))
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
+    void tellsVersionsAndSizesBeforeAndAfterMigration(ServerKind kind) {
+        try (TestDatabase database = kind.newDatabase()) {
+            SchemaStatus before = Schema.status(database.dataSource());
+            assertThat(before.current()).isFalse();
+            assertThat(before.version()).isEmpty();
+            assertThat(before.capabilities()).isEmpty();
+            assertThat(before.databaseBytes()).isPositive();
+
+            String version = Schema.migrate(database.dataSource()).version();
+
+            SchemaStatus after = Schema.status(database.dataSource());
+            assertThat(after.current()).isTrue();
+            assertThat(after.version()).isEqualTo(version);
+            assertThat(after.capabilities()).contains(new Capabilities(kind.postgis(), kind.timescaledb()));
+            assertThat(after.postgis().isPresent()).isEqualTo(kind.postgis());
+            assertThat(after.timescaledb().isPresent()).isEqualTo(kind.timescaledb());
+            assertThat(after.server()).matches("1[5-9].*");
+            assertThat(after.tableBytes())
+                    .containsOnlyKeys(
+                            "trackers",
+                            "tracker_keys",
+                            "location_reports",
+                            "location_history_hourly",
+                            "location_history_daily");
         }
     }
 

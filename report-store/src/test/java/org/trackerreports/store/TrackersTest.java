@@ -21,6 +21,8 @@ import org.trackerreports.store.server.ServerKind;
 @EnumSource(ServerKind.class)
 class TrackersTest extends OnEveryServer {
 
+    private static final ChangeOutcome CHANGED = new ChangeOutcome.Changed();
+
     private Trackers trackers;
 
     @BeforeParameterizedClassInvocation
@@ -103,13 +105,82 @@ class TrackersTest extends OnEveryServer {
         long id = fixture.addTracker("before");
         fixture.addTracker("taken");
 
-        assertThat(trackers.rename(id, "taken")).isFalse();
-        assertThat(trackers.rename(id, "after")).isTrue();
-        assertThat(trackers.setLabels(id, Map.of("colour", "red"))).isTrue();
+        assertThat(trackers.rename(id, "taken").toString()).contains("taken by another tracker");
+        assertThat(trackers.rename(id, "a\nb").toString()).contains("1 to 200 characters");
+        assertThat(trackers.rename(id, "before")).as("its own name").isEqualTo(CHANGED);
+        assertThat(trackers.rename(id, "after")).isEqualTo(CHANGED);
+        assertThat(trackers.changeLabels(id, Map.of("colour", "red", "client", "a"), List.of()))
+                .isEqualTo(CHANGED);
+        assertThat(trackers.changeLabels(id, Map.of("colour", "blue"), List.of("client", "never there")))
+                .isEqualTo(CHANGED);
+        assertThat(trackers.changeLabels(id, Map.of("colour", "a\0b"), List.of())
+                        .toString())
+                .contains("label colour");
 
         assertThat(trackers.find("before")).isEmpty();
-        assertThat(trackers.find("after").orElseThrow().labels()).containsEntry("colour", "red");
-        assertThat(trackers.setEnabled(999_999, true)).isFalse();
+        assertThat(trackers.find("after").orElseThrow().labels()).containsExactly(Map.entry("colour", "blue"));
+        assertThat(trackers.setEnabled(999_999, true)).isEqualTo(new ChangeOutcome.Unknown());
+        List<String> names = new ArrayList<>();
+        trackers.forEachName(names::add);
+        assertThat(names).contains("after", "taken").doesNotContain("before");
+    }
+
+    @Test
+    void refusesALabelThatTheDatabaseCannotHoldAndStoresTheOthers() {
+        NewTracker bad = new NewTracker(
+                "bad label",
+                "static",
+                Secret.ofText("x"),
+                Map.of("client", "half \ud800"),
+                List.of(),
+                Optional.empty());
+
+        List<AddOutcome> outcomes = trackers.add(List.of(bad, tracker("good neighbour")));
+
+        assertThat(outcomes.get(0).toString()).contains("label client");
+        assertThat(outcomes.get(1)).isInstanceOf(AddOutcome.Added.class);
+    }
+
+    @Test
+    void replacesKeysAndKeepsTheReports() {
+        String before = newKey();
+        String both = newKey();
+        String after = newKey();
+        String others = newKey();
+        fixture.addTracker("neighbour", others);
+        long id = fixture.addTracker("new keys", before, both);
+        fixture.insert(report(before, NOW.minusSeconds(60), 1, 2), report(after, NOW.minusSeconds(30), 3, 4));
+        Instant start = trackers.changedSince(Instant.EPOCH).next();
+        Secret material = Secret.ofText("other material");
+        Optional<Alignment> alignment = Optional.of(new Alignment(NOW, 7));
+
+        assertThat(trackers.replaceKeys(id, new TrackerKeys("list", material, List.of(after, others), Optional.empty()))
+                        .toString())
+                .contains("belongs to the tracker with id");
+        assertThat(trackers.hashedKeys(id)).containsExactlyInAnyOrder(before, both);
+        TrackerKeys keys = new TrackerKeys("list", material, List.of(both, after, after), alignment);
+        assertThat(trackers.replaceKeys(id, keys)).isEqualTo(CHANGED);
+
+        Tracker changed = trackers.find(id).orElseThrow();
+        assertThat(changed.kind()).isEqualTo("list");
+        assertThat(changed.keyMaterial()).isEqualTo(material);
+        assertThat(changed.alignment()).isEqualTo(alignment);
+        assertThat(trackers.hashedKeys(id)).containsExactlyInAnyOrder(both, after);
+        assertThat(trackers.findByKey(after)).contains(changed);
+        assertThat(trackers.findByKey(before)).isEmpty();
+        assertThat(trackers.changedSince(start).changes())
+                .contains(new TrackerChanges.Change(id, TrackerChanges.State.ENABLED));
+        assertThat(fixture.store.history().reports(HistoryQuery.of(id, NOW.minusSeconds(90), NOW)))
+                .as("its reports, and the one that waited for the new key's owner")
+                .hasSize(2);
+        assertThat(trackers.replaceKeys(999_999, new TrackerKeys("list", material, List.of(), Optional.empty())))
+                .isEqualTo(new ChangeOutcome.Unknown());
+
+        trackers.remove(id, false);
+        long next = fixture.addTracker("owner of the former key", before);
+        assertThat(fixture.store.history().latest(List.of(next)))
+                .as("reports of a key that was replaced wait for its next owner, too")
+                .hasSize(1);
     }
 
     @Test
