@@ -6,6 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.fetcher.Failure;
 import org.trackerreports.fetcher.config.OptionArguments;
+import org.trackerreports.tools.account.AccountsCommand;
+import org.trackerreports.tools.account.LoginCommand;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Surroundings;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.fetch.FetchCommand;
+import org.trackerreports.tools.history.LatestCommand;
+import org.trackerreports.tools.maintenance.DatabaseCommand;
+import org.trackerreports.tools.tracker.TrackersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -33,7 +42,7 @@ public final class Tools {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
-    Tools() {}
+    private Tools() {}
 
     /**
      * Runs one command as a script would: nobody is asked anything.
@@ -42,7 +51,7 @@ public final class Tools {
      * @return the exit code
      */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        return run(new Surroundings(environment, out, err, Terminal.NOBODY), arguments);
+        return run(Surroundings.ofScript(environment, out, err), arguments);
     }
 
     static int run(Surroundings surroundings, String... arguments) {
@@ -51,7 +60,7 @@ public final class Tools {
         line.setErr(surroundings.err());
         addOptions(line);
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
-            Failure failure = Failure.of(exception);
+            Failure failure = CommandFailure.describe(exception);
             commandLine.getErr().println(failure.message());
             LOG.debug("The command ends with {}.", failure.exitCode(), exception);
             return failure.exitCode();

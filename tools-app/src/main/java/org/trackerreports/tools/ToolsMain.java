@@ -3,6 +3,8 @@ package org.trackerreports.tools;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.trackerreports.tools.command.Surroundings;
+import org.trackerreports.tools.command.Terminal;
 
 /** The tools' program. */
 public final class ToolsMain {
@@ -12,7 +14,8 @@ public final class ToolsMain {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Terminal terminal = Terminal.ofSystem();
-        System.exit(Tools.run(new Surroundings(Map.copyOf(System.getenv()), out, err, terminal), arguments));
+        Map<String, String> environment = Map.copyOf(System.getenv());
+        System.exit(Tools.run(
+                new Surroundings(environment, out, err, Terminal.ofSystem(), Terminal.watchesErrors()), arguments));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.tools.text.TextTable;
 
 class ToolsTest {
 

@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.account;
 
 import java.util.Optional;
 import org.trackerreports.findmy.anisette.DeviceIdentity;

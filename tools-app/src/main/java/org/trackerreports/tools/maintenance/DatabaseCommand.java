@@ -1,10 +1,11 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.maintenance;
 
 import javax.sql.DataSource;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.store.MigrationResult;
 import org.trackerreports.store.Schema;
+import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
 
 /** The database's schema. */
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         description = "Looks after the database.",
         mixinStandardHelpOptions = true,
         subcommands = DatabaseCommand.MigrateCommand.class)
-final class DatabaseCommand {
+public final class DatabaseCommand {
 
     /** Brings it up to date. */
     @Command(
@@ -23,7 +24,7 @@ final class DatabaseCommand {
     static final class MigrateCommand extends ToolCommand {
 
         @Override
-        int run(Application application) {
+        protected int run(Application application) {
             MigrationResult result = Schema.migrate(application.get(DataSource.class));
             result.notes().forEach(note -> err().println(note));
             out().println("The schema has version " + result.version() + "; migrations applied: " + result.applied()

@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.account;
 
 import java.io.IOException;
 import java.nio.CharBuffer;
@@ -17,6 +17,7 @@ import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.SecondFactorMethod;
 import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
             "  findmy tools login --account main --username me@example.com --password-file pw --second-factor sms",
             "  findmy tools login --account main --password-file pw --code-file code"
         })
-final class LoginCommand extends ToolCommand {
+public final class LoginCommand extends ToolCommand {
 
     /** How a person wants to get the code. */
     enum Factor {
@@ -72,7 +73,7 @@ final class LoginCommand extends ToolCommand {
     private boolean rememberPassword;
 
     @Override
-    int run(Application application) throws IOException {
+    protected int run(Application application) throws IOException {
         StoredLogin stored = StoredLogin.of(application.get(ReportStore.class).accounts(), alias);
         AccountLogin login = application.get(AccountLogin.class);
         Optional<String> name = Optional.ofNullable(username)

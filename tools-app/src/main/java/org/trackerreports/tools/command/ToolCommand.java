@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.command;
 
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -10,26 +10,38 @@ import org.trackerreports.fetcher.config.ConfigurationLoader;
 import org.trackerreports.fetcher.config.OptionArguments;
 import org.trackerreports.fetcher.embedded.EmbeddedServers;
 import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** A command that works with the configured system; opened before it runs and closed after it. */
 @Command(mixinStandardHelpOptions = true)
-abstract class ToolCommand implements Callable<Integer> {
+public abstract class ToolCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--quiet", description = "Prints nothing on standard error but failures.")
+    private boolean quiet;
+
     private Surroundings surroundings;
 
-    void surroundings(Surroundings given) {
+    /** Gives the command what it runs in; before it runs. */
+    public final void surroundings(Surroundings given) {
         surroundings = given;
     }
 
-    /** Does the work. @return the exit code */
-    abstract int run(Application application) throws Exception;
+    /**
+     * Does the work.
+     *
+     * @param application the configured system; each part is opened when it is first asked for
+     * @return the exit code
+     * @throws CommandFailure to end with a message
+     */
+    protected abstract int run(Application application) throws Exception;
 
     @Override
     public final Integer call() throws Exception {
@@ -47,21 +59,34 @@ abstract class ToolCommand implements Callable<Integer> {
     }
 
     /** For data. */
-    PrintWriter out() {
+    protected PrintWriter out() {
         return surroundings.out();
     }
 
-    /** For everything else. */
-    PrintWriter err() {
+    /** For failures. */
+    protected PrintWriter err() {
         return surroundings.err();
     }
 
-    Terminal terminal() {
+    /** Tells the person something that is no data and no failure. */
+    protected void note(String message) {
+        if (!quiet) {
+            err().println(message);
+        }
+    }
+
+    /** Shows how far a long work is, if anybody watches. Close it. @param total how many there are, 0 if nobody knows */
+    protected Progress progress(String what, long total) {
+        return Progress.of(err(), surroundings.watched() && !quiet, Clock.systemUTC(), what, total);
+    }
+
+    /** Who can be asked. */
+    protected Terminal terminal() {
         return surroundings.terminal();
     }
 
     /** Says what failed and what to do. @return the exit code of a failure */
-    int failed(String message) {
+    protected int failed(String message) {
         err().println(message);
         return ExitCode.FAILED;
     }

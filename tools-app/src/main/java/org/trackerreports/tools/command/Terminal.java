@@ -1,10 +1,13 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.command;
 
 import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A person at a terminal who can be asked, or nobody. */
-interface Terminal {
+public interface Terminal {
 
     /** Nobody is there: a script, a service, a test. */
     Terminal NOBODY = new Terminal() {
@@ -36,6 +39,18 @@ interface Terminal {
                 return Optional.ofNullable(console.readPassword("%s ", question));
             }
         };
+    }
+
+    /** Whether standard error of this process goes to a terminal. */
+    static boolean watchesErrors() {
+        try {
+            // Linux tells for each stream alone; elsewhere Java only knows whether input and output both are a
+            // terminal.
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null;
+        }
     }
 
     /** The answer; empty if nobody is there. */

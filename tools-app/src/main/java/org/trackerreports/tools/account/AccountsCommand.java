@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.account;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
@@ -8,6 +8,9 @@ import org.trackerreports.fetcher.account.AccountBudget;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.store.Account;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "Looks after the accounts.",
         mixinStandardHelpOptions = true,
         subcommands = AccountsCommand.ListCommand.class)
-final class AccountsCommand {
+public final class AccountsCommand {
 
     /** Their states. */
     @Command(
@@ -30,7 +33,7 @@ final class AccountsCommand {
         private boolean json;
 
         @Override
-        int run(Application application) {
+        protected int run(Application application) {
             List<Account> accounts =
                     application.get(ReportStore.class).accounts().list();
             if (accounts.isEmpty()) {

@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.tracker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
@@ -6,6 +6,9 @@ import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,7 +18,7 @@ import picocli.CommandLine.Option;
         description = "Looks after the trackers.",
         mixinStandardHelpOptions = true,
         subcommands = {TrackersImportCommand.class, TrackersCommand.ListCommand.class})
-final class TrackersCommand {
+public final class TrackersCommand {
 
     /** All of them. */
     @Command(
@@ -28,7 +31,7 @@ final class TrackersCommand {
         private boolean json;
 
         @Override
-        int run(Application application) {
+        protected int run(Application application) {
             List<Tracker> trackers =
                     application.get(ReportStore.class).trackers().list();
             if (trackers.isEmpty()) {

@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.tracker;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.store.AddOutcome;
 import org.trackerreports.store.NewTracker;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +38,7 @@ final class TrackersImportCommand extends ToolCommand {
     private int refused;
 
     @Override
-    int run(Application application) {
+    protected int run(Application application) {
         List<NamedKeys> found = new ArrayList<>();
         Map<String, byte[]> contents = new LinkedHashMap<>();
         files.forEach(file -> read(file, contents));

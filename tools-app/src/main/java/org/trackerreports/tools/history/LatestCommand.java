@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.history;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,14 @@ import org.trackerreports.store.HistoryQuery;
 import org.trackerreports.store.LatestPosition;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "latest",
         description = "Prints where trackers were seen last: all of them, or those named.",
         footer = {"", "Example: findmy tools latest Bike Van --json"})
-final class LatestCommand extends ToolCommand {
+public final class LatestCommand extends ToolCommand {
 
     @Parameters(paramLabel = "TRACKER", arity = "0..*", description = "Names of trackers.")
     private List<String> names = List.of();
@@ -31,21 +38,17 @@ final class LatestCommand extends ToolCommand {
             description = "Leaves out reports of a lower confidence. Default: ${DEFAULT-VALUE}")
     private int minimumConfidence;
 
-    @Option(names = "--json", description = "JSON instead of a table.")
-    private boolean json;
+    @Mixin
+    private ReadingOptions reading;
 
     @Override
-    int run(Application application) {
+    protected int run(Application application) throws CommandFailure {
         ReportStore store = application.get(ReportStore.class);
-        Named named = Named.find(store, names);
-        if (!named.unknown().isEmpty()) {
-            return failed(named.message());
-        }
-        List<Tracker> trackers = names.isEmpty() ? store.trackers().list() : named.trackers();
+        List<Tracker> trackers = names.isEmpty() ? store.trackers().list() : Named.trackers(store, names);
         List<LatestPosition> positions =
                 store.history().latest(trackers.stream().map(Tracker::id).toList(), minimumConfidence);
         if (positions.isEmpty()) {
-            err().println("No position of confidence " + minimumConfidence
+            note("No position of confidence " + minimumConfidence
                     + " or more is known yet. The daemon fetches them"
                     + " (findmy fetcher); --min-confidence 0 shows the less certain ones, too.");
         }
@@ -54,7 +57,7 @@ final class LatestCommand extends ToolCommand {
     }
 
     private void print(List<LatestPosition> positions) {
-        if (json) {
+        if (reading.json()) {
             ArrayNode array = Json.array();
             positions.forEach(position -> put(array.addObject(), position));
             Json.print(array, out());

@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.fetch;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +29,10 @@ import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,7 +42,7 @@ import picocli.CommandLine.Parameters;
         name = "fetch",
         description = "Asks the service for the named trackers now, within what the account may do; prints and stores.",
         footer = {"", "Example: findmy tools fetch Bike --wait"})
-final class FetchCommand extends ToolCommand {
+public final class FetchCommand extends ToolCommand {
 
     @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.")
     private List<String> names;
@@ -47,11 +51,8 @@ final class FetchCommand extends ToolCommand {
     private boolean wait;
 
     @Override
-    int run(Application application) {
-        Named named = Named.find(application.get(ReportStore.class), names);
-        if (!named.unknown().isEmpty()) {
-            return failed(named.message());
-        }
+    protected int run(Application application) throws CommandFailure {
+        List<Tracker> trackers = Named.trackers(application.get(ReportStore.class), names);
         AccountSessions sessions = application.get(AccountSessions.class);
         Optional<SignedInAccount> account = sessions.aliases().stream()
                 .map(sessions::usable)
@@ -62,7 +63,7 @@ final class FetchCommand extends ToolCommand {
             return ExitCode.LOGIN_NEEDED;
         }
         List<FetchTarget> targets = new ArrayList<>();
-        for (Tracker tracker : named.trackers()) {
+        for (Tracker tracker : trackers) {
             targets.add(TrackerLoader.target(tracker, 0));
         }
         int exitCode = ExitCode.DONE;

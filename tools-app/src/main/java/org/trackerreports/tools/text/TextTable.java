@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.text;
 
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** Rows under a heading, each column as wide as its widest cell. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... heading) {
+    public TextTable(String... heading) {
         rows.add(List.of(heading));
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException(
                     "a row has " + cells.length + " cells under " + rows.get(0).size() + " headings");
@@ -24,16 +24,16 @@ final class TextTable {
     }
 
     /** A moment as tables show it, in UTC. */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return time.toString().replace('T', ' ').replace("Z", "");
     }
 
     /** A coordinate as tables show it, to the last digit that a report has. */
-    static String degrees(double degrees) {
+    public static String degrees(double degrees) {
         return String.format(Locale.ROOT, "%.7f", degrees);
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,4 +1,4 @@
-package org.trackerreports.tools;
+package org.trackerreports.tools.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,17 +7,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
 
 /** JSON for scripts; field names are stable. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
-    static void print(ArrayNode array, PrintWriter out) {
+    public static void print(ArrayNode array, PrintWriter out) {
         try {
             out.println(MAPPER.writeValueAsString(array));
         } catch (JsonProcessingException e) {

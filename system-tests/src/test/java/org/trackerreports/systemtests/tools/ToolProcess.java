@@ -1,0 +1,138 @@
+package org.trackerreports.systemtests.tools;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs the packaged command line as a person or a script does. Unchangeable. */
+final class ToolProcess {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Path JAR = findJar();
+
+    private final Map<String, String> environment;
+    private final String input;
+
+    private ToolProcess(Map<String, String> environment, String input) {
+        this.environment = Map.copyOf(environment);
+        this.input = input;
+    }
+
+    /** How a command ended. */
+    record Ended(int exitCode, String out, String err) {
+
+        /** What it printed on standard output, which has to be one JSON text and nothing else. */
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(out);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("no JSON: " + this, e);
+            }
+        }
+
+        /** This, if it ended with 0. */
+        Ended done() {
+            if (exitCode != 0) {
+                throw new AssertionError(toString());
+            }
+            return this;
+        }
+    }
+
+    /** @param environment all that the process gets, beside what a JVM needs */
+    static ToolProcess in(Map<String, String> environment) {
+        return new ToolProcess(environment, "");
+    }
+
+    private static Path findJar() {
+        Path target = Path.of("..", "tools-app", "target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("there is none"))
+                    .toAbsolutePath()
+                    .normalize();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The jar of tools-app is not in " + target.toAbsolutePath().normalize()
+                            + "; run: mvn -pl tools-app -am -DskipTests package",
+                    e);
+        }
+    }
+
+    /** With one more variable, or another value of it. */
+    ToolProcess with(String name, String value) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put(name, value);
+        return new ToolProcess(changed, input);
+    }
+
+    /** Without some variables. */
+    ToolProcess without(String... names) {
+        Map<String, String> changed = new HashMap<>(environment);
+        List.of(names).forEach(changed::remove);
+        return new ToolProcess(changed, input);
+    }
+
+    /** With this on standard input, instead of nothing. */
+    ToolProcess input(String text) {
+        return new ToolProcess(environment, text);
+    }
+
+    /** Runs one command to its end. */
+    Ended run(String... arguments) {
+        try {
+            Path in = Files.createTempFile("tool", ".in");
+            Path out = Files.createTempFile("tool", ".out");
+            Path err = Files.createTempFile("tool", ".err");
+            try {
+                Files.writeString(in, input);
+                Process process = builder(arguments)
+                        .redirectInput(in.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError("not ended within " + PATIENCE + ": " + String.join(" ", arguments) + "\n"
+                            + Files.readString(out) + Files.readString(err));
+                }
+                return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+            } finally {
+                Files.delete(in);
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the command cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** The command as a process that is not started yet, for a test that talks to it or stops it. */
+    ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Quicker for short runs, and friendlier to a machine with few cores.
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+}

@@ -1,0 +1,199 @@
+package org.trackerreports.systemtests.tools;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.trackerreports.fetcher.config.ConfigurationLoader;
+import org.trackerreports.fetcher.embedded.DataDirectory;
+import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.embedded.ServerAddresses;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.key.StaticKeys;
+import org.trackerreports.findmy.keyfile.KeyFiles;
+import org.trackerreports.simulator.SimulatedAccount;
+import org.trackerreports.simulator.Simulator;
+import org.trackerreports.simulator.SimulatorSettings;
+import org.trackerreports.simulator.world.Finders;
+import org.trackerreports.simulator.world.KeySchedule;
+import org.trackerreports.simulator.world.Position;
+import org.trackerreports.simulator.world.Route;
+import org.trackerreports.simulator.world.TagSpec;
+import org.trackerreports.store.ReportStore;
+
+/**
+ * What the commands work with: PostgreSQL and Redis that somebody else runs, the simulated services, and an account that is signed in.
+ * One for all tests of a run (see {@link WithToolWorld}), so a test uses names of its own for what it changes.
+ */
+final class ToolWorld implements AutoCloseable {
+
+    /** The alias of the account that is signed in. */
+    static final String ACCOUNT = "main";
+
+    static final String APPLE_ID = "owner@example.com";
+    static final String PASSWORD = "a made-up password";
+
+    private final Path directory;
+    private final Simulator simulator;
+    private final EmbeddedServers servers;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Application application;
+    private final SecureRandom random = new SecureRandom();
+
+    private ToolWorld() throws Exception {
+        directory = Files.createTempDirectory("tool-world");
+        Path certificate = directory.resolve("ca.pem");
+        simulator = Simulator.start(SimulatorSettings.defaults().withCertificateAuthorityFile(certificate));
+        simulator.accounts().add(SimulatedAccount.of(APPLE_ID, PASSWORD));
+        servers = EmbeddedServers.open(
+                DataDirectory.prepare(directory.resolve("servers")),
+                new EmbeddedServers.Wish(EmbeddedServers.User.DAEMON, 0, 0, directory.resolve("binaries")));
+        environment.putAll(services(certificate));
+        environment.putAll(servers());
+        // Kept from a home directory, so that a command that wrongly starts servers of its own is noticed.
+        environment.put("DATA_DIR", directory.resolve("data").toString());
+        environment.put("MASTER_KEY", "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA=");
+        tool("db", "migrate").done();
+        tool(
+                        "login",
+                        "--account",
+                        ACCOUNT,
+                        "--username",
+                        APPLE_ID,
+                        "--password-file",
+                        write("password", PASSWORD).toString(),
+                        "--remember-password")
+                .done();
+        application = Application.of(
+                ConfigurationLoader.load(Map.of(), environment, Optional.empty()),
+                EmbeddedServers.User.TOOL,
+                Clock.systemUTC());
+    }
+
+    static ToolWorld start() throws Exception {
+        return new ToolWorld();
+    }
+
+    private Map<String, String> services(Path certificate) {
+        return Map.of(
+                "ANISETTE_SERVER", simulator.anisetteUrl().toString(),
+                "FINDMY_GSA_URL", simulator.gsaUrl().toString(),
+                "FINDMY_SETUP_URL", simulator.setupUrl().toString(),
+                "FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString(),
+                "FINDMY_TRUST_CERTIFICATE", certificate.toString(),
+                "FETCH_INTERVAL", "100ms",
+                "MAX_REQUESTS_PER_DAY", "100000");
+    }
+
+    private Map<String, String> servers() {
+        ServerAddresses addresses = servers.addresses();
+        return Map.of(
+                "DB_HOST",
+                "127.0.0.1",
+                "DB_PORT",
+                Integer.toString(addresses.databasePort()),
+                "DB_NAME",
+                ServerAddresses.USER,
+                "DB_USER",
+                ServerAddresses.USER,
+                "DB_PASSWORD",
+                addresses.databasePassword(),
+                "REDIS_URL",
+                "redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort());
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    /** A directory for the files of tests; removed at the end. */
+    Path directory() {
+        return directory;
+    }
+
+    Path write(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content, StandardCharsets.UTF_8);
+    }
+
+    /** A part of the system that looks at the same servers, to prepare and to check. */
+    <T> T get(Class<T> type) {
+        return application.get(type);
+    }
+
+    ReportStore store() {
+        return get(ReportStore.class);
+    }
+
+    /** The command line with the servers and the services of this world in its environment. */
+    ToolProcess tool() {
+        return ToolProcess.in(environment);
+    }
+
+    /** Runs one command with the servers and the services of this world. */
+    ToolProcess.Ended tool(String... arguments) {
+        return tool().run(arguments);
+    }
+
+    /** The same services, and servers of its own in a directory of its own: the embedded default. */
+    ToolProcess embedded(Path dataDirectory) {
+        return tool().without("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "REDIS_URL", "MASTER_KEY")
+                .with("DATA_DIR", dataDirectory.toString());
+    }
+
+    /**
+     * Lets finders see a new static tag for the last three days, every ten minutes, at one place. Imports nothing.
+     *
+     * @param change what is special about it
+     * @return its key file, as {@code .keys} text named after the tag
+     */
+    Path newTag(String name, double latitude, double longitude, UnaryOperator<TagSpec> change) throws IOException {
+        StaticKeys keys = new StaticKeys(List.of(PrivateTrackerKey.generate(random)));
+        Instant now = Instant.now();
+        TagSpec spec = TagSpec.of(
+                        name,
+                        KeySchedule.fixed(keys.keys().get(0).advertisementKey().bytes()),
+                        Route.stayingAt(Position.ofDegrees(latitude, longitude)),
+                        Finders.every(Duration.ofMinutes(10))
+                                .withConfidence(2, 3)
+                                .withDelay(Duration.ZERO, Duration.ZERO))
+                .seenBetween(now.minus(Duration.ofDays(3)), now.plus(Duration.ofHours(1)));
+        simulator.world().addTag(change.apply(spec));
+        return write(name + ".keys", KeyFiles.writeKeysText(keys));
+    }
+
+    /** The same, and imports it. */
+    void newTracker(String name, double latitude, double longitude) throws IOException {
+        Path file = newTag(name, latitude, longitude, UnaryOperator.identity());
+        tool("trackers", "import", file.toString()).done();
+    }
+
+    @Override
+    public void close() throws IOException {
+        application.close();
+        servers.close();
+        simulator.close();
+        deleteAll(directory);
+    }
+
+    private static void deleteAll(Path root) throws IOException {
+        List<Path> found;
+        try (Stream<Path> all = Files.walk(root)) {
+            found = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : found) {
+            Files.deleteIfExists(each);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Accounts: signing in, states, budgets. */
+package org.trackerreports.tools.account;

@@ -1,0 +1,27 @@
+package org.trackerreports.tools.command;
+
+import org.trackerreports.fetcher.Failure;
+
+/** Ends a command with a message for the person at the terminal: what was found, what was expected, what to do next. */
+public final class CommandFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    /**
+     * @param exitCode one of {@link org.trackerreports.fetcher.ExitCode}
+     * @param message one or more lines; no secret, key or coordinate
+     */
+    public CommandFailure(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    /** What an exception that ends a command means to the person at the terminal. */
+    public static Failure describe(Exception exception) {
+        return exception instanceof CommandFailure failure
+                ? new Failure(failure.exitCode, failure.getMessage())
+                : Failure.of(exception);
+    }
+}

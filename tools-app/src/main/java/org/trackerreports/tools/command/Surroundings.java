@@ -1,0 +1,22 @@
+package org.trackerreports.tools.command;
+
+import java.io.PrintWriter;
+import java.util.Map;
+
+/**
+ * What a command line runs in.
+ *
+ * @param environment the environment's variables
+ * @param out for data
+ * @param err for everything else
+ * @param terminal who can be asked
+ * @param watched whether somebody sees {@code err} as it is written, so that progress on it helps
+ */
+public record Surroundings(
+        Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal terminal, boolean watched) {
+
+    /** Those of a script: nobody can be asked, nobody watches. */
+    public static Surroundings ofScript(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        return new Surroundings(environment, out, err, Terminal.NOBODY, false);
+    }
+}

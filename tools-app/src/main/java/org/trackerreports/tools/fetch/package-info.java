@@ -1,0 +1,2 @@
+/** Asking the service now. */
+package org.trackerreports.tools.fetch;

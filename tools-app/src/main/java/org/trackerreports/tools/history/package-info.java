@@ -1,0 +1,2 @@
+/** Where trackers were. */
+package org.trackerreports.tools.history;

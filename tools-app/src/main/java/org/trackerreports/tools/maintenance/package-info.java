@@ -1,0 +1,2 @@
+/** The database and the configuration. */
+package org.trackerreports.tools.maintenance;

@@ -1,0 +1,2 @@
+/** How results look: tables for people, JSON for scripts. */
+package org.trackerreports.tools.text;

@@ -1,0 +1,2 @@
+/** Trackers: importing, listing, changing. */
+package org.trackerreports.tools.tracker;
