@@ -16,7 +16,13 @@ import org.trackerreports.fetcher.account.AccountBudget.MustWait;
 import org.trackerreports.fetcher.account.AccountSessions;
 import org.trackerreports.fetcher.account.SignedInAccount;
 import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
+import org.trackerreports.fetcher.event.BatchStored;
+import org.trackerreports.fetcher.event.FetcherListeners;
+import org.trackerreports.fetcher.event.RequestEnded;
+import org.trackerreports.fetcher.event.TurnEnded;
+import org.trackerreports.fetcher.event.TurnEnded.Work;
 import org.trackerreports.fetcher.pipeline.DecodedReport;
+import org.trackerreports.fetcher.pipeline.FetchPlan;
 import org.trackerreports.fetcher.pipeline.ReportDecoder;
 import org.trackerreports.fetcher.pipeline.ReportWriter;
 import org.trackerreports.fetcher.pipeline.ReportWriter.Written;
@@ -49,7 +55,8 @@ final class AccountWorker implements Runnable {
     private final ReportWriter writer;
     private final ServiceTrouble trouble;
     private final QueueKeeper keeper;
-    private final Outage outage;
+    private final Outages outages;
+    private final FetcherListeners listeners;
     private final StopSignal stop;
     private final Clock clock;
 
@@ -63,7 +70,8 @@ final class AccountWorker implements Runnable {
         this.writer = parts.writer();
         this.trouble = new ServiceTrouble(alias, parts.budget());
         this.keeper = parts.keeper();
-        this.outage = parts.outage();
+        this.outages = parts.outages();
+        this.listeners = parts.listeners();
         this.stop = parts.stop();
         this.clock = parts.clock();
     }
@@ -78,37 +86,42 @@ final class AccountWorker implements Runnable {
 
     /** A turn that never throws: an outage or a mistake in one turn must not end the work of months. */
     private Duration guardedTurn() {
+        TurnEnded turn;
         try {
-            Duration wait = turn();
+            turn = turn();
             afterOutage();
-            return wait;
-        } catch (QueueUnavailableException | StoreException e) {
-            return outage.failed(e.getMessage());
+        } catch (QueueUnavailableException e) {
+            turn = ended(Work.FAILED, outages.failed(e));
+        } catch (StoreException e) {
+            turn = ended(Work.FAILED, outages.failed(e));
         } catch (RuntimeException e) {
             LOG.error("Account {}: a turn failed unexpectedly.", alias, e);
-            return outage.failed(e.toString());
+            turn = ended(Work.FAILED, LONGEST_PAUSE);
         }
+        listeners.turnEnded(turn);
+        return turn.next();
     }
 
     private void afterOutage() {
-        if (outage.over()) {
+        boolean databaseWasAway = outages.database().over();
+        if (outages.queue().over() || databaseWasAway) {
             keeper.verify();
         }
     }
 
-    /**
-     * One turn.
-     *
-     * @return how long to wait before the next
-     */
-    Duration turn() {
+    private TurnEnded ended(Work what, Duration next) {
+        return new TurnEnded(alias, what, next);
+    }
+
+    /** One turn. */
+    TurnEnded turn() {
         Optional<SignedInAccount> account = sessions.usable(alias);
         if (account.isEmpty()) {
-            return LOOK_AGAIN;
+            return ended(Work.ACCOUNT_NOT_READY, LOOK_AGAIN);
         }
         Optional<Claimed> claimed = work.claim();
         if (claimed.isEmpty()) {
-            return work.untilNextDue(LOOK_AGAIN);
+            return ended(Work.NOTHING_DUE, work.untilNextDue(LOOK_AGAIN));
         }
         boolean handedBack = false;
         try {
@@ -119,16 +132,29 @@ final class AccountWorker implements Runnable {
                     () -> service.fetch(
                             account.get().session(), claimed.get().plan().query()));
             if (asked instanceof MustWait<FetchOutcome> wait) {
-                return shorter(wait.duration(), LONGEST_PAUSE);
+                return ended(Work.MUST_WAIT, shorter(wait.duration(), LONGEST_PAUSE));
             }
-            handle(account.get(), claimed.get(), ((Made<FetchOutcome>) asked).answer(), begin);
+            FetchOutcome outcome = ((Made<FetchOutcome>) asked).answer();
+            tell(claimed.get().plan(), outcome, begin);
+            handle(account.get(), claimed.get(), outcome, begin);
             handedBack = true;
-            return Duration.ZERO;
+            return ended(Work.ASKED, Duration.ZERO);
         } finally {
             if (!handedBack) {
                 work.release(claimed.get());
             }
         }
+    }
+
+    private void tell(FetchPlan plan, FetchOutcome outcome, Instant begin) {
+        int answered = outcome instanceof Answered answer ? answer.reports().size() : 0;
+        listeners.requestEnded(new RequestEnded(
+                alias,
+                RequestResults.of(outcome),
+                Duration.between(begin, clock.instant()),
+                plan.included().size(),
+                plan.query().ids(),
+                answered));
     }
 
     private void handle(SignedInAccount account, Claimed claimed, FetchOutcome outcome, Instant begin) {
@@ -158,6 +184,16 @@ final class AccountWorker implements Runnable {
         Set<Long> found =
                 reports.stream().map(report -> report.target().trackerId()).collect(Collectors.toSet());
         work.complete(claimed, found);
+        listeners.batchStored(new BatchStored(
+                alias,
+                written.get().received(),
+                written.get().stored(),
+                written.get().duplicates(),
+                written.get().undecryptable(),
+                written.get().refused(),
+                written.get().flagged(),
+                written.get().lags(),
+                false));
         LOG.info(
                 "Account {}: {} trackers, {} keys, 1 request, {} new reports, {} known, {} undecryptable, {} ms.",
                 alias,
@@ -186,7 +222,7 @@ final class AccountWorker implements Runnable {
                 if (!e.worthRepeating()) {
                     throw e;
                 }
-                if (!stop.pause(outage.failed(e.getMessage()))) {
+                if (!stop.pause(outages.failed(e))) {
                     LOG.error(
                             "Account {}: stopped while the database was away; {} reports were not stored and will be"
                                     + " fetched again.",

@@ -78,8 +78,10 @@ public final class Daemon implements AutoCloseable {
         }
         try {
             task.run();
-        } catch (QueueUnavailableException | StoreException e) {
-            parts.outage().failed(e.getMessage());
+        } catch (QueueUnavailableException e) {
+            parts.outages().failed(e);
+        } catch (StoreException e) {
+            parts.outages().failed(e);
         } catch (RuntimeException e) {
             LOG.error("A periodic task failed unexpectedly.", e);
         }

@@ -17,7 +17,7 @@ public final class DaemonModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(StopSignal.class).in(Singleton.class);
-        bind(Outage.class).in(Singleton.class);
+        bind(Outages.class).in(Singleton.class);
         bind(QueueKeeper.class).in(Singleton.class);
         bind(Daemon.class).in(Singleton.class);
     }

@@ -1,10 +1,16 @@
 package org.trackerreports.fetcher.daemon;
 
 import io.github.resilience4j.core.IntervalFunction;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Instant;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.event.Dependency;
+import org.trackerreports.fetcher.event.FetcherListener;
+import org.trackerreports.fetcher.event.OutageBegan;
+import org.trackerreports.fetcher.event.OutageEnded;
 
 /**
  * An outage of the database or of Redis, as all workers see it together: how long to wait before the next attempt, one line when it
@@ -16,21 +22,33 @@ final class Outage {
     private static final IntervalFunction WAIT =
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofSeconds(1), 2.0, 0.3, Duration.ofMinutes(1));
 
-    private final AtomicInteger failures = new AtomicInteger();
+    private final Dependency dependency;
+    private final FetcherListener listener;
+    private final Clock clock;
+    private int failures;
+    private Instant began;
+
+    Outage(Dependency dependency, FetcherListener listener, Clock clock) {
+        this.dependency = dependency;
+        this.listener = listener;
+        this.clock = clock;
+    }
 
     /**
      * An attempt failed.
      *
      * @return how long to wait
      */
-    Duration failed(String message) {
-        int count = failures.incrementAndGet();
-        if (count == 1) {
+    synchronized Duration failed(String message) {
+        failures++;
+        if (failures == 1) {
+            began = clock.instant();
             LOG.warn("Paused: {}. Trying again until it works.", message);
+            listener.outageBegan(new OutageBegan(dependency, message));
         } else {
-            LOG.debug("Attempt {} failed: {}", count, message);
+            LOG.debug("Attempt {} failed: {}", failures, message);
         }
-        return Duration.ofMillis(WAIT.apply(Math.min(count, 30)));
+        return Duration.ofMillis(WAIT.apply(Math.min(failures, 30)));
     }
 
     /**
@@ -38,11 +56,16 @@ final class Outage {
      *
      * @return whether that ended an outage
      */
-    boolean over() {
-        int count = failures.getAndSet(0);
-        if (count > 0) {
-            LOG.info("Works again after {} failed attempts.", count);
+    synchronized boolean over() {
+        if (failures == 0) {
+            return false;
         }
-        return count > 0;
+        LOG.info(
+                "The {} works again after {} failed attempts.",
+                dependency.name().toLowerCase(Locale.ROOT),
+                failures);
+        listener.outageEnded(new OutageEnded(dependency, Duration.between(began, clock.instant()), failures));
+        failures = 0;
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import org.trackerreports.fetcher.account.AccountBudget;
 import org.trackerreports.fetcher.account.AccountSessions;
+import org.trackerreports.fetcher.event.FetcherListeners;
 import org.trackerreports.fetcher.pipeline.ReportDecoder;
 import org.trackerreports.fetcher.pipeline.ReportWriter;
 import org.trackerreports.findmy.fetch.ReportService;
@@ -17,7 +18,8 @@ record WorkerParts(
         ReportDecoder decoder,
         ReportWriter writer,
         QueueKeeper keeper,
-        Outage outage,
+        Outages outages,
+        FetcherListeners listeners,
         StopSignal stop,
         Clock clock) {
 

@@ -24,6 +24,7 @@ import org.trackerreports.store.AlignmentUpdate;
 import org.trackerreports.store.InsertResult;
 import org.trackerreports.store.NewReport;
 import org.trackerreports.store.Position;
+import org.trackerreports.store.ReportOutcome;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.City;
 import org.trackerreports.store.city.CityFinder;
@@ -48,8 +49,20 @@ public final class ReportWriter {
         this.clock = clock;
     }
 
-    /** What came of it. */
-    public record Written(int received, long stored, long duplicates, long refused, int undecryptable) {}
+    /**
+     * What came of it.
+     *
+     * @param flagged how many reports carry each mark
+     * @param lags for each report that was new, from the sighting until now
+     */
+    public record Written(
+            int received,
+            long stored,
+            long duplicates,
+            long refused,
+            int undecryptable,
+            Map<String, Integer> flagged,
+            List<Duration> lags) {}
 
     /**
      * Stores.
@@ -82,10 +95,36 @@ public final class ReportWriter {
                         new Alignment(entry.getValue().time(), entry.getValue().index())))
                 .toList();
         if (rows.isEmpty()) {
-            return new Written(reports.size(), 0, 0, 0, 0);
+            return new Written(reports.size(), 0, 0, 0, 0, Map.of(), List.of());
         }
         InsertResult result = store.reports().insert(rows, updates);
-        return new Written(reports.size(), result.newReports(), result.duplicates(), result.refused(), undecryptable);
+        return new Written(
+                reports.size(),
+                result.newReports(),
+                result.duplicates(),
+                result.refused(),
+                undecryptable,
+                flagged(rows),
+                lags(rows, result));
+    }
+
+    private static Map<String, Integer> flagged(List<NewReport> rows) {
+        Map<String, Integer> flagged = new HashMap<>();
+        for (NewReport row : rows) {
+            row.marks().forEach(mark -> flagged.merge(mark, 1, Integer::sum));
+        }
+        return flagged;
+    }
+
+    private List<Duration> lags(List<NewReport> rows, InsertResult result) {
+        Instant stored = clock.instant();
+        List<Duration> lags = new ArrayList<>();
+        for (int number = 0; number < rows.size(); number++) {
+            if (result.outcomes().get(number) instanceof ReportOutcome.New) {
+                lags.add(Duration.between(rows.get(number).timestamp(), stored));
+            }
+        }
+        return lags;
     }
 
     /** Each sighting is applied to what the ones before left, so that the newest counts whatever the order. */

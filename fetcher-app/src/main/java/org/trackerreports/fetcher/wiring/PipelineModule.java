@@ -3,11 +3,14 @@ package org.trackerreports.fetcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import java.time.Clock;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.daemon.Daemon.VerifyInterval;
 import org.trackerreports.fetcher.daemon.DaemonModule;
+import org.trackerreports.fetcher.event.FetcherListener;
+import org.trackerreports.fetcher.event.FetcherListeners;
 import org.trackerreports.fetcher.pipeline.FetchPlanner;
 import org.trackerreports.fetcher.pipeline.ReportWriter;
 import org.trackerreports.store.ReportStore;
@@ -19,6 +22,9 @@ final class PipelineModule extends AbstractModule {
     @Override
     protected void configure() {
         install(new DaemonModule());
+        // Nobody need listen; who does adds a binding to this set.
+        Multibinder.newSetBinder(binder(), FetcherListener.class);
+        bind(FetcherListeners.class).in(Singleton.class);
     }
 
     @Provides

@@ -1,0 +1,48 @@
+package org.trackerreports.fetcher.daemon;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import org.trackerreports.fetcher.event.Dependency;
+import org.trackerreports.fetcher.event.FetcherListeners;
+import org.trackerreports.queue.QueueUnavailableException;
+import org.trackerreports.store.StoreException;
+
+/** The outages of both things that the daemon cannot work without. Thread-safe. */
+final class Outages {
+
+    private final Outage database;
+    private final Outage queue;
+
+    @Inject
+    Outages(FetcherListeners listeners, Clock clock) {
+        this.database = new Outage(Dependency.DATABASE, listeners, clock);
+        this.queue = new Outage(Dependency.QUEUE, listeners, clock);
+    }
+
+    Outage database() {
+        return database;
+    }
+
+    Outage queue() {
+        return queue;
+    }
+
+    /**
+     * The database failed.
+     *
+     * @return how long to wait
+     */
+    Duration failed(StoreException exception) {
+        return database.failed(exception.getMessage());
+    }
+
+    /**
+     * Redis failed.
+     *
+     * @return how long to wait
+     */
+    Duration failed(QueueUnavailableException exception) {
+        return queue.failed(exception.getMessage());
+    }
+}
