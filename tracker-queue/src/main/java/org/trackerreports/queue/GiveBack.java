@@ -23,7 +23,9 @@ record GiveBack(String outcome, Duration delay, double factor, String error) {
     }
 
     static GiveBack failed(QueueSettings settings, Lease lease, String error, RandomGenerator random) {
-        return grown("failed", settings, lease, settings.afterFailure(), lease.consecutiveFailures(), error, random);
+        int limit = settings.parkAfterFailures();
+        String outcome = limit > 0 && lease.consecutiveFailures() + 1 >= limit ? "parked" : "failed";
+        return grown(outcome, settings, lease, settings.afterFailure(), lease.consecutiveFailures(), error, random);
     }
 
     static GiveBack notItsFault(QueueSettings settings, String error) {

@@ -41,12 +41,9 @@ final class HeldLeases {
                 .toList();
     }
 
-    List<Long> tokensOf(WorkerId worker) {
-        return byId.values().stream()
-                .filter(lease -> lease.worker().equals(worker))
-                .map(Lease::token)
-                .distinct()
-                .toList();
+    boolean knows(Lease lease) {
+        Lease known = byId.get(lease.id());
+        return known != null && isSame(known, lease);
     }
 
     private static boolean isSame(Lease one, Lease other) {

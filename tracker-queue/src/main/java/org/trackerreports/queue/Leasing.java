@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** How leases are had, kept, ended and taken back. Thread-safe. */
 final class Leasing {
 
     private static final int STEP = 250;
+    private static final int LONGEST_REASON = 200;
 
     private final QueueSettings settings;
+    private final QueueListener listener;
+    private final RandomGenerator random;
     private final Scripts scripts;
     private final List<Object> keys;
     private final HeldLeases held = new HeldLeases();
@@ -21,8 +25,15 @@ final class Leasing {
     /** Workers of which Redis may think that they hold more than they know, and when (ms, Redis' time) Redis answered them again; 0 if not yet. */
     private final ConcurrentMap<WorkerId, Long> uncertain = new ConcurrentHashMap<>();
 
-    Leasing(QueueSettings settings, Scripts scripts, List<Object> keys) {
+    Leasing(
+            QueueSettings settings,
+            QueueListener listener,
+            RandomGenerator random,
+            Scripts scripts,
+            List<Object> keys) {
         this.settings = settings;
+        this.listener = listener;
+        this.random = random;
         this.scripts = scripts;
         this.keys = keys;
     }
@@ -52,10 +63,47 @@ final class Leasing {
                     reply.number(1)));
         }
         held.add(leases);
+        listener.claimed(leases.size());
         return leases;
     }
 
     List<Boolean> extend(List<Lease> leases) {
+        List<Boolean> answers = makeLastLonger(leases);
+        tellRefused(answers);
+        return answers;
+    }
+
+    List<Boolean> complete(List<Lease> leases, Completion completion) {
+        List<Boolean> answers = giveBack(
+                leases,
+                completion == Completion.FOUND
+                        ? lease -> GiveBack.found(settings, lease)
+                        : lease -> GiveBack.nothingFound(settings, lease, random));
+        tellRefused(answers);
+        listener.completed(completion, accepted(answers));
+        return answers;
+    }
+
+    List<Boolean> fail(List<Lease> leases, String reason, Fault fault) {
+        String kept = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        List<Boolean> answers = giveBack(
+                leases,
+                fault == Fault.TRACKER
+                        ? lease -> GiveBack.failed(settings, lease, kept, random)
+                        : lease -> GiveBack.notItsFault(settings, kept));
+        tellRefused(answers);
+        listener.failed(fault, accepted(answers));
+        return answers;
+    }
+
+    List<Boolean> release(List<Lease> leases) {
+        List<Boolean> answers = giveBack(leases, lease -> GiveBack.released());
+        tellRefused(answers);
+        listener.released(accepted(answers));
+        return answers;
+    }
+
+    private List<Boolean> makeLastLonger(List<Lease> leases) {
         List<Boolean> answers = new ArrayList<>(leases.size());
         for (List<Lease> part : Parts.of(leases, STEP)) {
             List<Object> arguments = new ArrayList<>(2 + part.size() * 7);
@@ -77,7 +125,7 @@ final class Leasing {
         return answers;
     }
 
-    List<Boolean> giveBack(List<Lease> leases, Function<Lease, GiveBack> outcome) {
+    private List<Boolean> giveBack(List<Lease> leases, Function<Lease, GiveBack> outcome) {
         List<Boolean> answers = new ArrayList<>(leases.size());
         for (List<Lease> part : Parts.of(leases, STEP)) {
             List<Object> arguments = new ArrayList<>(1 + part.size() * 11);
@@ -106,11 +154,12 @@ final class Leasing {
             fromWorkers += reply.count(1);
             workers += reply.count(2);
         } while (reply.number(0) + reply.number(1) >= STEP);
-        return new Reclaimed(fromLeases, fromWorkers, workers);
+        Reclaimed reclaimed = new Reclaimed(fromLeases, fromWorkers, workers);
+        listener.reclaimed(reclaimed);
+        return reclaimed;
     }
 
-    /** Answers whether Redis lost its memory since the heartbeat before. */
-    boolean heartbeat(WorkerId worker) {
+    void heartbeat(WorkerId worker) {
         Reply reply = scripts.run(Script.HEARTBEAT, keys, worker.value(), heartbeatTimeout());
         held.dropEndedBefore(reply.instant(0));
         long epoch = reply.number(1);
@@ -119,9 +168,11 @@ final class Leasing {
         if (memoryLost) {
             uncertain.put(worker, 0L);
         }
-        extend(held.of(worker, epoch));
+        makeLastLonger(held.of(worker, epoch));
         settle(worker, reply.number(0));
-        return memoryLost;
+        if (memoryLost) {
+            listener.memoryLost();
+        }
     }
 
     /**
@@ -138,15 +189,38 @@ final class Leasing {
         if (answeredSince == 0) {
             uncertain.replace(worker, answeredSince, now);
         } else if (now >= answeredSince + 2 * call) {
-            List<Object> arguments = new ArrayList<>(List.of(worker.value(), answeredSince + call));
-            arguments.addAll(held.tokensOf(worker));
-            scripts.run(Script.SETTLE, keys, arguments.toArray());
+            giveBack(unknownLeases(worker, answeredSince + call), lease -> GiveBack.released());
             uncertain.remove(worker, answeredSince);
         }
     }
 
-    /** Answers how many leases went back. */
-    int leave(WorkerId worker) {
+    /** What Redis thinks that a worker holds since before an instant (ms), and the worker does not know of. */
+    private List<Lease> unknownLeases(WorkerId worker, long before) {
+        List<Lease> unknown = new ArrayList<>();
+        String pageEnd = "";
+        do {
+            Reply reply = scripts.run(Script.HELD, keys, worker.value(), heartbeatTimeout(), before, pageEnd, STEP);
+            for (int i = 2; i < reply.size(); i += 7) {
+                Lease lease = new Lease(
+                        reply.text(i),
+                        worker,
+                        reply.number(i + 1),
+                        reply.instant(i + 2),
+                        reply.instant(i + 3),
+                        reply.count(i + 4),
+                        reply.count(i + 5),
+                        reply.count(i + 6),
+                        reply.number(0));
+                if (!held.knows(lease)) {
+                    unknown.add(lease);
+                }
+            }
+            pageEnd = reply.text(1);
+        } while (!pageEnd.isEmpty());
+        return unknown;
+    }
+
+    void leave(WorkerId worker) {
         int released = 0;
         int step;
         do {
@@ -156,7 +230,18 @@ final class Leasing {
         held.removeAllOf(worker);
         uncertain.remove(worker);
         epochs.remove(worker);
-        return released;
+        listener.released(released);
+    }
+
+    private void tellRefused(List<Boolean> answers) {
+        int refused = answers.size() - accepted(answers);
+        if (refused > 0) {
+            listener.refused(refused);
+        }
+    }
+
+    private static int accepted(List<Boolean> answers) {
+        return (int) answers.stream().filter(answer -> answer).count();
     }
 
     private static void addLease(List<Object> arguments, Lease lease) {

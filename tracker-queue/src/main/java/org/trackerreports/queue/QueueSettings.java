@@ -13,6 +13,9 @@ import java.util.Objects;
  * @param heartbeatTimeout a worker that was not heard of for this long is given up; 100 ms to 1 day. After Redis lost its
  *     memory or changed, nothing is handed out for this long. Beat at least three times as often.
  * @param afterFailure how the wait grows with failures in a row
+ * @param parkAfterFailures after so many failures in a row an id is parked: it has no turn any more until it is {@linkplain
+ *     TrackerQueue#requeueNow requeued} or {@linkplain TrackerQueue#reconcileChanges something about it changes}, then one;
+ *     0 for never, up to 1000
  * @param afterNothingFound how the wait grows with successes in a row that found nothing; {@link BackOff#NONE} for not at all
  * @param afterOtherFault the wait after a failure that is not the id's fault; counts nothing; up to 1 day
  * @param callTimeout how long a call may take before it is given up with {@link QueueUnavailableException}; 10 ms to 1 minute
@@ -23,6 +26,7 @@ public record QueueSettings(
         Duration lease,
         Duration heartbeatTimeout,
         BackOff afterFailure,
+        int parkAfterFailures,
         BackOff afterNothingFound,
         Duration afterOtherFault,
         Duration callTimeout) {
@@ -35,6 +39,10 @@ public record QueueSettings(
         require("lease", lease, Duration.ofMillis(100), DAY);
         require("heartbeatTimeout", heartbeatTimeout, Duration.ofMillis(100), DAY);
         Objects.requireNonNull(afterFailure, "afterFailure");
+        if (parkAfterFailures < 0 || parkAfterFailures > 1000) {
+            throw new IllegalArgumentException(
+                    "parkAfterFailures is " + parkAfterFailures + "; give 1 to 1000, or 0 for never");
+        }
         Objects.requireNonNull(afterNothingFound, "afterNothingFound");
         require("afterOtherFault", afterOtherFault, Duration.ZERO, DAY);
         require("callTimeout", callTimeout, Duration.ofMillis(10), Duration.ofMinutes(1));
@@ -42,7 +50,7 @@ public record QueueSettings(
 
     /**
      * Interval 30 minutes, lease 10 minutes, heartbeat timeout 30 seconds, failures double the wait up to 12 hours with
-     * 20 % jitter, no slow-down when nothing is found, 1 minute after other faults, 2 seconds per call.
+     * 20 % jitter and without end, no slow-down when nothing is found, 1 minute after other faults, 2 seconds per call.
      */
     public static QueueSettings defaults(String prefix) {
         return new QueueSettings(
@@ -51,6 +59,7 @@ public record QueueSettings(
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
                 new BackOff(2, Duration.ofHours(12), 0.2),
+                0,
                 BackOff.NONE,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(2));
@@ -63,6 +72,7 @@ public record QueueSettings(
                 lease,
                 heartbeatTimeout,
                 afterFailure,
+                parkAfterFailures,
                 afterNothingFound,
                 afterOtherFault,
                 callTimeout);
@@ -75,6 +85,7 @@ public record QueueSettings(
                 newLease,
                 heartbeatTimeout,
                 afterFailure,
+                parkAfterFailures,
                 afterNothingFound,
                 afterOtherFault,
                 callTimeout);
@@ -87,6 +98,7 @@ public record QueueSettings(
                 lease,
                 newHeartbeatTimeout,
                 afterFailure,
+                parkAfterFailures,
                 afterNothingFound,
                 afterOtherFault,
                 callTimeout);
@@ -99,6 +111,20 @@ public record QueueSettings(
                 lease,
                 heartbeatTimeout,
                 newAfterFailure,
+                parkAfterFailures,
+                afterNothingFound,
+                afterOtherFault,
+                callTimeout);
+    }
+
+    public QueueSettings withParkAfterFailures(int newParkAfterFailures) {
+        return new QueueSettings(
+                prefix,
+                interval,
+                lease,
+                heartbeatTimeout,
+                afterFailure,
+                newParkAfterFailures,
                 afterNothingFound,
                 afterOtherFault,
                 callTimeout);
@@ -111,6 +137,7 @@ public record QueueSettings(
                 lease,
                 heartbeatTimeout,
                 afterFailure,
+                parkAfterFailures,
                 newAfterNothingFound,
                 afterOtherFault,
                 callTimeout);
@@ -123,6 +150,7 @@ public record QueueSettings(
                 lease,
                 heartbeatTimeout,
                 afterFailure,
+                parkAfterFailures,
                 afterNothingFound,
                 newAfterOtherFault,
                 callTimeout);
@@ -135,6 +163,7 @@ public record QueueSettings(
                 lease,
                 heartbeatTimeout,
                 afterFailure,
+                parkAfterFailures,
                 afterNothingFound,
                 afterOtherFault,
                 newCallTimeout);

@@ -18,10 +18,12 @@ import java.util.Optional;
  * @param due ids whose turn it is
  * @param leased ids at work
  * @param pausedIds paused ids that are not at work
+ * @param parked ids that failed too often in a row, see {@link QueueSettings#parkAfterFailures()}
+ * @param failing ids whose last attempt failed by their fault; the parked ones are among them
  * @param workers workers whose heart beats
  * @param oldestOverdue the id whose turn is longest overdue
  * @param counters what happened since Redis last lost its memory: {@code claimed}, {@code found}, {@code nothingFound},
- *     {@code failed}, {@code notItsFault}, {@code released}, {@code refused} (writes of lost leases),
+ *     {@code failed}, {@code parked} (of the failed), {@code notItsFault}, {@code released}, {@code refused} (writes of lost leases),
  *     {@code reclaimedFromLease}, {@code reclaimedFromWorker}, {@code workersGivenUp}
  */
 public record QueueStatistics(
@@ -35,6 +37,8 @@ public record QueueStatistics(
         long due,
         long leased,
         long pausedIds,
+        long parked,
+        long failing,
         long workers,
         Optional<Overdue> oldestOverdue,
         Map<String, Long> counters) {

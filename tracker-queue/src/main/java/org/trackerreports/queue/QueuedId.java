@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * All that the queue knows of one id.
  *
- * @param due when its turn is; for an id at work, when its turn was
+ * @param due when its turn is; for an id at work, when its turn was; for a parked one, when it would have been
  * @param leasedUntil the end of its lease, if it is at work
  * @param worker who holds the lease
  * @param token the latest fencing token, 0 if it was never claimed
@@ -44,6 +44,8 @@ public record QueuedId(
         /** A worker works on it. */
         LEASED,
         /** It has no turn until it is resumed. */
-        PAUSED
+        PAUSED,
+        /** It failed too often in a row and has no turn until it is requeued or something about it changes. */
+        PARKED
     }
 }

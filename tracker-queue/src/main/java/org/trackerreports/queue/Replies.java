@@ -2,6 +2,9 @@ package org.trackerreports.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,18 +12,20 @@ import java.util.TreeMap;
 /** Reads the larger answers. The positions are those of the scripts' head comments. */
 final class Replies {
 
+    private static final int FIELDS_OF_AN_ID = 16;
+
     private Replies() {}
 
     static QueueStatistics statistics(Reply reply) {
         Map<String, Long> counters = new TreeMap<>();
-        for (int i = 13; i < reply.size(); i += 2) {
+        for (int i = 15; i < reply.size(); i += 2) {
             counters.put(reply.text(i), reply.number(i + 1));
         }
         Instant now = reply.instant(0);
-        Optional<QueueStatistics.Overdue> oldest = reply.optionalText(11)
-                .filter(id -> reply.number(12) <= reply.number(0))
+        Optional<QueueStatistics.Overdue> oldest = reply.optionalText(13)
+                .filter(id -> reply.number(14) <= reply.number(0))
                 .map(id ->
-                        new QueueStatistics.Overdue(id, reply.instant(12), Duration.between(reply.instant(12), now)));
+                        new QueueStatistics.Overdue(id, reply.instant(14), Duration.between(reply.instant(14), now)));
         return new QueueStatistics(
                 now,
                 reply.number(1) == 1,
@@ -33,44 +38,49 @@ final class Replies {
                 reply.number(8),
                 reply.number(9),
                 reply.number(10),
+                reply.number(11),
+                reply.number(12),
                 oldest,
                 Map.copyOf(counters));
     }
 
     static Optional<Duration> untilNextDue(Reply reply) {
         boolean paused = reply.number(2) == 1;
-        return reply.optionalText(11).filter(id -> !paused).map(id -> {
-            long next = Math.max(reply.number(12), reply.number(3));
+        return reply.optionalText(13).filter(id -> !paused).map(id -> {
+            long next = Math.max(reply.number(14), reply.number(3));
             return Duration.ofMillis(Math.max(0, next - reply.number(0)));
         });
     }
 
-    static Optional<QueuedId> details(String id, Reply reply) {
-        if (reply.size() == 0) {
-            return Optional.empty();
+    static Optional<QueuedId> details(Reply reply) {
+        return page(reply).stream().findFirst();
+    }
+
+    static List<QueuedId> page(Reply reply) {
+        List<QueuedId> page = new ArrayList<>(reply.size() / FIELDS_OF_AN_ID);
+        for (int at = 0; at < reply.size(); at += FIELDS_OF_AN_ID) {
+            page.add(queuedId(reply, at));
         }
-        QueuedId.State state =
-                switch (reply.text(0)) {
-                    case "leased" -> QueuedId.State.LEASED;
-                    case "paused" -> QueuedId.State.PAUSED;
-                    default -> QueuedId.State.WAITING;
-                };
-        return Optional.of(new QueuedId(
-                id,
-                state,
-                reply.count(5),
-                reply.instant(1),
-                reply.optionalInstant(2),
-                reply.optionalText(3).map(WorkerId::new),
-                reply.number(4),
-                reply.optionalInstant(6),
-                reply.optionalInstant(7),
-                reply.count(8),
-                reply.count(9),
-                reply.number(10),
-                reply.number(11),
-                reply.number(12),
-                Double.parseDouble(reply.text(13)),
-                reply.optionalText(14)));
+        return List.copyOf(page);
+    }
+
+    private static QueuedId queuedId(Reply reply, int at) {
+        return new QueuedId(
+                reply.text(at),
+                QueuedId.State.valueOf(reply.text(at + 1).toUpperCase(Locale.ROOT)),
+                reply.count(at + 6),
+                reply.instant(at + 2),
+                reply.optionalInstant(at + 3),
+                reply.optionalText(at + 4).map(WorkerId::new),
+                reply.number(at + 5),
+                reply.optionalInstant(at + 7),
+                reply.optionalInstant(at + 8),
+                reply.count(at + 9),
+                reply.count(at + 10),
+                reply.number(at + 11),
+                reply.number(at + 12),
+                reply.number(at + 13),
+                Double.parseDouble(reply.text(at + 14)),
+                reply.optionalText(at + 15));
     }
 }

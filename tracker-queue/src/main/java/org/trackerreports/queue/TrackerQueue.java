@@ -1,12 +1,12 @@
 package org.trackerreports.queue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -27,16 +27,16 @@ public final class TrackerQueue {
     /** The most ids that one call may claim. */
     public static final int MOST_PER_CLAIM = 500;
 
-    private static final int STEP = 250;
-    private static final int LONGEST_REASON = 200;
+    /** The most ids that one {@link #list} may answer. */
+    public static final int MOST_PER_PAGE = 500;
 
     private final QueueSettings settings;
     private final QueueListener listener;
-    private final RandomGenerator random;
     private final Scripts scripts;
     private final List<Object> keys;
-    private final Leasing leasing;
     private final QueueFiller filler;
+    private final Leasing leasing;
+    private final Control control;
 
     public TrackerQueue(RedissonClient redisson, QueueSettings settings) {
         this(redisson, settings, QueueListener.NONE, new Random());
@@ -53,14 +53,25 @@ public final class TrackerQueue {
     TrackerQueue(QueueSettings settings, QueueListener listener, RandomGenerator random, Scripts scripts) {
         this.settings = settings;
         this.listener = Objects.requireNonNull(listener, "listener");
-        this.random = Objects.requireNonNull(random, "random");
         this.scripts = scripts;
         this.keys = Stream.of(
-                        "records", "due", "leased", "held", "paused", "workers", "meta", "counters", "lock", "seen")
+                        "records",
+                        "due",
+                        "leased",
+                        "held",
+                        "paused",
+                        "parked",
+                        "failing",
+                        "workers",
+                        "meta",
+                        "counters",
+                        "lock",
+                        "seen")
                 .<Object>map(name -> "{" + settings.prefix() + "}:" + name)
                 .toList();
-        this.leasing = new Leasing(settings, scripts, keys);
         this.filler = new QueueFiller(settings, listener, scripts, keys);
+        this.leasing = new Leasing(settings, listener, Objects.requireNonNull(random, "random"), scripts, keys);
+        this.control = new Control(scripts, keys);
     }
 
     /** The settings that this instance works by. */
@@ -84,10 +95,22 @@ public final class TrackerQueue {
      * that a million ids hold up nobody. What is added has its turn at once if it is one, else spread over the interval.
      * Nothing is removed unless the stream was read to its end.
      *
-     * @param entries all ids; the stream is closed
+     * @param entries asked for all ids, once no other instance can take over older news any more; the stream is closed
      */
-    public ReconcileResult reconcile(Stream<QueueEntry> entries) {
+    public ReconcileResult reconcile(Supplier<? extends Stream<QueueEntry>> entries) {
         return filler.reconcile(entries);
+    }
+
+    /**
+     * Takes over what has changed since the last call: as {@link #reconcile}, for a part. The cost depends on the number of
+     * changes only. A parked id among them is tried again at once. All other ids stay as they are.
+     *
+     * @param present ids that are new or that something has changed about
+     * @param gone ids to remove; none of them may be among the present
+     * @return {@link ReconcileResult.AnotherIsAtIt} if nothing or not all was done: call again with the same changes
+     */
+    public ReconcileResult reconcileChanges(Collection<QueueEntry> present, Set<String> gone) {
+        return filler.reconcileChanges(present, gone);
     }
 
     /**
@@ -101,9 +124,7 @@ public final class TrackerQueue {
         if (atMost < 1 || atMost > MOST_PER_CLAIM) {
             throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MOST_PER_CLAIM);
         }
-        List<Lease> leases = leasing.claim(worker, atMost);
-        listener.claimed(leases.size());
-        return leases;
+        return leasing.claim(worker, atMost);
     }
 
     /** As {@link #extend(List)}, for one. */
@@ -117,7 +138,7 @@ public final class TrackerQueue {
      * @return for each, in order, whether it was extended; if not it is lost: stop the work on it
      */
     public List<Boolean> extend(List<Lease> leases) {
-        return tellRefused(leasing.extend(leases));
+        return leasing.extend(leases);
     }
 
     /** As {@link #complete(List, Completion)}, for one. */
@@ -132,13 +153,7 @@ public final class TrackerQueue {
      * @return for each, in order, whether it was accepted; if not the lease was lost and nothing has changed
      */
     public List<Boolean> complete(List<Lease> leases, Completion completion) {
-        List<Boolean> answers = tellRefused(leasing.giveBack(
-                leases,
-                completion == Completion.FOUND
-                        ? lease -> GiveBack.found(settings, lease)
-                        : lease -> GiveBack.nothingFound(settings, lease, random)));
-        listener.completed(completion, accepted(answers));
-        return answers;
+        return leasing.complete(leases, completion);
     }
 
     /** As {@link #fail(List, String, Fault)}, for one. */
@@ -153,14 +168,7 @@ public final class TrackerQueue {
      * @return for each, in order, whether it was accepted; if not the lease was lost and nothing has changed
      */
     public List<Boolean> fail(List<Lease> leases, String reason, Fault fault) {
-        String kept = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-        List<Boolean> answers = tellRefused(leasing.giveBack(
-                leases,
-                fault == Fault.TRACKER
-                        ? lease -> GiveBack.failed(settings, lease, kept, random)
-                        : lease -> GiveBack.notItsFault(settings, kept)));
-        listener.failed(fault, accepted(answers));
-        return answers;
+        return leasing.fail(leases, reason, fault);
     }
 
     /** As {@link #release(List)}, for one. */
@@ -174,9 +182,7 @@ public final class TrackerQueue {
      * @return for each, in order, whether it was accepted; if not the lease was lost and nothing has changed
      */
     public List<Boolean> release(List<Lease> leases) {
-        List<Boolean> answers = tellRefused(leasing.giveBack(leases, lease -> GiveBack.released()));
-        listener.released(accepted(answers));
-        return answers;
+        return leasing.release(leases);
     }
 
     /**
@@ -186,9 +192,7 @@ public final class TrackerQueue {
      * @return the number of ids that went back; each lease is taken back by one caller only
      */
     public int reclaim() {
-        Reclaimed reclaimed = leasing.reclaim();
-        listener.reclaimed(reclaimed);
-        return reclaimed.ids();
+        return leasing.reclaim().ids();
     }
 
     /**
@@ -196,41 +200,31 @@ public final class TrackerQueue {
      * in every {@link QueueSettings#heartbeatTimeout()}.
      */
     public void heartbeat(WorkerId worker) {
-        if (leasing.heartbeat(worker)) {
-            listener.memoryLost();
-        }
+        leasing.heartbeat(worker);
     }
 
     /** Signs a worker off; what it still holds goes back unworked. */
     public void leave(WorkerId worker) {
-        listener.released(leasing.leave(worker));
+        leasing.leave(worker);
     }
 
     /**
-     * Makes ids due now, behind all that waited longer. Ids at work, paused, overdue or unknown stay as they are.
+     * Makes ids due now, behind all that waited longer; a parked one gets one more turn. Ids at work, paused, overdue or
+     * unknown stay as they are.
      *
      * @return the number of ids that moved
      */
     public int requeueNow(Collection<String> ids) {
-        return inSteps(Script.REQUEUE, ids);
+        return control.requeueNow(ids);
     }
 
     /**
-     * Makes all waiting ids due now, in the order in which they wait.
+     * Makes all waiting ids due now, in the order in which they wait, and behind them the parked ones.
      *
      * @return the number of ids that moved
      */
     public long requeueAllNow() {
-        Reply reply = scripts.run(Script.REQUEUE_ALL, keys, STEP);
-        long moved = reply.number(0);
-        // Ids that are completed meanwhile wait for later again; they must not keep this going for ever.
-        long left = reply.number(1);
-        while (left > 0 && reply.number(0) > 0) {
-            reply = scripts.run(Script.REQUEUE_ALL, keys, Math.min(STEP, left));
-            moved += reply.number(0);
-            left -= reply.number(0);
-        }
-        return moved;
+        return control.requeueAllNow();
     }
 
     /**
@@ -239,7 +233,7 @@ public final class TrackerQueue {
      * @return the number of ids that were there
      */
     public int remove(Collection<String> ids) {
-        return inSteps(Script.REMOVE, ids);
+        return control.remove(ids);
     }
 
     /**
@@ -248,7 +242,7 @@ public final class TrackerQueue {
      * @return the number of ids that were there and not paused
      */
     public int pause(Collection<String> ids) {
-        return inSteps(Script.PAUSE, ids, 1);
+        return control.pause(ids);
     }
 
     /**
@@ -257,17 +251,17 @@ public final class TrackerQueue {
      * @return the number of ids that were paused
      */
     public int resume(Collection<String> ids) {
-        return inSteps(Script.PAUSE, ids, 0);
+        return control.resume(ids);
     }
 
     /** Lets nobody claim anything until {@link #resumeAll}. Kept in Redis only. */
     public void pauseAll() {
-        scripts.run(Script.PAUSE_ALL, keys, 1);
+        control.pauseAll(true);
     }
 
     /** Lets workers claim again. Ids that were paused by name stay paused. */
     public void resumeAll() {
-        scripts.run(Script.PAUSE_ALL, keys, 0);
+        control.pauseAll(false);
     }
 
     /** Measures the queue; the cost does not depend on the number of ids. */
@@ -279,7 +273,24 @@ public final class TrackerQueue {
 
     /** All that is known of one id; none if it is not in the queue. */
     public Optional<QueuedId> details(String id) {
-        return Replies.details(id, scripts.run(Script.DETAILS, keys, Names.requireId(id)));
+        return Replies.details(scripts.run(Script.DETAILS, keys, Names.requireId(id)));
+    }
+
+    /**
+     * One page of ids, in the order of the view. Each page is of its own instant: an id that moves meanwhile can be on two
+     * pages or on none.
+     *
+     * @param skip how many ids to leave out at the beginning; costs nothing
+     * @param atMost 1 to {@link #MOST_PER_PAGE}; fewer ids mean that there are no more
+     */
+    public List<QueuedId> list(QueueView view, long skip, int atMost) {
+        if (skip < 0) {
+            throw new IllegalArgumentException("skip is " + skip + "; give 0 or more");
+        }
+        if (atMost < 1 || atMost > MOST_PER_PAGE) {
+            throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MOST_PER_PAGE);
+        }
+        return Replies.page(scripts.run(Script.LIST, keys, view.word(), skip, atMost));
     }
 
     /** The id whose turn is longest overdue; none if nothing is due. */
@@ -291,28 +302,6 @@ public final class TrackerQueue {
     /** How long until a claim can have something; zero if it can now, none if nothing waits or all is paused. */
     public Optional<Duration> untilNextDue() {
         return Replies.untilNextDue(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()));
-    }
-
-    private int inSteps(Script script, Collection<String> ids, Object... before) {
-        int changed = 0;
-        for (List<String> part : Parts.of(List.copyOf(ids), STEP)) {
-            List<Object> arguments = new ArrayList<>(List.of(before));
-            arguments.addAll(part);
-            changed += scripts.run(script, keys, arguments.toArray()).count(0);
-        }
-        return changed;
-    }
-
-    private List<Boolean> tellRefused(List<Boolean> answers) {
-        int refused = answers.size() - accepted(answers);
-        if (refused > 0) {
-            listener.refused(refused);
-        }
-        return answers;
-    }
-
-    private static int accepted(List<Boolean> answers) {
-        return (int) answers.stream().filter(answer -> answer).count();
     }
 
     private long heartbeatTimeout() {

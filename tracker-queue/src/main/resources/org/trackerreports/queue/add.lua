@@ -2,8 +2,10 @@
 -- When a priority changes, the wait that remains changes in proportion.
 -- The n-th id that is added has its first turn after the fractional part of n times the golden ratio of its interval:
 -- so the turns are spread evenly over the interval, however many are added, and the first has its turn at once.
--- ARGV: owner, lock (ms), heartbeat timeout (ms), epoch at the start, 1 to remember the ids for the sweep,
---       interval (ms), number of ids added by earlier steps, then for each id: id, priority
+-- ARGV: owner, lock (ms), heartbeat timeout (ms), epoch at the start, purpose, interval (ms),
+--       number of ids added by earlier steps, then for each id: id, priority
+-- Purpose: "fill"; "reconcile" to remember the ids for the sweep; "changes" when something about each of these ids is new,
+--       so that a parked one is tried again
 -- Result: added, changed, kept; or -1 when another instance took over or memory was lost
 local now, micros = clock()
 local quiet, epoch = attend(now, micros, tonumber(ARGV[3]))
@@ -13,6 +15,7 @@ end
 local GOLDEN_RATIO = (math.sqrt(5) - 1) / 2
 local interval, added_before = tonumber(ARGV[6]), tonumber(ARGV[7])
 local start = math.max(now, quiet)
+local purpose = ARGV[5]
 local ids = {}
 for i = 8, #ARGV, 2 do
   table.insert(ids, ARGV[i])
@@ -34,14 +37,21 @@ for n, id in ipairs(ids) do
     end
   else
     local record = cmsgpack.unpack(packed[n])
-    if record[PRIORITY] ~= priority then
-      local where = record[IS_PAUSED] == 1 and PAUSED or DUE
-      local due = tonumber(redis.call('ZSCORE', where, id) or 0)
-      if due > now then
-        record[DUE_AT] = now + math.floor((due - now) * record[PRIORITY] / priority)
-        redis.call('ZADD', where, record[DUE_AT], id)
+    local is_tried_again = purpose == 'changes' and record[IS_PARKED] == 1
+    if is_tried_again then
+      redis.call('ZREM', place_of(record), id)
+      record[IS_PARKED] = 0
+      wait_until(id, record, now)
+    end
+    local priority_differs = record[PRIORITY] ~= priority
+    if priority_differs then
+      local due = record[DUE_AT]
+      if record[WORKER] == '' and due > now then
+        wait_until(id, record, now + math.floor((due - now) * record[PRIORITY] / priority))
       end
       record[PRIORITY] = priority
+    end
+    if is_tried_again or priority_differs then
       table.insert(stored, id)
       table.insert(stored, cmsgpack.pack(record))
       changed = changed + 1
@@ -54,7 +64,7 @@ end
 if added > 0 then
   redis.call('ZADD', DUE, unpack(due_of))
 end
-if ARGV[5] == '1' then
+if purpose == 'reconcile' then
   redis.call('SADD', SEEN, unpack(ids))
 end
 return {added, changed, #ids - added - changed}

@@ -1,5 +1,5 @@
 -- Ends a filling or a reconcile.
--- ARGV: owner, heartbeat timeout (ms), epoch at the start, 1 if all ids went through, 0 if it was given up
+-- ARGV: owner, heartbeat timeout (ms), epoch at the start, 1 if all ids that there are went through, 0 if only some
 -- Result: 1, or 0 when another instance had taken over or memory was lost
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[2]))

@@ -1,6 +1,6 @@
 -- Ends leases with what came of them.
 -- ARGV: heartbeat timeout (ms), then for each lease: id, worker, token, end (ms), priority, due (ms), epoch,
---       outcome (found | nothingFound | failed | notItsFault | released), delay (ms), factor, error
+--       outcome (found | nothingFound | failed | parked | notItsFault | released), delay (ms), factor, error
 -- Result: for each lease 1 if it was accepted, 0 if the lease is lost and nothing was changed
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[1]))
@@ -13,7 +13,8 @@ local packed = redis.call('HMGET', RECORDS, unpack(ids))
 local ends = redis.call('ZMSCORE', LEASED, unpack(ids))
 local pack, ARGV = cmsgpack.pack, ARGV
 local result, tally, given_back = {}, {refused = 0}, {}
-local changed, unleased, unheld, waiting, paused = {}, {}, {}, {}, {}
+local changed, unleased, unheld, failing, recovered = {}, {}, {}, {}, {}
+local waiting = {[DUE] = {}, [PAUSED] = {}, [PARKED] = {}}
 local done = 0
 for n, id in ipairs(ids) do
   local i = 2 + (n - 1) * WIDTH
@@ -30,19 +31,28 @@ for n, id in ipairs(ids) do
     if outcome == 'found' or outcome == 'nothingFound' then
       record[LAST_SUCCESS] = now
       record[SUCCESSES_TOTAL] = record[SUCCESSES_TOTAL] + 1
+      if record[FAILURES] > 0 then
+        recovered[#recovered + 1] = id
+      end
       record[FAILURES] = 0
       record[EMPTIES] = outcome == 'found' and 0 or record[EMPTIES] + 1
       record[FACTOR] = tonumber(ARGV[i + 9])
-    elseif outcome == 'failed' then
+    elseif outcome == 'failed' or outcome == 'parked' then
       record[FAILURES] = record[FAILURES] + 1
       record[FAILURES_TOTAL] = record[FAILURES_TOTAL] + 1
       record[FACTOR] = tonumber(ARGV[i + 9])
+      if outcome == 'parked' then
+        record[IS_PARKED] = 1
+        tally.failed = (tally.failed or 0) + 1
+      end
+      failing[#failing + 1] = record[FAILURES]
+      failing[#failing + 1] = id
     end
     done = done + 1
     unleased[done] = id
     unheld[done] = record[WORKER] .. '\n' .. id
     record[WORKER] = ''
-    local where = record[IS_PAUSED] == 1 and paused or waiting
+    local where = waiting[place_of(record)]
     where[#where + 1] = record[DUE_AT]
     where[#where + 1] = id
     changed[2 * done - 1], changed[2 * done] = id, pack(record)
@@ -58,11 +68,16 @@ if done > 0 then
   redis.call('ZREM', LEASED, unpack(unleased))
   redis.call('ZREM', HELD, unpack(unheld))
 end
-if #waiting > 0 then
-  redis.call('ZADD', DUE, unpack(waiting))
+for place, members in pairs(waiting) do
+  if #members > 0 then
+    redis.call('ZADD', place, unpack(members))
+  end
 end
-if #paused > 0 then
-  redis.call('ZADD', PAUSED, unpack(paused))
+if #failing > 0 then
+  redis.call('ZADD', FAILING, unpack(failing))
+end
+if #recovered > 0 then
+  redis.call('ZREM', FAILING, unpack(recovered))
 end
 for name, by in pairs(tally) do
   count(name, by)

@@ -8,9 +8,9 @@ for i = 2, #ARGV do
   local packed = redis.call('HGET', RECORDS, id)
   local record = packed and cmsgpack.unpack(packed)
   if record and record[IS_PAUSED] ~= to then
+    redis.call('ZREM', place_of(record), id)
     record[IS_PAUSED] = to
     if record[WORKER] == '' then
-      redis.call('ZREM', to == 1 and DUE or PAUSED, id)
       wait_until(id, record, record[DUE_AT])
     end
     redis.call('HSET', RECORDS, id, cmsgpack.pack(record))

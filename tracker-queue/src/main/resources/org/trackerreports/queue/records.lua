@@ -2,19 +2,20 @@
 --
 -- RECORDS hash    id -> packed record       DUE    zset id -> due (ms), the ids that wait for their turn
 -- LEASED  zset    id -> end of lease (ms)   HELD   zset, all scores 0: worker LF id, to find a worker's leases
--- PAUSED  zset    id -> due (ms)            WORKERS zset worker -> last heartbeat (ms)
+-- PAUSED  zset    id -> due (ms)            PARKED zset   id -> due (ms), failed too often in a row
+-- FAILING zset    id -> failures in a row   WORKERS zset  worker -> last heartbeat (ms)
 -- META    hash    server, epoch, quiet, token, filled, paused, reconciled
 -- COUNTERS hash   name -> count             LOCK   string, who fills or reconciles    SEEN set, ids of this reconcile
 --
--- Every id of RECORDS is in exactly one of DUE, LEASED and PAUSED.
-local RECORDS, DUE, LEASED, HELD, PAUSED, WORKERS, META, COUNTERS, LOCK, SEEN = unpack(KEYS)
+-- Every id of RECORDS is in exactly one of DUE, LEASED, PAUSED and PARKED.
+local RECORDS, DUE, LEASED, HELD, PAUSED, PARKED, FAILING, WORKERS, META, COUNTERS, LOCK, SEEN = unpack(KEYS)
 
 local PRIORITY, LAST_ATTEMPT, LAST_SUCCESS, FAILURES, EMPTIES = 1, 2, 3, 4, 5
 local SUCCESSES_TOTAL, FAILURES_TOTAL, RECLAIMS_TOTAL, FACTOR = 6, 7, 8, 9
-local TOKEN, WORKER, ERROR, DUE_AT, IS_PAUSED = 10, 11, 12, 13, 14
+local TOKEN, WORKER, ERROR, DUE_AT, IS_PAUSED, IS_PARKED = 10, 11, 12, 13, 14, 15
 
 local function new_record(priority, due)
-  return {priority, 0, 0, 0, 0, 0, 0, 0, 1, 0, '', '', due, 0}
+  return {priority, 0, 0, 0, 0, 0, 0, 0, 1, 0, '', '', due, 0, 0}
 end
 
 -- A Redis that restarted or took over from another may have forgotten leases. From the moment this is noticed nothing
@@ -44,17 +45,37 @@ local function unlease(id, record)
   record[WORKER] = ''
 end
 
+-- The set in which an id is that holds no lease.
+local function place_of(record)
+  return record[IS_PAUSED] == 1 and PAUSED or record[IS_PARKED] == 1 and PARKED or DUE
+end
+
 -- Puts an id that holds no lease where it waits.
 local function wait_until(id, record, due)
   record[DUE_AT] = due
-  redis.call('ZADD', record[IS_PAUSED] == 1 and PAUSED or DUE, due, id)
+  redis.call('ZADD', place_of(record), due, id)
 end
 
 local function forget(id, record)
   redis.call('HDEL', RECORDS, id)
-  redis.call('ZREM', DUE, id)
-  redis.call('ZREM', PAUSED, id)
+  redis.call('ZREM', place_of(record), id)
+  redis.call('ZREM', FAILING, id)
   unlease(id, record)
+end
+
+-- Appends to a result all that is known of one id: id, state (waiting | leased | paused | parked), due (ms),
+-- end of lease (ms or 0), worker, token, priority, last attempt (ms or 0), last success (ms or 0), consecutive failures,
+-- consecutive empty successes, successes, failures, reclaims, factor (as text), last error
+local function describe(result, id, record)
+  local states = {[DUE] = 'waiting', [PAUSED] = 'paused', [PARKED] = 'parked'}
+  for _, part in ipairs({
+    id, record[WORKER] ~= '' and 'leased' or states[place_of(record)], record[DUE_AT],
+    tonumber(redis.call('ZSCORE', LEASED, id) or 0), record[WORKER], record[TOKEN], record[PRIORITY],
+    record[LAST_ATTEMPT], record[LAST_SUCCESS], record[FAILURES], record[EMPTIES], record[SUCCESSES_TOTAL],
+    record[FAILURES_TOTAL], record[RECLAIMS_TOTAL], tostring(record[FACTOR]), record[ERROR],
+  }) do
+    result[#result + 1] = part
+  end
 end
 
 -- The record that this lease may write to, or nil. A lease from before a loss of memory is honoured
@@ -70,8 +91,9 @@ local function leased_record(packed, known_end, now, epoch, id, worker, token_te
   end
   if of_epoch ~= epoch and tonumber(till) > now and not (record and record[TOKEN] >= token) then
     if record then
+      redis.call('ZREM', place_of(record), id)
       unlease(id, record)
-      redis.call('ZREM', DUE, id)
+      record[IS_PARKED] = 0
     else
       record = new_record(tonumber(priority), tonumber(due))
     end

@@ -1,12 +1,14 @@
--- Makes ids due now that would be due later. Those at work, paused or overdue stay as they are.
+-- Makes ids due now that would be due later, and parked ones. Those at work, paused or overdue stay as they are.
 -- ARGV: ids
 -- Result: number of ids that moved
 local now = clock()
 local moved = 0
 for _, id in ipairs(ARGV) do
-  local due = redis.call('ZSCORE', DUE, id)
-  if due and tonumber(due) > now then
-    local record = cmsgpack.unpack(redis.call('HGET', RECORDS, id))
+  local packed = redis.call('HGET', RECORDS, id)
+  local record = packed and cmsgpack.unpack(packed)
+  if record and record[WORKER] == '' and record[IS_PAUSED] == 0 and (record[IS_PARKED] == 1 or record[DUE_AT] > now) then
+    redis.call('ZREM', place_of(record), id)
+    record[IS_PARKED] = 0
     wait_until(id, record, now)
     redis.call('HSET', RECORDS, id, cmsgpack.pack(record))
     moved = moved + 1

@@ -1,14 +1,15 @@
 -- The state of the queue.
 -- ARGV: heartbeat timeout (ms)
 -- Result: now (ms), filled (1|0), all paused (1|0), end of quiet time (ms), last reconcile (ms or 0), ids, waiting, due,
---         leased, paused, living workers, id that is first in line ('' if none), its due (ms), then counter names and values
+--         leased, paused, parked, failing, living workers, id that is first in line ('' if none), its due (ms),
+--         then counter names and values
 local now = clock()
 local meta = redis.call('HMGET', META, 'filled', 'paused', 'quiet', 'reconciled')
 local first = redis.call('ZRANGE', DUE, 0, 0, 'WITHSCORES')
 local result = {
   now, tonumber(meta[1] or 0), tonumber(meta[2] or 0), tonumber(meta[3] or 0), tonumber(meta[4] or 0),
   redis.call('HLEN', RECORDS), redis.call('ZCARD', DUE), redis.call('ZCOUNT', DUE, '-inf', now),
-  redis.call('ZCARD', LEASED), redis.call('ZCARD', PAUSED),
+  redis.call('ZCARD', LEASED), redis.call('ZCARD', PAUSED), redis.call('ZCARD', PARKED), redis.call('ZCARD', FAILING),
   redis.call('ZCOUNT', WORKERS, '(' .. string.format('%.0f', now - tonumber(ARGV[1])), '+inf'),
   first[1] or '', tonumber(first[2] or 0),
 }

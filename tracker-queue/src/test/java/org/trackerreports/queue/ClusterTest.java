@@ -90,7 +90,7 @@ class ClusterTest {
             assertThat(queue.requeueNow(List.of("id1"))).isBetween(0, 1);
             assertThat(queue.requeueAllNow()).isBetween(0L, 60L);
             assertThat(queue.remove(List.of("id2"))).isEqualTo(1);
-            assertThat(queue.reconcile(IntStream.range(0, 500).mapToObj(i -> QueueEntry.of("id" + i))))
+            assertThat(queue.reconcile(() -> IntStream.range(0, 500).mapToObj(i -> QueueEntry.of("id" + i))))
                     .isEqualTo(new ReconcileResult.Reconciled(1, 100, 0, 499));
             assertThat(queue.details("id3")).isPresent();
             assertThat(queue.statistics().ids()).isEqualTo(500);

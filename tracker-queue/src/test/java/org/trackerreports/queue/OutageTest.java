@@ -156,7 +156,7 @@ class OutageTest {
                 anne::reclaim,
                 () -> anne.heartbeat(ANNE),
                 () -> anne.initialiseIfEmpty(TWENTY),
-                () -> anne.reconcile(TWENTY.get()),
+                () -> anne.reconcile(TWENTY),
                 anne::statistics,
                 () -> anne.details("id1"),
                 () -> anne.leave(ANNE),

@@ -75,7 +75,7 @@ class QueueBenchmarkTest {
             long scriptsBefore = scripts(redis);
             double cpuBefore = cpuSeconds(redis);
             start = System.nanoTime();
-            assertThat(queue.reconcile(entries(1000, LARGE + 1000).get()))
+            assertThat(queue.reconcile(entries(1000, LARGE + 1000)))
                     .isEqualTo(new ReconcileResult.Reconciled(1000, 1000, 0, LARGE - 1000));
             double reconcileSeconds = (System.nanoTime() - start) / 1e9;
             double stepMillis = (cpuSeconds(redis) - cpuBefore) * 1000 / (scripts(redis) - scriptsBefore);

@@ -82,7 +82,7 @@ class QueueListenerTest {
         queue.claim(ANNE, 5);
         time.pass(Duration.ofHours(1));
         queue.reclaim();
-        queue.reconcile(Stream.of(QueueEntry.of("a")));
+        queue.reconcile(() -> Stream.of(QueueEntry.of("a")));
         queue.statistics();
         assertThat(toldSince())
                 .containsExactly(

@@ -18,6 +18,7 @@ class ValuesTest {
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(30),
                         new BackOff(2, Duration.ofHours(12), 0.2),
+                        0,
                         BackOff.NONE,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(2)));
@@ -32,6 +33,7 @@ class ValuesTest {
                         .withLease(Duration.ofSeconds(2))
                         .withHeartbeatTimeout(Duration.ofSeconds(3))
                         .withAfterFailure(one)
+                        .withParkAfterFailures(7)
                         .withAfterNothingFound(other)
                         .withAfterOtherFault(Duration.ofSeconds(4))
                         .withCallTimeout(Duration.ofSeconds(5)))
@@ -41,6 +43,7 @@ class ValuesTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         one,
+                        7,
                         other,
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5)));

@@ -38,7 +38,7 @@ final class QueueKeeper {
                     queue.statistics().ids());
             return;
         }
-        if (queue.reconcile(enabledTrackers()) instanceof Reconciled result
+        if (queue.reconcile(this::enabledTrackers) instanceof Reconciled result
                 && result.added() + result.removed() + result.changed() > 0) {
             LOG.info("The queue was brought in line: {} trackers added, {} removed.", result.added(), result.removed());
         }

@@ -1,0 +1,17 @@
+-- One step of taking over changes: removes ids that are gone.
+-- ARGV: owner, lock (ms), heartbeat timeout (ms), epoch at the start, then ids
+-- Result: removed; or -1 when another instance took over or memory was lost
+local now, micros = clock()
+local _, epoch = attend(now, micros, tonumber(ARGV[3]))
+if not holds_lock(ARGV[1], ARGV[2], ARGV[4], epoch) then
+  return {-1}
+end
+local removed = 0
+for i = 5, #ARGV do
+  local packed = redis.call('HGET', RECORDS, ARGV[i])
+  if packed then
+    forget(ARGV[i], cmsgpack.unpack(packed))
+    removed = removed + 1
+  end
+end
+return {removed}

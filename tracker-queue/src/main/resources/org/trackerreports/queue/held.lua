@@ -1,0 +1,24 @@
+-- One page of the leases that a worker holds by Redis' word, as far as they were handed out before an instant.
+-- ARGV: worker, heartbeat timeout (ms), instant (ms), id at which the page before ended ('' for the first page), at most
+-- Result: epoch, id at which this page ends ('' if it is the last), then for each lease: id, token, end (ms), due (ms),
+--         priority, consecutive failures, consecutive empty successes
+local worker, before, after, at_most = ARGV[1], tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
+local now, micros = clock()
+local _, epoch = attend(now, micros, tonumber(ARGV[2]))
+local from = (after == '' and '[' or '(') .. worker .. '\n' .. after
+local held = redis.call('ZRANGEBYLEX', HELD, from, '(' .. worker .. '\v', 'LIMIT', 0, at_most)
+local result = {epoch, #held == at_most and string.sub(held[#held], #worker + 2) or ''}
+for _, member in ipairs(held) do
+  local id = string.sub(member, #worker + 2)
+  local packed = redis.call('HGET', RECORDS, id)
+  local record = packed and cmsgpack.unpack(packed)
+  local till = redis.call('ZSCORE', LEASED, id)
+  if record and till and record[WORKER] == worker and record[TOKEN] / 1000 < before then
+    for _, part in ipairs({
+      id, record[TOKEN], tonumber(till), record[DUE_AT], record[PRIORITY], record[FAILURES], record[EMPTIES],
+    }) do
+      result[#result + 1] = part
+    end
+  end
+end
+return result
