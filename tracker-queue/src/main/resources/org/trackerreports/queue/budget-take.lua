@@ -2,7 +2,7 @@
 -- KEYS: grants (zset of grant numbers -> ms when the request ended, or will have at the latest), cool-down (string, ms)
 -- ARGV: smallest gap (ms), most per period, period (ms), memory (ms), the caller's latest grant number or 0,
 --       longest request (ms)
--- Result: 1 and the grant's number | 0 and the wait (ms) | -1 when the caller's latest grant is forgotten
+-- Result: 1 and the grant's number | 0 and the least wait (ms) | -1 when the caller's latest grant is forgotten
 local gap, most, period, memory = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local latest, longest = tonumber(ARGV[5]), tonumber(ARGV[6])
 local now, micros = clock()
@@ -15,15 +15,17 @@ local function back(n)
 end
 local free = tonumber(redis.call('GET', KEYS[2]) or 0)
 local newest = back(0)
+local under_way = newest and newest > now
 if newest then
-  free = math.max(free, newest + gap)
+  -- A request under way may end at any moment, and then only its gap is left to wait for.
+  free = math.max(free, math.min(newest, now) + gap)
 end
 local first_of_full_period = back(most - 1)
 if first_of_full_period then
   free = math.max(free, first_of_full_period + period)
 end
-if free > now then
-  return {0, free - now}
+if under_way or free > now then
+  return {0, math.max(1, free - now)}
 end
 local number = micros
 while redis.call('ZSCORE', KEYS[1], string.format('%.0f', number)) do

@@ -1,6 +1,7 @@
 package org.trackerreports.simulator;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class Dispatcher {
      * @param port what the call came in by, which may be for some services only
      */
     Reply answer(Call call, ServicePort port) {
+        Instant arrival = clock.instant();
         Optional<Router.Route> route = router.find(call.method(), call.path()).filter(r -> port.serves(r.service()));
         if (route.isEmpty()) {
             LOG.warn(
@@ -57,7 +59,7 @@ final class Dispatcher {
         } catch (StruckRequest e) {
             reply = StruckRequest.reply(call.fault().orElseThrow());
         }
-        count(call, service, reply, refusal);
+        count(arrival, call, service, reply, refusal);
         return reply;
     }
 
@@ -67,10 +69,10 @@ final class Dispatcher {
         }
     }
 
-    private void count(Call call, Service service, Reply reply, String refusal) {
+    private void count(Instant arrival, Call call, Service service, Reply reply, String refusal) {
         boolean silent = call.isStruckBy(FaultKind.HANG) || call.isStruckBy(FaultKind.CONNECTION_RESET);
         requests.add(new LoggedRequest(
-                clock.instant(),
+                arrival,
                 service,
                 call.method(),
                 call.path(),
