@@ -11,7 +11,10 @@ import org.trackerreports.tools.account.LoginCommand;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Surroundings;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.export.ExportCommand;
 import org.trackerreports.tools.fetch.FetchCommand;
+import org.trackerreports.tools.history.GapsCommand;
+import org.trackerreports.tools.history.HistoryCommand;
 import org.trackerreports.tools.history.LatestCommand;
 import org.trackerreports.tools.maintenance.DatabaseCommand;
 import org.trackerreports.tools.tracker.TrackersCommand;
@@ -31,6 +34,9 @@ import picocli.CommandLine.IFactory;
             TrackersCommand.class,
             FetchCommand.class,
             LatestCommand.class,
+            HistoryCommand.class,
+            GapsCommand.class,
+            ExportCommand.class,
             DatabaseCommand.class
         },
         footer = {

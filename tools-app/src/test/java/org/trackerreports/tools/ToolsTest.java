@@ -24,6 +24,9 @@ class ToolsTest {
                 List.of("trackers", "list"),
                 List.of("fetch"),
                 List.of("latest"),
+                List.of("history"),
+                List.of("gaps"),
+                List.of("export"),
                 List.of("db", "migrate"))) {
             out.getBuffer().setLength(0);
             String[] arguments = new String[command.size() + 1];

@@ -3,23 +3,20 @@ package org.trackerreports.tools.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
-import org.trackerreports.store.HistoryQuery;
 import org.trackerreports.store.LatestPosition;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.ConfidenceOption;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Where the trackers were seen last. */
 @Command(
@@ -28,15 +25,11 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: findmy tools latest Bike Van --json"})
 public final class LatestCommand extends ToolCommand {
 
-    @Parameters(paramLabel = "TRACKER", arity = "0..*", description = "Names of trackers.")
-    private List<String> names = List.of();
+    @Mixin
+    private TrackerSelection selection;
 
-    @Option(
-            names = "--min-confidence",
-            paramLabel = "N",
-            defaultValue = "" + HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE,
-            description = "Leaves out reports of a lower confidence. Default: ${DEFAULT-VALUE}")
-    private int minimumConfidence;
+    @Mixin
+    private ConfidenceOption confidence;
 
     @Mixin
     private ReadingOptions reading;
@@ -44,11 +37,11 @@ public final class LatestCommand extends ToolCommand {
     @Override
     protected int run(Application application) throws CommandFailure {
         ReportStore store = application.get(ReportStore.class);
-        List<Tracker> trackers = names.isEmpty() ? store.trackers().list() : Named.trackers(store, names);
+        List<Tracker> trackers = selection.trackersOrAll(store);
         List<LatestPosition> positions =
-                store.history().latest(trackers.stream().map(Tracker::id).toList(), minimumConfidence);
+                store.history().latest(trackers.stream().map(Tracker::id).toList(), confidence.minimum());
         if (positions.isEmpty()) {
-            note("No position of confidence " + minimumConfidence
+            note("No position of confidence " + confidence.minimum()
                     + " or more is known yet. The daemon fetches them"
                     + " (findmy fetcher); --min-confidence 0 shows the less certain ones, too.");
         }
@@ -69,18 +62,11 @@ public final class LatestCommand extends ToolCommand {
                     TextTable.time(position.timestamp()),
                     TextTable.degrees(position.latitude()),
                     TextTable.degrees(position.longitude()),
-                    accuracy(position),
+                    TextTable.metres(position.horizontalAccuracy()),
                     Integer.toString(position.confidence()),
                     position.nearestCity().orElse("-")));
             table.print(out());
         }
-    }
-
-    private static String accuracy(LatestPosition position) {
-        return position.horizontalAccuracy().isPresent()
-                ? String.format(
-                        Locale.ROOT, "%.0f m", position.horizontalAccuracy().getAsDouble())
-                : "-";
     }
 
     private static void put(ObjectNode json, LatestPosition position) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Rows under a heading, each column as wide as its widest cell. */
 public final class TextTable {
@@ -31,6 +32,11 @@ public final class TextTable {
     /** A coordinate as tables show it, to the last digit that a report has. */
     public static String degrees(double degrees) {
         return String.format(Locale.ROOT, "%.7f", degrees);
+    }
+
+    /** A length as tables show it, or a dash. */
+    public static String metres(OptionalDouble metres) {
+        return metres.isPresent() ? String.format(Locale.ROOT, "%.0f m", metres.getAsDouble()) : "-";
     }
 
     public void print(PrintWriter out) {

@@ -1,0 +1,28 @@
+package org.trackerreports.tools.command;
+
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.store.HistoryQuery;
+import picocli.CommandLine.Option;
+
+/** The option of every command that shows reports, as a mixin. */
+public final class ConfidenceOption {
+
+    private static final int MOST = 255;
+
+    @Option(
+            names = "--min-confidence",
+            paramLabel = "N",
+            defaultValue = "" + HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE,
+            description =
+                    "Leaves out reports of a lower confidence (1 low, 2 medium, 3 high). Default: ${DEFAULT-VALUE}")
+    private int minimum;
+
+    /** The lowest confidence that counts. @throws CommandFailure if there is none such */
+    public int minimum() throws CommandFailure {
+        if (minimum < 0 || minimum > MOST) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--min-confidence is " + minimum + "; expected 0 to 255, for example 2");
+        }
+        return minimum;
+    }
+}

@@ -1,0 +1,83 @@
+package org.trackerreports.tools.export;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.TreeSet;
+import org.trackerreports.store.Position;
+import org.trackerreports.store.StoredReport;
+
+/** Comma-separated values as RFC 4180 has them, always with a header. */
+final class CsvWriter implements ReportWriter {
+
+    private static final CsvSchema SCHEMA = CsvSchema.builder()
+            .addColumn("tracker")
+            .addColumn("event_time")
+            // The service does not tell any more when a report was published, so this stays empty.
+            .addColumn("published_time")
+            .addColumn("received_time")
+            .addColumn("lat")
+            .addColumn("lon")
+            .addColumn("accuracy_m")
+            .addColumn("confidence")
+            .addColumn("status")
+            .addColumn("flags")
+            .build()
+            .withLineSeparator("\r\n");
+
+    private final Writer out;
+    private final CsvGenerator csv;
+    private String tracker;
+
+    CsvWriter(Writer out) throws IOException {
+        this.out = out;
+        this.csv = new CsvFactory().createGenerator(out);
+        this.csv.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        this.csv.setSchema(SCHEMA);
+    }
+
+    @Override
+    public void begin() throws IOException {
+        // The generator writes a header with the first row only, and there may be none.
+        out.write(String.join(",", SCHEMA.getColumnNames()) + "\r\n");
+    }
+
+    @Override
+    public void tracker(String name) {
+        tracker = guarded(name);
+    }
+
+    @Override
+    public void report(StoredReport report) throws IOException {
+        Position position = report.position().orElseThrow();
+        csv.writeStartObject();
+        csv.writeStringField("tracker", tracker);
+        csv.writeStringField("event_time", report.timestamp().toString());
+        csv.writeStringField("received_time", report.receivedAt().toString());
+        csv.writeStringField("lat", Numbers.degrees(position.latitude()));
+        csv.writeStringField("lon", Numbers.degrees(position.longitude()));
+        if (report.horizontalAccuracy().isPresent()) {
+            csv.writeStringField(
+                    "accuracy_m", Numbers.plain(report.horizontalAccuracy().getAsDouble()));
+        }
+        csv.writeNumberField("confidence", report.confidence());
+        if (report.status().isPresent()) {
+            csv.writeNumberField("status", report.status().getAsInt());
+        }
+        csv.writeStringField("flags", String.join(" ", new TreeSet<>(report.marks())));
+        csv.writeEndObject();
+    }
+
+    @Override
+    public void end() throws IOException {
+        csv.flush();
+    }
+
+    /** A name that a spreadsheet would take for a formula is made text. */
+    private static String guarded(String name) {
+        return "=+-@\t\r".indexOf(name.charAt(0)) >= 0 ? "'" + name : name;
+    }
+}

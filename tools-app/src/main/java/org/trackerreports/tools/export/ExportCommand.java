@@ -1,0 +1,162 @@
+package org.trackerreports.tools.export;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.History;
+import org.trackerreports.store.HistoryQuery;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ConfidenceOption;
+import org.trackerreports.tools.command.OutputFile;
+import org.trackerreports.tools.command.TimeRange;
+import org.trackerreports.tools.command.TimeRange.Range;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.text.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes histories as files for other programs. */
+@Command(
+        name = "export",
+        description = {
+            "Writes the reports of trackers as CSV, GeoJSON (geojsonl: one feature a line), GPX or KML.",
+            "A file appears under its name only when it is complete; without -o it goes to standard output."
+        },
+        footer = {"", "Example: findmy tools export Bike Van --format gpx --from 30d -o rides.gpx"})
+public final class ExportCommand extends ToolCommand {
+
+    private static final int FLUSH_EVERY = 1_000;
+
+    @Mixin
+    private TrackerSelection selection;
+
+    @Mixin
+    private TimeRange time;
+
+    @Mixin
+    private ConfidenceOption confidence;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            required = true,
+            description = "One of: ${COMPLETION-CANDIDATES}.")
+    private ExportFormat format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write; replaced if it is there. Default: standard output.")
+    private Path file;
+
+    @Option(
+            names = "--gap-hours",
+            paramLabel = "HOURS",
+            defaultValue = "6",
+            description = "GPX: without a report for longer than this a new segment begins. Default: ${DEFAULT-VALUE}")
+    private int gapHours;
+
+    @Override
+    protected int run(Application application) throws Exception {
+        Instant now = application.get(Clock.class).instant();
+        Range range = time.range(now, Optional.empty());
+        ReportStore store = application.get(ReportStore.class);
+        List<Tracker> trackers = selection.trackers(store);
+        long written;
+        if (file == null) {
+            written = write(new Checked(out()), store, trackers, range, now);
+        } else {
+            try (OutputFile output = OutputFile.at(file)) {
+                written = write(output.writer(), store, trackers, range, now);
+                output.complete();
+            }
+        }
+        note(written + " reports of " + trackers.size() + (trackers.size() == 1 ? " tracker" : " trackers")
+                + (file == null ? "." : " are in " + file + "."));
+        return written == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    private long write(Writer out, ReportStore store, List<Tracker> trackers, Range range, Instant now)
+            throws IOException, CommandFailure {
+        ReportWriter writer = format.writer(out, Duration.ofHours(gapHours), now);
+        long[] written = {0};
+        writer.begin();
+        try (Progress progress = progress("reports", 0)) {
+            for (Tracker tracker : trackers) {
+                writer.tracker(tracker.name());
+                HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())
+                        .withMinimumConfidence(confidence.minimum());
+                each(store.history(), query, report -> {
+                    writer.report(report);
+                    progress.done(++written[0]);
+                    if (written[0] % FLUSH_EVERY == 0) {
+                        out.flush();
+                    }
+                });
+            }
+        }
+        writer.end();
+        out.flush();
+        return written[0];
+    }
+
+    private interface Step {
+        void take(StoredReport report) throws IOException;
+    }
+
+    private static void each(History history, HistoryQuery query, Step step) throws IOException {
+        try {
+            history.forEachReport(query, report -> {
+                try {
+                    step.take(report);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Standard output, which keeps it to itself when its reader has gone. */
+    private static final class Checked extends Writer {
+
+        private final PrintWriter out;
+
+        Checked(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(char[] text, int offset, int length) {
+            out.write(text, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (out.checkError()) {
+                throw new IOException("standard output was closed before everything was written");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.trackerreports.tools.export;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What a history can be written as. */
+enum ExportFormat {
+    CSV,
+    GEOJSON,
+    GEOJSONL,
+    GPX,
+    KML;
+
+    /**
+     * A writer of this format.
+     *
+     * @param gap what ends a segment of a track, where the format has segments
+     * @param now when the file is made
+     */
+    ReportWriter writer(Writer out, Duration gap, Instant now) throws IOException {
+        return switch (this) {
+            case CSV -> new CsvWriter(out);
+            case GEOJSON -> new GeoJsonWriter(out, false);
+            case GEOJSONL -> new GeoJsonWriter(out, true);
+            case GPX -> new GpxWriter(out, gap, now);
+            case KML -> new KmlWriter(out);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

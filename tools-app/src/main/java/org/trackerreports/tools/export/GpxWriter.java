@@ -1,0 +1,98 @@
+package org.trackerreports.tools.export;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import org.trackerreports.store.Position;
+import org.trackerreports.store.StoredReport;
+
+/** GPX 1.1: a track for each tracker, a new segment where it was not seen for long. */
+final class GpxWriter implements ReportWriter {
+
+    private static final String GPX = "http://www.topografix.com/GPX/1/1";
+    /** Names, not an address: what GPX has no word for. The accuracy is no {@code hdop}, which has no unit. */
+    private static final String OURS = "urn:trackerreports:report:1";
+
+    private static final String PREFIX = "report";
+
+    private final XmlOutput xml;
+    private final Duration gap;
+    private final Instant now;
+    private boolean inTracker;
+    private Instant last;
+
+    /**
+     * @param gap without a report for longer than this, a new segment begins
+     * @param now when the file is made
+     */
+    GpxWriter(Writer out, Duration gap, Instant now) throws IOException {
+        this.xml = new XmlOutput(out);
+        this.gap = gap;
+        this.now = now;
+    }
+
+    @Override
+    public void begin() throws IOException {
+        xml.document("gpx", GPX)
+                .namespace(PREFIX, OURS)
+                .attribute("version", "1.1")
+                .attribute("creator", "tracker report fetching")
+                .newLine()
+                .start("metadata")
+                .element("time", now.toString())
+                .end()
+                .newLine();
+    }
+
+    @Override
+    public void tracker(String name) throws IOException {
+        endTracker();
+        xml.start("trk").element("name", name).newLine();
+        inTracker = true;
+    }
+
+    @Override
+    public void report(StoredReport report) throws IOException {
+        if (last != null && Duration.between(last, report.timestamp()).compareTo(gap) > 0) {
+            xml.end().newLine();
+            last = null;
+        }
+        if (last == null) {
+            xml.start("trkseg").newLine();
+        }
+        last = report.timestamp();
+        Position position = report.position().orElseThrow();
+        xml.start("trkpt")
+                .attribute("lat", Numbers.degrees(position.latitude()))
+                .attribute("lon", Numbers.degrees(position.longitude()))
+                .element("time", report.timestamp().toString())
+                .start("extensions");
+        if (report.horizontalAccuracy().isPresent()) {
+            xml.element(
+                    PREFIX,
+                    OURS,
+                    "accuracy_m",
+                    Numbers.plain(report.horizontalAccuracy().getAsDouble()));
+        }
+        xml.element(PREFIX, OURS, "confidence", Integer.toString(report.confidence()));
+        xml.end().end().newLine();
+    }
+
+    private void endTracker() throws IOException {
+        if (last != null) {
+            xml.end().newLine();
+            last = null;
+        }
+        if (inTracker) {
+            xml.end().newLine();
+            inTracker = false;
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        endTracker();
+        xml.endDocument();
+    }
+}

@@ -1,0 +1,72 @@
+package org.trackerreports.tools.export;
+
+import java.io.IOException;
+import java.io.Writer;
+import org.trackerreports.store.Position;
+import org.trackerreports.store.StoredReport;
+
+/** KML 2.2: a folder for each tracker, in it a placemark with its time for each report. */
+final class KmlWriter implements ReportWriter {
+
+    private final XmlOutput xml;
+    private boolean inTracker;
+
+    KmlWriter(Writer out) throws IOException {
+        this.xml = new XmlOutput(out);
+    }
+
+    @Override
+    public void begin() throws IOException {
+        xml.document("kml", "http://www.opengis.net/kml/2.2")
+                .newLine()
+                .start("Document")
+                .element("name", "Tracker reports")
+                .newLine();
+    }
+
+    @Override
+    public void tracker(String name) throws IOException {
+        endTracker();
+        xml.start("Folder").element("name", name).newLine();
+        inTracker = true;
+    }
+
+    @Override
+    public void report(StoredReport report) throws IOException {
+        Position position = report.position().orElseThrow();
+        xml.start("Placemark")
+                .start("TimeStamp")
+                .element("when", report.timestamp().toString())
+                .end();
+        xml.start("ExtendedData");
+        if (report.horizontalAccuracy().isPresent()) {
+            data("accuracy_m", Numbers.plain(report.horizontalAccuracy().getAsDouble()));
+        }
+        data("confidence", Integer.toString(report.confidence()));
+        xml.end();
+        xml.start("Point")
+                .element(
+                        "coordinates",
+                        Numbers.degrees(position.longitude()) + "," + Numbers.degrees(position.latitude()))
+                .end()
+                .end()
+                .newLine();
+    }
+
+    private void data(String name, String value) throws IOException {
+        xml.start("Data").attribute("name", name).element("value", value).end();
+    }
+
+    private void endTracker() throws IOException {
+        if (inTracker) {
+            xml.end().newLine();
+            inTracker = false;
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        endTracker();
+        xml.endDocument();
+    }
+}

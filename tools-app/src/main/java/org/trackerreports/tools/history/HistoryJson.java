@@ -1,0 +1,83 @@
+package org.trackerreports.tools.history;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import org.trackerreports.store.HistoryBucket;
+import org.trackerreports.store.Position;
+import org.trackerreports.store.StoredReport;
+
+/** The history as one JSON array. */
+final class HistoryJson implements HistoryOutput {
+
+    private final PrintWriter out;
+    private final JsonGenerator json;
+
+    HistoryJson(PrintWriter out) throws IOException {
+        this.out = out;
+        this.json = new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        this.json.setPrettyPrinter(new DefaultPrettyPrinter());
+        json.writeStartArray();
+    }
+
+    @Override
+    public void report(String tracker, StoredReport report) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("tracker", tracker);
+        json.writeStringField("event_time", report.timestamp().toString());
+        json.writeStringField("received_time", report.receivedAt().toString());
+        place(report.position().orElseThrow(), report.horizontalAccuracy(), report.confidence());
+        if (report.status().isPresent()) {
+            json.writeNumberField("status", report.status().getAsInt());
+        }
+        city(report.nearestCity());
+        json.writeArrayFieldStart("flags");
+        for (String mark : new TreeSet<>(report.marks())) {
+            json.writeString(mark);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    @Override
+    public void bucket(String tracker, HistoryBucket bucket) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("tracker", tracker);
+        json.writeStringField("start_time", bucket.start().toString());
+        json.writeNumberField("reports", bucket.reportCount());
+        json.writeStringField("first_time", bucket.firstTime().toString());
+        json.writeStringField("last_time", bucket.lastTime().toString());
+        place(bucket.position(), bucket.horizontalAccuracy(), bucket.confidence());
+        city(bucket.nearestCity());
+        json.writeEndObject();
+    }
+
+    private void place(Position position, OptionalDouble accuracy, int confidence) throws IOException {
+        json.writeNumberField("lat", position.latitude());
+        json.writeNumberField("lon", position.longitude());
+        if (accuracy.isPresent()) {
+            json.writeNumberField("accuracy_m", accuracy.getAsDouble());
+        }
+        json.writeNumberField("confidence", confidence);
+    }
+
+    private void city(Optional<String> city) throws IOException {
+        if (city.isPresent()) {
+            json.writeStringField("nearest_city", city.get());
+        } else {
+            json.writeNullField("nearest_city");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.writeEndArray();
+        json.close();
+        out.println();
+    }
+}

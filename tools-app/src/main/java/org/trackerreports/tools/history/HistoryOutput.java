@@ -1,0 +1,16 @@
+package org.trackerreports.tools.history;
+
+import java.io.IOException;
+import org.trackerreports.store.HistoryBucket;
+import org.trackerreports.store.StoredReport;
+
+/** Prints a history as it comes, row by row. Close it after the last row. */
+interface HistoryOutput extends AutoCloseable {
+
+    void report(String tracker, StoredReport report) throws IOException;
+
+    void bucket(String tracker, HistoryBucket bucket) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}
