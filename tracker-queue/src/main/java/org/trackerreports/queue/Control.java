@@ -7,7 +7,7 @@ import java.util.List;
 /** What a person does to the queue: requeue, pause, resume, remove; in steps short enough for others to work meanwhile. */
 final class Control {
 
-    private static final int STEP = 250;
+    private static final int STEP = 100;
 
     private final Scripts scripts;
     private final List<Object> keys;

@@ -11,6 +11,10 @@ import java.util.random.RandomGenerator;
 final class Leasing {
 
     private static final int STEP = 250;
+
+    /** Smaller where each id takes several commands of its own. */
+    private static final int SMALL_STEP = 100;
+
     private static final int LONGEST_REASON = 200;
 
     private final QueueSettings settings;
@@ -105,7 +109,7 @@ final class Leasing {
 
     private List<Boolean> makeLastLonger(List<Lease> leases) {
         List<Boolean> answers = new ArrayList<>(leases.size());
-        for (List<Lease> part : Parts.of(leases, STEP)) {
+        for (List<Lease> part : Parts.of(leases, SMALL_STEP)) {
             List<Object> arguments = new ArrayList<>(2 + part.size() * 7);
             arguments.add(settings.lease().toMillis());
             arguments.add(heartbeatTimeout());
@@ -149,11 +153,11 @@ final class Leasing {
         int workers = 0;
         Reply reply;
         do {
-            reply = scripts.run(Script.RECLAIM, keys, heartbeatTimeout(), STEP);
+            reply = scripts.run(Script.RECLAIM, keys, heartbeatTimeout(), SMALL_STEP);
             fromLeases += reply.count(0);
             fromWorkers += reply.count(1);
             workers += reply.count(2);
-        } while (reply.number(0) + reply.number(1) >= STEP);
+        } while (reply.number(0) + reply.number(1) >= SMALL_STEP);
         Reclaimed reclaimed = new Reclaimed(fromLeases, fromWorkers, workers);
         listener.reclaimed(reclaimed);
         return reclaimed;
@@ -224,9 +228,9 @@ final class Leasing {
         int released = 0;
         int step;
         do {
-            step = scripts.run(Script.LEAVE, keys, worker.value(), STEP).count(0);
+            step = scripts.run(Script.LEAVE, keys, worker.value(), SMALL_STEP).count(0);
             released += step;
-        } while (step >= STEP);
+        } while (step >= SMALL_STEP);
         held.removeAllOf(worker);
         uncertain.remove(worker);
         epochs.remove(worker);

@@ -6,7 +6,11 @@
 local gap, most, period, memory = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local latest, longest = tonumber(ARGV[5]), tonumber(ARGV[6])
 local now, micros = clock()
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - memory)
+-- A few at a time: after a long rest there may be many.
+local forgotten = math.min(redis.call('ZCOUNT', KEYS[1], '-inf', now - memory), 100)
+if forgotten > 0 then
+  redis.call('ZREMRANGEBYRANK', KEYS[1], 0, forgotten - 1)
+end
 if latest / 1000 > now - memory + 1000 and not redis.call('ZSCORE', KEYS[1], string.format('%.0f', latest)) then
   return {-1, 0}
 end

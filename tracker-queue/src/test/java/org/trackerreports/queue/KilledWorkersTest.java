@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 
-/** Worker processes that are killed with SIGKILL in the middle of their work. */
+/** Worker processes that are killed, or stopped for a while, in the middle of their work. */
 class KilledWorkersTest {
 
     private static final int IDS = 200;
@@ -92,6 +94,19 @@ class KilledWorkersTest {
             kill();
         }
 
+        /** Stops the process, or lets it go on. */
+        void signal(String name) {
+            try {
+                Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+                assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(kill.exitValue()).isZero();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         void kill() {
             process.destroyForcibly();
             try {
@@ -111,6 +126,47 @@ class KilledWorkersTest {
     @Tag("long")
     void nothingIsLostWhenFiftyWorkersAreKilled() {
         kill(50);
+    }
+
+    @Test
+    void aProcessThatStoodStillCanChangeNothingWhenItGoesOn() {
+        RedissonClient redisson = null;
+        Worker frozen = null;
+        try (RedisProcess redis = RedisProcess.started()) {
+            redisson = TestRedisson.connect(redis.url());
+            TrackerQueue queue = new TrackerQueue(redisson, WorkerProcess.settings());
+            queue.initialiseIfEmpty(() -> IntStream.range(0, IDS).mapToObj(i -> QueueEntry.of("id" + i)));
+            Worker worker = new Worker(redis.url(), 1);
+            frozen = worker;
+            await().atMost(Duration.ofSeconds(60)).until(() -> worker.working.get() > AT_A_TIME);
+            do {
+                worker.signal("CONT");
+                worker.signal("STOP");
+            } while (queue.statistics().leased() == 0);
+
+            WorkerId other = new WorkerId("other");
+            Map<String, Lease> ofOther = new HashMap<>();
+            await().atMost(WorkerProcess.LEASE.dividedBy(2)).until(() -> {
+                queue.heartbeat(other);
+                queue.reclaim();
+                queue.claim(other, TrackerQueue.MOST_PER_CLAIM).forEach(lease -> ofOther.put(lease.id(), lease));
+                return ofOther.size() == IDS;
+            });
+            worker.signal("CONT");
+            await().until(() -> {
+                queue.heartbeat(other);
+                return queue.statistics().counters().containsKey("refused");
+            });
+            assertThat(queue.complete(List.copyOf(ofOther.values()), Completion.FOUND))
+                    .doesNotContain(false);
+        } finally {
+            if (frozen != null) {
+                frozen.kill();
+            }
+            if (redisson != null) {
+                redisson.shutdown();
+            }
+        }
     }
 
     private void kill(int times) {

@@ -13,16 +13,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.embedded.RedisExecProvider;
 
 /** A Redis server of its own process, which tests can stop, kill and start again. Forgets everything when it stops. */
 final class RedisProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+    /** An entry begins with its number, the time of day, and how long the command took (µs). */
+    private static final Pattern SLOW_LOG_ENTRY = Pattern.compile("\\*6\r\n:\\d+\r\n:\\d+\r\n:(\\d+)\r\n");
 
     private final int port;
     private final List<String> options;
@@ -138,6 +144,35 @@ final class RedisProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sends one command and answers the first number that a pattern with one group finds in the reply. */
+    long number(String pattern, String... words) {
+        String reply = command(words);
+        Matcher matcher = Pattern.compile(pattern).matcher(reply);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + pattern + " in " + reply);
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+
+    /** The time for which the slowest command of all that the slow log holds kept the server from others. */
+    Duration slowest() {
+        StringBuilder log = new StringBuilder();
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("SLOWLOG GET 100000\r\nQUIT\r\n".getBytes(StandardCharsets.UTF_8));
+            log.append(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        long most = 0;
+        Matcher entries = SLOW_LOG_ENTRY.matcher(log);
+        while (entries.find()) {
+            most = Math.max(most, Long.parseLong(entries.group(1)));
+        }
+        return Duration.of(most, ChronoUnit.MICROS);
     }
 
     int port() {
