@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** Carries a database over to extensions that its server gained after the first migration. */
 final class Adoption {
@@ -30,6 +31,7 @@ final class Adoption {
         execute("LOCK TABLE location_reports IN ACCESS EXCLUSIVE MODE");
         execute("DROP VIEW location_history");
         if (before.timescaledb()) {
+            decompress();
             execute("DROP MATERIALIZED VIEW location_history_daily");
             execute("DROP MATERIALIZED VIEW location_history_hourly");
         } else {
@@ -44,11 +46,21 @@ final class Adoption {
         String history = after.timescaledb() ? "history-timescaledb" : "history-plain";
         Definitions.run(connection, history, after);
         Definitions.run(connection, "history-view", after);
+        if (!before.timescaledb()) {
+            Definitions.createRetention(connection, after);
+        }
         if (!after.timescaledb()) {
             execute("INSERT INTO touched_hours SELECT DISTINCT tracker_id, date_trunc('hour', \"timestamp\", 'UTC')"
                     + " FROM location_reports WHERE tracker_id IS NOT NULL");
         }
         Definitions.remember(connection, after);
+    }
+
+    /** A column of compressed reports cannot change its type. Retention's next run sets compression again. */
+    private void decompress() throws SQLException {
+        TimescaleJobs.setCompression(connection, Optional.empty());
+        execute("SELECT decompress_chunk(c, true) FROM show_chunks('location_reports') c");
+        execute("ALTER TABLE location_reports SET (timescaledb.compress = false)");
     }
 
     /** The stand-in has the name of a function of PostGIS, so it has to go before the extension can come. */

@@ -23,6 +23,13 @@ final class Definitions {
         remember(connection, capabilities);
     }
 
+    /** Creates what removes old reports, where that is more than deleting rows. */
+    static void createRetention(Connection connection, Capabilities capabilities) throws SQLException {
+        if (capabilities.timescaledb()) {
+            run(connection, "retention-timescaledb", capabilities);
+        }
+    }
+
     static void run(Connection connection, String name, Capabilities capabilities) throws SQLException {
         String sql = resource("definitions/" + name + ".sql").replace("${location_type}", capabilities.locationType());
         try (Statement statement = connection.createStatement()) {

@@ -77,9 +77,21 @@ final class HistoryRefresh {
             }
             throw e;
         } finally {
-            if (!connection.isClosed()) {
-                ask(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
-            }
+            unlock(connection);
+        }
+    }
+
+    /** Lets no refresh begin until the transaction ends, so that each knows what this transaction says, or ends before it. */
+    static void awaitOthers(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+        }
+    }
+
+    /** Gives back the lock that this session may have; harmless when it has none. */
+    static void unlock(Connection connection) throws SQLException {
+        if (!connection.isClosed()) {
+            ask(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
         }
     }
 

@@ -73,6 +73,7 @@ final class KeyIndex {
 
     /** Takes a tracker's reports from it and notes their keys, so that the next owner of a key gets them. */
     static void releaseReports(Connection connection, long trackerId) throws SQLException {
+        CompressedChunks.allowChanges(connection);
         try (PreparedStatement statement = connection.prepareStatement("WITH released AS ("
                 + "UPDATE location_reports SET tracker_id = NULL WHERE tracker_id = ? RETURNING hashed_adv_key)"
                 + " INSERT INTO unclaimed_keys SELECT DISTINCT hashed_adv_key FROM released ON CONFLICT DO NOTHING")) {
@@ -83,6 +84,7 @@ final class KeyIndex {
 
     /** Gives reports that came before their tracker to it. */
     static void attachUnclaimed(Connection connection) throws SQLException {
+        CompressedChunks.allowChanges(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("WITH claimed AS (DELETE FROM unclaimed_keys u USING tracker_keys k"
                     + " WHERE k.hashed_adv_key = u.hashed_adv_key RETURNING k.hashed_adv_key, k.tracker_id)"

@@ -66,6 +66,9 @@ final class ReportBatch {
             }
         }
         if (!items.isEmpty()) {
+            if (items.stream().anyMatch(item -> mayBeCompressed(item.identity().timestamp()))) {
+                CompressedChunks.allowChanges(connection);
+            }
             // Two writers with the same reports take the index entries in one order, so they cannot block each other.
             List<Item> sorted = new ArrayList<>(items);
             sorted.sort(Comparator.comparing((Item item) -> item.identity().hashedAdvKey())
@@ -79,6 +82,10 @@ final class ReportBatch {
         }
         align(alignments);
         return new InsertResult(Arrays.asList(outcomes));
+    }
+
+    private boolean mayBeCompressed(Instant time) {
+        return time.isBefore(now.minus(RetentionPolicy.SHORTEST_COMPRESS));
     }
 
     private String flawOf(NewReport report, Set<Long> known, Map<String, Long> owners) {

@@ -27,7 +27,8 @@ final class ReportRevision {
                    AS v (hashed_adv_key, micros, latitude, longitude, confidence, accuracy, city, tracker_id,
                          status, payload, received_micros, marks, reason, digest)
              WHERE r.hashed_adv_key = v.hashed_adv_key AND r.digest = v.digest
-               AND r."timestamp" = timestamptz 'epoch' + v.micros * interval '1 microsecond'""";
+               AND r."timestamp" = timestamptz 'epoch' + v.micros * interval '1 microsecond'
+               AND r.hashed_adv_key BETWEEN ? AND ?""";
 
     private record Row(StoredReport report, UUID digest) {}
 
@@ -97,8 +98,12 @@ final class ReportRevision {
             }
         }
         if (replaced > 0) {
+            CompressedChunks.allowChanges(connection);
             try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
                 columns.bind(connection, statement);
+                // Says nothing new, but shows TimescaleDB which compressed blocks have nothing to do with this.
+                statement.setString(15, rows.get(0).report().hashedAdvKey());
+                statement.setString(16, rows.get(rows.size() - 1).report().hashedAdvKey());
                 changed += statement.executeUpdate();
             }
         }

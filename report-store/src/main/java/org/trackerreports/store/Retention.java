@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +14,10 @@ import java.util.Optional;
  * Removes what a policy no longer keeps. It goes by whole UTC days, and by whole chunks (7 days of reports, about 10 weeks of hours)
  * where TimescaleDB is there, so some rows stay a little longer.
  *
- * <p>The history is refreshed first. That is why removal is not left to a background policy of TimescaleDB: one could remove
- * reports that no hour and no day has seen yet. Thread-safe.
+ * <p>The history is refreshed first, so no report goes that no hour and no day has seen, and from then on nothing is made again
+ * from what is gone. That is why TimescaleDB's own retention policy is not used: it does neither. Its scheduler runs a job of
+ * the store instead, once a day, whether or not a daemon runs. Elsewhere rows are deleted in batches when {@link #apply} is
+ * called. Compression is TimescaleDB's own policy. Thread-safe.
  */
 public final class Retention {
 
@@ -44,38 +45,54 @@ public final class Retention {
     }
 
     /**
-     * Removes what the policy no longer keeps, and sets or ends compression. To be called about once a day.
+     * Removes what the policy no longer keeps, and where TimescaleDB is there lets its scheduler go on with it, and with
+     * compression. What the policy does not ask for is no longer done. To be called at start and about once a day.
      *
-     * @return what was removed
+     * @return what was removed now
      * @throws StoreException worth repeating when the history is being refreshed by another instance right now
      */
     public RetentionEffect apply(RetentionPolicy policy) {
         if (capabilities.timescaledb()) {
-            database.transaction("set compression", connection -> {
-                setCompression(connection, policy.compressAfter());
+            database.transaction("set retention and compression", connection -> {
+                TimescaleJobs.setRetention(connection, policy);
+                TimescaleJobs.setCompression(connection, policy.compressAfter());
                 return null;
             });
         }
-        Optional<Instant> reports = cutoff(policy.reports());
-        if (reports.isEmpty()) {
+        if (policy.reports().isEmpty()) {
             return new RetentionEffect(0, 0);
         }
+        return capabilities.timescaledb() ? removeChunks(policy) : removeRows(policy);
+    }
+
+    private RetentionEffect removeChunks(RetentionPolicy policy) {
+        RetentionEffect effect = preview(policy);
+        database.session("remove old chunks", connection -> {
+            TimescaleJobs.removeNow(connection, policy, clock.instant());
+            return null;
+        });
+        return effect;
+    }
+
+    private RetentionEffect removeRows(RetentionPolicy policy) {
         if (!refresh.run()) {
             throw new StoreException(
                     "could not remove old reports: another instance is refreshing the history; repeat it later",
                     null,
                     true);
         }
+        Instant reports = cutoff(policy.reports()).orElseThrow();
         Optional<Instant> hours = cutoff(policy.hours());
         database.transaction("note what is kept", connection -> {
-            RetentionFloor.raiseReports(connection, reports.get());
+            HistoryRefresh.awaitOthers(connection);
+            RetentionFloor.raiseReports(connection, reports);
             if (hours.isPresent()) {
                 RetentionFloor.raiseHours(connection, hours.get());
             }
             return null;
         });
-        long removedReports = remove("location_reports", "\"timestamp\"", reports.get());
-        long removedHours = hours.isPresent() ? remove("location_history_hourly", "bucket", hours.get()) : 0;
+        long removedReports = deleteRows("location_reports", "\"timestamp\"", reports);
+        long removedHours = hours.isPresent() ? deleteRows("location_history_hourly", "bucket", hours.get()) : 0;
         return new RetentionEffect(removedReports, removedHours);
     }
 
@@ -123,23 +140,6 @@ public final class Retention {
         }
     }
 
-    private long remove(String table, String column, Instant cutoff) {
-        return capabilities.timescaledb() ? dropChunks(table, column, cutoff) : deleteRows(table, column, cutoff);
-    }
-
-    private long dropChunks(String table, String column, Instant cutoff) {
-        return database.transaction("remove old chunks", connection -> {
-            long removed = count(connection, table, column, Optional.of(cutoff));
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT drop_chunks(?::regclass, older_than => ?::timestamptz)")) {
-                statement.setString(1, table);
-                statement.setObject(2, Database.utc(cutoff));
-                statement.execute();
-            }
-            return removed;
-        });
-    }
-
     private long deleteRows(String table, String column, Instant cutoff) {
         long removed = 0;
         int batch;
@@ -155,18 +155,5 @@ public final class Retention {
             removed += batch;
         } while (batch == BATCH);
         return removed;
-    }
-
-    private static void setCompression(Connection connection, Optional<Duration> after) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT remove_compression_policy('location_reports', if_exists => true)");
-            if (after.isPresent()) {
-                statement.execute(
-                        "ALTER TABLE location_reports SET (timescaledb.compress,"
-                                + " timescaledb.compress_segmentby = 'tracker_id', timescaledb.compress_orderby = '\"timestamp\" DESC')");
-                statement.execute("SELECT add_compression_policy('location_reports', compress_after => interval '"
-                        + after.get().toHours() + " hours')");
-            }
-        }
     }
 }

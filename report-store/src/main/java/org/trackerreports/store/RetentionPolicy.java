@@ -16,8 +16,11 @@ public record RetentionPolicy(Optional<Duration> reports, Optional<Duration> hou
     public static final RetentionPolicy KEEP_EVERYTHING =
             new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.empty());
 
-    private static final Duration SHORTEST_REPORTS = Duration.ofDays(30);
-    private static final Duration SHORTEST_COMPRESS = Duration.ofDays(14);
+    /** The shortest time for which reports can be kept. */
+    public static final Duration SHORTEST_REPORTS = Duration.ofDays(30);
+
+    /** The shortest time for which reports stay uncompressed. */
+    public static final Duration SHORTEST_COMPRESS = Duration.ofDays(14);
 
     public RetentionPolicy {
         reports.ifPresent(age -> require(age, SHORTEST_REPORTS, "reports are kept"));

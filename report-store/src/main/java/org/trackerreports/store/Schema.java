@@ -179,7 +179,7 @@ public final class Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:org/trackerreports/store/migration")
-                .javaMigrations(new V2ServerDependentParts(capabilities))
+                .javaMigrations(ServerDependentMigration.all(capabilities))
                 .placeholders(Map.of("location_type", capabilities.locationType()))
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)

@@ -86,6 +86,7 @@ final class TrackerChange {
             return false;
         }
         if (withReports) {
+            CompressedChunks.allowChanges(connection);
             execute("DELETE FROM location_reports WHERE tracker_id = ?");
             HistoryTables.forget(connection, capabilities, id);
         } else {

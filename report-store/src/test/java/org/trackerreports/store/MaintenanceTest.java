@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trackerreports.store.StoreFixture.KEY;
 import static org.trackerreports.store.StoreFixture.NOW;
 import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.city.City;
 import org.trackerreports.store.server.ServerKind;
 
-/** Ordered, because retention and another master key change the whole database. */
+/** Ordered, because another master key changes the whole database. */
 @ParameterizedClass
 @EnumSource(ServerKind.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -38,7 +37,6 @@ class MaintenanceTest extends OnEveryServer {
 
     private static final Instant SEEN = NOW.minus(Duration.ofHours(30));
     private static final String UNDECRYPTABLE_KEY = newKey();
-    private static final Duration YEAR = Duration.ofDays(365);
 
     @Test
     @Order(1)
@@ -106,84 +104,6 @@ class MaintenanceTest extends OnEveryServer {
 
     @Test
     @Order(3)
-    void showsWhatRetentionWouldRemoveAndKeepsTheDays() {
-        String key = newKey();
-        long tracker = fixture.addTracker("old", key);
-        Instant old = Instant.parse("2024-01-10T10:00:00Z");
-        List<NewReport> reports = new ArrayList<>();
-        for (int day = 0; day < 60; day++) {
-            reports.add(report(key, old.plus(Duration.ofDays(day)), 10, 20));
-            reports.add(report(key, old.plus(Duration.ofDays(day)).plusSeconds(7200), 11, 21));
-        }
-        fixture.store.reports().insert(reports, List.of());
-        fixture.insert(report(key, NOW.minusSeconds(60), 12, 22));
-        HistoryQuery all = HistoryQuery.of(tracker, old, NOW);
-        RetentionPolicy policy = new RetentionPolicy(
-                Optional.of(YEAR), Optional.of(YEAR.plusDays(100)), Optional.of(Duration.ofDays(30)));
-
-        assertThat(fixture.store.retention().apply(RetentionPolicy.KEEP_EVERYTHING))
-                .isEqualTo(new RetentionEffect(0, 0));
-        assertThat(fixture.store.retention().preview(policy).reports()).isEqualTo(120);
-        assertThat(fixture.store.history().reports(all)).hasSize(121);
-
-        RetentionEffect effect = fixture.store.retention().apply(policy);
-
-        assertThat(effect.reports()).isEqualTo(120);
-        assertThat(fixture.store.history().reports(all)).hasSize(1);
-        // Late reports and further refreshes must not take the days away.
-        fixture.insert(report(key, NOW.minusSeconds(30), 13, 23));
-        fixture.store.history().refresh();
-        List<HistoryBucket> days = fixture.store.history().days(all);
-        assertThat(days).hasSize(61);
-        assertThat(days.get(0).position()).isEqualTo(new Position(11, 21));
-        assertThat(days.get(0).reportCount()).isEqualTo(2);
-        assertThat(fixture.store.retention().apply(policy)).isEqualTo(new RetentionEffect(0, 0));
-        fixture.store.retention().apply(RetentionPolicy.KEEP_EVERYTHING);
-
-        fixture.store.trackers().remove(tracker, true);
-        assertThat(fixture.query("SELECT 1 FROM location_history_daily WHERE tracker_id = " + tracker))
-                .as("a removed tracker leaves no trace, also where its reports are long gone")
-                .isEmpty();
-    }
-
-    @Test
-    @Order(3)
-    void recognisesDuplicatesAndTakesLateReportsIntoCompressedChunks() {
-        Assumptions.assumeTrue(kind.timescaledb(), "only TimescaleDB compresses");
-        String key = newKey();
-        long tracker = fixture.addTracker("compressed", key);
-        Instant day = NOW.minus(Duration.ofDays(60));
-        NewReport first = report(key, day, 1, 1);
-        fixture.insert(first);
-        fixture.store
-                .retention()
-                .apply(new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.of(Duration.ofDays(14))));
-        fixture.query("SELECT compress_chunk(c) FROM show_chunks('location_reports', older_than => timestamptz '"
-                + NOW.minus(Duration.ofDays(30)) + "') c");
-
-        assertThat(fixture.insert(first, report(key, day.plusSeconds(1), 2, 2)).outcomes())
-                .containsExactly(new ReportOutcome.Duplicate(), new ReportOutcome.New());
-        fixture.store.history().refresh();
-        assertThat(fixture.store.history().days(HistoryQuery.of(tracker, day, day.plusSeconds(60))))
-                .singleElement()
-                .satisfies(row -> assertThat(row.position()).isEqualTo(new Position(2, 2)));
-        fixture.store.retention().apply(RetentionPolicy.KEEP_EVERYTHING);
-    }
-
-    @Test
-    @Order(4)
-    void refusesPoliciesThatWouldLoseLateReports() {
-        assertThatThrownBy(
-                        () -> new RetentionPolicy(Optional.of(Duration.ofDays(2)), Optional.empty(), Optional.empty()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("2 days")
-                .hasMessageContaining("at least 30 days");
-        assertThatThrownBy(() -> new RetentionPolicy(Optional.empty(), Optional.of(YEAR), Optional.empty()))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    @Order(5)
     void changesTheMasterKeyWhileOthersWork() {
         List<NewTracker> many = new ArrayList<>();
         for (int i = 0; i < 1_200; i++) {
@@ -222,7 +142,7 @@ class MaintenanceTest extends OnEveryServer {
 
     /** Looks through every text and byte of every table, which is what a dump would show. */
     @Test
-    @Order(6)
+    @Order(4)
     void hasNoSecretInAnyTable() {
         String secret = "material of rotated 77";
         for (List<String> table : fixture.query("SELECT format('%I.%I', table_schema, table_name), table_name"
@@ -242,7 +162,7 @@ class MaintenanceTest extends OnEveryServer {
     }
 
     @Test
-    @Order(7)
+    @Order(5)
     void hasNoSecretInADump() {
         Optional<String> dump = fixture.dump();
         Assumptions.assumeTrue(dump.isPresent(), "no pg_dump for this server");

@@ -1,7 +1,7 @@
 -- Reports in a hypertable; hourly and daily history as continuous aggregates, the daily one built on the hourly one.
 -- A row shows the latest location of its bucket. It is never an average, which is a place where the tracker never was.
 SELECT create_hypertable('location_reports', 'timestamp', chunk_time_interval => interval '7 days',
-                         create_default_indexes => false, migrate_data => true);
+                         create_default_indexes => false, migrate_data => true, if_not_exists => true);
 
 CREATE MATERIALIZED VIEW location_history_hourly
 WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS

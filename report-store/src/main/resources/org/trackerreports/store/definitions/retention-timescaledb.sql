@@ -1,0 +1,41 @@
+-- Removes what is no longer kept, as a job of TimescaleDB's scheduler and when called by the store. config:
+--   reports  interval that reports are kept
+--   hours    interval that hours are kept, absent for ever
+--   schema   where the store's tables are, for a job, whose session knows only the role's own search path
+--   as_of    the present, absent for the server's
+-- TimescaleDB's own retention policy would not do: it drops chunks also when no hour has seen their reports yet, and it does
+-- not say where history must no longer be made again. Here the history is refreshed first, and the floors are raised in a
+-- transaction of their own before anything goes. Days are never removed.
+CREATE PROCEDURE report_store_retention(job_id integer, config jsonb) LANGUAGE plpgsql AS $$
+DECLARE
+    present       timestamptz := coalesce((config->>'as_of')::timestamptz, now());
+    reports_from  timestamptz := date_trunc('day', present - (config->>'reports')::interval, 'UTC');
+    hours_from    timestamptz := date_trunc('day', present - (config->>'hours')::interval, 'UTC');
+    reports_floor timestamptz;
+    hours_floor   timestamptz;
+BEGIN
+    IF config ? 'schema' THEN
+        PERFORM set_config('search_path', quote_ident(config->>'schema') || ', ' || current_setting('search_path'), false);
+    END IF;
+    -- The lock of every refresh: one that began with the former floor would make history again from chunks that are gone.
+    IF NOT pg_try_advisory_lock(hashtextextended('report-store history refresh', 0)) THEN
+        RAISE EXCEPTION 'the history is being refreshed right now, so nothing was removed' USING ERRCODE = 'lock_not_available';
+    END IF;
+    SELECT max(value::timestamptz) FILTER (WHERE name = 'reports_kept_from'),
+           max(value::timestamptz) FILTER (WHERE name = 'hours_kept_from')
+      INTO reports_floor, hours_floor FROM store_settings WHERE name IN ('reports_kept_from', 'hours_kept_from');
+    CALL refresh_continuous_aggregate('location_history_hourly', reports_floor, date_trunc('hour', present, 'UTC'));
+    CALL refresh_continuous_aggregate('location_history_daily', hours_floor, date_trunc('day', present, 'UTC'));
+    INSERT INTO store_settings
+    SELECT name, to_char(floor AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+      FROM (VALUES ('reports_kept_from', reports_from), ('hours_kept_from', hours_from)) AS f (name, floor)
+     WHERE floor IS NOT NULL
+        ON CONFLICT (name) DO UPDATE SET value = greatest(store_settings.value, EXCLUDED.value);
+    COMMIT;
+    PERFORM drop_chunks('location_reports', older_than => reports_from);
+    IF hours_from IS NOT NULL THEN
+        PERFORM drop_chunks('location_history_hourly', older_than => hours_from);
+    END IF;
+    COMMIT;
+    PERFORM pg_advisory_unlock(hashtextextended('report-store history refresh', 0));
+END $$;
