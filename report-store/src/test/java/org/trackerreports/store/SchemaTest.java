@@ -3,6 +3,7 @@ package org.trackerreports.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,8 +117,8 @@ class SchemaTest {
 
     @Test
     void tellsWhatStandsInTheWayOfARoleWithoutRights() {
-        try (TestDatabase database = ServerKind.BOTH.newDatabase()) {
-            DataSource weak = WeakRole.in(database.dataSource());
+        try (TestDatabase database = ServerKind.BOTH.newDatabase();
+                HikariDataSource weak = WeakRole.in(database.dataSource())) {
             MigrationResult result = Schema.migrate(weak);
 
             assertThat(result.capabilities()).isEqualTo(new Capabilities(false, false));
