@@ -17,6 +17,7 @@ import org.trackerreports.tools.history.GapsCommand;
 import org.trackerreports.tools.history.HistoryCommand;
 import org.trackerreports.tools.history.LatestCommand;
 import org.trackerreports.tools.maintenance.DatabaseCommand;
+import org.trackerreports.tools.map.MapCommand;
 import org.trackerreports.tools.tracker.TrackersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.IFactory;
             HistoryCommand.class,
             GapsCommand.class,
             ExportCommand.class,
+            MapCommand.class,
             DatabaseCommand.class
         },
         footer = {

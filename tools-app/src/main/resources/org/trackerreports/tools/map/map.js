@@ -1,0 +1,296 @@
+"use strict";
+(() => {
+    const read = id => JSON.parse(document.getElementById(id).textContent);
+    const byId = id => document.getElementById(id);
+    const data = read("data");
+
+    /** More points than this are drawn as lines only, so that moving the slider stays smooth. */
+    const MOST_SINGLE_POINTS = 3000;
+    const MOST_LISTED = 500;
+    const PLAY_MILLISECONDS = 20000;
+
+    const TIME = 0, LATITUDE = 1, LONGITUDE = 2, ACCURACY = 3, CONFIDENCE = 4, CITY = 5;
+
+    const clock = new Intl.DateTimeFormat(undefined, {
+        dateStyle: "medium", timeStyle: "short", timeZone: data.zone
+    });
+    const moment = seconds => clock.format(new Date(seconds * 1000)) + " (" + data.zone + ")";
+
+    /** An element with text; text is never read as markup. */
+    function element(tag, className, text) {
+        const made = document.createElement(tag);
+        if (className) made.className = className;
+        if (text !== undefined) made.textContent = text;
+        return made;
+    }
+
+    const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+    // ---- the trackers ----
+
+    const trackers = data.trackers.map((tracker, index) => ({
+        name: tracker.name,
+        points: unwrapped(tracker.points),
+        colour: "hsl(" + Math.round(index * 137.508) % 360 + " 70% 42%)",
+        shown: true,
+        layer: L.layerGroup()
+    }));
+    const all = trackers.filter(tracker => tracker.points.length > 0);
+    const first = Math.min(...all.map(tracker => tracker.points[0][TIME]));
+    const last = Math.max(...all.map(tracker => tracker.points[tracker.points.length - 1][TIME]));
+
+    /** Longitudes that go on across the date line, instead of once around the earth. */
+    function unwrapped(points) {
+        let turn = 0;
+        return points.map((point, index) => {
+            if (index > 0) {
+                const step = point[LONGITUDE] - points[index - 1][LONGITUDE];
+                if (step > 180) turn -= 360;
+                if (step < -180) turn += 360;
+            }
+            const moved = point.slice();
+            moved[LONGITUDE] += turn;
+            return moved;
+        });
+    }
+
+    const place = point => [point[LATITUDE], point[LONGITUDE]];
+    const city = point => point[CITY] < 0 ? "" : data.cities[point[CITY]];
+
+    // ---- the map ----
+
+    const map = L.map("map", {preferCanvas: true, zoomControl: false, minZoom: 1, maxZoom: 19});
+    L.control.zoom({position: "topright"}).addTo(map);
+    L.control.scale({position: "bottomright"}).addTo(map);
+    map.attributionControl.setPosition("bottomleft");
+
+    function drawWorld() {
+        const pane = map.createPane("world");
+        pane.style.zIndex = 150;
+        pane.style.pointerEvents = "none";
+        const style = {
+            renderer: L.canvas({pane: "world", padding: 0.5}), pane: "world", interactive: false,
+            color: css("--border"), weight: 1, fillColor: css("--land"), fillOpacity: 1, smoothFactor: 0.5
+        };
+        const world = outlines(read("world"));
+        const longitudes = all.flatMap(tracker => tracker.points.map(point => point[LONGITUDE]));
+        const west = longitudes.some(longitude => longitude < -180);
+        const east = longitudes.some(longitude => longitude > 180);
+        for (const turn of [0].concat(west ? [-360] : [], east ? [360] : [])) {
+            for (const polygon of world) {
+                const moved = polygon.map(ring => ring.map(([longitude, latitude]) => [latitude, longitude + turn]));
+                L.polygon(moved, style).addTo(map);
+            }
+        }
+        map.attributionControl.addAttribution("Outlines: Natural Earth");
+    }
+
+    /** The polygons of a TopoJSON topology: its arcs hold steps of a grid, and a negative index means an arc backwards. */
+    function outlines(topology) {
+        const {scale, translate} = topology.transform;
+        const arcs = topology.arcs.map(arc => {
+            let x = 0, y = 0;
+            return arc.map(([dx, dy]) => {
+                x += dx;
+                y += dy;
+                return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
+            });
+        });
+        const arc = index => index < 0 ? arcs[~index].slice().reverse() : arcs[index];
+        const ring = indexes => indexes.flatMap((index, number) => number ? arc(index).slice(1) : arc(index));
+        return topology.objects.countries.geometries.flatMap(shape =>
+            shape.type === "Polygon" ? [shape.arcs.map(ring)]
+                : shape.type === "MultiPolygon" ? shape.arcs.map(rings => rings.map(ring)) : []);
+    }
+
+    drawWorld();
+    if (data.tiles) {
+        L.tileLayer(data.tiles.url, {maxZoom: 19, attribution: data.tiles.attribution}).addTo(map);
+    }
+
+    // ---- what is shown at a time ----
+
+    const until = byId("until"), range = byId("window"), circles = byId("circles");
+    const chosen = () => first + (last - first) * until.value / 1000;
+
+    function visible(tracker, end) {
+        const begin = range.value === "0" ? -Infinity : end - Number(range.value);
+        return tracker.points.filter(point => point[TIME] <= end && point[TIME] > begin);
+    }
+
+    function draw() {
+        const end = chosen();
+        byId("when").textContent = all.length ? moment(end) : "";
+        const shown = trackers.map(tracker => tracker.shown ? visible(tracker, end) : []);
+        const single = shown.reduce((sum, points) => sum + points.length, 0) <= MOST_SINGLE_POINTS;
+        trackers.forEach((tracker, index) => drawTracker(tracker, shown[index], single));
+    }
+
+    function drawTracker(tracker, points, single) {
+        tracker.layer.clearLayers();
+        tracker.note.textContent = points.length ? describe(points[points.length - 1]) : "not seen in this time";
+        if (points.length === 0) return;
+        const add = layer => tracker.layer.addLayer(layer);
+        for (const part of parts(points)) {
+            if (part.length > 1) {
+                add(L.polyline(part.map(place), {color: tracker.colour, weight: 3, opacity: 0.75, interactive: false}));
+            }
+        }
+        const latest = points[points.length - 1];
+        if (circles.checked) {
+            for (const point of single ? points : [latest]) {
+                if (point[ACCURACY] !== null) {
+                    add(L.circle(place(point), {
+                        radius: point[ACCURACY], color: tracker.colour, weight: 1, opacity: 0.35, fillOpacity: 0.07,
+                        interactive: false
+                    }));
+                }
+            }
+        }
+        if (single) {
+            for (const point of points) {
+                add(L.circleMarker(place(point), {
+                    radius: 4, color: tracker.colour, weight: 1, fillColor: tracker.colour, fillOpacity: 0.8
+                }).bindPopup(() => popup(tracker, point)));
+            }
+        }
+        add(L.circleMarker(place(latest), {
+            radius: 8, color: "#fff", weight: 2, fillColor: tracker.colour, fillOpacity: 1
+        }).bindPopup(() => popup(tracker, latest)).bindTooltip(element("span", "", tracker.name), {
+            permanent: true, direction: "right", offset: [10, 0], className: "label"
+        }));
+    }
+
+    /** The points between gaps. */
+    function parts(points) {
+        const found = [];
+        points.forEach((point, index) => {
+            if (index === 0 || point[TIME] - points[index - 1][TIME] > data.gap_seconds) found.push([]);
+            found[found.length - 1].push(point);
+        });
+        return found;
+    }
+
+    const describe = point => moment(point[TIME]) + (city(point) ? " · " + city(point) : "");
+
+    function popup(tracker, point) {
+        const box = element("div", "popup");
+        box.append(element("strong", "", tracker.name));
+        const list = element("dl");
+        const row = (title, text) => list.append(element("dt", "", title), element("dd", "", text));
+        row("Time", moment(point[TIME]));
+        row("Place", place(point).map(degrees => degrees.toFixed(6)).join(", ") + (city(point) ? " · " + city(point) : ""));
+        row("Accuracy", point[ACCURACY] === null ? "unknown" : point[ACCURACY] + " m");
+        row("Confidence", String(point[CONFIDENCE]));
+        box.append(list);
+        return box;
+    }
+
+    // ---- the panel ----
+
+    function jump(points) {
+        const narrow = innerWidth <= 640;
+        map.fitBounds(L.latLngBounds(points.map(place)), {
+            maxZoom: 15, paddingTopLeft: [narrow ? 20 : 330, narrow ? innerHeight * 0.36 : 30], paddingBottomRight: [90, 100]
+        });
+    }
+
+    function list(tracker) {
+        byId("detail-name").textContent = tracker.name;
+        byId("detail").hidden = false;
+        const rows = tracker.points.slice(-MOST_LISTED).reverse().map(point => {
+            const row = element("li");
+            const button = element("button", "jump");
+            button.type = "button";
+            button.append(element("span", "note", describe(point)));
+            button.addEventListener("click", () => {
+                map.setView(place(point), Math.max(map.getZoom(), 14));
+                L.popup().setLatLng(place(point)).setContent(popup(tracker, point)).openOn(map);
+            });
+            row.append(button);
+            return row;
+        });
+        byId("sightings").replaceChildren(...rows);
+    }
+
+    for (const tracker of trackers) {
+        const row = element("li");
+        const box = element("input");
+        box.type = "checkbox";
+        box.checked = true;
+        box.setAttribute("aria-label", "Show " + tracker.name);
+        box.addEventListener("change", () => {
+            tracker.shown = box.checked;
+            draw();
+        });
+        const swatch = element("span", "swatch");
+        swatch.style.background = tracker.colour;
+        const button = element("button", "jump");
+        button.type = "button";
+        tracker.note = element("span", "note");
+        button.append(element("span", "name", tracker.name), tracker.note);
+        button.addEventListener("click", () => {
+            const points = visible(tracker, chosen());
+            if (points.length) jump(points);
+            list(tracker);
+        });
+        row.append(box, swatch, button);
+        tracker.row = row;
+        byId("trackers").append(row);
+        tracker.layer.addTo(map);
+    }
+
+    const filter = byId("filter");
+    filter.hidden = trackers.length <= 12;
+    filter.addEventListener("input", () => {
+        const wanted = filter.value.trim().toLowerCase();
+        trackers.forEach(tracker => tracker.row.hidden = !tracker.name.toLowerCase().includes(wanted));
+    });
+    byId("detail-close").addEventListener("click", () => byId("detail").hidden = true);
+
+    // ---- time ----
+
+    let playing = 0;
+
+    function stop() {
+        cancelAnimationFrame(playing);
+        playing = 0;
+        byId("play").textContent = "▶";
+    }
+
+    byId("play").addEventListener("click", () => {
+        if (playing) {
+            stop();
+            return;
+        }
+        if (until.value >= 1000) until.value = 0;
+        byId("play").textContent = "⏸";
+        const from = Number(until.value);
+        const began = performance.now();
+        const step = now => {
+            until.value = from + 1000 * (now - began) / PLAY_MILLISECONDS;
+            draw();
+            if (until.value >= 1000) stop();
+            else playing = requestAnimationFrame(step);
+        };
+        playing = requestAnimationFrame(step);
+    });
+    until.step = "any";
+    until.addEventListener("input", () => {
+        stop();
+        draw();
+    });
+    range.addEventListener("change", draw);
+    circles.addEventListener("change", draw);
+    byId("time").addEventListener("submit", event => event.preventDefault());
+
+    const count = trackers.reduce((sum, tracker) => sum + tracker.points.length, 0);
+    byId("summary").textContent = count === 0 ? "No sighting in this time."
+        : count.toLocaleString() + (count === 1 ? " sighting of " : " sightings of ") + trackers.length
+            + (trackers.length === 1 ? " tracker" : " trackers");
+    if (all.length) jump(all.flatMap(tracker => tracker.points));
+    else map.setView([25, 10], 2);
+    byId("time").hidden = all.length === 0;
+    draw();
+    document.body.dataset.ready = String(count);
+})();
