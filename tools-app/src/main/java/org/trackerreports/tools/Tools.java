@@ -18,6 +18,9 @@ import org.trackerreports.tools.history.HistoryCommand;
 import org.trackerreports.tools.history.LatestCommand;
 import org.trackerreports.tools.maintenance.DatabaseCommand;
 import org.trackerreports.tools.map.MapCommand;
+import org.trackerreports.tools.queue.ExplainCommand;
+import org.trackerreports.tools.queue.PlanCommand;
+import org.trackerreports.tools.queue.QueueCommand;
 import org.trackerreports.tools.tracker.TrackersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +42,9 @@ import picocli.CommandLine.IFactory;
             GapsCommand.class,
             ExportCommand.class,
             MapCommand.class,
+            QueueCommand.class,
+            PlanCommand.class,
+            ExplainCommand.class,
             DatabaseCommand.class
         },
         footer = {

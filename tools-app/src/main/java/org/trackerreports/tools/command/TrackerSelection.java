@@ -23,6 +23,11 @@ public final class TrackerSelection {
     @Option(names = "--all", description = "All trackers.")
     private boolean all;
 
+    /** Whether all trackers were asked for by that word. */
+    public boolean isAll() {
+        return all && names.isEmpty() && labels.isEmpty();
+    }
+
     /**
      * The trackers, in the order in which they were named, or by name.
      *

@@ -1,9 +1,11 @@
 package org.trackerreports.tools.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 
 /** JSON for scripts; field names are stable. */
@@ -17,9 +19,13 @@ public final class Json {
         return MAPPER.createArrayNode();
     }
 
-    public static void print(ArrayNode array, PrintWriter out) {
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    public static void print(JsonNode tree, PrintWriter out) {
         try {
-            out.println(MAPPER.writeValueAsString(array));
+            out.println(MAPPER.writeValueAsString(tree));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers cannot be written as JSON", e);
         }

@@ -1,0 +1,140 @@
+package org.trackerreports.tools.queue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.queue.QueuedId;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.queue.Situation.AccountUse;
+import org.trackerreports.tools.queue.Situation.Conclusion;
+import org.trackerreports.tools.text.Durations;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Why there is, or is no, new position. */
+@Command(
+        name = "explain",
+        description =
+                "Says why a tracker has, or has no, new position: its last tries, its next one, and what it waits for.",
+        footer = {"", "Example: findmy tools explain Bike"})
+public final class ExplainCommand extends ToolCommand {
+
+    @Parameters(paramLabel = "TRACKER", description = "The name of a tracker.")
+    private String name;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) throws CommandFailure {
+        ReportStore store = application.get(ReportStore.class);
+        Tracker tracker = Named.trackers(store, List.of(name)).get(0);
+        AccountBudget budget = application.get(AccountBudget.class);
+        TrackerQueue queue = application.get(TrackerQueue.class);
+        Situation situation = new Situation(
+                tracker,
+                store.history().latest(List.of(tracker.id()), 0).stream().findFirst(),
+                queue.details(Long.toString(tracker.id())),
+                queue.statistics(),
+                store.accounts().list().stream()
+                        .map(account -> new AccountUse(account, budget.state(account.alias())))
+                        .toList(),
+                application.get(Clock.class).instant());
+        if (reading.json()) {
+            Json.print(json(situation), out());
+        } else {
+            print(situation);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static ObjectNode json(Situation situation) {
+        Tracker tracker = situation.tracker();
+        ObjectNode json = Json.object()
+                .put("tracker", tracker.name())
+                .put("kind", tracker.kind())
+                .put("enabled", tracker.enabled())
+                .put(
+                        "latest_time",
+                        situation
+                                .latest()
+                                .map(seen -> seen.timestamp().toString())
+                                .orElse(null))
+                .put(
+                        "alignment_time",
+                        tracker.alignment().map(each -> each.time().toString()).orElse(null))
+                .put("workers", situation.queue().workers());
+        situation
+                .queued()
+                .ifPresentOrElse(
+                        queued -> QueueShowCommand.put(json.putObject("queue"), queued), () -> json.putNull("queue"));
+        ArrayNode accounts = json.putArray("accounts");
+        situation.accounts().forEach(use -> accounts.addObject()
+                .put("account", use.account().alias())
+                .put("state", use.account().state().name().toLowerCase(Locale.ROOT))
+                .put("requests_24h", use.budget().used())
+                .put(
+                        "cool_down_until",
+                        use.budget().coolDownUntil().map(Instant::toString).orElse(null)));
+        Conclusion conclusion = situation.conclusion();
+        return json.put("conclusion", conclusion.sentence()).put("next_step", conclusion.nextStep());
+    }
+
+    private void print(Situation situation) {
+        TextTable table = new TextTable("WHAT", "NOW");
+        table.row(
+                "last seen",
+                situation.latest().map(seen -> ago(seen.timestamp(), situation)).orElse("never"));
+        table.row(
+                "last try",
+                situation
+                        .queued()
+                        .flatMap(QueuedId::lastAttempt)
+                        .map(time -> ago(time, situation))
+                        .orElse("never"));
+        table.row(
+                "next try",
+                situation.queued().map(queued -> TextTable.time(queued.due())).orElse("-"));
+        table.row("last error", situation.queued().flatMap(QueuedId::lastError).orElse("-"));
+        situation
+                .tracker()
+                .alignment()
+                .ifPresent(alignment -> table.row("key aligned", ago(alignment.time(), situation)));
+        table.row("workers", Long.toString(situation.queue().workers()));
+        for (AccountUse use : situation.accounts()) {
+            table.row(
+                    "account " + use.account().alias(),
+                    Situation.words(use.account().state().name()) + ", "
+                            + use.budget().used()
+                            + " requests in 24 h"
+                            + use.budget()
+                                    .coolDownUntil()
+                                    .map(end -> ", rests until " + TextTable.time(end))
+                                    .orElse(""));
+        }
+        table.print(out());
+        Conclusion conclusion = situation.conclusion();
+        out().println(conclusion.sentence());
+        out().println("Next step: " + conclusion.nextStep());
+    }
+
+    private static String ago(Instant time, Situation situation) {
+        return TextTable.time(time) + " (" + Durations.text(Duration.between(time, situation.now())) + " ago)";
+    }
+}

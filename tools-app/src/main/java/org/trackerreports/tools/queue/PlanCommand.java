@@ -1,0 +1,148 @@
+package org.trackerreports.tools.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Durations;
+import org.trackerreports.tools.text.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What it takes, before the first request. */
+@Command(
+        name = "plan",
+        description = {
+            "Works out how many requests and accounts it takes to ask for every tracker in time. Asks nobody.",
+            "What is not given is counted in the database."
+        },
+        footer = {"", "Example: findmy tools plan --trackers 10000 --accounts 2 --within 12h"})
+public final class PlanCommand extends ToolCommand {
+
+    @Option(names = "--trackers", paramLabel = "N", description = "How many static tags.")
+    private Long tags;
+
+    @Option(names = "--accessories", paramLabel = "N", description = "How many accessories with rolling keys.")
+    private Long accessories;
+
+    @Option(names = "--accounts", paramLabel = "N", description = "How many accounts.")
+    private Integer accounts;
+
+    @Option(
+            names = "--within",
+            paramLabel = "TIME",
+            description = "How often to ask for each, such as 30m or 12h. Default: REQUEST_INTERVAL_HOURS")
+    private String within;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) throws CommandFailure {
+        Configuration configuration = application.get(Configuration.class);
+        Duration time = time(configuration);
+        if (tags == null && accessories == null) {
+            List<Tracker> enabled = application.get(ReportStore.class).trackers().list().stream()
+                    .filter(Tracker::enabled)
+                    .toList();
+            accessories = enabled.stream()
+                    .filter(tracker -> tracker.kind().equals("accessory"))
+                    .count();
+            tags = enabled.size() - accessories;
+            note("Counted in the database: " + tags + " enabled static tags and " + accessories + " accessories.");
+        }
+        if (accounts == null) {
+            accounts = tags == null || accessories == null
+                    ? 1
+                    : Math.max(
+                            1,
+                            application.get(ReportStore.class).accounts().list().size());
+        }
+        RequestPlan plan = new RequestPlan(orNone(tags), orNone(accessories), accounts, time, limits(configuration));
+        if (plan.trackers() < 0 || plan.accessories() < 0 || accounts < 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "Expected 0 or more trackers and 1 or more accounts, for example --trackers 100");
+        }
+        print(plan);
+        return ExitCode.DONE;
+    }
+
+    private static long orNone(Long number) {
+        return number == null ? 0 : number;
+    }
+
+    private static RequestPlan.Limits limits(Configuration configuration) {
+        return new RequestPlan.Limits(
+                configuration.get(Options.FETCH_INTERVAL),
+                configuration.get(Options.MAX_REQUESTS_PER_DAY) - configuration.get(Options.RESERVED_REQUESTS_PER_DAY),
+                configuration.get(Options.MAX_KEYS_PER_BATCH),
+                configuration.get(Options.MAX_IDS_PER_REQUEST));
+    }
+
+    private Duration time(Configuration configuration) throws CommandFailure {
+        try {
+            Duration time = within == null
+                    ? configuration.get(Options.REQUEST_INTERVAL_HOURS)
+                    : Options.REQUEST_INTERVAL_HOURS.type().parser().apply(within);
+            if (!time.isZero() && !time.isNegative()) {
+                return time;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--within is '" + within + "'; expected " + e.getMessage() + ", for example 12h");
+        }
+        throw new CommandFailure(ExitCode.USAGE, "--within is not more than nothing; expected for example 12h");
+    }
+
+    private void print(RequestPlan plan) {
+        if (reading.json()) {
+            Json.print(
+                    Json.object()
+                            .put("trackers", plan.trackers())
+                            .put("accessories", plan.accessories())
+                            .put("accounts", plan.accounts())
+                            .put("within_seconds", plan.within().toSeconds())
+                            .put("requests_per_round", plan.requests())
+                            .put("requests_per_day", plan.requestsPerDay())
+                            .put("requests_per_account_and_day", plan.limits().requestsPerDay())
+                            .put("round_seconds", plan.round().toSeconds())
+                            .put("accounts_needed", plan.accountsNeeded()),
+                    out());
+            return;
+        }
+        out().printf(
+                        Locale.ROOT,
+                        "%d static tags and %d accessories, each within %s:%n",
+                        plan.trackers(),
+                        plan.accessories(),
+                        Durations.text(plan.within()));
+        out().printf(
+                        Locale.ROOT,
+                        "  %d requests for all of them once (up to %d tags, or %d keys, in each; about %d keys for an accessory)%n",
+                        plan.requests(),
+                        plan.limits().batch(),
+                        plan.limits().ids(),
+                        RequestPlan.IDS_PER_ACCESSORY);
+        out().printf(
+                        Locale.ROOT,
+                        "  %.0f requests a day; one account makes %.0f%n",
+                        Math.ceil(plan.requestsPerDay()),
+                        plan.limits().requestsPerDay());
+        out().printf(
+                        Locale.ROOT,
+                        "  with %d %s all of them once take %s%n",
+                        plan.accounts(),
+                        plan.accounts() == 1 ? "account" : "accounts",
+                        Durations.text(plan.round()));
+        out().println("Accounts needed: " + plan.accountsNeeded() + ".");
+    }
+}

@@ -1,0 +1,80 @@
+package org.trackerreports.tools.queue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Durations;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** How much is due. */
+@Command(
+        name = "status",
+        description = "Prints how many trackers are due, at work, failing or paused, and the longest overdue one.",
+        footer = {"", "Example: findmy tools queue status --json"})
+final class QueueStatusCommand extends ToolCommand {
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) {
+        QueueStatistics statistics = application.get(TrackerQueue.class).statistics();
+        String overdue = statistics
+                .oldestOverdue()
+                .flatMap(oldest -> application.get(ReportStore.class).trackers().find(Long.parseLong(oldest.id())))
+                .map(Tracker::name)
+                .orElse(null);
+        Duration by =
+                statistics.oldestOverdue().map(QueueStatistics.Overdue::by).orElse(Duration.ZERO);
+        if (reading.json()) {
+            ObjectNode json = Json.object()
+                    .put("trackers", statistics.ids())
+                    .put("due", statistics.due())
+                    .put("waiting", statistics.waiting())
+                    .put("leased", statistics.leased())
+                    .put("failing", statistics.failing())
+                    .put("parked", statistics.parked())
+                    .put("paused_trackers", statistics.pausedIds())
+                    .put("paused", statistics.paused())
+                    .put("workers", statistics.workers())
+                    .put("oldest_overdue", overdue)
+                    .put("oldest_overdue_seconds", by.toSeconds())
+                    .put(
+                            "reconciled_time",
+                            statistics.lastReconciled().map(Instant::toString).orElse(null));
+            ObjectNode counters = json.putObject("counters");
+            new TreeMap<>(statistics.counters()).forEach(counters::put);
+            Json.print(json, out());
+        } else {
+            TextTable table = new TextTable("WHAT", "NOW");
+            table.row("trackers", Long.toString(statistics.ids()));
+            table.row("due", Long.toString(statistics.due()));
+            table.row("at work", Long.toString(statistics.leased()));
+            table.row("failing", Long.toString(statistics.failing()));
+            table.row("parked after many failures", Long.toString(statistics.parked()));
+            table.row("paused", statistics.paused() ? "all" : Long.toString(statistics.pausedIds()));
+            table.row("workers", Long.toString(statistics.workers()));
+            table.row("longest overdue", overdue == null ? "-" : overdue + ", for " + Durations.text(by));
+            table.row(
+                    "compared with the database",
+                    statistics.lastReconciled().map(TextTable::time).orElse("never"));
+            table.print(out());
+        }
+        if (statistics.ids() == 0) {
+            note("The queue is empty; the daemon fills it, and so does: findmy tools queue verify");
+        }
+        return ExitCode.DONE;
+    }
+}

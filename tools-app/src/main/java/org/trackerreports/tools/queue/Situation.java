@@ -1,0 +1,138 @@
+package org.trackerreports.tools.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.trackerreports.queue.BudgetState;
+import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.queue.QueuedId;
+import org.trackerreports.store.Account;
+import org.trackerreports.store.AccountState;
+import org.trackerreports.store.LatestPosition;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.text.Durations;
+
+/** All that bears on whether a tracker gets a new position. */
+record Situation(
+        Tracker tracker,
+        Optional<LatestPosition> latest,
+        Optional<QueuedId> queued,
+        QueueStatistics queue,
+        List<AccountUse> accounts,
+        Instant now) {
+
+    private static final Duration MUCH_OVERDUE = Duration.ofHours(1);
+    private static final Duration OLD_ALIGNMENT = Duration.ofDays(7);
+
+    /** An account and what it asked. */
+    record AccountUse(Account account, BudgetState budget) {}
+
+    /**
+     * @param sentence what keeps the tracker, in one sentence
+     * @param nextStep what to do
+     */
+    record Conclusion(String sentence, String nextStep) {}
+
+    /** What stands in the way, the first cause first. */
+    Conclusion conclusion() {
+        return setUp().or(this::inQueue).orElseGet(this::outcome);
+    }
+
+    private Optional<Conclusion> setUp() {
+        if (!tracker.enabled()) {
+            return is(
+                    "It is disabled, so nobody asks for it.", "findmy tools trackers enable '" + tracker.name() + "'");
+        }
+        if (accounts.isEmpty()) {
+            return is("There is no account to ask with.", "findmy tools login --account main");
+        }
+        boolean usable = accounts.stream()
+                .anyMatch(use -> use.account().state() == AccountState.READY
+                        || use.account().state() == AccountState.COOLING_DOWN);
+        if (!usable) {
+            Account first = accounts.get(0).account();
+            return first.state() == AccountState.PAUSED
+                    ? is(
+                            "Every account is paused or waits for its owner.",
+                            "findmy tools accounts resume " + first.alias())
+                    : is(
+                            "No account can be used: " + first.alias() + " is in the state "
+                                    + words(first.state().name()) + ".",
+                            "findmy tools login --account " + first.alias());
+        }
+        if (queue.paused()) {
+            return is("The whole queue is paused.", "findmy tools queue resume --all");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Conclusion> inQueue() {
+        if (queued.isEmpty()) {
+            return is(
+                    "It is not in the queue yet.", "Start the daemon (findmy fetcher), or: findmy tools queue verify");
+        }
+        QueuedId id = queued.get();
+        if (id.state() == QueuedId.State.PARKED) {
+            return is(
+                    "It failed " + id.consecutiveFailures() + " times in a row and was parked"
+                            + id.lastError().map(error -> ": " + error).orElse("") + ".",
+                    "Mend the cause, then: findmy tools queue requeue '" + tracker.name() + "'");
+        }
+        if (id.state() == QueuedId.State.PAUSED) {
+            return is("It is paused.", "findmy tools queue resume '" + tracker.name() + "'");
+        }
+        if (queue.workers() == 0) {
+            return is("No daemon is running.", "findmy fetcher");
+        }
+        if (id.state() == QueuedId.State.LEASED) {
+            return is("It is being asked for right now.", "Look again in a minute.");
+        }
+        return Optional.empty();
+    }
+
+    private Conclusion outcome() {
+        QueuedId id = queued.orElseThrow();
+        String next = "Nothing; the next try is "
+                + (id.due().isAfter(now) ? "in " + Durations.text(Duration.between(now, id.due())) : "due now") + ".";
+        if (id.consecutiveFailures() > 0) {
+            return new Conclusion(
+                    "The last try failed"
+                            + id.lastError().map(error -> ": " + error).orElse("") + ".",
+                    next);
+        }
+        Duration overdue = Duration.between(id.due(), now);
+        if (overdue.compareTo(MUCH_OVERDUE) > 0) {
+            return new Conclusion(
+                    "Its turn is overdue for " + Durations.text(overdue)
+                            + ": the accounts may not ask as often as the trackers need.",
+                    "findmy tools plan");
+        }
+        if (id.lastAttempt().isEmpty()) {
+            return new Conclusion("It was never asked for yet; its first turn is to come.", next);
+        }
+        if (id.consecutiveEmpties() > 0) {
+            return new Conclusion(
+                    "The service had no report " + id.consecutiveEmpties()
+                            + (id.consecutiveEmpties() == 1 ? " time" : " times in a row")
+                            + ": probably no device came near it"
+                            + (oldAlignment() ? ", or its key has drifted since it was last seen" : "") + ".",
+                    next);
+        }
+        return new Conclusion("All is well; the last try found reports.", next);
+    }
+
+    private boolean oldAlignment() {
+        return tracker.alignment()
+                .filter(alignment -> Duration.between(alignment.time(), now).compareTo(OLD_ALIGNMENT) > 0)
+                .isPresent();
+    }
+
+    static String words(String constant) {
+        return constant.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    private static Optional<Conclusion> is(String sentence, String nextStep) {
+        return Optional.of(new Conclusion(sentence, nextStep));
+    }
+}
