@@ -16,7 +16,11 @@ import org.trackerreports.tools.fetch.FetchCommand;
 import org.trackerreports.tools.history.GapsCommand;
 import org.trackerreports.tools.history.HistoryCommand;
 import org.trackerreports.tools.history.LatestCommand;
+import org.trackerreports.tools.maintenance.CompletionCommand;
+import org.trackerreports.tools.maintenance.ConfigCommand;
 import org.trackerreports.tools.maintenance.DatabaseCommand;
+import org.trackerreports.tools.maintenance.DoctorCommand;
+import org.trackerreports.tools.maintenance.ManCommand;
 import org.trackerreports.tools.map.MapCommand;
 import org.trackerreports.tools.queue.ExplainCommand;
 import org.trackerreports.tools.queue.PlanCommand;
@@ -45,7 +49,11 @@ import picocli.CommandLine.IFactory;
             QueueCommand.class,
             PlanCommand.class,
             ExplainCommand.class,
-            DatabaseCommand.class
+            DoctorCommand.class,
+            ConfigCommand.class,
+            DatabaseCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         },
         footer = {
             "",

@@ -1,0 +1,163 @@
+package org.trackerreports.systemtests.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.systemtests.tools.ToolProcess.Ended;
+
+/** {@code doctor}, {@code config}, {@code db}, {@code completion} and {@code man}. */
+@ExtendWith(WithToolWorld.class)
+class MaintenanceCommandsTest {
+
+    private final ToolWorld world;
+
+    @TempDir
+    private Path directory;
+
+    MaintenanceCommandsTest(ToolWorld world) {
+        this.world = world;
+    }
+
+    @Test
+    void doctorFindsWhatIsWellAndWhatIsNot() throws Exception {
+        world.newTracker("Canary", 10, 20);
+        Ended well = world.tool("doctor", "--canary", "Canary", "--json").done();
+        Map<String, JsonNode> checks = byName(well.json());
+        assertThat(checks)
+                .containsOnlyKeys(
+                        "configuration",
+                        "database",
+                        "store",
+                        "redis",
+                        "anisette",
+                        "sign-in service",
+                        "setup service",
+                        "report service",
+                        "clock",
+                        "accounts",
+                        "canary");
+        assertThat(checks.get("database").get("level").asText()).isEqualTo("ok");
+        assertThat(checks.get("anisette").get("level").asText()).isEqualTo("ok");
+        assertThat(checks.get("report service").get("level").asText()).isEqualTo("ok");
+        assertThat(checks.get("canary").get("found").asText()).isEqualTo("1 reports for 1 keys");
+
+        Ended ill = world.tool()
+                .with("ANISETTE_SERVER", "http://127.0.0.1:9")
+                .with("REDIS_URL", "redis://127.0.0.1:9")
+                .with("FINDMY_GATEWAY_URL", "https://127.0.0.1:9")
+                .run("doctor");
+        assertThat(ill.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(ill.out().lines().filter(line -> line.startsWith("fail")))
+                .hasSize(3)
+                .anyMatch(line -> line.contains("anisette"))
+                .anyMatch(line -> line.contains("redis"))
+                .anyMatch(line -> line.contains("report service"));
+        assertThat(ill.out()).contains("ok    database", "Next step: Start an anisette server");
+    }
+
+    private static Map<String, JsonNode> byName(JsonNode checks) {
+        Map<String, JsonNode> found = new HashMap<>();
+        checks.forEach(check -> found.put(check.get("check").asText(), check));
+        return found;
+    }
+
+    @Test
+    void theConfigurationIsCheckedWithoutStartingAnything() {
+        JsonNode options = world.tool("config", "check", "--db-port", "5433", "--json")
+                .done()
+                .json();
+        boolean found = false;
+        for (JsonNode option : options) {
+            if (option.get("option").asText().equals("DB_PORT")) {
+                found = true;
+                assertThat(option.get("value").asText()).isEqualTo("5433");
+                assertThat(option.get("origin").asText()).isEqualTo("argument");
+            }
+            if (option.get("option").asText().equals("DB_PASSWORD")) {
+                assertThat(option.get("value").asText()).isEqualTo("(hidden)");
+            }
+        }
+        assertThat(found).isTrue();
+        Ended wrong = world.tool("config", "check", "--db-port", "many");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(wrong.err()).contains("DB_PORT is 'many'", "5432");
+    }
+
+    @Test
+    void theDatabaseIsShownThinnedAndDecryptedAgain() throws Exception {
+        world.newTracker("Decrypted again", 10, 20);
+        world.tool().run("fetch", "Decrypted again").done();
+        JsonNode status = world.tool("db", "status", "--json").done().json();
+        assertThat(status.get("current").asBoolean()).isTrue();
+        assertThat(status.get("server").asText()).isNotEmpty();
+        assertThat(status.get("database_bytes").asLong()).isPositive();
+        assertThat(status.get("table_bytes").has("location_reports")).isTrue();
+
+        JsonNode effect = world.tool("db", "retention", "preview", "--keep-reports", "3650", "--json")
+                .done()
+                .json();
+        assertThat(effect.get("reports").asLong()).isZero();
+        Ended unsure = world.tool("db", "retention", "apply", "--keep-reports", "3650");
+        assertThat(unsure.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unsure.out()).contains("Nothing was done; add --yes.");
+        Ended tooShort = world.tool("db", "retention", "preview", "--keep-reports", "3");
+        assertThat(tooShort.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(tooShort.err()).contains("at least 30 days");
+
+        Ended counted = world.tool("db", "redecrypt", "Decrypted again");
+        assertThat(counted.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(counted.out()).contains("1 reports would be decrypted again");
+        Ended again = world.tool("db", "redecrypt", "Decrypted again", "--yes").done();
+        assertThat(again.out()).contains("1 reports decrypted again, 0 are different now, 0 stayed");
+    }
+
+    @Test
+    void theMasterKeyIsChanged() throws Exception {
+        ToolProcess tool = world.embedded(directory.resolve("data"));
+        Path keys = world.newTag("Resealed", 10, 20, spec -> spec);
+        tool.run("trackers", "import", keys.toString()).done();
+        Path key = directory.resolve("new.key");
+        Ended unsure = tool.run("db", "rotate-key", "--new-key-file", key.toString());
+        assertThat(unsure.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unsure.out()).contains("the keys of 1 trackers");
+        assertThat(key).doesNotExist();
+        assertThat(tool.run("db", "rotate-key", "--new-key-file", key.toString(), "--yes")
+                        .done()
+                        .out())
+                .contains("the keys of 1 trackers");
+        assertThat(tool.run("trackers", "list").exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(tool.with("MASTER_KEY_FILE", key.toString())
+                        .run("trackers", "list")
+                        .done()
+                        .out())
+                .contains("Resealed");
+    }
+
+    @Test
+    void shellsAndManReadWhatIsWrittenForThem() throws Exception {
+        Path script = directory.resolve("completion");
+        Files.writeString(script, world.tool("completion").done().out());
+        Process bash =
+                new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.exitValue()).isZero();
+        assertThat(Files.readString(script)).contains("complete -F", "findmy-tools", "geojson");
+
+        Path pages = directory.resolve("man");
+        world.tool("man", "--directory", pages.toString()).done();
+        assertThat(Files.readString(pages.resolve("findmy-tools-export.1")))
+                .startsWith(".TH FINDMY-TOOLS-EXPORT 1\n.SH NAME\nfindmy\\-tools\\-export \\- ")
+                .contains(".SH SYNOPSIS", ".SH OPTIONS", ".B \\-\\-format FORMAT", "rides.gpx");
+        assertThat(pages.resolve("findmy-tools.1")).exists();
+        assertThat(pages.resolve("findmy-tools-queue-show.1")).exists();
+    }
+}

@@ -1,0 +1,82 @@
+package org.trackerreports.systemtests.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.systemtests.tools.ToolProcess.Ended;
+
+/** {@code queue}, {@code plan} and {@code explain}. */
+@ExtendWith(WithToolWorld.class)
+class QueueCommandsTest {
+
+    private final ToolWorld world;
+
+    QueueCommandsTest(ToolWorld world) {
+        this.world = world;
+    }
+
+    @Test
+    void theQueueIsVerifiedShownPausedAndResumed() throws Exception {
+        world.newTracker("Queued", 10, 20);
+        String id = Long.toString(
+                world.store().trackers().find("Queued").orElseThrow().id());
+        assertThat(world.tool("queue", "verify").done().out()).containsAnyOf("now holds", "were missing and added");
+        TrackerQueue queue = world.get(TrackerQueue.class);
+        assertThat(queue.details(id)).isPresent();
+
+        JsonNode shown = world.tool("queue", "show", "Queued", "--json").done().json();
+        assertThat(shown).hasSize(1);
+        assertThat(shown.get(0).get("tracker").asText()).isEqualTo("Queued");
+        assertThat(shown.get(0).get("state").asText()).isEqualTo("waiting");
+        assertThat(shown.get(0).get("failures").asInt()).isZero();
+        assertThat(shown.get(0).get("due_time").asText())
+                .isEqualTo(queue.details(id).orElseThrow().due().toString());
+
+        assertThat(world.tool("queue", "pause", "Queued").done().out()).contains("1 of 1 trackers are paused now");
+        assertThat(world.tool("queue", "show", "Queued").done().out()).contains("paused");
+        JsonNode explained = world.tool("explain", "Queued", "--json").done().json();
+        assertThat(explained.get("conclusion").asText()).isEqualTo("It is paused.");
+        assertThat(explained.get("next_step").asText()).isEqualTo("findmy tools queue resume 'Queued'");
+        assertThat(explained.at("/queue/state").asText()).isEqualTo("paused");
+        assertThat(explained.at("/accounts/0/state").asText()).isEqualTo("ready");
+        assertThat(world.tool("queue", "resume", "Queued").done().out()).contains("1 of 1");
+        assertThat(world.tool("queue", "requeue", "Queued").done().out()).contains("of 1 trackers are due now");
+
+        JsonNode status = world.tool("queue", "status", "--json").done().json();
+        assertThat(status.get("trackers").asLong()).isEqualTo(queue.statistics().ids());
+        assertThat(status.get("due").asLong()).isPositive();
+        assertThat(status.get("workers").asLong()).isZero();
+        assertThat(status.get("oldest_overdue").isTextual()).isTrue();
+        assertThat(world.tool("queue", "status").done().out()).contains("longest overdue", "workers");
+        Ended explain = world.tool("explain", "Queued").done();
+        assertThat(explain.out()).contains("last seen", "No daemon is running.", "Next step: findmy fetcher");
+        assertThat(world.tool("explain", "Quewed").err()).contains("nearest: Queued");
+    }
+
+    @Test
+    void aPlanIsArithmeticOnly() {
+        // 10,000 tags in batches of 64 are 157 requests, twice a day 314; an account makes 268 by itself.
+        ToolProcess tool = world.tool()
+                .without("DB_HOST", "DB_PASSWORD", "REDIS_URL")
+                .with("FETCH_INTERVAL", "300")
+                .with("MAX_REQUESTS_PER_DAY", "288");
+        JsonNode plan = tool.run("plan", "--trackers", "10000", "--accounts", "1", "--within", "12h", "--json")
+                .done()
+                .json();
+        assertThat(plan.get("requests_per_round").asInt()).isEqualTo(157);
+        assertThat(plan.get("requests_per_day").asDouble()).isEqualTo(314);
+        assertThat(plan.get("requests_per_account_and_day").asDouble()).isEqualTo(268);
+        assertThat(plan.get("accounts_needed").asInt()).isEqualTo(2);
+        assertThat(plan.get("round_seconds").asInt()).isEqualTo(157 * 86_400 / 268);
+        Ended text = tool.run("plan", "--trackers", "64", "--accounts", "1", "--within", "30m")
+                .done();
+        assertThat(text.out()).contains("1 requests for all of them once", "Accounts needed: 1.");
+        Ended wrong = tool.run("plan", "--trackers", "5", "--within", "soon");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("--within is 'soon'", "12h");
+    }
+}

@@ -1,0 +1,49 @@
+package org.trackerreports.tools.maintenance;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.Locale;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.ConfigurationTable;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The configuration. */
+@Command(
+        name = "config",
+        description = "Looks at the configuration.",
+        mixinStandardHelpOptions = true,
+        subcommands = ConfigCommand.CheckCommand.class)
+public final class ConfigCommand {
+
+    /** What is in force. */
+    @Command(
+            name = "check",
+            description = "Prints what is in force, or everything that is wrong (exit code 3). Starts nothing.",
+            footer = {"", "Example: findmy tools config check --config findmy.properties"})
+    static final class CheckCommand extends ToolCommand {
+
+        @Mixin
+        private ReadingOptions reading;
+
+        @Override
+        protected int run(Application application) {
+            Configuration configuration = application.get(Configuration.class);
+            if (!reading.json()) {
+                out().println(ConfigurationTable.effective(configuration));
+                return ExitCode.DONE;
+            }
+            ArrayNode array = Json.array();
+            configuration.effective().forEach(row -> array.addObject()
+                    .put("option", row.option().name())
+                    .put("value", row.text().orElse(null))
+                    .put("origin", row.origin().name().toLowerCase(Locale.ROOT)));
+            Json.print(array, out());
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.trackerreports.tools.maintenance;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.Schema;
+import org.trackerreports.store.SchemaStatus;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What the database is like. */
+@Command(
+        name = "status",
+        description = "Prints the schema's version, the server, its extensions and sizes. Changes nothing.",
+        footer = {"", "Example: findmy tools db status --json"})
+final class DatabaseStatusCommand extends ToolCommand {
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) {
+        SchemaStatus status = Schema.status(application.get(DataSource.class));
+        if (reading.json()) {
+            ObjectNode json = Json.object()
+                    .put("schema", status.version())
+                    .put("current", status.current())
+                    .put("pending_migrations", status.pending())
+                    .put("server", status.server())
+                    .put("postgis", status.postgis().orElse(null))
+                    .put("timescaledb", status.timescaledb().orElse(null))
+                    .put("database_bytes", status.databaseBytes());
+            ObjectNode tables = json.putObject("table_bytes");
+            new TreeMap<>(status.tableBytes()).forEach(tables::put);
+            Json.print(json, out());
+        } else {
+            TextTable table = new TextTable("WHAT", "NOW");
+            table.row("schema", status.version().isEmpty() ? "none" : status.version());
+            table.row("waiting migrations", Integer.toString(status.pending()));
+            table.row("PostgreSQL", status.server());
+            table.row("PostGIS", status.postgis().orElse("-"));
+            table.row("TimescaleDB", status.timescaledb().orElse("-"));
+            table.row("database", megabytes(status.databaseBytes()));
+            new TreeMap<>(status.tableBytes()).forEach((name, bytes) -> table.row(name, megabytes(bytes)));
+            table.print(out());
+        }
+        status.notes().forEach(this::note);
+        if (!status.current()) {
+            return failed(
+                    status.tooNew()
+                            ? "The database is newer than this program; run a newer version of the program."
+                            : "The schema is not this version's; run: findmy tools db migrate");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

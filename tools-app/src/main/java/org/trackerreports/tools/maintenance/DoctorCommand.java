@@ -1,0 +1,125 @@
+package org.trackerreports.tools.maintenance;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.Failure;
+import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.maintenance.Finding.Level;
+import org.trackerreports.tools.text.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks at everything that has to work. */
+@Command(
+        name = "doctor",
+        description = {
+            "Checks configuration, database, Redis, clock, anisette, accounts and services, each by itself.",
+            "Ends with 1 if anything fails. Asks the report service for nothing, except with --canary."
+        },
+        footer = {"", "Example: findmy tools doctor --canary Bike"})
+public final class DoctorCommand extends ToolCommand {
+
+    private static final int SECONDS = 30;
+
+    @Option(
+            names = "--canary",
+            paramLabel = "TRACKER",
+            description = "Also asks the service for this tracker once, within the account's budget.")
+    private String canary;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) throws InterruptedException {
+        Map<String, Callable<Finding>> checks = checks(application);
+        ArrayNode array = Json.array();
+        boolean failed = false;
+        ExecutorService executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "check");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            for (Map.Entry<String, Callable<Finding>> check : checks.entrySet()) {
+                Finding finding = limited(executor, check.getValue());
+                failed |= finding.level() == Level.FAIL;
+                if (reading.json()) {
+                    array.addObject()
+                            .put("check", check.getKey())
+                            .put("level", finding.level().name().toLowerCase(Locale.ROOT))
+                            .put("found", finding.what())
+                            .put("next_step", finding.nextStep().isEmpty() ? null : finding.nextStep());
+                } else {
+                    print(check.getKey(), finding);
+                }
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        if (reading.json()) {
+            Json.print(array, out());
+        }
+        return failed ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private Map<String, Callable<Finding>> checks(Application application) {
+        SystemChecks system = new SystemChecks(application);
+        ServiceChecks services = new ServiceChecks(application);
+        Map<String, Callable<Finding>> checks = new LinkedHashMap<>();
+        checks.put("configuration", system::configuration);
+        checks.put("database", system::database);
+        checks.put("store", system::store);
+        checks.put("redis", system::redis);
+        checks.put("anisette", services::anisette);
+        checks.put("sign-in service", () -> services.address(Options.FINDMY_GSA_URL));
+        checks.put("setup service", () -> services.address(Options.FINDMY_SETUP_URL));
+        checks.put("report service", () -> services.address(Options.FINDMY_GATEWAY_URL));
+        checks.put("clock", services::clock);
+        checks.put("accounts", system::accounts);
+        if (canary != null) {
+            checks.put("canary", () -> services.canary(canary));
+        }
+        return checks;
+    }
+
+    /** A check that hangs or throws fails alone. */
+    private static Finding limited(ExecutorService executor, Callable<Finding> check) throws InterruptedException {
+        Future<Finding> running = executor.submit(check);
+        try {
+            return running.get(SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            return Finding.fail("no answer within " + SECONDS + " s", "See whether it can be reached from here.");
+        } catch (ExecutionException e) {
+            return Finding.fail(Failure.of(e.getCause()).message(), "Mend it, then run doctor again.");
+        }
+    }
+
+    private void print(String name, Finding finding) {
+        out().printf(
+                        Locale.ROOT,
+                        "%-4s  %-16s  %s%n",
+                        finding.level().name().toLowerCase(Locale.ROOT),
+                        name,
+                        finding.what());
+        if (!finding.nextStep().isEmpty()) {
+            out().println(" ".repeat(24) + "Next step: " + finding.nextStep());
+        }
+        out().flush();
+    }
+}

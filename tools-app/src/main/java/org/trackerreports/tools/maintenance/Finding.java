@@ -1,0 +1,29 @@
+package org.trackerreports.tools.maintenance;
+
+/**
+ * What a check found.
+ *
+ * @param level how bad it is
+ * @param what what is so
+ * @param nextStep what to do about it; empty if nothing
+ */
+record Finding(Level level, String what, String nextStep) {
+
+    enum Level {
+        OK,
+        WARN,
+        FAIL
+    }
+
+    static Finding ok(String what) {
+        return new Finding(Level.OK, what, "");
+    }
+
+    static Finding warn(String what, String nextStep) {
+        return new Finding(Level.WARN, what, nextStep);
+    }
+
+    static Finding fail(String what, String nextStep) {
+        return new Finding(Level.FAIL, what, nextStep);
+    }
+}

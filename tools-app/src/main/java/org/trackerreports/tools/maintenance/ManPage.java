@@ -1,0 +1,103 @@
+package org.trackerreports.tools.maintenance;
+
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** One command as a manual page in the language of man. */
+final class ManPage {
+
+    private final CommandSpec command;
+    private final StringBuilder page = new StringBuilder();
+
+    ManPage(CommandSpec command) {
+        this.command = command;
+    }
+
+    /** What {@code man} finds it by. */
+    String name() {
+        return command.qualifiedName("-").replace(' ', '-');
+    }
+
+    String text() {
+        page.setLength(0);
+        line(".TH " + name().toUpperCase(Locale.ROOT) + " 1");
+        section("NAME");
+        String[] description = command.usageMessage().description();
+        line(escaped(name()) + " \\- " + escaped(description.length == 0 ? "" : description[0]));
+        section("SYNOPSIS");
+        line(escaped(new Help(command, Ansi.OFF).synopsis(0).strip().replaceAll("\\s+", " ")));
+        section("DESCRIPTION");
+        for (String text : description) {
+            line(".PP");
+            line(escaped(text));
+        }
+        arguments();
+        commands();
+        footer();
+        return page.toString();
+    }
+
+    private void arguments() {
+        List<PositionalParamSpec> positions = command.positionalParameters();
+        List<OptionSpec> options = command.options();
+        if (positions.isEmpty() && options.isEmpty()) {
+            return;
+        }
+        section("OPTIONS");
+        for (PositionalParamSpec position : positions) {
+            item(position.paramLabel(), position.description());
+        }
+        for (OptionSpec option : options) {
+            String label = option.arity().max() == 0 ? "" : " " + option.paramLabel();
+            item(String.join(", ", option.names()) + label, option.description());
+        }
+    }
+
+    private void commands() {
+        if (command.subcommands().isEmpty()) {
+            return;
+        }
+        section("COMMANDS");
+        command.subcommands()
+                .forEach((name, each) ->
+                        item(name, each.getCommandSpec().usageMessage().description()));
+    }
+
+    private void footer() {
+        String[] footer = command.usageMessage().footer();
+        if (footer.length == 0) {
+            return;
+        }
+        section("NOTES");
+        line(".nf");
+        for (String text : footer) {
+            line(text.isEmpty() ? ".sp" : escaped(text));
+        }
+        line(".fi");
+    }
+
+    private void section(String title) {
+        line(".SH " + title);
+    }
+
+    private void item(String term, String[] description) {
+        line(".TP");
+        line(".B " + escaped(term));
+        line(escaped(String.join(" ", description)));
+    }
+
+    private void line(String text) {
+        page.append(text).append('\n');
+    }
+
+    /** Text that means itself: no escapes, no request at the beginning of a line, hyphens that can be copied. */
+    private static String escaped(String text) {
+        String plain = text.replace("%%", "%").replace("\\", "\\e").replace("-", "\\-");
+        return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;
+    }
+}

@@ -1,0 +1,68 @@
+package org.trackerreports.tools.maintenance;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.report.ReportDecryptor;
+import org.trackerreports.store.ReportSelection;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.RevisionResult;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.store.city.CityFinder;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.text.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Decrypts stored reports again. */
+@Command(
+        name = "redecrypt",
+        description = {
+            "Decrypts stored reports again, after a correction of the program or of a tracker's keys.",
+            "The payloads stay as they are; it can be interrupted and repeated. Without --yes it only counts."
+        },
+        footer = {"", "Example: findmy tools db redecrypt --all --undecryptable --yes"})
+final class RedecryptCommand extends ToolCommand {
+
+    @Mixin
+    private TrackerSelection selection;
+
+    @Option(names = "--undecryptable", description = "Only those that could not be decrypted before.")
+    private boolean undecryptable;
+
+    @Option(names = "--yes", description = "Does it.")
+    private boolean yes;
+
+    @Override
+    protected int run(Application application) throws CommandFailure {
+        ReportStore store = application.get(ReportStore.class);
+        Set<Long> ids = selection.trackers(store).stream().map(Tracker::id).collect(Collectors.toSet());
+        ReportSelection all = ReportSelection.all(
+                undecryptable ? ReportSelection.Which.UNDECRYPTABLE : ReportSelection.Which.WITH_PAYLOAD);
+        ReportSelection reports = new ReportSelection(all.which(), ids, all.from(), all.to());
+        long count = ids.isEmpty() ? 0 : store.reports().count(reports);
+        if (count == 0) {
+            note("There is no such report.");
+            return ExitCode.NOTHING_FOUND;
+        }
+        if (!yes) {
+            out().println(count + " reports would be decrypted again. Nothing was done; add --yes.");
+            return ExitCode.USAGE;
+        }
+        Decryption decryption =
+                new Decryption(store, application.get(ReportDecryptor.class), application.get(CityFinder.class));
+        RevisionResult result;
+        try (Progress progress = progress("reports", count)) {
+            result = store.reports().revise(reports, decryption, done -> progress.done(done.examined()));
+        }
+        store.history().refresh();
+        out().println(result.examined() + " reports decrypted again, " + result.changed() + " are different now, "
+                + result.failed() + " stayed as they were because of a problem.");
+        result.failures().forEach((reason, number) -> err().println(number + " reports: " + reason));
+        return result.failed() == 0 ? ExitCode.DONE : ExitCode.PARTLY_FAILED;
+    }
+}

@@ -1,0 +1,75 @@
+package org.trackerreports.tools.maintenance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.MasterKey;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.RotationResult;
+import org.trackerreports.store.Schema;
+import org.trackerreports.store.StoreCounts;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Changes the master key. */
+@Command(
+        name = "rotate-key",
+        description = {
+            "Encrypts keys and sessions in the database anew, under the master key in a file; the file is made if it is not there.",
+            "Stop the daemons before, and give them the new key after. Interrupted, it can be repeated with the same file."
+        },
+        footer = {"", "Example: findmy tools db rotate-key --new-key-file new-master.key --yes"})
+final class RotateKeyCommand extends ToolCommand {
+
+    @Option(
+            names = "--new-key-file",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where the new master key is, or shall be.")
+    private Path file;
+
+    @Option(names = "--yes", description = "Does it.")
+    private boolean yes;
+
+    @Override
+    protected int run(Application application) throws IOException {
+        DataSource database = application.get(DataSource.class);
+        Schema.requireCurrent(database);
+        MasterKey present = application.get(MasterKey.class);
+        if (!yes) {
+            ReportStore store = application.get(ReportStore.class);
+            StoreCounts counts =
+                    store.history().counts(application.get(Clock.class).instant());
+            long trackers = counts.enabledTrackers() + counts.disabledTrackers();
+            out().println("Would be encrypted anew: the keys of " + trackers + " trackers and "
+                    + store.accounts().list().size() + " accounts. Nothing was done; add --yes.");
+            return ExitCode.USAGE;
+        }
+        MasterKey key = newKey();
+        ReportStore store = ReportStore.open(database, key, List.of(present), application.get(Clock.class));
+        RotationResult result;
+        try (Progress progress = progress("secrets", 0)) {
+            result = store.rotateSecrets(done -> progress.done(done.trackers() + done.accounts()));
+        }
+        out().println("Encrypted anew: the keys of " + result.trackers() + " trackers and " + result.accounts()
+                + " accounts. From now on everything needs MASTER_KEY_FILE=" + file.toAbsolutePath()
+                + " (or that file as DATA_DIR/master.key). Keep the old key as long as you keep old backups.");
+        return ExitCode.DONE;
+    }
+
+    private MasterKey newKey() throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, MasterKey.random().toBase64() + "\n");
+        }
+        return MasterKey.fromBase64(Files.readString(file).strip());
+    }
+}

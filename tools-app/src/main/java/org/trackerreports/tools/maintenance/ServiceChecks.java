@@ -1,0 +1,189 @@
+package org.trackerreports.tools.maintenance;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.account.AccountBudget.Made;
+import org.trackerreports.fetcher.account.AccountBudget.MustWait;
+import org.trackerreports.fetcher.account.AccountSessions;
+import org.trackerreports.fetcher.account.SignedInAccount;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.Option;
+import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.fetcher.pipeline.FetchPlan;
+import org.trackerreports.fetcher.pipeline.FetchPlanner;
+import org.trackerreports.fetcher.pipeline.TrackerLoader;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.anisette.AnisetteData;
+import org.trackerreports.findmy.anisette.AnisetteException;
+import org.trackerreports.findmy.anisette.AnisetteProvider;
+import org.trackerreports.findmy.fetch.FetchOutcome;
+import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.http.HttpSettings;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.text.Durations;
+
+/** Checks of what is others': the anisette server and the services. */
+final class ServiceChecks {
+
+    private static final int MILLISECONDS = 10_000;
+    private static final Duration SMALL_SKEW = Duration.ofSeconds(30);
+    private static final Duration LARGE_SKEW = Duration.ofMinutes(5);
+
+    private final Application application;
+    private Optional<Duration> skew = Optional.empty();
+
+    ServiceChecks(Application application) {
+        this.application = application;
+    }
+
+    Finding anisette() {
+        URI address = application.get(Configuration.class).get(Options.ANISETTE_SERVER);
+        Clock clock = application.get(Clock.class);
+        Instant begin = clock.instant();
+        try {
+            AnisetteData data = application.get(AnisetteProvider.class).current();
+            return Finding.ok("machine " + data.machineFingerprint() + ", answered in "
+                    + Duration.between(begin, clock.instant()).toMillis() + " ms");
+        } catch (AnisetteException e) {
+            return Finding.fail(e.getMessage(), "Start an anisette server at " + address + ", or set ANISETTE_SERVER.");
+        }
+    }
+
+    /** Whether a service answers, whatever it says. */
+    Finding address(Option<URI> option) {
+        URI address = application.get(Configuration.class).get(option);
+        Clock clock = application.get(Clock.class);
+        try {
+            HttpURLConnection connection;
+            try {
+                connection = asked(address, List.of());
+            } catch (SSLHandshakeException e) {
+                connection = askedWithMoreTrust(address, e);
+            }
+            if (connection.getDate() > 0) {
+                skew = Optional.of(Duration.between(Instant.ofEpochMilli(connection.getDate()), clock.instant()));
+            }
+            return Finding.ok(address + " answers");
+        } catch (SSLHandshakeException e) {
+            // Its certificate is from Apple's own authority, which the client knows and this check does not.
+            return address.equals(URI.create("https://gsa.apple.com"))
+                    ? Finding.ok(address + " answers; its certificate is checked when signing in")
+                    : Finding.fail(
+                            address + " is not trusted: " + e.getMessage(),
+                            "See whether something between reads along; an own authority goes into FINDMY_TRUST_CERTIFICATE.");
+        } catch (IOException | GeneralSecurityException e) {
+            return Finding.fail(
+                    address + " cannot be reached: " + e,
+                    "Check network, proxy and name server, and " + option.name() + ".");
+        }
+    }
+
+    private HttpURLConnection askedWithMoreTrust(URI address, SSLHandshakeException untrusted)
+            throws IOException, GeneralSecurityException {
+        List<X509Certificate> more = application.get(HttpSettings.class).additionalCertificates();
+        if (more.isEmpty()) {
+            throw untrusted;
+        }
+        return asked(address, more);
+    }
+
+    private static HttpURLConnection asked(URI address, List<X509Certificate> trusted)
+            throws IOException, GeneralSecurityException {
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        connection.setConnectTimeout(MILLISECONDS);
+        connection.setReadTimeout(MILLISECONDS);
+        connection.setInstanceFollowRedirects(false);
+        connection.setRequestMethod("HEAD");
+        if (connection instanceof HttpsURLConnection secure && !trusted.isEmpty()) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (int number = 0; number < trusted.size(); number++) {
+                store.setCertificateEntry(Integer.toString(number), trusted.get(number));
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            secure.setSSLSocketFactory(context.getSocketFactory());
+        }
+        connection.getResponseCode();
+        return connection;
+    }
+
+    /** Compares with the time that the last service told. */
+    Finding clock() {
+        if (skew.isEmpty()) {
+            return Finding.warn("no service told its time, so it was not compared", "Run doctor again later.");
+        }
+        Duration off = skew.get().abs();
+        String found = "differs from the services' by " + Durations.text(off);
+        if (off.compareTo(LARGE_SKEW) > 0) {
+            return Finding.fail(found, "Set the clock (for example with chrony); signing in fails otherwise.");
+        }
+        return off.compareTo(SMALL_SKEW) > 0
+                ? Finding.warn(found, "Let the clock be set by the network (for example chrony).")
+                : Finding.ok(found);
+    }
+
+    /** One request for one tracker, if an account may make it. */
+    Finding canary(String name) throws CommandFailure {
+        Tracker tracker = Named.trackers(application.get(ReportStore.class), List.of(name))
+                .get(0);
+        AccountSessions sessions = application.get(AccountSessions.class);
+        Optional<SignedInAccount> account = sessions.aliases().stream()
+                .map(sessions::usable)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (account.isEmpty()) {
+            return Finding.fail("no account can be used", "findmy tools login --account main");
+        }
+        Optional<FetchPlan> plan = application
+                .get(FetchPlanner.class)
+                .plan(
+                        List.of(TrackerLoader.target(tracker, 0)),
+                        application.get(Clock.class).instant());
+        if (plan.isEmpty()) {
+            return Finding.fail("tracker " + name + " has no key to ask for", "findmy tools trackers show " + name);
+        }
+        ReportService service = application.get(ReportService.class);
+        AccountBudget.Budgeted<FetchOutcome> asked = application
+                .get(AccountBudget.class)
+                .request(
+                        account.get().alias(),
+                        true,
+                        () -> service.fetch(account.get().session(), plan.get().query()));
+        if (asked instanceof Made<FetchOutcome> made) {
+            FetchOutcome outcome = made.answer();
+            return outcome instanceof FetchOutcome.Answered
+                    ? Finding.ok(outcome.message())
+                    : Finding.fail(
+                            outcome.message(),
+                            outcome.waitingHelps()
+                                    ? "Try later."
+                                    : "findmy tools login --account "
+                                            + account.get().alias());
+        }
+        return Finding.warn(
+                "not asked: account " + account.get().alias() + " may ask again in "
+                        + Durations.text(
+                                ((MustWait<FetchOutcome>) asked).duration().plusSeconds(1)),
+                "Try then.");
+    }
+}
