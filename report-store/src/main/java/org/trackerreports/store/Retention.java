@@ -45,8 +45,9 @@ public final class Retention {
     }
 
     /**
-     * Removes what the policy no longer keeps, and where TimescaleDB is there lets its scheduler go on with it, and with
-     * compression. What the policy does not ask for is no longer done. To be called at start and about once a day.
+     * Makes a policy the database's: removes what it no longer keeps, and where TimescaleDB is there lets its scheduler go on
+     * with that, and with compression. What the policy does not ask for is no longer done. To be called at start and about once
+     * a day.
      *
      * @return what was removed now
      * @throws StoreException worth repeating when the history is being refreshed by another instance right now
@@ -59,6 +60,16 @@ public final class Retention {
                 return null;
             });
         }
+        return removeOnce(policy);
+    }
+
+    /**
+     * Removes what the policy no longer keeps, this once; what the scheduler does stays as it is.
+     *
+     * @return what was removed
+     * @throws StoreException worth repeating when the history is being refreshed by another instance right now
+     */
+    public RetentionEffect removeOnce(RetentionPolicy policy) {
         if (policy.reports().isEmpty()) {
             return new RetentionEffect(0, 0);
         }

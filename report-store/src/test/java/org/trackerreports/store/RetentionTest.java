@@ -214,10 +214,13 @@ class RetentionTest extends OnEveryServer {
         HistoryQuery all = HistoryQuery.of(tracker, today.minus(DAY.multipliedBy(801)), today.minus(DAY));
 
         RetentionEffect preview = store.retention().preview(keeping(400, Optional.of(500)));
-        RetentionEffect effect = store.retention().apply(keeping(400, Optional.of(500)));
+        RetentionEffect effect = store.retention().removeOnce(keeping(400, Optional.of(500)));
 
         assertThat(effect).isEqualTo(preview);
         assertThat(effect.hours()).isPositive();
+        assertThat(kind.timescaledb() ? scheduledHours() : List.of())
+                .as("once is not from now on")
+                .doesNotContain("12000:00:00");
         assertThat(kind.timescaledb() || effect.hours() == 120)
                 .as("all of them, but for chunks of ten weeks that are younger at their end")
                 .isTrue();
@@ -263,6 +266,15 @@ class RetentionTest extends OnEveryServer {
     private static RetentionPolicy keeping(int reportDays, Optional<Integer> hourDays) {
         return new RetentionPolicy(
                 Optional.of(DAY.multipliedBy(reportDays)), hourDays.map(DAY::multipliedBy), Optional.empty());
+    }
+
+    private List<String> scheduledHours() {
+        return fixture
+                .query(
+                        "SELECT config->>'hours' FROM timescaledb_information.jobs WHERE proc_name = 'report_store_retention'")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
     }
 
     private void compress() {

@@ -100,7 +100,7 @@ final class RetentionCommand {
                 out().println("Would be removed: " + text(retention.preview(policy)) + " Nothing was done; add --yes.");
                 return ExitCode.USAGE;
             }
-            out().println("Removed: " + text(retention.apply(policy)));
+            out().println("Removed: " + text(retention.removeOnce(policy)));
             return ExitCode.DONE;
         }
     }

@@ -1,0 +1,160 @@
+package org.trackerreports.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trackerreports.store.StoreFixture.KEY;
+import static org.trackerreports.store.StoreFixture.tracker;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.server.ServerKind;
+
+/** The planner's own choice for the very statements that the store issues, with values and statistics as in use. */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
+class QueryPlanTest extends OnEveryServer {
+
+    private static final int TRACKERS = 200;
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    private final List<String> plans = new ArrayList<>();
+    private History history;
+    private long id;
+
+    @BeforeParameterizedClassInvocation
+    void fill() {
+        fixture.store
+                .trackers()
+                .add(IntStream.range(0, TRACKERS)
+                        .mapToObj(i -> tracker("tracker " + i, StoreFixture.newKey()))
+                        .toList());
+        fixture.execute(
+                "INSERT INTO location_reports (hashed_adv_key, \"timestamp\", location, confidence, tracker_id, digest)"
+                        + " SELECT k.hashed_adv_key, timestamptz '" + now
+                        + "' - n * interval '7 hours' - k.tracker_id * interval '1 minute',"
+                        + " location_of((n * 7 + k.tracker_id * 3) % 160 - 80, (n * 11 + k.tracker_id * 5) % 340 - 170), 2, k.tracker_id,"
+                        + " md5(n::text)::uuid FROM generate_series(1, 150) n CROSS JOIN tracker_keys k");
+        StoreFixture.refreshAsOf(fixture, now);
+        fixture.execute("ANALYZE");
+        id = fixture.store.trackers().find("tracker 77").orElseThrow().id();
+        DataSource explaining = explaining(fixture.dataSource());
+        history = ReportStore.open(explaining, KEY, Clock.fixed(now, ZoneOffset.UTC))
+                .history();
+    }
+
+    @Test
+    void findsTheLatestPositionsThroughTheIndex() {
+        assertThat(plan(history -> history.latest(List.of(id)))).contains("location_reports_tracker_time");
+        assertThat(plan(History::latest)).contains("location_reports_tracker_time");
+    }
+
+    @Test
+    void findsTheReportsOfATrackerThroughTheIndex() {
+        assertThat(plan(history -> history.reports(month()))).contains("location_reports_tracker_time");
+    }
+
+    @Test
+    void findsHoursAndDaysOfATrackerThroughTheIndex() {
+        String hours = plan(history -> history.hours(month()));
+        String days = plan(history -> history.days(month()));
+        if (kind.timescaledb()) {
+            assertThat(hours).contains("_materialized_hypertable_", "tracker_id_bucket_i");
+            assertThat(days).contains("_materialized_hypertable_", "tracker_id_bucket_i");
+        } else {
+            assertThat(hours).contains("location_history_hourly_pkey");
+            assertThat(days).contains("location_history_daily_pkey");
+        }
+    }
+
+    @Test
+    void findsPlacesThroughTheSpatialIndex() {
+        HistoryQuery everybody = HistoryQuery.of(List.of(), now.minus(Duration.ofDays(60)), now);
+        assertThat(plan(history -> history.near(new Position(10, 20), 50_000, everybody, 10)))
+                .contains("location_reports_location");
+        assertThat(plan(history -> history.inBox(new GeoBox(10, 20, 12, 22), everybody, 10)))
+                .contains("location_reports_location");
+    }
+
+    private HistoryQuery month() {
+        return HistoryQuery.of(id, now.minus(Duration.ofDays(30)), now);
+    }
+
+    /** The plans of a question; none may read a whole table of reports or history. */
+    private String plan(Consumer<History> question) {
+        plans.clear();
+        question.accept(history);
+        String plan = String.join("\n", plans);
+        assertThat(plan).isNotEmpty().doesNotContain("Seq Scan on location", "Seq Scan on _hyper");
+        return plan;
+    }
+
+    /** Explains each statement with its values before it runs. */
+    private DataSource explaining(DataSource source) {
+        return proxy(
+                DataSource.class,
+                source,
+                (connectionSource, none) ->
+                        connectionSource.equals("getConnection") ? explaining(source.getConnection()) : null);
+    }
+
+    private Connection explaining(Connection connection) {
+        return proxy(
+                Connection.class,
+                connection,
+                (method, arguments) -> method.equals("prepareStatement")
+                        ? explaining(connection, connection.prepareStatement((String) arguments[0]))
+                        : null);
+    }
+
+    private PreparedStatement explaining(Connection connection, PreparedStatement prepared) {
+        return proxy(PreparedStatement.class, prepared, (method, none) -> {
+            String sql = method.equals("executeQuery")
+                    ? prepared.unwrap(PreparedStatement.class).toString()
+                    : "";
+            if (sql.contains("location_")) {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("EXPLAIN " + sql)) {
+                    while (row.next()) {
+                        plans.add(row.getString(1));
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    private interface Answer {
+        /** Something else than the method's own answer, or null. */
+        Object to(String method, Object[] arguments) throws SQLException;
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                QueryPlanTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Object other = answer.to(method.getName(), arguments);
+                    try {
+                        return other != null ? other : method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}
