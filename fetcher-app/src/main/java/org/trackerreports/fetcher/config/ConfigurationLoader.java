@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -139,6 +140,13 @@ public final class ConfigurationLoader {
                 && reserved >= most) {
             problems.add("RESERVED_REQUESTS_PER_DAY is " + reserved + ", which leaves nothing of MAX_REQUESTS_PER_DAY ("
                     + most + ") for the daemon; for example 20 of 288");
+        }
+        if (plain.get(Options.RETENTION_HOURS_DAYS) instanceof Duration hours
+                && !(plain.get(Options.RETENTION_REPORTS_DAYS) instanceof Duration reports
+                        && reports.compareTo(hours) <= 0)) {
+            problems.add(
+                    "RETENTION_HOURS_DAYS is shorter than RETENTION_REPORTS_DAYS (unset means for ever), but hours are"
+                            + " kept at least as long as reports; for example 800 and 400");
         }
         if (plain.containsKey(Options.DB_HOST) && !plain.containsKey(Options.DB_PASSWORD)) {
             problems.add("DB_HOST is set but DB_PASSWORD is not; set DB_PASSWORD or DB_PASSWORD_FILE");

@@ -71,6 +71,25 @@ public final class Options {
             "MASTER_KEY",
             OptionType.text(),
             "Base64 of the 32 bytes that keys and sessions are encrypted with; without it DATA_DIR/master.key, made when missing.");
+    public static final Option<String> PREVIOUS_MASTER_KEY = Option.secret(
+            "PREVIOUS_MASTER_KEY",
+            OptionType.text(),
+            "The former master key, in base64, while another one takes its place; nothing new is encrypted with it.");
+    public static final Option<Duration> RETENTION_REPORTS_DAYS = Option.unset(
+            "RETENTION_REPORTS_DAYS",
+            OptionType.duration("d", Duration.ofDays(30), Duration.ofDays(36_500)),
+            "400",
+            "How long reports with their ciphertext are kept. Unset: for ever. Days of the history are always kept.");
+    public static final Option<Duration> RETENTION_HOURS_DAYS = Option.unset(
+            "RETENTION_HOURS_DAYS",
+            OptionType.duration("d", Duration.ofDays(30), Duration.ofDays(36_500)),
+            "800",
+            "How long hours of the history are kept, not shorter than reports. Unset: for ever.");
+    public static final Option<Duration> COMPRESS_AFTER_DAYS = Option.unset(
+            "COMPRESS_AFTER_DAYS",
+            OptionType.duration("d", Duration.ofDays(14), Duration.ofDays(36_500)),
+            "60",
+            "From which age TimescaleDB compresses reports. Unset: never; without TimescaleDB it means nothing.");
     public static final Option<Duration> FETCH_INTERVAL = Option.of(
             "FETCH_INTERVAL",
             OptionType.duration("s", Duration.ofMillis(100), Duration.ofDays(1)),
@@ -155,6 +174,10 @@ public final class Options {
             EMBEDDED_REDIS_PORT,
             QUEUE_PREFIX,
             MASTER_KEY,
+            PREVIOUS_MASTER_KEY,
+            RETENTION_REPORTS_DAYS,
+            RETENTION_HOURS_DAYS,
+            COMPRESS_AFTER_DAYS,
             FETCH_INTERVAL,
             MAX_REQUESTS_PER_DAY,
             RESERVED_REQUESTS_PER_DAY,

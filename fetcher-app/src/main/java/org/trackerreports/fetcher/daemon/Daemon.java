@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.trackerreports.fetcher.account.AccountSessions;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.StoreException;
 
 /**
@@ -23,11 +22,10 @@ public final class Daemon implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration LOOK_FOR_ACCOUNTS = Duration.ofSeconds(2);
-    private static final Duration REFRESH_HISTORY = Duration.ofMinutes(1);
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
 
     private final AccountSessions sessions;
-    private final ReportStore store;
+    private final HistoryKeeper history;
     private final WorkerParts parts;
     private final Duration beat;
     private final Duration verify;
@@ -40,8 +38,13 @@ public final class Daemon implements AutoCloseable {
     private boolean toldAboutAccounts;
 
     @Inject
-    Daemon(AccountSessions sessions, ReportStore store, WorkerParts parts, QueueSettings queue, VerifyInterval verify) {
-        this.store = store;
+    Daemon(
+            AccountSessions sessions,
+            HistoryKeeper history,
+            WorkerParts parts,
+            QueueSettings queue,
+            VerifyInterval verify) {
+        this.history = history;
         this.sessions = sessions;
         this.parts = parts;
         this.beat = queue.heartbeatTimeout().dividedBy(3);
@@ -60,8 +63,7 @@ public final class Daemon implements AutoCloseable {
         parts.keeper().verify();
         every(beat, parts.keeper()::beat);
         every(verify, parts.keeper()::verify);
-        // Does nothing where TimescaleDB refreshes the history by itself.
-        every(REFRESH_HISTORY, store.history()::refresh);
+        history.start();
         lookForAccounts();
         every(LOOK_FOR_ACCOUNTS, this::lookForAccounts);
         LOG.info("The daemon works.");
@@ -110,6 +112,7 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         parts.stop().stop();
         timer.shutdown();
+        history.close();
         long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
         synchronized (this) {
             for (Thread worker : workers.values()) {

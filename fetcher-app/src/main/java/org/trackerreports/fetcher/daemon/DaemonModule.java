@@ -19,6 +19,7 @@ public final class DaemonModule extends AbstractModule {
         bind(StopSignal.class).in(Singleton.class);
         bind(Outages.class).in(Singleton.class);
         bind(QueueKeeper.class).in(Singleton.class);
+        bind(HistoryKeeper.class).in(Singleton.class);
         bind(Daemon.class).in(Singleton.class);
     }
 

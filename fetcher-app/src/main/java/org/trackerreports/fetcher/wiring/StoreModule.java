@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -20,6 +21,7 @@ import org.trackerreports.fetcher.embedded.EmbeddedServersException;
 import org.trackerreports.fetcher.embedded.ServerAddresses;
 import org.trackerreports.store.MasterKey;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.RetentionPolicy;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.city.CityFinder;
 import org.trackerreports.store.city.GeoNamesCityFinder;
@@ -96,8 +98,8 @@ final class StoreModule extends AbstractModule {
                             : directory.get().secret("master.key", () -> MasterKey.random()
                                     .toBase64()));
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(java.util.List.of(
-                    (configured.isPresent()
+            throw new ConfigurationException(
+                    List.of((configured.isPresent()
                                     ? "MASTER_KEY"
                                     : directory.get().resolve("master.key").toString()) + ": " + e.getMessage()));
         }
@@ -105,11 +107,29 @@ final class StoreModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ReportStore store(Configuration configuration, DataSource dataSource, MasterKey masterKey, Clock clock) {
+    ReportStore store(Configuration configuration, DataSource dataSource, MasterKey masterKey, Clock clock)
+            throws ConfigurationException {
         if (configuration.find(Options.DB_HOST).isEmpty()) {
             // Nobody else looks after the embedded database, so there is nobody to ask.
             Schema.migrate(dataSource);
         }
-        return ReportStore.open(dataSource, masterKey, clock);
+        return ReportStore.open(dataSource, masterKey, previousMasterKeys(configuration), clock);
+    }
+
+    private static List<MasterKey> previousMasterKeys(Configuration configuration) throws ConfigurationException {
+        try {
+            return configuration.find(Options.PREVIOUS_MASTER_KEY).map(MasterKey::fromBase64).stream()
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(List.of("PREVIOUS_MASTER_KEY: " + e.getMessage()));
+        }
+    }
+
+    @Provides
+    RetentionPolicy retention(Configuration configuration) {
+        return new RetentionPolicy(
+                configuration.find(Options.RETENTION_REPORTS_DAYS),
+                configuration.find(Options.RETENTION_HOURS_DAYS),
+                configuration.find(Options.COMPRESS_AFTER_DAYS));
     }
 }

@@ -49,6 +49,10 @@ class ConfigurationLoaderTest {
                 Map.entry("EMBEDDED_REDIS_PORT", "6999"),
                 Map.entry("QUEUE_PREFIX", "mine"),
                 Map.entry("MASTER_KEY", "AAAA"),
+                Map.entry("PREVIOUS_MASTER_KEY", "BBBB"),
+                Map.entry("RETENTION_REPORTS_DAYS", "100"),
+                Map.entry("RETENTION_HOURS_DAYS", "200"),
+                Map.entry("COMPRESS_AFTER_DAYS", "14"),
                 Map.entry("FETCH_INTERVAL", "60"),
                 Map.entry("MAX_REQUESTS_PER_DAY", "100"),
                 Map.entry("RESERVED_REQUESTS_PER_DAY", "5"),
@@ -85,6 +89,10 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.EMBEDDED_REDIS_PORT)).isEqualTo(6999);
         assertThat(configuration.get(Options.QUEUE_PREFIX)).isEqualTo("mine");
         assertThat(configuration.get(Options.MASTER_KEY)).isEqualTo("AAAA");
+        assertThat(configuration.get(Options.PREVIOUS_MASTER_KEY)).isEqualTo("BBBB");
+        assertThat(configuration.get(Options.RETENTION_REPORTS_DAYS)).isEqualTo(Duration.ofDays(100));
+        assertThat(configuration.get(Options.RETENTION_HOURS_DAYS)).isEqualTo(Duration.ofDays(200));
+        assertThat(configuration.get(Options.COMPRESS_AFTER_DAYS)).isEqualTo(Duration.ofDays(14));
         assertThat(configuration.get(Options.FETCH_INTERVAL)).isEqualTo(Duration.ofMinutes(1));
         assertThat(configuration.get(Options.MAX_REQUESTS_PER_DAY)).isEqualTo(100);
         assertThat(configuration.get(Options.RESERVED_REQUESTS_PER_DAY)).isEqualTo(5);
@@ -143,10 +151,11 @@ class ConfigurationLoaderTest {
                                 "FINDMY_GSA_URL", "http://insecure.example.com",
                                 "DB_HOST", "db",
                                 "MASTER_KEY_FILE", directory.resolve("missing").toString(),
-                                "MAX_REQUESTS_PER_DAY", "10"),
+                                "MAX_REQUESTS_PER_DAY", "10",
+                                "RETENTION_HOURS_DAYS", "90"),
                         Optional.of(file)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("7 problems")
+                .hasMessageContaining("8 problems")
                 .hasMessageContaining(
                         "MAX_KEYS_PER_BATCH is 'many'; expected a whole number from 1 to 256, for example 64")
                 .hasMessageContaining("FETCH_INTERVAL is '5 apples'")
@@ -155,6 +164,7 @@ class ConfigurationLoaderTest {
                 .hasMessageContaining("DB_PROT, which is no option; did you mean DB_PORT?")
                 .hasMessageContaining("MASTER_KEY_FILE names")
                 .hasMessageContaining("RESERVED_REQUESTS_PER_DAY is 20")
+                .hasMessageContaining("RETENTION_HOURS_DAYS is shorter than RETENTION_REPORTS_DAYS")
                 .hasMessageContaining("nothing was started");
     }
 

@@ -1,0 +1,107 @@
+package org.trackerreports.fetcher.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.trackerreports.fetcher.config.DefaultDirectories;
+import org.trackerreports.fetcher.embedded.DataDirectory;
+import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.embedded.ServerAddresses;
+import org.trackerreports.fetcher.event.FetcherListeners;
+import org.trackerreports.store.AddOutcome;
+import org.trackerreports.store.HistoryQuery;
+import org.trackerreports.store.MasterKey;
+import org.trackerreports.store.NewReport;
+import org.trackerreports.store.NewTracker;
+import org.trackerreports.store.Position;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.RetentionPolicy;
+import org.trackerreports.store.Schema;
+import org.trackerreports.store.Secret;
+
+class HistoryKeeperTest {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void removesWhatIsTooOldOnceTheHistoryHasSeenIt() throws Exception {
+        EmbeddedServers.Wish wish = new EmbeddedServers.Wish(
+                EmbeddedServers.User.DAEMON,
+                0,
+                0,
+                DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql"));
+        try (EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), wish)) {
+            DataSource source = dataSource(servers.addresses());
+            Schema.migrate(source);
+            ReportStore store = ReportStore.open(source, MasterKey.random(), CLOCK);
+            Instant old = CLOCK.instant().minus(Duration.ofDays(200));
+            long tracker = fill(store, old);
+            HistoryQuery all = HistoryQuery.of(tracker, old.minusSeconds(1), old.plusSeconds(1));
+            RetentionPolicy policy =
+                    new RetentionPolicy(Optional.of(Duration.ofDays(100)), Optional.empty(), Optional.empty());
+
+            try (HistoryKeeper keeper = keeper(store, policy)) {
+                keeper.start();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> store.history().reports(all).isEmpty());
+            }
+
+            assertThat(store.history().days(all)).hasSize(1);
+        }
+    }
+
+    private static HistoryKeeper keeper(ReportStore store, RetentionPolicy policy) {
+        return new HistoryKeeper(store, policy, new Outages(new FetcherListeners(Set.of()), CLOCK), new StopSignal());
+    }
+
+    private static DataSource dataSource(ServerAddresses addresses) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + ServerAddresses.USER);
+        source.setUser(ServerAddresses.USER);
+        source.setPassword(addresses.databasePassword());
+        return source;
+    }
+
+    private static long fill(ReportStore store, Instant time) {
+        NewTracker tracker =
+                new NewTracker("old", "static", Secret.ofText("material"), Map.of(), List.of(KEY), Optional.empty());
+        long id = ((AddOutcome.Added) store.trackers().add(List.of(tracker)).get(0)).id();
+        NewReport report = new NewReport(
+                OptionalLong.of(id),
+                KEY,
+                time,
+                Optional.of(new Position(1, 2)),
+                2,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                "payload".getBytes(StandardCharsets.UTF_8),
+                time,
+                Optional.empty(),
+                Set.of(),
+                Optional.empty());
+        assertThat(store.reports().insert(List.of(report), List.of()).newReports())
+                .isEqualTo(1);
+        return id;
+    }
+}
