@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.trackerreports.store.server.InstalledServer;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.TestDatabase;
@@ -84,6 +85,31 @@ class FailureTest {
                     .isEqualTo(50);
             assertThat(fixture.store.reports().insert(batch, List.of()).duplicates())
                     .isEqualTo(50);
+        }
+    }
+
+    @Test
+    void canRepeatAnInsertThatTimedOutWithoutADuplicate() throws Exception {
+        try (StoreFixture fixture = new StoreFixture(ServerKind.PLAIN);
+                Connection blocker = fixture.dataSource().getConnection();
+                Statement statement = blocker.createStatement()) {
+            List<NewReport> batch = batch(fixture, 50);
+            PGSimpleDataSource impatient = new PGSimpleDataSource();
+            impatient.setUrl(blocker.getMetaData().getURL());
+            impatient.setOptions("-c statement_timeout=1000");
+            ReportStore store = ReportStore.open(impatient, KEY, Clock.fixed(NOW, ZoneOffset.UTC));
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE location_reports IN EXCLUSIVE MODE");
+
+            assertThatThrownBy(() -> store.reports().insert(batch, List.of()))
+                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
+                            .isTrue())
+                    .hasMessageContaining("SQLSTATE 57014");
+            blocker.rollback();
+            blocker.setAutoCommit(true);
+            assertThat(count(fixture)).isZero();
+            assertThat(store.reports().insert(batch, List.of()).newReports()).isEqualTo(50);
+            assertThat(store.reports().insert(batch, List.of()).duplicates()).isEqualTo(50);
         }
     }
 
