@@ -129,6 +129,7 @@ final class CsvKeys {
     }
 
     private static String cell(Map<String, String> cells, String column) {
-        return cells.getOrDefault(column, "");
+        String cell = cells.get(column);
+        return cell == null ? "" : cell;
     }
 }

@@ -1,8 +1,13 @@
 package org.trackerreports.tools.key;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.tools.command.Named;
 
@@ -48,6 +49,13 @@ final class CsvTrackers {
     static final List<String> COLUMNS =
             List.of(NAME, KIND, PRIVATE_KEYS, MASTER_KEY, SKN, SKS, PAIRED_AT, ALIGNMENT_DATE, ALIGNMENT_INDEX);
 
+    private static final ObjectReader ROWS = CsvMapper.builder()
+            .enable(CsvParser.Feature.TRIM_SPACES)
+            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .build()
+            .readerForMapOf(String.class)
+            .with(CsvSchema.emptySchema().withHeader());
+
     private final Consumer<LabelledKeys> trackers;
     private final Consumer<KeyFileProblem> problems;
 
@@ -57,33 +65,31 @@ final class CsvTrackers {
     }
 
     void read(Path file) {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(true)
-                .setTrim(true)
-                .get();
         try (Reader text = withoutByteOrderMark(file);
-                CSVParser rows =
-                        CSVParser.builder().setReader(text).setFormat(format).get()) {
-            List<String> flaws = flawsOfHeading(rows.getHeaderNames());
+                MappingIterator<Map<String, String>> rows = ROWS.readValues(text)) {
+            List<String> flaws = flawsOfHeading(heading(rows));
             flaws.forEach(flaw -> problem("the heading", flaw));
-            if (flaws.isEmpty()) {
-                for (CSVRecord row : rows) {
-                    take(row);
-                }
+            while (flaws.isEmpty() && rows.hasNextValue()) {
+                int line = rows.getCurrentLocation().getLineNr() - 1;
+                take(line, rows.nextValue());
             }
-        } catch (CSVException e) {
-            problem("the file", "is no CSV: " + e.getMessage());
+        } catch (JsonProcessingException e) {
+            // The parser's own words may quote a cell, and a cell may be a key.
+            problem(
+                    "line " + e.getLocation().getLineNr(),
+                    "is no row of a CSV file; a cell with a comma, a quotation mark or"
+                            + " a line break stands in quotation marks. What follows was not read");
         } catch (IOException e) {
             problem("the file", "cannot be read: " + KeySources.reason(e));
-        } catch (UncheckedIOException e) {
-            // The parser wraps what it meets on the way; what stood before it was taken.
-            problem("the file", "cannot be read to its end: " + KeySources.reason(e.getCause()));
-        } catch (IllegalArgumentException e) {
-            problem("the heading", e.getMessage());
         }
+    }
+
+    /** Known once the parser has looked for the first row. */
+    private static List<String> heading(MappingIterator<Map<String, String>> rows) throws IOException {
+        rows.hasNextValue();
+        List<String> columns = new ArrayList<>();
+        ((CsvSchema) rows.getParserSchema()).forEach(column -> columns.add(column.getName()));
+        return columns;
     }
 
     private static Reader withoutByteOrderMark(Path file) throws IOException {
@@ -114,16 +120,13 @@ final class CsvTrackers {
         return flaws;
     }
 
-    private void take(CSVRecord row) {
-        if (!row.isConsistent()) {
-            problem(place(row), "has " + row.size() + " cells, the heading has another number of them");
-            return;
-        }
-        Map<String, String> cells = row.toMap();
+    private void take(int line, Map<String, String> cells) {
+        String name = cells.getOrDefault(NAME, "");
+        String place = "line " + line + (name.isEmpty() ? "" : " (" + name + ")");
         try {
             trackers.accept(new LabelledKeys(CsvKeys.of(cells), labels(cells)));
         } catch (IllegalArgumentException e) {
-            problem(place(row), e.getMessage());
+            problem(place, e.getMessage());
         }
     }
 
@@ -135,11 +138,6 @@ final class CsvTrackers {
             }
         });
         return labels;
-    }
-
-    private static String place(CSVRecord row) {
-        String name = row.isMapped(NAME) && row.isSet(NAME) ? row.get(NAME) : "";
-        return "row " + (row.getRecordNumber() + 1) + (name.isEmpty() ? "" : " (" + name + ")");
     }
 
     private void problem(String where, String message) {

@@ -1,6 +1,10 @@
 package org.trackerreports.tools.key;
 
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -8,8 +12,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
@@ -25,13 +27,14 @@ public final class CsvWriter {
         trackers.forEach(tracker -> labels.addAll(tracker.labels().keySet()));
         List<String> heading = new ArrayList<>(CsvTrackers.COLUMNS);
         labels.forEach(label -> heading.add(CsvTrackers.LABEL + label));
-        StringBuilder text = new StringBuilder();
-        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
-            printer.printRecord(heading);
+        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true);
+        heading.forEach(schema::addColumn);
+        StringWriter text = new StringWriter();
+        try (SequenceWriter rows = new CsvMapper().writer(schema.build()).writeValues(text)) {
             for (LabelledKeys tracker : trackers) {
                 List<Object> row = row(tracker);
                 labels.forEach(label -> row.add(tracker.labels().getOrDefault(label, "")));
-                printer.printRecord(row);
+                rows.write(row);
             }
         }
         return text.toString();
@@ -50,8 +53,8 @@ public final class CsvWriter {
         row.add(base64(accessory.master()));
         row.add(base64(accessory.primarySecret()));
         row.add(base64(accessory.secondarySecret()));
-        row.add(accessory.pairedAt());
-        row.add(accessory.alignment().time());
+        row.add(accessory.pairedAt().toString());
+        row.add(accessory.alignment().time().toString());
         row.add(accessory.alignment().index());
         return row;
     }

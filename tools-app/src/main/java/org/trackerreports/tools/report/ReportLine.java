@@ -2,6 +2,7 @@ package org.trackerreports.tools.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.Undecryptable;
+import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 
@@ -102,7 +104,10 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
     /** Adds a row to a {@link #fullTable}. @param now what ages are counted to */
     public void addInFullTo(TextTable table, Instant now) {
         String time = time();
-        String age = outcome.encrypted().timestamp().map(at -> Age.of(at, now)).orElse(NOTHING);
+        String age = outcome.encrypted()
+                .timestamp()
+                .map(at -> Durations.text(Duration.between(at, now)))
+                .orElse(NOTHING);
         String bytes = Integer.toString(outcome.encrypted().payload().length);
         String receivedAt = TextTable.time(received.truncatedTo(ChronoUnit.SECONDS));
         if (outcome instanceof LocationReport location) {

@@ -7,6 +7,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,12 +19,12 @@ import picocli.CommandLine.Mixin;
 final class TrackersDisableCommand extends ToolCommand {
 
     @Mixin
-    private TrackerChoice choice;
+    private TrackerSelection choice;
 
     @Override
     protected int run(Application application) throws CommandFailure {
         ReportStore store = application.get(ReportStore.class);
-        List<Tracker> trackers = choice.find(store);
+        List<Tracker> trackers = choice.trackers(store);
         for (Tracker tracker : trackers) {
             Changes.require(tracker.name(), store.trackers().setEnabled(tracker.id(), false));
         }

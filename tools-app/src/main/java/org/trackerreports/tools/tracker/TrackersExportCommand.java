@@ -18,6 +18,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.key.CsvWriter;
 import org.trackerreports.tools.key.LabelledKeys;
 import org.trackerreports.tools.key.SecretFiles;
@@ -49,7 +50,7 @@ final class TrackersExportCommand extends ToolCommand {
     }
 
     @Mixin
-    private TrackerChoice choice;
+    private TrackerSelection choice;
 
     @Option(
             names = "--format",
@@ -77,7 +78,7 @@ final class TrackersExportCommand extends ToolCommand {
 
     @Override
     protected int run(Application application) throws IOException, CommandFailure {
-        List<Tracker> trackers = choice.find(application.get(ReportStore.class));
+        List<Tracker> trackers = choice.trackers(application.get(ReportStore.class));
         Map<Path, String> files = files(keys(trackers));
         if (!yes) {
             files.keySet().forEach(file -> out().println("would write " + file));

@@ -9,6 +9,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 final class TrackersLabelCommand extends ToolCommand {
 
     @Mixin
-    private TrackerChoice choice;
+    private TrackerSelection choice;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A label to set; may be repeated.")
     private Map<String, String> set = new LinkedHashMap<>();
@@ -36,7 +37,7 @@ final class TrackersLabelCommand extends ToolCommand {
                     ExitCode.USAGE, "Say what to change: --set NAME=VALUE, --remove NAME, or several of them.");
         }
         ReportStore store = application.get(ReportStore.class);
-        List<Tracker> trackers = choice.find(store);
+        List<Tracker> trackers = choice.trackers(store);
         for (Tracker tracker : trackers) {
             Changes.require(tracker.name(), store.trackers().changeLabels(tracker.id(), set, remove));
         }

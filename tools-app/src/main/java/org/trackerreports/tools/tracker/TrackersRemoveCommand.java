@@ -9,6 +9,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
 final class TrackersRemoveCommand extends ToolCommand {
 
     @Mixin
-    private TrackerChoice choice;
+    private TrackerSelection choice;
 
     @Option(names = "--with-reports", description = "Removes their reports and history, too. Nothing brings them back.")
     private boolean withReports;
@@ -35,7 +36,7 @@ final class TrackersRemoveCommand extends ToolCommand {
     @Override
     protected int run(Application application) throws CommandFailure {
         ReportStore store = application.get(ReportStore.class);
-        List<Tracker> trackers = choice.find(store);
+        List<Tracker> trackers = choice.trackers(store);
         if (!yes) {
             for (Tracker tracker : trackers) {
                 long reports = reports(store, tracker);

@@ -3,6 +3,7 @@ package org.trackerreports.tools.tracker;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.report.Age;
+import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
@@ -91,8 +92,8 @@ final class TrackersShowCommand extends ToolCommand {
                                 + TextTable.time(alignment.time().truncatedTo(ChronoUnit.SECONDS))));
         table.row(
                 "last seen",
-                latest.map(each -> TextTable.time(each.timestamp()) + " (" + Age.of(each.timestamp(), clock.instant())
-                                + " ago)")
+                latest.map(each -> TextTable.time(each.timestamp()) + " ("
+                                + Durations.text(Duration.between(each.timestamp(), clock.instant())) + " ago)")
                         .orElse("never"));
         table.row("keys known", Integer.toString(keys.size()));
         keys.stream().limit(MOST_KEYS).forEach(key -> table.row("", key));
