@@ -129,7 +129,6 @@ final class CsvKeys {
     }
 
     private static String cell(Map<String, String> cells, String column) {
-        String cell = cells.get(column);
-        return cell == null ? "" : cell;
+        return cells.getOrDefault(column, "");
     }
 }

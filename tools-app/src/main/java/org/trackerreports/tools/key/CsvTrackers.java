@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +51,9 @@ final class CsvTrackers {
     private static final ObjectReader ROWS = CsvMapper.builder()
             .enable(CsvParser.Feature.TRIM_SPACES)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .build()
-            .readerForMapOf(String.class)
-            .with(CsvSchema.emptySchema().withHeader());
+            .readerFor(String[].class);
 
     private final Consumer<LabelledKeys> trackers;
     private final Consumer<KeyFileProblem> problems;
@@ -66,30 +65,23 @@ final class CsvTrackers {
 
     void read(Path file) {
         try (Reader text = withoutByteOrderMark(file);
-                MappingIterator<Map<String, String>> rows = ROWS.readValues(text)) {
-            List<String> flaws = flawsOfHeading(heading(rows));
+                MappingIterator<String[]> rows = ROWS.readValues(text)) {
+            List<String> heading = rows.hasNextValue() ? List.of(rows.nextValue()) : List.of();
+            List<String> flaws = flawsOfHeading(heading);
             flaws.forEach(flaw -> problem("the heading", flaw));
             while (flaws.isEmpty() && rows.hasNextValue()) {
-                int line = rows.getCurrentLocation().getLineNr() - 1;
-                take(line, rows.nextValue());
+                int line = rows.getCurrentLocation().getLineNr();
+                take(line, heading, rows.nextValue());
             }
         } catch (JsonProcessingException e) {
             // The parser's own words may quote a cell, and a cell may be a key.
             problem(
                     "line " + e.getLocation().getLineNr(),
-                    "is no row of a CSV file; a cell with a comma, a quotation mark or"
-                            + " a line break stands in quotation marks. What follows was not read");
+                    "is no row of a CSV file: a cell with a comma, a quotation mark or a line break stands in quotation"
+                            + " marks; what follows was not read");
         } catch (IOException e) {
             problem("the file", "cannot be read: " + KeySources.reason(e));
         }
-    }
-
-    /** Known once the parser has looked for the first row. */
-    private static List<String> heading(MappingIterator<Map<String, String>> rows) throws IOException {
-        rows.hasNextValue();
-        List<String> columns = new ArrayList<>();
-        ((CsvSchema) rows.getParserSchema()).forEach(column -> columns.add(column.getName()));
-        return columns;
     }
 
     private static Reader withoutByteOrderMark(Path file) throws IOException {
@@ -120,9 +112,17 @@ final class CsvTrackers {
         return flaws;
     }
 
-    private void take(int line, Map<String, String> cells) {
+    private void take(int line, List<String> heading, String[] row) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (int column = 0; column < Math.min(row.length, heading.size()); column++) {
+            cells.put(heading.get(column), row[column]);
+        }
         String name = cells.getOrDefault(NAME, "");
         String place = "line " + line + (name.isEmpty() ? "" : " (" + name + ")");
+        if (row.length > heading.size()) {
+            problem(place, "has " + row.length + " cells under " + heading.size() + " columns");
+            return;
+        }
         try {
             trackers.accept(new LabelledKeys(CsvKeys.of(cells), labels(cells)));
         } catch (IllegalArgumentException e) {
