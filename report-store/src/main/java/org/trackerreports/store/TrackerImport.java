@@ -54,19 +54,33 @@ final class TrackerImport {
         return outcomes;
     }
 
+    /** What {@link #add} would say, without adding. */
+    List<AddOutcome> preview(List<NewTracker> trackers) throws SQLException {
+        List<AddOutcome> outcomes = new ArrayList<>(trackers.size());
+        for (int from = 0; from < trackers.size(); from += CHUNK) {
+            List<NewTracker> chunk = trackers.subList(from, Math.min(from + CHUNK, trackers.size()));
+            judgeChunk(chunk, new long[chunk.size()], outcomes);
+        }
+        return outcomes;
+    }
+
     /** One statement's arrays must fit into one message, so many trackers go in several. */
     private void addChunk(List<NewTracker> trackers, List<AddOutcome> outcomes) throws SQLException {
-        byName.clear();
+        // What earlier chunks added is in the database by now.
         keyOwners.clear();
+        judgeChunk(trackers, nextIds(trackers.size()), outcomes);
+        insertTrackers();
+        insertKeys();
+    }
+
+    private void judgeChunk(List<NewTracker> trackers, long[] ids, List<AddOutcome> outcomes) throws SQLException {
+        byName.clear();
         keysOfExisting.clear();
         accepted.clear();
         readExisting(trackers);
-        long[] ids = nextIds(trackers.size());
         for (int i = 0; i < ids.length; i++) {
             outcomes.add(judge(trackers.get(i), ids[i], outcomes.size()));
         }
-        insertTrackers();
-        insertKeys();
     }
 
     private AddOutcome judge(NewTracker tracker, long id, int place) {

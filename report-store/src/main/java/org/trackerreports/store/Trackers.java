@@ -43,6 +43,16 @@ public final class Trackers {
         return database.transaction("add trackers", connection -> new TrackerImport(connection, cipher).add(trackers));
     }
 
+    /**
+     * What {@link #add} would answer now, without adding anything.
+     *
+     * @return one outcome for each, in the given order; the ids of those that would be added are 0
+     */
+    public List<AddOutcome> previewAdd(List<NewTracker> trackers) {
+        return database.session(
+                "look at trackers to add", connection -> new TrackerImport(connection, cipher).preview(trackers));
+    }
+
     /** Finds a tracker by its name. */
     public Optional<Tracker> find(String name) {
         return database.session("find a tracker", connection -> {

@@ -61,7 +61,7 @@ class TrackersTest extends OnEveryServer {
         String own = newKey();
         trackers.add(List.of(tracker("first", key)));
 
-        List<AddOutcome> outcomes = trackers.add(List.of(
+        List<NewTracker> given = List.of(
                 tracker("first", key),
                 tracker("first", newKey()),
                 tracker("second", key),
@@ -69,7 +69,19 @@ class TrackersTest extends OnEveryServer {
                 tracker("third", "not a hash"),
                 tracker("fourth", own),
                 tracker("fourth", newKey()),
-                tracker("fifth", own)));
+                tracker("fifth", own));
+        List<AddOutcome> previewed = trackers.previewAdd(given);
+        assertThat(trackers.find("fourth")).isEmpty();
+        List<AddOutcome> outcomes = trackers.add(given);
+
+        assertThat(previewed).hasSameSizeAs(outcomes);
+        for (int number = 0; number < outcomes.size(); number++) {
+            if (outcomes.get(number) instanceof AddOutcome.Added) {
+                assertThat(previewed.get(number)).isEqualTo(new AddOutcome.Added(0));
+            } else {
+                assertThat(previewed.get(number)).isEqualTo(outcomes.get(number));
+            }
+        }
 
         assertThat(outcomes.get(0)).isInstanceOf(AddOutcome.AlreadyThere.class);
         assertThat(outcomes.get(1).toString()).contains("name is taken by a tracker with other keys");

@@ -16,6 +16,8 @@ import org.trackerreports.tools.fetch.FetchCommand;
 import org.trackerreports.tools.history.GapsCommand;
 import org.trackerreports.tools.history.HistoryCommand;
 import org.trackerreports.tools.history.LatestCommand;
+import org.trackerreports.tools.key.KeysCommand;
+import org.trackerreports.tools.key.ReportCommand;
 import org.trackerreports.tools.maintenance.CompletionCommand;
 import org.trackerreports.tools.maintenance.ConfigCommand;
 import org.trackerreports.tools.maintenance.DatabaseCommand;
@@ -40,7 +42,9 @@ import picocli.CommandLine.IFactory;
             LoginCommand.class,
             AccountsCommand.class,
             TrackersCommand.class,
+            KeysCommand.class,
             FetchCommand.class,
+            ReportCommand.class,
             LatestCommand.class,
             HistoryCommand.class,
             GapsCommand.class,

@@ -1,30 +1,33 @@
 package org.trackerreports.tools.tracker;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.pipeline.TrackerKeyMaterial;
 import org.trackerreports.fetcher.wiring.Application;
-import org.trackerreports.findmy.keyfile.KeyFiles;
-import org.trackerreports.findmy.keyfile.NamedKeys;
-import org.trackerreports.store.AddOutcome;
-import org.trackerreports.store.NewTracker;
+import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.key.KeySources;
+import org.trackerreports.tools.key.LabelledKeys;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Key files become trackers. */
 @Command(
         name = "import",
-        description = "Imports trackers from key files of all known formats. Import only trackers that are yours.",
-        footer = {"", "Example: findmy tools trackers import Bike.keys devices.json --dry-run"})
+        description = {
+            "Imports trackers from key files of all known formats and from CSV. Import only trackers that are yours.",
+            "A CSV file needs a heading with name and private_keys, or with name, master_key, skn, sks and paired_at;",
+            "a column label:client sets the label client. What is there already stays as it is."
+        },
+        footer = {"", "Example: findmy tools trackers import Bike.keys devices.json trackers.csv --dry-run"})
 final class TrackersImportCommand extends ToolCommand {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
@@ -33,64 +36,78 @@ final class TrackersImportCommand extends ToolCommand {
     @Option(names = "--dry-run", description = "Says what would be imported and stores nothing.")
     private boolean dryRun;
 
-    private int added;
-    private int known;
-    private int refused;
+    @Option(names = "--list", description = "Names every tracker, not only those that are refused.")
+    private boolean list;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    private final ArrayNode trackers = Json.array();
+    private int unusable;
 
     @Override
     protected int run(Application application) {
-        List<NamedKeys> found = new ArrayList<>();
-        Map<String, byte[]> contents = new LinkedHashMap<>();
-        files.forEach(file -> read(file, contents));
-        // Together, because some formats keep names and alignments in files of their own.
-        KeyFiles.readAll(contents).forEach((file, read) -> {
-            found.addAll(read.trackers());
-            read.problems().forEach(problem -> refuse(file + ", " + problem.where(), problem.message()));
-        });
-        if (dryRun) {
-            found.forEach(named -> out().println("would import " + named.name()));
-        } else if (!found.isEmpty()) {
-            add(application.get(ReportStore.class), found);
+        TrackerIntake intake;
+        try (Progress progress = progress("trackers", 0)) {
+            intake = new TrackerIntake(
+                    application.get(ReportStore.class).trackers(), dryRun, this::tell, done -> progress.done(done));
+            KeySources.read(files, new KeySources.Reader() {
+                private Path current;
+
+                @Override
+                public void file(Path file, String format) {
+                    current = file;
+                }
+
+                @Override
+                public void tracker(LabelledKeys tracker) {
+                    intake.take(tracker);
+                }
+
+                @Override
+                public void problem(KeyFileProblem problem) {
+                    unusable++;
+                    refuse(current + ", " + problem.where(), problem.message());
+                }
+            });
+            intake.end();
         }
-        found.forEach(named -> named.keys().wipe());
-        out().println(added + " imported, " + known + " already there, " + refused + " refused"
-                + (dryRun ? "; " + found.size() + " would be imported" : "") + ".");
+        int refused = intake.refused() + unusable;
+        if (reading.json()) {
+            ObjectNode json = Json.object()
+                    .put("dry_run", dryRun)
+                    .put("imported", intake.added())
+                    .put("already_there", intake.known())
+                    .put("refused", refused);
+            json.set("trackers", trackers);
+            Json.print(json, out());
+        } else {
+            out().println(intake.added() + (dryRun ? " would be imported, " : " imported, ") + intake.known()
+                    + " already there, " + refused + " refused.");
+        }
         if (refused == 0) {
             return ExitCode.DONE;
         }
-        return found.isEmpty() || added + known == 0 && !dryRun ? ExitCode.FAILED : ExitCode.PARTLY_FAILED;
+        return intake.added() + intake.known() > 0 ? ExitCode.PARTLY_FAILED : ExitCode.FAILED;
     }
 
-    private void read(Path file, Map<String, byte[]> contents) {
-        try {
-            if (Files.size(file) > KeyFiles.MAX_BYTES) {
-                refuse(file.toString(), "has more than " + KeyFiles.MAX_BYTES + " bytes, which no key file has");
-            } else {
-                contents.put(file.toString(), Files.readAllBytes(file));
-            }
-        } catch (IOException e) {
-            refuse(file.toString(), "cannot be read: " + e.getMessage());
+    private void tell(String name, TrackerIntake.Verdict verdict, String reason) {
+        if (verdict == TrackerIntake.Verdict.REFUSED) {
+            refuse(name, reason);
+            return;
         }
-    }
-
-    private void add(ReportStore store, List<NamedKeys> found) {
-        List<NewTracker> trackers =
-                found.stream().map(TrackerKeyMaterial::toStore).toList();
-        List<AddOutcome> outcomes = store.trackers().add(trackers);
-        for (int number = 0; number < outcomes.size(); number++) {
-            String name = trackers.get(number).name();
-            if (outcomes.get(number) instanceof AddOutcome.Refused reason) {
-                refuse(name, reason.reason());
-            } else if (outcomes.get(number) instanceof AddOutcome.AlreadyThere) {
-                known++;
-            } else {
-                added++;
-            }
+        String word = verdict == TrackerIntake.Verdict.KNOWN ? "already_there" : dryRun ? "would_import" : "imported";
+        if (reading.json()) {
+            trackers.addObject().put("tracker", name).put("outcome", word).put("reason", (String) null);
+        } else if (list || dryRun) {
+            out().println(word.replace('_', ' ') + " " + name);
         }
     }
 
     private void refuse(String what, String why) {
-        refused++;
         err().println(what + ": " + why);
+        if (reading.json()) {
+            trackers.addObject().put("tracker", what).put("outcome", "refused").put("reason", why);
+        }
     }
 }

@@ -1,0 +1,18 @@
+package org.trackerreports.tools.key;
+
+import org.trackerreports.findmy.key.StaticKeys;
+import org.trackerreports.findmy.key.TrackerKeys;
+
+/** The kinds of trackers by their keys, in the words that the database uses, too. */
+public final class KeyKind {
+
+    private KeyKind() {}
+
+    /** {@code static}, {@code list} or {@code accessory}. */
+    public static String of(TrackerKeys keys) {
+        if (keys instanceof StaticKeys fixed) {
+            return fixed.keys().size() == 1 ? "static" : "list";
+        }
+        return "accessory";
+    }
+}

@@ -1,0 +1,129 @@
+package org.trackerreports.tools.key;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.findmy.keyfile.KeyFile;
+import org.trackerreports.findmy.keyfile.KeyFileProblem;
+import org.trackerreports.findmy.keyfile.KeyFiles;
+import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.tools.command.CommandFailure;
+
+/** Reads the key files that a person named: all formats of the client, and CSV. */
+public final class KeySources {
+
+    private KeySources() {}
+
+    /** Who is told what the files hold: each file, then its trackers and its problems. */
+    public interface Reader {
+
+        /** A file begins. @param format what it was recognised as, for people */
+        void file(Path file, String format);
+
+        /** It holds a tracker. */
+        void tracker(LabelledKeys tracker);
+
+        /** Something of it cannot be used. */
+        void problem(KeyFileProblem problem);
+    }
+
+    /** Reads files. CSV files are read row by row, so they may be of any length; the others are read as a whole. */
+    public static void read(List<Path> files, Reader reader) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        Map<Path, String> unreadable = new LinkedHashMap<>();
+        for (Path file : files) {
+            if (!isCsv(file)) {
+                load(file, contents, unreadable);
+            }
+        }
+        // Together, because some formats keep names and alignments in files of their own.
+        Map<String, KeyFile> read = KeyFiles.readAll(contents);
+        for (Path file : files) {
+            if (isCsv(file)) {
+                reader.file(file, "CSV");
+                new CsvTrackers(reader::tracker, reader::problem).read(file);
+            } else if (unreadable.containsKey(file)) {
+                reader.file(file, "unreadable");
+                reader.problem(new KeyFileProblem("the file", unreadable.get(file)));
+            } else {
+                KeyFile found = read.get(file.toString());
+                reader.file(file, found.format().title());
+                found.trackers().forEach(named -> reader.tracker(new LabelledKeys(named, Map.of())));
+                found.problems().forEach(reader::problem);
+            }
+        }
+    }
+
+    /**
+     * The trackers of files that a command needs the keys of.
+     *
+     * @param complain is told each problem, as a line for people
+     * @throws CommandFailure if there is no tracker in any of them
+     */
+    public static List<NamedKeys> require(List<Path> files, Consumer<String> complain) throws CommandFailure {
+        List<NamedKeys> trackers = new ArrayList<>();
+        read(files, new Reader() {
+            private Path current;
+
+            @Override
+            public void file(Path file, String format) {
+                current = file;
+            }
+
+            @Override
+            public void tracker(LabelledKeys tracker) {
+                trackers.add(tracker.named());
+            }
+
+            @Override
+            public void problem(KeyFileProblem problem) {
+                complain.accept(current + ", " + problem.where() + ": " + problem.message());
+            }
+        });
+        if (trackers.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "There is no key that can be used in the files given; look into them: findmy tools keys inspect FILE");
+        }
+        return trackers;
+    }
+
+    private static boolean isCsv(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    private static void load(Path file, Map<String, byte[]> contents, Map<Path, String> unreadable) {
+        try {
+            if (Files.isDirectory(file)) {
+                unreadable.put(file, "is a folder; name the files in it, such as " + file.resolve("*"));
+            } else if (Files.size(file) > KeyFiles.MAX_BYTES) {
+                unreadable.put(file, "has more than " + KeyFiles.MAX_BYTES + " bytes, which no key file has");
+            } else {
+                contents.put(file.toString(), Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            unreadable.put(file, "cannot be read: " + reason(e));
+        }
+    }
+
+    /** The reason why a file cannot be read, in words; the exceptions of the platform only name the file. */
+    public static String reason(IOException exception) {
+        if (exception instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (exception instanceof CharacterCodingException) {
+            return "it is not UTF-8";
+        }
+        return exception instanceof AccessDeniedException ? "permission is denied" : exception.getMessage();
+    }
+}

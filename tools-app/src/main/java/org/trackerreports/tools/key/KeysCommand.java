@@ -1,0 +1,11 @@
+package org.trackerreports.tools.key;
+
+import picocli.CommandLine.Command;
+
+/** Keys and key files. */
+@Command(
+        name = "keys",
+        description = "Makes new keys and looks into key files.",
+        mixinStandardHelpOptions = true,
+        subcommands = {KeysGenerateCommand.class, KeysInspectCommand.class})
+public final class KeysCommand {}

@@ -1,0 +1,148 @@
+package org.trackerreports.tools.key;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.key.AdvertisementKey;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.key.StaticKeys;
+import org.trackerreports.findmy.keyfile.KeyFiles;
+import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes the keys of new tags. */
+@Command(
+        name = "generate",
+        description = {
+            "Makes keys for new tags of your own: for each a .keys file and a .bin file for its firmware, and a",
+            "devices.json with all of them for macless-haystack. The files hold the private keys and can be read by you",
+            "only; whoever has them can follow the tags. No file is ever overwritten."
+        },
+        footer = {"", "Example: findmy tools keys generate --count 3 --name bike --out tags"})
+final class KeysGenerateCommand extends ToolCommand {
+
+    private static final int MOST = 10_000;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many tags. Default: ${DEFAULT-VALUE}")
+    private int count;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "tag",
+            description = "What they are called; several get a number. Default: ${DEFAULT-VALUE}")
+    private String name;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The folder for the files; made when missing. Default: the current one.")
+    private Path folder;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) throws IOException, CommandFailure {
+        if (count < 1 || count > MOST) {
+            throw new CommandFailure(ExitCode.USAGE, "--count is " + count + "; expected 1 to " + MOST + ".");
+        }
+        SecureRandom random = application.get(SecureRandom.class);
+        List<NamedKeys> tags = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            StaticKeys keys = new StaticKeys(List.of(PrivateTrackerKey.generate(random)));
+            tags.add(new NamedKeys(count == 1 ? name : name + "-" + number, keys, Optional.empty()));
+        }
+        requireFree(tags);
+        SecretFiles.makeFolder(folder);
+        for (NamedKeys tag : tags) {
+            StaticKeys keys = (StaticKeys) tag.keys();
+            SecretFiles.write(keysFile(tag), KeyFiles.writeKeysText(keys));
+            SecretFiles.write(firmwareFile(tag), firmware(keys));
+        }
+        SecretFiles.write(devicesFile(), KeyFiles.writeDevicesJson(tags));
+        print(tags);
+        note("Import them: findmy tools trackers import " + devicesFile());
+        tags.forEach(tag -> tag.keys().wipe());
+        return ExitCode.DONE;
+    }
+
+    /** Before anything is written, so that a name that is taken leaves no half of the files behind. */
+    private void requireFree(List<NamedKeys> tags) throws CommandFailure {
+        List<Path> files = new ArrayList<>(List.of(devicesFile()));
+        tags.forEach(tag -> files.addAll(List.of(keysFile(tag), firmwareFile(tag))));
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                throw new CommandFailure(
+                        ExitCode.FAILED,
+                        "There is a file " + file + " already; nothing was written. Choose another --name or --out.");
+            }
+        }
+    }
+
+    private Path keysFile(NamedKeys tag) {
+        return folder.resolve(SecretFiles.fileName(tag.name()) + ".keys");
+    }
+
+    private Path firmwareFile(NamedKeys tag) {
+        return folder.resolve(SecretFiles.fileName(tag.name()) + ".bin");
+    }
+
+    private Path devicesFile() {
+        return folder.resolve(SecretFiles.fileName(name) + "-devices.json");
+    }
+
+    /** The form that firmware is flashed with: how many keys, then what is advertised. Holds no secret. */
+    private static byte[] firmware(StaticKeys keys) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(keys.keys().size());
+        keys.keys().forEach(key -> bytes.writeBytes(key.advertisementKey().bytes()));
+        return bytes.toByteArray();
+    }
+
+    private void print(List<NamedKeys> tags) {
+        TextTable table = new TextTable("TAG", "HASHED ADVERTISEMENT KEY", "BLUETOOTH ADDRESS", "FILE");
+        ArrayNode array = Json.array();
+        for (NamedKeys tag : tags) {
+            AdvertisementKey key = ((StaticKeys) tag.keys()).keys().get(0).advertisementKey();
+            table.row(
+                    tag.name(),
+                    key.hashed().base64(),
+                    key.macAddress(),
+                    keysFile(tag).toString());
+            array.addObject()
+                    .put("tracker", tag.name())
+                    .put("hashed_adv_key", key.hashed().base64())
+                    .put("adv_key", key.base64())
+                    .put("mac_address", key.macAddress())
+                    .put("keys_file", keysFile(tag).toString())
+                    .put("firmware_file", firmwareFile(tag).toString())
+                    .put("devices_file", devicesFile().toString());
+        }
+        if (reading.json()) {
+            Json.print(array, out());
+        } else {
+            table.print(out());
+        }
+    }
+}

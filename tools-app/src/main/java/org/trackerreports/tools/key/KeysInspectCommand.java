@@ -1,0 +1,160 @@
+package org.trackerreports.tools.key;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.keyfile.KeyFileProblem;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks into key files. */
+@Command(
+        name = "inspect",
+        description =
+                "Says what is in key files: format, trackers, hashed advertisement keys, and what cannot be used and why.",
+        footer = {
+            "",
+            "Examples:",
+            "  findmy tools keys inspect Bike.keys devices.json",
+            "  findmy tools keys inspect Airpods.plist --at-index 5000,5001 --json"
+        })
+final class KeysInspectCommand extends ToolCommand {
+
+    /** Far enough for a hundred years of quarter hours. */
+    private static final int LAST_INDEX = 4_000_000;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
+    private List<Path> files;
+
+    @Option(
+            names = "--at-index",
+            split = ",",
+            paramLabel = "I",
+            description = "Of accessories: the primary key indices to show, with the secondary keys that go with them."
+                    + " Default: the index of the last known alignment.")
+    private List<Integer> indices = List.of();
+
+    @Option(
+            names = "--show-private",
+            description = "Shows the private keys, too. Whoever has them can follow the tracker.")
+    private boolean showPrivate;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    /** What one file holds. */
+    private record Content(Path file, String format, List<KeyDescription> trackers, List<KeyFileProblem> problems) {}
+
+    @Override
+    protected int run(Application application) throws CommandFailure {
+        for (int index : indices) {
+            if (index < 0 || index > LAST_INDEX) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, "--at-index has " + index + "; expected numbers from 0 to " + LAST_INDEX + ".");
+            }
+        }
+        List<Content> contents = read();
+        if (reading.json()) {
+            ArrayNode array = Json.array();
+            contents.forEach(content -> array.add(json(content)));
+            Json.print(array, out());
+        } else {
+            contents.forEach(this::print);
+        }
+        for (Content content : contents) {
+            content.problems().forEach(problem -> err().println(
+                            content.file() + ", " + problem.where() + ": " + problem.message()));
+        }
+        boolean found =
+                contents.stream().anyMatch(content -> !content.trackers().isEmpty());
+        boolean problems =
+                contents.stream().anyMatch(content -> !content.problems().isEmpty());
+        if (problems) {
+            return found ? ExitCode.PARTLY_FAILED : ExitCode.FAILED;
+        }
+        return found ? ExitCode.DONE : ExitCode.NOTHING_FOUND;
+    }
+
+    private List<Content> read() {
+        List<Content> contents = new ArrayList<>();
+        KeySources.read(files, new KeySources.Reader() {
+            @Override
+            public void file(Path file, String format) {
+                contents.add(new Content(file, format, new ArrayList<>(), new ArrayList<>()));
+            }
+
+            @Override
+            public void tracker(LabelledKeys tracker) {
+                current().trackers().add(KeyDescription.of(tracker.named(), indices));
+            }
+
+            @Override
+            public void problem(KeyFileProblem problem) {
+                current().problems().add(problem);
+            }
+
+            private Content current() {
+                return contents.get(contents.size() - 1);
+            }
+        });
+        return contents;
+    }
+
+    private ObjectNode json(Content content) {
+        ObjectNode json = Json.object().put("file", content.file().toString()).put("format", content.format());
+        ArrayNode trackers = json.putArray("trackers");
+        content.trackers().forEach(tracker -> trackers.add(tracker.json(showPrivate)));
+        ArrayNode problems = json.putArray("problems");
+        content.problems()
+                .forEach(problem ->
+                        problems.addObject().put("where", problem.where()).put("message", problem.message()));
+        return json;
+    }
+
+    private void print(Content content) {
+        out().println(content.file() + ": " + content.format() + ", trackers: "
+                + content.trackers().size() + ", problems: "
+                + content.problems().size());
+        if (content.trackers().isEmpty()) {
+            return;
+        }
+        TextTable table = showPrivate
+                ? new TextTable(
+                        "TRACKER", "KIND", "KEY", "HASHED ADVERTISEMENT KEY", "BLUETOOTH ADDRESS", "PRIVATE KEY")
+                : new TextTable("TRACKER", "KIND", "KEY", "HASHED ADVERTISEMENT KEY", "BLUETOOTH ADDRESS");
+        for (KeyDescription tracker : content.trackers()) {
+            for (KeyDescription.Key key : tracker.keys()) {
+                List<String> cells = new ArrayList<>(List.of(
+                        tracker.named().name(),
+                        KeyKind.of(tracker.named().keys()),
+                        key.label(),
+                        key.key().hashed().base64(),
+                        key.key().advertisementKey().macAddress()));
+                if (showPrivate) {
+                    cells.add(key.secret());
+                }
+                table.row(cells.toArray(String[]::new));
+            }
+        }
+        table.print(out());
+        for (KeyDescription tracker : content.trackers()) {
+            if (tracker.named().keys() instanceof Accessory accessory) {
+                out().println(tracker.named().name() + ": paired " + TextTable.time(accessory.pairedAt())
+                        + ", last seen on index " + accessory.alignment().index() + " at "
+                        + TextTable.time(accessory.alignment().time()));
+            }
+        }
+    }
+}

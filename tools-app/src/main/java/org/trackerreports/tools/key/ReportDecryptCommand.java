@@ -1,0 +1,126 @@
+package org.trackerreports.tools.key;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.findmy.report.ReportDecryptor;
+import org.trackerreports.findmy.report.Undecryptable;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.report.ReportLine;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Decrypts one payload by hand. */
+@Command(
+        name = "decrypt",
+        description = {
+            "Decrypts one payload with the keys in key files, and explains what is wrong if it cannot.",
+            "Asks no service and needs no server."
+        },
+        footer = {"", "Example: findmy tools report decrypt --key-file Bike.keys --payload LgAAAAMEi… --json"})
+final class ReportDecryptCommand extends ToolCommand {
+
+    @Option(
+            names = "--key-file",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Key files; the key that fits is found.")
+    private List<Path> files;
+
+    @Option(names = "--payload", required = true, paramLabel = "BASE64", description = "The payload, 88 or 89 bytes.")
+    private String text;
+
+    @Option(
+            names = "--at-index",
+            split = ",",
+            paramLabel = "I",
+            description =
+                    "Of accessories: the primary key indices to try. Default: those that the report's time allows.")
+    private List<Integer> indices = List.of();
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) throws CommandFailure {
+        List<NamedKeys> trackers = KeySources.require(files, err()::println);
+        Instant now = application.get(Clock.class).instant();
+        byte[] payload;
+        try {
+            payload = Base64.getDecoder().decode(text.strip());
+        } catch (IllegalArgumentException e) {
+            return fail(
+                    "not_base64",
+                    "the payload is not base64: " + e.getMessage()
+                            + "; expected letters, digits, + and /, with = at the end");
+        }
+        KeySearch search = new KeySearch(payload, application.get(ReportDecryptor.class), indices);
+        Optional<Undecryptable> flaw = search.flaw();
+        if (flaw.isPresent()) {
+            return fail(
+                    flaw.get().reason().name().toLowerCase(Locale.ROOT),
+                    flaw.get().detail());
+        }
+        Optional<KeySearch.Hit> hit = search.find(trackers, () -> progress("keys", 0));
+        trackers.forEach(tracker -> tracker.keys().wipe());
+        if (hit.isEmpty()) {
+            return fail(
+                    "no_key",
+                    "none of " + search.tried() + " keys fits: the report is of another tracker, or damaged"
+                            + (search.cutShort()
+                                    ? "; an accessory has more keys at that time than were tried, so name the indices"
+                                            + " with --at-index"
+                                    : ""));
+        }
+        print(hit.get(), now);
+        return ExitCode.DONE;
+    }
+
+    private static String notBase64(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (!String.valueOf(text.charAt(at)).matches("[A-Za-z0-9+/=]")) {
+                return "character " + (at + 1) + " is '" + text.charAt(at)
+                        + "'; expected base64: letters, digits, + and /, with = at the end";
+            }
+        }
+        return "it is not whole base64 (" + text.length() + " characters); part of it may be missing";
+    }
+
+    private int fail(String problem, String detail) {
+        if (reading.json()) {
+            Json.print(Json.object().put("problem", problem).put("problem_detail", detail), out());
+        }
+        return failed("The payload cannot be decrypted: " + detail + ".");
+    }
+
+    private void print(KeySearch.Hit hit, Instant now) {
+        ObjectNode json = new ReportLine(hit.tracker().name(), hit.report(), now).json();
+        json.remove("received_time");
+        if (reading.json()) {
+            Json.print(json, out());
+            return;
+        }
+        TextTable table = new TextTable("FIELD", "VALUE");
+        json.properties()
+                .forEach(field -> table.row(
+                        field.getKey(),
+                        field.getValue().isValueNode()
+                                ? field.getValue().asText()
+                                : field.getValue().toString()));
+        table.print(out());
+    }
+}

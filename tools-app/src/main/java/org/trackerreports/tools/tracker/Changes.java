@@ -1,0 +1,21 @@
+package org.trackerreports.tools.tracker;
+
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.store.ChangeOutcome;
+import org.trackerreports.tools.command.CommandFailure;
+
+/** What became of a change, for people. */
+final class Changes {
+
+    private Changes() {}
+
+    /** @throws CommandFailure if it was not made, with the reason */
+    static void require(String name, ChangeOutcome outcome) throws CommandFailure {
+        if (outcome instanceof ChangeOutcome.Refused refused) {
+            throw new CommandFailure(ExitCode.FAILED, name + " was not changed: " + refused.reason() + ".");
+        }
+        if (outcome instanceof ChangeOutcome.Unknown) {
+            throw new CommandFailure(ExitCode.FAILED, name + " was removed by somebody else meanwhile.");
+        }
+    }
+}

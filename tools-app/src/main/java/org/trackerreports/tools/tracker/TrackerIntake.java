@@ -1,0 +1,100 @@
+package org.trackerreports.tools.tracker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.trackerreports.fetcher.pipeline.TrackerKeyMaterial;
+import org.trackerreports.store.AddOutcome;
+import org.trackerreports.store.NewTracker;
+import org.trackerreports.store.Trackers;
+import org.trackerreports.tools.key.LabelledKeys;
+
+/**
+ * Takes trackers in, some thousands in a transaction, so that an import of any length needs little memory and what was done stays when
+ * it breaks off. A dry run judges them together at the end. Not thread-safe.
+ */
+final class TrackerIntake {
+
+    private static final int PIECE = 5_000;
+
+    private final Trackers trackers;
+    private final boolean dryRun;
+    private final Listener listener;
+    private final LongConsumer progress;
+    private final List<NewTracker> waiting = new ArrayList<>();
+    private int added;
+    private int known;
+    private int refused;
+
+    enum Verdict {
+        ADDED,
+        KNOWN,
+        REFUSED
+    }
+
+    /** Is told what became of each tracker. */
+    interface Listener {
+        /** @param reason why it was refused, else null */
+        void judged(String name, Verdict verdict, String reason);
+    }
+
+    TrackerIntake(Trackers trackers, boolean dryRun, Listener listener, LongConsumer progress) {
+        this.trackers = trackers;
+        this.dryRun = dryRun;
+        this.listener = listener;
+        this.progress = progress;
+    }
+
+    /** Takes one; its keys are wiped. */
+    void take(LabelledKeys keys) {
+        NewTracker plain = TrackerKeyMaterial.toStore(keys.named());
+        keys.named().keys().wipe();
+        waiting.add(new NewTracker(
+                plain.name(), plain.kind(), plain.keyMaterial(), keys.labels(), plain.hashedKeys(), plain.alignment()));
+        progress.accept(added + known + refused + waiting.size());
+        if (waiting.size() == PIECE && !dryRun) {
+            flush();
+        }
+    }
+
+    /** Takes in what waits. */
+    void end() {
+        if (!waiting.isEmpty()) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        List<AddOutcome> outcomes = dryRun ? trackers.previewAdd(waiting) : trackers.add(waiting);
+        for (int number = 0; number < outcomes.size(); number++) {
+            count(waiting.get(number).name(), outcomes.get(number));
+            waiting.get(number).keyMaterial().wipe();
+        }
+        waiting.clear();
+    }
+
+    private void count(String name, AddOutcome outcome) {
+        if (outcome instanceof AddOutcome.Refused reason) {
+            refused++;
+            listener.judged(name, Verdict.REFUSED, reason.reason());
+        } else if (outcome instanceof AddOutcome.AlreadyThere) {
+            known++;
+            listener.judged(name, Verdict.KNOWN, null);
+        } else {
+            added++;
+            listener.judged(name, Verdict.ADDED, null);
+        }
+    }
+
+    int added() {
+        return added;
+    }
+
+    int known() {
+        return known;
+    }
+
+    int refused() {
+        return refused;
+    }
+}

@@ -1,0 +1,34 @@
+package org.trackerreports.tools.tracker;
+
+import java.util.List;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Fetches the reports of trackers again. */
+@Command(
+        name = "enable",
+        description = "Fetches the reports of trackers again.",
+        footer = {"", "Example: findmy tools trackers enable Bike"})
+final class TrackersEnableCommand extends ToolCommand {
+
+    @Mixin
+    private TrackerSelection choice;
+
+    @Override
+    protected int run(Application application) throws CommandFailure {
+        ReportStore store = application.get(ReportStore.class);
+        List<Tracker> trackers = choice.trackers(store);
+        for (Tracker tracker : trackers) {
+            Changes.require(tracker.name(), store.trackers().setEnabled(tracker.id(), true));
+        }
+        out().println(trackers.size() + " enabled.");
+        return ExitCode.DONE;
+    }
+}

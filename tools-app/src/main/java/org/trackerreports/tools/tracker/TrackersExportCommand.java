@@ -1,0 +1,156 @@
+package org.trackerreports.tools.tracker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.pipeline.TrackerKeyMaterial;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.key.StaticKeys;
+import org.trackerreports.findmy.keyfile.KeyFiles;
+import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.key.CsvWriter;
+import org.trackerreports.tools.key.LabelledKeys;
+import org.trackerreports.tools.key.SecretFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Their keys back into files. */
+@Command(
+        name = "export",
+        description = {
+            "Writes the private keys of trackers into key files that only you can read, as a backup or for another",
+            "program. Whoever has the files can follow the trackers. Says what it would write, and does it with --yes."
+        },
+        footer = {"", "Example: findmy tools trackers export --all --format csv --out backup --yes"})
+final class TrackersExportCommand extends ToolCommand {
+
+    /** How files are written. */
+    enum Format {
+        FINDMY,
+        KEYS,
+        DEVICES,
+        CSV;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Mixin
+    private TrackerSelection choice;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "findmy",
+            description = {
+                "findmy: FindMy.py's JSON, a file for each tracker; loses nothing but labels.",
+                "keys: .keys text, a file for each tracker; static keys only.",
+                "devices: devices.json of macless-haystack, one file; static keys only.",
+                "csv: one table, with labels. Default: ${DEFAULT-VALUE}"
+            })
+    private Format format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The folder for the files; made when missing. Default: the current one.")
+    private Path folder;
+
+    @Option(names = "--yes", description = "Does it.")
+    private boolean yes;
+
+    private int left;
+
+    @Override
+    protected int run(Application application) throws IOException, CommandFailure {
+        List<Tracker> trackers = choice.trackers(application.get(ReportStore.class));
+        Map<Path, String> files = files(keys(trackers));
+        if (!yes) {
+            files.keySet().forEach(file -> out().println("would write " + file));
+            throw new CommandFailure(
+                    ExitCode.USAGE, "Nothing was written. The files would hold private keys; to write them add --yes.");
+        }
+        if (!files.isEmpty()) {
+            SecretFiles.makeFolder(folder);
+        }
+        for (Map.Entry<Path, String> file : files.entrySet()) {
+            SecretFiles.write(file.getKey(), file.getValue());
+            out().println(file.getKey());
+        }
+        if (left == 0) {
+            return ExitCode.DONE;
+        }
+        return files.isEmpty() ? ExitCode.FAILED : ExitCode.PARTLY_FAILED;
+    }
+
+    /** Those that the format has a place for. */
+    private List<LabelledKeys> keys(List<Tracker> trackers) {
+        boolean staticOnly = format == Format.KEYS || format == Format.DEVICES;
+        List<LabelledKeys> keys = new ArrayList<>();
+        for (Tracker tracker : trackers) {
+            try {
+                NamedKeys named =
+                        new NamedKeys(tracker.name(), TrackerKeyMaterial.fromStore(tracker), Optional.empty());
+                if (staticOnly && !(named.keys() instanceof StaticKeys)) {
+                    leave(
+                            tracker,
+                            "has rolling keys, which the format " + format
+                                    + " has no place for; use --format findmy or csv");
+                } else {
+                    keys.add(new LabelledKeys(named, tracker.labels()));
+                }
+            } catch (IllegalArgumentException e) {
+                leave(tracker, e.getMessage());
+            }
+        }
+        return keys;
+    }
+
+    private void leave(Tracker tracker, String why) {
+        left++;
+        err().println(tracker.name() + ": " + why);
+    }
+
+    private Map<Path, String> files(List<LabelledKeys> keys) throws IOException {
+        Map<Path, String> files = new LinkedHashMap<>();
+        if (keys.isEmpty()) {
+            return files;
+        }
+        switch (format) {
+            case FINDMY -> keys.forEach(each -> files.put(free(files, each, ".json"), KeyFiles.write(each.named())));
+            case KEYS -> keys.forEach(each -> files.put(free(files, each, ".keys"), KeyFiles.writeKeysText((StaticKeys)
+                    each.named().keys())));
+            case DEVICES -> files.put(
+                    folder.resolve("devices.json"),
+                    KeyFiles.writeDevicesJson(
+                            keys.stream().map(LabelledKeys::named).toList()));
+            case CSV -> files.put(folder.resolve("trackers.csv"), CsvWriter.write(keys));
+        }
+        return files;
+    }
+
+    /** Two names may become the same name of a file. */
+    private Path free(Map<Path, String> files, LabelledKeys keys, String ending) {
+        String name = SecretFiles.fileName(keys.named().name());
+        Path file = folder.resolve(name + ending);
+        for (int number = 2; files.containsKey(file); number++) {
+            file = folder.resolve(name + "-" + number + ending);
+        }
+        return file;
+    }
+}

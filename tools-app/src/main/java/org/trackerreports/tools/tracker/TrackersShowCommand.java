@@ -1,0 +1,105 @@
+package org.trackerreports.tools.tracker;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.LatestPosition;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Durations;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** One of them in full. */
+@Command(
+        name = "show",
+        description = "Shows all that is known of trackers, but for their private keys.",
+        footer = {"", "Example: findmy tools trackers show Bike"})
+final class TrackersShowCommand extends ToolCommand {
+
+    /** An accessory has thousands; those that are on the air now are seldom among them anyway. */
+    private static final int MOST_KEYS = 10;
+
+    @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.")
+    private List<String> names;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) throws CommandFailure {
+        ReportStore store = application.get(ReportStore.class);
+        List<Tracker> trackers = Named.trackers(store, names);
+        ArrayNode array = Json.array();
+        for (Tracker tracker : trackers) {
+            List<String> keys = store.trackers().hashedKeys(tracker.id());
+            Optional<LatestPosition> latest =
+                    store.history().latest(List.of(tracker.id()), 0).stream().findFirst();
+            if (reading.json()) {
+                array.add(json(tracker, keys, latest));
+            } else {
+                print(tracker, keys, latest, application.get(Clock.class));
+            }
+        }
+        if (reading.json()) {
+            Json.print(array, out());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static ObjectNode json(Tracker tracker, List<String> keys, Optional<LatestPosition> latest) {
+        ObjectNode json = TrackersListCommand.json(tracker);
+        json.put(
+                "alignment_time",
+                tracker.alignment().map(each -> each.time().toString()).orElse(null));
+        json.put(
+                "alignment_index", tracker.alignment().map(each -> each.index()).orElse(null));
+        json.put(
+                "last_seen_time",
+                latest.map(each -> each.timestamp().toString()).orElse(null));
+        json.put(
+                "last_received_time",
+                latest.map(each -> each.receivedAt().toString()).orElse(null));
+        ArrayNode hashed = json.putArray("hashed_adv_keys");
+        keys.forEach(hashed::add);
+        return json;
+    }
+
+    private void print(Tracker tracker, List<String> keys, Optional<LatestPosition> latest, Clock clock) {
+        TextTable table = new TextTable("TRACKER", tracker.name());
+        table.row("kind", tracker.kind());
+        table.row("enabled", tracker.enabled() ? "yes" : "no");
+        table.row("labels", TrackersListCommand.labels(tracker));
+        table.row("added", TextTable.time(tracker.created().truncatedTo(ChronoUnit.SECONDS)));
+        table.row("changed", TextTable.time(tracker.changed().truncatedTo(ChronoUnit.SECONDS)));
+        tracker.alignment()
+                .ifPresent(alignment -> table.row(
+                        "alignment",
+                        "key index " + alignment.index() + " at "
+                                + TextTable.time(alignment.time().truncatedTo(ChronoUnit.SECONDS))));
+        table.row(
+                "last seen",
+                latest.map(each -> TextTable.time(each.timestamp()) + " ("
+                                + Durations.text(Duration.between(each.timestamp(), clock.instant())) + " ago)")
+                        .orElse("never"));
+        table.row("keys known", Integer.toString(keys.size()));
+        keys.stream().limit(MOST_KEYS).forEach(key -> table.row("", key));
+        if (keys.size() > MOST_KEYS) {
+            table.row("", "… all of them: --json");
+        }
+        table.print(out());
+    }
+}
