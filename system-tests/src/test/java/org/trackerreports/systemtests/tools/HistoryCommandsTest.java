@@ -74,7 +74,6 @@ class HistoryCommandsTest {
                     Optional.empty()));
         }
         world.store().reports().insert(reports, List.of());
-        world.store().history().refresh();
         return midnight;
     }
 

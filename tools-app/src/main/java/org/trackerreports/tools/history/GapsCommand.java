@@ -68,6 +68,8 @@ public final class GapsCommand extends ToolCommand {
         Range range = time.range(application.get(Clock.class).instant(), Optional.of(USUAL));
         Clocks clocks = new Clocks(time.zone());
         ReportStore store = application.get(ReportStore.class);
+        // Without a daemon nobody else brings the hours up to date that coverage is worked out from.
+        store.history().refresh();
         ArrayNode array = Json.array();
         boolean seen = false;
         for (Tracker tracker : selection.trackers(store)) {

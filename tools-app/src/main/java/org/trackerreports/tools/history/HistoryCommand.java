@@ -79,6 +79,10 @@ public final class HistoryCommand extends ToolCommand {
         Range range = time.range(application.get(Clock.class).instant(), Optional.of(USUAL));
         ReportStore store = application.get(ReportStore.class);
         List<Tracker> trackers = selection.trackers(store);
+        if (by != By.RAW) {
+            // Without a daemon nobody else brings hours and days up to date.
+            store.history().refresh();
+        }
         try (HistoryOutput output = output(trackers)) {
             for (Tracker tracker : trackers) {
                 HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())

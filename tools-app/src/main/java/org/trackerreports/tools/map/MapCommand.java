@@ -101,6 +101,10 @@ public final class MapCommand extends ToolCommand {
         Optional<Tiles> tiles = tiles();
         ReportStore store = application.get(ReportStore.class);
         List<Tracker> trackers = selection.trackers(store);
+        if (by != By.RAW) {
+            // Without a daemon nobody else brings hours and days up to date.
+            store.history().refresh();
+        }
         List<HistoryQuery> queries = new ArrayList<>();
         for (Tracker tracker : trackers) {
             queries.add(HistoryQuery.of(tracker.id(), range.from(), range.to())

@@ -3,6 +3,7 @@ package org.trackerreports.tools.queue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.TreeMap;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
@@ -69,7 +70,10 @@ final class QueueStatusCommand extends ToolCommand {
             table.row("longest overdue", overdue == null ? "-" : overdue + ", for " + Durations.text(by));
             table.row(
                     "compared with the database",
-                    statistics.lastReconciled().map(TextTable::time).orElse("never"));
+                    statistics
+                            .lastReconciled()
+                            .map(time -> TextTable.time(time.truncatedTo(ChronoUnit.SECONDS)))
+                            .orElse("never"));
             table.print(out());
         }
         if (statistics.ids() == 0) {

@@ -76,8 +76,11 @@
         const longitudes = all.flatMap(tracker => tracker.points.map(point => point[LONGITUDE]));
         const west = longitudes.some(longitude => longitude < -180);
         const east = longitudes.some(longitude => longitude > 180);
-        for (const turn of [0].concat(west ? [-360] : [], east ? [360] : [])) {
-            for (const polygon of world) {
+        for (const polygon of world) {
+            const ends = polygon[0].map(([longitude]) => longitude);
+            const beyond = {west: Math.min(...ends) < -180, east: Math.max(...ends) > 180};
+            const turns = [0].concat(west || beyond.east ? [-360] : [], east || beyond.west ? [360] : []);
+            for (const turn of turns) {
                 const moved = polygon.map(ring => ring.map(([longitude, latitude]) => [latitude, longitude + turn]));
                 L.polygon(moved, style).addTo(map);
             }
@@ -97,10 +100,27 @@
             });
         });
         const arc = index => index < 0 ? arcs[~index].slice().reverse() : arcs[index];
-        const ring = indexes => indexes.flatMap((index, number) => number ? arc(index).slice(1) : arc(index));
+        const ring = indexes =>
+            goingOn(indexes.flatMap((index, number) => number ? arc(index).slice(1) : arc(index)));
         return topology.objects.countries.geometries.flatMap(shape =>
             shape.type === "Polygon" ? [shape.arcs.map(ring)]
                 : shape.type === "MultiPolygon" ? shape.arcs.map(rings => rings.map(ring)) : []);
+    }
+
+    /** A ring that goes on across the date line; one that goes around a pole is closed along it. */
+    function goingOn(ring) {
+        let turn = 0;
+        const moved = ring.map(([longitude, latitude], index) => {
+            const step = index ? longitude - ring[index - 1][0] : 0;
+            if (step > 180) turn -= 360;
+            if (step < -180) turn += 360;
+            return [longitude + turn, latitude];
+        });
+        if (turn !== 0) {
+            const pole = ring[0][1] < 0 ? -89.9 : 89.9;
+            moved.push([moved[moved.length - 1][0], pole], [moved[0][0], pole]);
+        }
+        return moved;
     }
 
     drawWorld();
