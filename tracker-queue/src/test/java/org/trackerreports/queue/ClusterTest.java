@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,12 @@ class ClusterTest {
         }
         for (int i = 0; i < 3; i++) {
             int from = SLOTS * i / 3;
-            int to = SLOTS * (i + 1) / 3 - 1;
-            nodes.get(i).command("CLUSTER", "ADDSLOTSRANGE", String.valueOf(from), String.valueOf(to));
+            int to = SLOTS * (i + 1) / 3;
+            nodes.get(i)
+                    .command(Stream.concat(
+                                    Stream.of("CLUSTER", "ADDSLOTS"),
+                                    IntStream.range(from, to).mapToObj(String::valueOf))
+                            .toArray(String[]::new));
             nodes.get(i).command("CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(i + 1));
             nodes.get(0)
                     .command(

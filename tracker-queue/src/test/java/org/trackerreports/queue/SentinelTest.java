@@ -30,7 +30,7 @@ class SentinelTest {
         RedissonClient ofAnne = null;
         RedissonClient ofBert = null;
         try (RedisProcess master = RedisProcess.started();
-                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1 " + master.port());
+                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1", String.valueOf(master.port()));
                 RedisProcess sentinel = RedisProcess.sentinelOf(master, "main")) {
             await().atMost(Duration.ofSeconds(40))
                     .until(() ->
