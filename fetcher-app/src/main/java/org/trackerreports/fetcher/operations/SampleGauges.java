@@ -36,7 +36,9 @@ final class SampleGauges {
         trackers = gauge(registry, "trackers", "Trackers in the database.");
         queueTrackers = gauge(registry, "queue.trackers", "Trackers in the queue, by state.");
         queueFailing = gauge(
-                registry, "queue.failing.trackers", "Trackers whose last attempt failed by their own fault; parked ones too.");
+                registry,
+                "queue.failing.trackers",
+                "Trackers whose last attempt failed by their own fault; parked ones too.");
         queueWorkers = gauge(registry, "queue.workers", "Instances whose heart beats.");
         overdue = gauge(registry, "queue.overdue.seconds", "How long ago the turn came that waits longest.");
         oldestAttempt = gauge(
@@ -75,7 +77,8 @@ final class SampleGauges {
     private void showQueue(Sample sample) {
         Optional<QueueStatistics> queue = sample.queue();
         if (queue.isEmpty()) {
-            Stream.of(queueTrackers, queueFailing, queueWorkers, overdue, oldestAttempt).forEach(SampleGauges::set);
+            Stream.of(queueTrackers, queueFailing, queueWorkers, overdue, oldestAttempt)
+                    .forEach(SampleGauges::set);
             return;
         }
         QueueStatistics known = queue.get();

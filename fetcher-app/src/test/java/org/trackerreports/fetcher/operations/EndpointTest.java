@@ -40,9 +40,10 @@ class EndpointTest {
                 Map.of(
                         "/status", () -> new Reply(200, "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
                         "/health/ready", () -> new Reply(503, "application/json", new byte[0]),
-                        "/broken", () -> {
-                            throw new IllegalStateException("a secret detail");
-                        }));
+                        "/broken",
+                                () -> {
+                                    throw new IllegalStateException("a secret detail");
+                                }));
     }
 
     @AfterEach

@@ -107,8 +107,7 @@ class MetricsTest {
                 Optional.of(new TrackerNumbers(98, 2)),
                 queue,
                 queue.map(known -> Duration.ofMinutes(32)),
-                List.of(new AccountSample(
-                        "main", AccountState.READY, Optional.empty(), queue.map(known -> budget))));
+                List.of(new AccountSample("main", AccountState.READY, Optional.empty(), queue.map(known -> budget))));
     }
 
     @Test

@@ -101,8 +101,8 @@ class ServiceManagerTest {
         none.ready("Works");
         none.alive();
         assertThat(none.watchdogPeriod()).isEmpty();
-        ServiceManager gone =
-                ServiceManager.of(Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString()));
+        ServiceManager gone = ServiceManager.of(
+                Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString()));
         gone.ready("Works");
         gone.stopping();
         ServiceManager tooLong = ServiceManager.of(Map.of("NOTIFY_SOCKET", "/" + "x".repeat(108)));

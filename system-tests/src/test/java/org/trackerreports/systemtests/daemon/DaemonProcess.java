@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.config.ConfigurationLoader;
+import org.trackerreports.fetcher.config.DefaultDirectories;
 import org.trackerreports.fetcher.embedded.DataDirectory;
 import org.trackerreports.fetcher.embedded.EmbeddedServers;
 import org.trackerreports.fetcher.embedded.ServerAddresses;
@@ -29,7 +31,7 @@ final class DaemonProcess implements AutoCloseable {
     private final Path directory;
     private final LocalSystem system;
     private final EmbeddedServers servers;
-    private final Application application;
+    private Application application;
     private final int port;
     private Process process;
     private Path log;
@@ -43,7 +45,7 @@ final class DaemonProcess implements AutoCloseable {
         system = new LocalSystem(directory);
         servers = EmbeddedServers.open(
                 DataDirectory.prepare(directory.resolve("servers")),
-                new EmbeddedServers.Wish(EmbeddedServers.User.DAEMON, 0, 0, directory.resolve("binaries")));
+                new EmbeddedServers.Wish(EmbeddedServers.User.DAEMON, 0, 0, binaries()));
         ServerAddresses addresses = servers.addresses();
         system.with("DB_HOST", "127.0.0.1")
                 .with("DB_PORT", Integer.toString(addresses.databasePort()))
@@ -54,20 +56,44 @@ final class DaemonProcess implements AutoCloseable {
         system.tools("db", "migrate");
         system.addTrackers(2);
         system.login(true);
+        port = freePort();
+    }
+
+    /** Begins anew: no process, no fault, and a queue and budgets that nobody has used. */
+    void prepare() throws ConfigurationException {
+        stop();
+        system.simulator().faults().clear();
+        system.with("QUEUE_PREFIX", "test-" + starts);
         application = Application.of(
                 ConfigurationLoader.load(Map.of(), system.environment(), Optional.empty()),
                 EmbeddedServers.User.TOOL,
                 Clock.systemUTC());
-        port = freePort();
+    }
+
+    private void stop() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+        if (application != null) {
+            application.close();
+        }
     }
 
     /** Whether a process can be given the signals that this one may have been started without, as background jobs are. */
     static boolean canSendEverySignal() throws InterruptedException {
         try {
-            return new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0;
+            return new ProcessBuilder("env", "--default-signal=INT", "true")
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Where the daemon itself would unpack them, so that they are unpacked once. */
+    private static Path binaries() {
+        return DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql");
     }
 
     private static int freePort() throws IOException {
@@ -143,7 +169,9 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Waits for the end. */
@@ -161,10 +189,7 @@ final class DaemonProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process != null) {
-            process.destroyForcibly().onExit().join();
-        }
-        application.close();
+        stop();
         servers.close();
         system.close();
     }
