@@ -2,8 +2,10 @@ package org.trackerreports.fetcher;
 
 import java.time.Clock;
 import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.daemon.Daemon;
 import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.operations.Operations;
 import org.trackerreports.fetcher.wiring.Application;
 
 /**
@@ -13,25 +15,33 @@ import org.trackerreports.fetcher.wiring.Application;
 public final class Fetcher implements AutoCloseable {
 
     private final Application application;
+    private final Operations operations;
     private final Daemon daemon;
 
-    private Fetcher(Application application, Daemon daemon) {
+    private Fetcher(Application application, Operations operations, Daemon daemon) {
         this.application = application;
+        this.operations = operations;
         this.daemon = daemon;
     }
 
     /**
      * Starts.
      *
+     * @throws ConfigurationException if a port is taken or an address is not this machine's
      * @throws RuntimeException if a part cannot start; {@link Failure#of} says what it means, and nothing is left running
      */
-    public static Fetcher start(Configuration configuration, Clock clock) {
+    public static Fetcher start(Configuration configuration, Clock clock) throws ConfigurationException {
         Application application = Application.of(configuration, EmbeddedServers.User.DAEMON, clock);
+        Operations operations = application.get(Operations.class);
         try {
+            // First, so that a taken port is told before anything is started, and the start can be watched.
+            operations.listen();
             Daemon daemon = application.get(Daemon.class);
             daemon.start();
-            return new Fetcher(application, daemon);
-        } catch (RuntimeException e) {
+            operations.watch();
+            return new Fetcher(application, operations, daemon);
+        } catch (ConfigurationException | RuntimeException e) {
+            operations.close();
             application.close();
             throw e;
         }
@@ -44,7 +54,9 @@ public final class Fetcher implements AutoCloseable {
 
     @Override
     public void close() {
+        operations.stopping();
         daemon.close();
+        operations.close();
         application.close();
     }
 }

@@ -3,7 +3,6 @@ package org.trackerreports.fetcher;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.fetcher.config.Configuration;
@@ -11,16 +10,20 @@ import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.config.ConfigurationLoader;
 import org.trackerreports.fetcher.config.ConfigurationTable;
 import org.trackerreports.fetcher.config.OptionArguments;
+import org.trackerreports.fetcher.logging.LogSettings;
+import org.trackerreports.fetcher.operations.HealthProbe;
+import org.trackerreports.fetcher.operations.Operations;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The daemon's command line: runs until it is told to end. */
 @Command(
         name = "findmy fetcher",
         mixinStandardHelpOptions = true,
-        version = "findmy fetcher 0.1.0",
+        version = "findmy fetcher " + Operations.VERSION,
         description =
                 "Fetches the reports of all trackers, steadily and within what the accounts may do, until it is ended"
                         + " by Ctrl-C or SIGTERM.",
@@ -34,7 +37,6 @@ final class FetcherCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(FetcherCommand.class);
 
     private final Map<String, String> environment;
-    private final CountDownLatch end = new CountDownLatch(1);
 
     @Spec
     private CommandSpec spec;
@@ -48,6 +50,7 @@ final class FetcherCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(command);
         OptionArguments.addTo(line.getCommandSpec());
         line.addSubcommand("config", new ConfigCommand(command));
+        line.addSubcommand("healthcheck", new HealthcheckCommand(command));
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
             Failure failure = Failure.of(exception);
             commandLine.getErr().println(failure.message());
@@ -55,12 +58,6 @@ final class FetcherCommand implements Callable<Integer> {
             return failure.exitCode();
         });
         return line;
-    }
-
-    /** Whether a signal has ended the daemon. */
-    static boolean ended(CommandLine line) {
-        FetcherCommand command = line.getCommand();
-        return command.end.getCount() == 0;
     }
 
     private Configuration configuration() throws ConfigurationException {
@@ -73,20 +70,18 @@ final class FetcherCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, InterruptedException {
         Configuration configuration = configuration();
+        Clock clock = Clock.systemUTC();
+        LogSettings.apply(configuration, clock);
         LOG.info("Configuration in force:\n{}", ConfigurationTable.effective(configuration));
-        Fetcher fetcher = Fetcher.start(configuration, Clock.systemUTC());
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            end.countDown();
-                            fetcher.close();
-                            closed.countDown();
-                        },
-                        "end"));
-        end.await();
-        closed.await();
-        return ExitCode.DONE;
+        EndSignals signals = EndSignals.listen();
+        try {
+            Fetcher fetcher = Fetcher.start(configuration, clock);
+            signals.await();
+            fetcher.close();
+        } finally {
+            signals.done();
+        }
+        return signals.exitCode();
     }
 
     /** Looks at the configuration without starting anything. */
@@ -106,6 +101,36 @@ final class FetcherCommand implements Callable<Integer> {
         int check() throws ConfigurationException {
             parent.spec.commandLine().getOut().println(ConfigurationTable.effective(parent.configuration()));
             return ExitCode.DONE;
+        }
+    }
+
+    /** Asks a running daemon how it is. */
+    @Command(
+            name = "healthcheck",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Asks the daemon that runs with the same configuration whether it is well; for containers without curl.",
+            footer = {"", "Exit codes: 0 well, 1 not well or not there; it says why."})
+    static final class HealthcheckCommand implements Callable<Integer> {
+
+        private final FetcherCommand parent;
+
+        @Option(names = "--live", description = "Asks only whether the process itself works, not whether it can fetch.")
+        private boolean live;
+
+        @Spec
+        private CommandSpec own;
+
+        HealthcheckCommand(FetcherCommand parent) {
+            this.parent = parent;
+        }
+
+        @Override
+        public Integer call() throws ConfigurationException {
+            HealthProbe.Answer answer =
+                    HealthProbe.ask(parent.configuration(), live ? "/health/live" : "/health/ready");
+            own.commandLine().getOut().println(answer.text());
+            return answer.healthy() ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.trackerreports.fetcher;
 
 import java.util.Map;
-import picocli.CommandLine;
 
 /** The daemon's program. */
 public final class FetcherMain {
@@ -9,11 +8,6 @@ public final class FetcherMain {
     private FetcherMain() {}
 
     public static void main(String[] arguments) {
-        CommandLine command = FetcherCommand.create(Map.copyOf(System.getenv()));
-        int exitCode = command.execute(arguments);
-        // When a signal ends the program, the shutdown hook is already closing, and its exit code counts.
-        if (!FetcherCommand.ended(command)) {
-            System.exit(exitCode);
-        }
+        System.exit(FetcherCommand.create(Map.copyOf(System.getenv())).execute(arguments));
     }
 }

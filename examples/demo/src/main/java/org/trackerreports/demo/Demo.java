@@ -83,6 +83,7 @@ final class Demo implements AutoCloseable {
         variables.put("FINDMY_SETUP_URL", simulator.setupUrl().toString());
         variables.put("FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString());
         variables.put("FINDMY_TRUST_CERTIFICATE", certificate.toString());
+        variables.put("HTTP_PORT", "0");
         variables.put("FETCH_INTERVAL", "300ms");
         variables.put("MAX_REQUESTS_PER_DAY", "100000");
         variables.put("MAX_KEYS_PER_BATCH", "4");

@@ -54,6 +54,11 @@ public final class AccountBudget {
         budgets.coolDown(name(alias), rest);
     }
 
+    /** How much every account may ask. */
+    public BudgetRule rule() {
+        return rule;
+    }
+
     /** What is known of the budget. */
     public BudgetState state(String alias) {
         return budgets.state(name(alias), rule);

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The values of all options. Immutable and thread-safe; {@code toString} shows no values. */
 public final class Configuration {
 
+    private static final String HIDDEN = "(hidden)";
+
     /** Where a value comes from. */
     public enum Origin {
         ARGUMENT,
@@ -42,6 +44,12 @@ public final class Configuration {
         return Optional.ofNullable(values.get(option)).map(value -> (T) value.value());
     }
 
+    /** Whether somebody set the option, so that its value is more than the default. */
+    public boolean isGiven(Option<?> option) {
+        Value value = values.get(option);
+        return value != null && value.origin() != Origin.DEFAULT;
+    }
+
     /** What is in force, in the order of the table, with secrets masked. */
     public List<Row> effective() {
         return Options.ALL.stream().<Row>map(this::row).toList();
@@ -52,7 +60,12 @@ public final class Configuration {
         if (value == null) {
             return new Row(option, Optional.empty(), Origin.DEFAULT);
         }
-        return new Row(option, Optional.of(option.secret() ? "(hidden)" : value.text()), value.origin());
+        return new Row(option, Optional.of(option.secret() ? HIDDEN : shown(value.text())), value.origin());
+    }
+
+    /** An address may carry a user's name and password. */
+    private static String shown(String text) {
+        return text.replaceFirst("://[^/@]*@", "://" + HIDDEN + "@");
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class ConfigurationLoader {
         for (Option<?> option : Options.ALL) {
             loader.value(option, sources).ifPresent(value -> values.put(option, value));
         }
+        loader.refuseRenamed(environment, values);
         loader.checkTogether(values);
         if (!loader.problems.isEmpty()) {
             throw new ConfigurationException(loader.problems);
@@ -66,8 +67,12 @@ public final class ConfigurationLoader {
         }
         Map<String, String> texts = new TreeMap<>();
         for (String name : properties.stringPropertyNames()) {
+            String renamed = Options.RENAMED.get(name);
             if (known(name)) {
                 texts.put(name, properties.getProperty(name));
+            } else if (renamed != null) {
+                problems.add("the configuration file " + file + " sets " + name + "; that option is called " + renamed
+                        + ": rename the line");
             } else {
                 problems.add("the configuration file " + file + " sets " + name + ", which is no option; did you mean "
                         + nearest(name) + "?");
@@ -90,6 +95,19 @@ public final class ConfigurationLoader {
                 .orElseThrow();
     }
 
+    /** The environment holds much that is others', so an old name there counts only if nothing sets the new one. */
+    private void refuseRenamed(Map<String, String> environment, Map<Option<?>, Value> values) {
+        Options.RENAMED.forEach((name, renamed) -> {
+            boolean setAnew = values.entrySet().stream()
+                    .anyMatch(entry -> entry.getKey().name().equals(renamed)
+                            && entry.getValue().origin() != Origin.DEFAULT);
+            if (!environment.getOrDefault(name, "").isBlank() && !setAnew) {
+                problems.add("the environment sets " + name + "; that option is called " + renamed
+                        + ": rename the variable");
+            }
+        });
+    }
+
     private <T> Optional<Value> value(Option<T> option, List<Source> sources) {
         for (Source source : sources) {
             Optional<String> text = text(option, source);
@@ -104,12 +122,15 @@ public final class ConfigurationLoader {
     private Optional<String> text(Option<?> option, Source source) {
         Optional<String> text =
                 Optional.ofNullable(source.texts().get(option.name())).filter(set -> !set.isBlank());
-        if (text.isPresent() || !option.secret()) {
+        if (!option.secret()) {
             return text;
         }
-        return Optional.ofNullable(source.texts().get(option.name() + FILE_SUFFIX))
-                .filter(set -> !set.isBlank())
-                .flatMap(file -> secretFile(option, Path.of(file)));
+        Optional<String> file = Optional.ofNullable(source.texts().get(option.name() + FILE_SUFFIX))
+                .filter(set -> !set.isBlank());
+        if (text.isPresent() && file.isPresent()) {
+            problems.add(option.name() + " and " + option.name() + FILE_SUFFIX + " are both set; take one away");
+        }
+        return text.isPresent() ? text : file.flatMap(path -> secretFile(option, Path.of(path)));
     }
 
     private Optional<String> secretFile(Option<?> option, Path file) {

@@ -1,6 +1,8 @@
 package org.trackerreports.fetcher.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The table of options as text: what is in force, and what there is. */
@@ -8,24 +10,32 @@ public final class ConfigurationTable {
 
     private ConfigurationTable() {}
 
-    /** What is in force: option, value, origin; one line each. */
+    /** What is in force: option, value, default and origin, in columns with a heading. */
     public static String effective(Configuration configuration) {
-        List<Configuration.Row> rows = configuration.effective();
-        int name = rows.stream()
-                .mapToInt(row -> row.option().name().length())
-                .max()
-                .orElse(0);
-        int text = rows.stream()
-                .mapToInt(row -> row.text().orElse("-").length())
-                .max()
-                .orElse(0);
-        return rows.stream()
-                .map(row -> String.format(
-                        "%-" + name + "s  %-" + text + "s  %s",
-                        row.option().name(),
-                        row.text().orElse("-"),
-                        row.origin().name().toLowerCase(java.util.Locale.ROOT)))
-                .collect(Collectors.joining("\n"));
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("option", "value", "default", "origin"));
+        for (Configuration.Row row : configuration.effective()) {
+            lines.add(List.of(
+                    row.option().name(),
+                    row.text().orElse("-"),
+                    row.option().defaultText().orElse("-"),
+                    row.origin().name().toLowerCase(Locale.ROOT)));
+        }
+        int[] widths = new int[lines.get(0).size()];
+        for (List<String> line : lines) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], line.get(column).length());
+            }
+        }
+        return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n"));
+    }
+
+    private static String padded(List<String> line, int[] widths) {
+        StringBuilder text = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            text.append(String.format("%-" + (widths[column] + 2) + "s", line.get(column)));
+        }
+        return text.toString().stripTrailing();
     }
 
     /** All options as a Markdown table, as the README shows it. */

@@ -4,9 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the text of an option becomes its value.
@@ -37,6 +40,36 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
 
     static OptionType<URI> httpAddress() {
         return new OptionType<>("", text -> address(text, "http", "https"));
+    }
+
+    /** A port to listen on, or {@code off}; 0 takes any free one. */
+    static OptionType<Optional<Integer>> portOrOff() {
+        OptionType<Integer> port = number(0, 65_535);
+        return new OptionType<>("", text -> {
+            if ("off".equalsIgnoreCase(text.strip())) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(port.parser().apply(text));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(e.getMessage() + ", or off", e);
+            }
+        });
+    }
+
+    /** One of the names of an enum, in any case. */
+    static <T extends Enum<T>> OptionType<T> oneOf(Class<T> type) {
+        return new OptionType<>("", text -> {
+            for (T value : type.getEnumConstants()) {
+                if (value.name().equalsIgnoreCase(text.strip())) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException("one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(value -> value.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")));
+        });
     }
 
     static OptionType<Integer> number(int least, int most) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /**
  * The table of all options, the single source for parsing, {@code --help}, {@code config check} and the README.
@@ -157,6 +158,34 @@ public final class Options {
             OptionType.text(),
             "<MacBookPro18,3> <Mac OS X;13.4.1;22F8> <com.apple.AuthKit/1 (com.apple.akd/1.0)>",
             "The client information that signing in claims, if the built-in one is refused.");
+    public static final Option<Optional<Integer>> HTTP_PORT = Option.of(
+            "HTTP_PORT",
+            OptionType.portOrOff(),
+            "8466",
+            "Where the daemon answers /health/live, /health/ready, /metrics and /status; 0 takes any free port, off none.");
+    public static final Option<String> HTTP_BIND = Option.of(
+            "HTTP_BIND",
+            OptionType.text(),
+            "127.0.0.1",
+            "The address that HTTP_PORT listens on. There is no password: choose another than loopback only where the"
+                    + " network is closed.");
+    public static final Option<Level> LOG_LEVEL =
+            Option.of("LOG_LEVEL", OptionType.oneOf(Level.class), "info", "error, warn, info, debug or trace.");
+    public static final Option<LogFormat> LOG_FORMAT = Option.of(
+            "LOG_FORMAT", OptionType.oneOf(LogFormat.class), "text", "text, or json for one JSON object on each line.");
+
+    /** How log lines are written. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    /**
+     * Names that an option here has had before, or has in programs that people come from, and its name here. They are refused, so that
+     * nobody believes in a value that nobody reads.
+     */
+    static final Map<String, String> RENAMED =
+            Map.of("ANISETTE_URL", "ANISETTE_SERVER", "FINDMY_ANISETTE_URL", "ANISETTE_SERVER");
 
     /** The table, in the order of the documentation. */
     public static final List<Option<?>> ALL = List.of(
@@ -192,7 +221,11 @@ public final class Options {
             FINDMY_SETUP_URL,
             FINDMY_GATEWAY_URL,
             FINDMY_TRUST_CERTIFICATE,
-            FINDMY_CLIENT_INFO);
+            FINDMY_CLIENT_INFO,
+            HTTP_PORT,
+            HTTP_BIND,
+            LOG_LEVEL,
+            LOG_FORMAT);
 
     private Options() {}
 }

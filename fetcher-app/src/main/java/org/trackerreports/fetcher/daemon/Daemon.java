@@ -61,12 +61,20 @@ public final class Daemon implements AutoCloseable {
     /** Starts. Returns when the queue is filled and the workers run. */
     public void start() {
         parts.keeper().verify();
-        every(beat, parts.keeper()::beat);
+        every(beat, this::beat);
         every(verify, parts.keeper()::verify);
         history.start();
         lookForAccounts();
         every(LOOK_FOR_ACCOUNTS, this::lookForAccounts);
         LOG.info("The daemon works.");
+    }
+
+    private void beat() {
+        try {
+            parts.keeper().beat();
+        } finally {
+            parts.listeners().keeperBeat();
+        }
     }
 
     private void every(Duration period, Runnable task) {

@@ -26,4 +26,10 @@ public interface FetcherListener {
 
     /** What was away works again. */
     default void outageEnded(OutageEnded event) {}
+
+    /** The source of anisette data was asked. */
+    default void anisetteAsked(AnisetteAsked event) {}
+
+    /** The keeper of the queue has beaten, or has tried to; its sign of life. */
+    default void keeperBeat() {}
 }

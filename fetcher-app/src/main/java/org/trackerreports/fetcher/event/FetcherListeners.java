@@ -54,6 +54,16 @@ public final class FetcherListeners implements FetcherListener {
         tell(listener -> listener.outageEnded(event));
     }
 
+    @Override
+    public void anisetteAsked(AnisetteAsked event) {
+        tell(listener -> listener.anisetteAsked(event));
+    }
+
+    @Override
+    public void keeperBeat() {
+        tell(FetcherListener::keeperBeat);
+    }
+
     private void tell(Consumer<FetcherListener> event) {
         for (FetcherListener listener : listeners) {
             try {

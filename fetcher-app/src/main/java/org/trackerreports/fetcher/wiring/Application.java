@@ -2,10 +2,14 @@ package org.trackerreports.fetcher.wiring;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import com.google.inject.Stage;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.operations.OperationsModule;
 
 /**
  * Everything put together for one run of a program. Each part is made when it is first asked for, so a command that needs no database
@@ -21,13 +25,16 @@ public final class Application implements AutoCloseable {
 
     /** Puts the parts together; opens nothing yet. */
     public static Application of(Configuration configuration, EmbeddedServers.User user, Clock clock) {
-        return new Application(Guice.createInjector(
-                Stage.DEVELOPMENT,
+        List<Module> modules = new ArrayList<>(List.of(
                 new BaseModule(configuration, clock),
                 new StoreModule(user),
                 new QueueModule(),
                 new FindMyModule(),
                 new PipelineModule()));
+        if (user == EmbeddedServers.User.DAEMON) {
+            modules.add(new OperationsModule());
+        }
+        return new Application(Guice.createInjector(Stage.DEVELOPMENT, modules));
     }
 
     /** A part. */

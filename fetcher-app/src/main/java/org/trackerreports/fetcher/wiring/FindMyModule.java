@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.fetcher.event.FetcherListeners;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.anisette.AnisetteServer;
 import org.trackerreports.findmy.fetch.ReportService;
@@ -64,8 +65,9 @@ final class FindMyModule extends AbstractModule {
 
     @Provides
     @Singleton
-    AnisetteProvider anisette(Configuration configuration, HttpSettings http, Clock clock) {
-        return new AnisetteServer(configuration.get(Options.ANISETTE_SERVER), http, clock);
+    AnisetteProvider anisette(Configuration configuration, HttpSettings http, FetcherListeners listeners, Clock clock) {
+        return new ObservedAnisette(
+                new AnisetteServer(configuration.get(Options.ANISETTE_SERVER), http, clock), listeners, clock);
     }
 
     @Provides

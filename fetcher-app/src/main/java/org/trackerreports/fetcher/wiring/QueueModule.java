@@ -4,10 +4,12 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.fetcher.account.AccountBudget;
@@ -18,6 +20,7 @@ import org.trackerreports.fetcher.embedded.EmbeddedServers;
 import org.trackerreports.fetcher.embedded.ServerAddresses;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.queue.BudgetRule;
+import org.trackerreports.queue.QueueListener;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.RedisClients;
 import org.trackerreports.queue.RequestBudgets;
@@ -30,6 +33,13 @@ final class QueueModule extends AbstractModule {
     /** Longer than one call for anisette data and one for reports can take together. */
     private static final Duration LONGEST_REQUEST =
             HttpSettings.DEFAULT.callTimeout().multipliedBy(3);
+
+    @Override
+    protected void configure() {
+        OptionalBinder.newOptionalBinder(binder(), QueueListener.class)
+                .setDefault()
+                .toInstance(QueueListener.NONE);
+    }
 
     @Provides
     @Singleton
@@ -76,20 +86,22 @@ final class QueueModule extends AbstractModule {
 
     @Provides
     @Singleton
-    TrackerQueue queue(RedissonClient redisson, QueueSettings settings) {
-        return new TrackerQueue(redisson, settings);
+    TrackerQueue queue(RedissonClient redisson, QueueSettings settings, QueueListener listener) {
+        return new TrackerQueue(redisson, settings, listener, new Random());
     }
 
     @Provides
     @Singleton
-    AccountBudget budget(RedissonClient redisson, Configuration configuration) {
+    AccountBudget budget(
+            RedissonClient redisson, Configuration configuration, QueueSettings settings, QueueListener listener) {
         BudgetRule rule = new BudgetRule(
                 configuration.get(Options.FETCH_INTERVAL),
                 configuration.get(Options.MAX_REQUESTS_PER_DAY),
                 Duration.ofDays(1),
                 configuration.get(Options.RESERVED_REQUESTS_PER_DAY),
                 LONGEST_REQUEST);
-        return new AccountBudget(new RequestBudgets(redisson, configuration.get(Options.QUEUE_PREFIX)), rule);
+        return new AccountBudget(
+                new RequestBudgets(redisson, settings.prefix(), settings.callTimeout(), listener), rule);
     }
 
     @Provides

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
 import org.trackerreports.fetcher.config.Configuration.Origin;
+import org.trackerreports.fetcher.config.Options.LogFormat;
 
 class ConfigurationLoaderTest {
 
@@ -67,7 +69,11 @@ class ConfigurationLoaderTest {
                 Map.entry("FINDMY_SETUP_URL", "https://localhost:2"),
                 Map.entry("FINDMY_GATEWAY_URL", "https://localhost:3"),
                 Map.entry("FINDMY_TRUST_CERTIFICATE", "/tmp/ca.pem"),
-                Map.entry("FINDMY_CLIENT_INFO", "<a> <b> <c>"));
+                Map.entry("FINDMY_CLIENT_INFO", "<a> <b> <c>"),
+                Map.entry("HTTP_PORT", "8000"),
+                Map.entry("HTTP_BIND", "0.0.0.0"),
+                Map.entry("LOG_LEVEL", "Debug"),
+                Map.entry("LOG_FORMAT", "json"));
         Configuration configuration = load(Map.of(), environment);
 
         assertThat(environment.keySet())
@@ -108,6 +114,10 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.FINDMY_GATEWAY_URL)).isEqualTo(URI.create("https://localhost:3"));
         assertThat(configuration.get(Options.FINDMY_TRUST_CERTIFICATE)).isEqualTo(Path.of("/tmp/ca.pem"));
         assertThat(configuration.get(Options.FINDMY_CLIENT_INFO)).isEqualTo("<a> <b> <c>");
+        assertThat(configuration.get(Options.HTTP_PORT)).contains(8000);
+        assertThat(configuration.get(Options.HTTP_BIND)).isEqualTo("0.0.0.0");
+        assertThat(configuration.get(Options.LOG_LEVEL)).isEqualTo(Level.DEBUG);
+        assertThat(configuration.get(Options.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
     }
 
     @Test
@@ -166,6 +176,67 @@ class ConfigurationLoaderTest {
                 .hasMessageContaining("RESERVED_REQUESTS_PER_DAY is 20")
                 .hasMessageContaining("RETENTION_HOURS_DAYS is shorter than RETENTION_REPORTS_DAYS")
                 .hasMessageContaining("nothing was started");
+    }
+
+    @Test
+    void tellsTheNewNameOfARenamedOption() throws IOException, ConfigurationException {
+        Path file = Files.writeString(directory.resolve("fetcher.properties"), "ANISETTE_URL=http://anisette:6969\n");
+        assertThatThrownBy(() -> ConfigurationLoader.load(Map.of(), Map.of(), Optional.of(file)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("sets ANISETTE_URL; that option is called ANISETTE_SERVER");
+        assertThatThrownBy(() -> load(Map.of(), Map.of("ANISETTE_URL", "http://anisette:6969")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the environment sets ANISETTE_URL; that option is called ANISETTE_SERVER");
+        assertThat(load(Map.of(), Map.of("ANISETTE_URL", "http://other:1", "ANISETTE_SERVER", "http://anisette:6969"))
+                        .get(Options.ANISETTE_SERVER))
+                .as("another program's variable is none of our business")
+                .isEqualTo(URI.create("http://anisette:6969"));
+    }
+
+    @Test
+    void refusesASecretThatIsSetTwice() throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "hunter2\n");
+        assertThatThrownBy(() -> load(
+                        Map.of(),
+                        Map.of("DB_HOST", "db", "DB_PASSWORD", "hunter3", "DB_PASSWORD_FILE", file.toString())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("DB_PASSWORD and DB_PASSWORD_FILE are both set")
+                .hasMessageNotContaining("hunter");
+    }
+
+    @Test
+    void understandsTimesWithAndWithoutTheirUnit() throws ConfigurationException {
+        for (String half : new String[] {"0.5", "30m", "1800s", "1800000 ms", "0.5 H"}) {
+            assertThat(load(Map.of("REQUEST_INTERVAL_HOURS", half), Map.of()).get(Options.REQUEST_INTERVAL_HOURS))
+                    .as(half)
+                    .isEqualTo(Duration.ofMinutes(30));
+        }
+    }
+
+    @Test
+    void knowsAPortAndNone() throws ConfigurationException {
+        assertThat(load(Map.of(), Map.of()).get(Options.HTTP_PORT)).contains(8466);
+        assertThat(load(Map.of("HTTP_PORT", "off"), Map.of()).get(Options.HTTP_PORT))
+                .isEmpty();
+        assertThatThrownBy(() -> load(Map.of("HTTP_PORT", "none", "LOG_FORMAT", "xml"), Map.of()))
+                .hasMessageContaining("HTTP_PORT is 'none'; expected a whole number from 0 to 65535, or off")
+                .hasMessageContaining("LOG_FORMAT is 'xml'; expected one of text, json, for example text");
+    }
+
+    @Test
+    void showsOptionValueDefaultAndOriginAndNoPasswordInAnAddress() throws ConfigurationException {
+        Configuration configuration =
+                load(Map.of("DB_PORT", "5433"), Map.of("ANISETTE_SERVER", "http://me:hunter2@anisette:6969"));
+        assertThat(ConfigurationTable.effective(configuration).lines())
+                .first()
+                .asString()
+                .matches("option +value +default +origin");
+        assertThat(ConfigurationTable.effective(configuration))
+                .containsPattern("DB_PORT +5433 +5432 +argument")
+                .containsPattern("DB_HOST +- +- +default")
+                .containsPattern(
+                        "ANISETTE_SERVER +http://\\(hidden\\)@anisette:6969 +http://localhost:6969 +environment")
+                .doesNotContain("hunter2");
     }
 
     @Test

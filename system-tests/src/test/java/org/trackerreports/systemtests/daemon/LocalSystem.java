@@ -54,6 +54,7 @@ final class LocalSystem implements AutoCloseable {
         environment.put("FINDMY_SETUP_URL", simulator.setupUrl().toString());
         environment.put("FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString());
         environment.put("FINDMY_TRUST_CERTIFICATE", certificate.toString());
+        environment.put("HTTP_PORT", "0");
         environment.put("FETCH_INTERVAL", "300ms");
         environment.put("MAX_REQUESTS_PER_DAY", "100000");
         environment.put("REQUEST_INTERVAL_HOURS", "1s");
@@ -69,6 +70,11 @@ final class LocalSystem implements AutoCloseable {
     LocalSystem with(String name, String value) {
         environment.put(name, value);
         return this;
+    }
+
+    /** What programs get that are started now. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
     }
 
     Path write(String name, String content) throws IOException {

@@ -1,0 +1,127 @@
+package org.trackerreports.fetcher.operations;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.trackerreports.fetcher.event.AccountChanged;
+import org.trackerreports.fetcher.event.BatchStored;
+import org.trackerreports.fetcher.event.Dependency;
+import org.trackerreports.fetcher.event.FetcherListener;
+import org.trackerreports.fetcher.event.OutageBegan;
+import org.trackerreports.fetcher.event.OutageEnded;
+import org.trackerreports.fetcher.event.RequestEnded;
+import org.trackerreports.fetcher.event.RequestResult;
+import org.trackerreports.fetcher.event.SpoolChanged;
+import org.trackerreports.fetcher.event.TurnEnded;
+
+/** Remembers what the daemon did last, for health and status. Thread-safe. */
+final class Activity implements FetcherListener {
+
+    /** Something that happened, and when. */
+    record At<T>(T what, Instant at) {}
+
+    /**
+     * Requests without a success since the last one.
+     *
+     * @param number how many
+     * @param since when the first of them ended
+     */
+    record Failures(int number, RequestResult latest, Instant since) {}
+
+    /**
+     * Everything at one time.
+     *
+     * @param begun when the daemon began
+     * @param workers each account's last turn
+     * @param keeper when the keeper of the queue was last heard of
+     * @param lastSuccess the last request that was answered
+     * @param failures requests that failed since then
+     * @param lastBatch what was stored last
+     * @param outages what is away, and since when
+     */
+    record Snapshot(
+            Instant begun,
+            Map<String, At<TurnEnded>> workers,
+            Optional<Instant> keeper,
+            Optional<Instant> lastSuccess,
+            Optional<Failures> failures,
+            Optional<At<BatchStored>> lastBatch,
+            Optional<SpoolChanged> spool,
+            Map<Dependency, At<OutageBegan>> outages) {}
+
+    private final Clock clock;
+    private final Instant begun;
+    private final Map<String, At<TurnEnded>> workers = new TreeMap<>();
+    private final Map<Dependency, At<OutageBegan>> outages = new EnumMap<>(Dependency.class);
+    private Optional<Instant> keeper = Optional.empty();
+    private Optional<Instant> lastSuccess = Optional.empty();
+    private Optional<Failures> failures = Optional.empty();
+    private Optional<At<BatchStored>> lastBatch = Optional.empty();
+    private Optional<SpoolChanged> spool = Optional.empty();
+
+    @Inject
+    Activity(Clock clock) {
+        this.clock = clock;
+        this.begun = clock.instant();
+    }
+
+    synchronized Snapshot snapshot() {
+        return new Snapshot(
+                begun, Map.copyOf(workers), keeper, lastSuccess, failures, lastBatch, spool, Map.copyOf(outages));
+    }
+
+    @Override
+    public synchronized void requestEnded(RequestEnded event) {
+        Instant now = clock.instant();
+        if (event.result() == RequestResult.OK) {
+            lastSuccess = Optional.of(now);
+            failures = Optional.empty();
+            return;
+        }
+        failures = Optional.of(new Failures(
+                failures.map(Failures::number).orElse(0) + 1,
+                event.result(),
+                failures.map(Failures::since).orElse(now)));
+    }
+
+    @Override
+    public synchronized void batchStored(BatchStored event) {
+        lastBatch = Optional.of(new At<>(event, clock.instant()));
+    }
+
+    @Override
+    public synchronized void accountChanged(AccountChanged event) {
+        if (event.after().isEmpty()) {
+            workers.remove(event.account());
+        }
+    }
+
+    @Override
+    public synchronized void turnEnded(TurnEnded event) {
+        workers.put(event.account(), new At<>(event, clock.instant()));
+    }
+
+    @Override
+    public synchronized void spoolChanged(SpoolChanged event) {
+        spool = Optional.of(event);
+    }
+
+    @Override
+    public synchronized void outageBegan(OutageBegan event) {
+        outages.put(event.dependency(), new At<>(event, clock.instant()));
+    }
+
+    @Override
+    public synchronized void outageEnded(OutageEnded event) {
+        outages.remove(event.dependency());
+    }
+
+    @Override
+    public synchronized void keeperBeat() {
+        keeper = Optional.of(clock.instant());
+    }
+}

@@ -1,0 +1,134 @@
+package org.trackerreports.fetcher.operations;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.config.ConfigurationException;
+import org.trackerreports.fetcher.operations.Page.Reply;
+
+/**
+ * A small HTTP server for pages that are read, with no state of its own. At most 16 requests are worked on at once; whoever comes beyond that
+ * is turned away, and who sends or reads nothing for 10 s is cut off. Thread-safe.
+ */
+final class Endpoint implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+    private static final int MOST_AT_ONCE = 16;
+    private static final String LONGEST_EXCHANGE_SECONDS = "10";
+
+    static {
+        // The JDK's server has no limit of its own and takes one only so, once for the JVM.
+        limit("sun.net.httpserver.maxReqTime");
+        limit("sun.net.httpserver.maxRspTime");
+    }
+
+    private final HttpServer server;
+    private final Map<String, Page> pages;
+    private final ExecutorService executor;
+
+    private Endpoint(HttpServer server, Map<String, Page> pages) {
+        this.server = server;
+        this.pages = Map.copyOf(pages);
+        AtomicInteger number = new AtomicInteger();
+        executor = new ThreadPoolExecutor(0, MOST_AT_ONCE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "http-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(executor);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    private static void limit(String property) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, LONGEST_EXCHANGE_SECONDS);
+        }
+    }
+
+    /**
+     * Listens.
+     *
+     * @param host a name or an address of this machine
+     * @param port 0 for any free one
+     * @throws ConfigurationException if that address is taken or not this machine's
+     */
+    static Endpoint open(String host, int port, Map<String, Page> pages) throws ConfigurationException {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new ConfigurationException(List.of("HTTP_BIND is '" + host
+                    + "', which is no address of this machine; expected one, for example 127.0.0.1"));
+        }
+        try {
+            return new Endpoint(HttpServer.create(new InetSocketAddress(address, port), 0), pages);
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of("HTTP_PORT is " + port + " on HTTP_BIND " + host
+                    + ", which cannot be listened on (" + e.getMessage()
+                    + "); another daemon may have it: take another port, for example --http-port " + (port + 1)
+                    + ", or --http-port off"));
+        }
+    }
+
+    /** Where it listens. */
+    InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    private void handle(HttpExchange exchange) {
+        try (exchange) {
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            Reply reply = reply(exchange, head);
+            exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(reply.status(), head ? -1 : reply.body().length);
+            if (!head) {
+                exchange.getResponseBody().write(reply.body());
+            }
+        } catch (IOException e) {
+            LOG.debug("A reader went away.", e);
+        }
+    }
+
+    private Reply reply(HttpExchange exchange, boolean head) {
+        if (!head && !exchange.getRequestMethod().equals("GET")) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            return text(405, "only GET and HEAD are answered here");
+        }
+        Page page = pages.get(exchange.getRequestURI().getPath());
+        if (page == null) {
+            return text(404, "there are: " + String.join(" ", new TreeSet<>(pages.keySet())));
+        }
+        try {
+            return page.reply();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The page {} failed.", exchange.getRequestURI().getPath(), e);
+            return text(500, "this page failed; the log says why");
+        }
+    }
+
+    private static Reply text(int status, String line) {
+        return new Reply(status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,82 @@
+package org.trackerreports.fetcher.operations;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A Unix datagram socket of Linux, which the JDK does not have: it offers stream sockets of that family only (JEP 380). Layout and constants
+ * from {@code unix(7)} and {@code sd_notify(3)}. Thread-safe: each message has a socket of its own.
+ */
+final class NotifySocket {
+
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int PATH_OFFSET = 2;
+    private static final int LONGEST_PATH = 108;
+
+    /** What is used of the C library. */
+    interface C extends Library {
+        int socket(int domain, int type, int protocol) throws LastErrorException;
+
+        NativeLong sendto(int socket, byte[] message, NativeLong length, int flags, Pointer address, int addressLength)
+                throws LastErrorException;
+
+        int close(int descriptor) throws LastErrorException;
+    }
+
+    /** A message did not get through; the message says why. */
+    static final class SendFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        SendFailedException(String message) {
+            super(message);
+        }
+    }
+
+    private final C library = Native.load("c", C.class);
+    private final Memory address;
+
+    /**
+     * @param path of the socket; a leading {@code @} stands for the abstract namespace
+     * @throws UnsatisfiedLinkError if native code cannot be called here
+     * @throws SendFailedException if the path is too long
+     */
+    NotifySocket(String path) {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= LONGEST_PATH) {
+            throw new SendFailedException("NOTIFY_SOCKET has " + bytes.length + " bytes; expected less than 108");
+        }
+        if (bytes[0] == '@') {
+            bytes[0] = 0;
+        }
+        address = new Memory(PATH_OFFSET + bytes.length);
+        address.setShort(0, (short) AF_UNIX);
+        address.write(PATH_OFFSET, bytes, 0, bytes.length);
+    }
+
+    /**
+     * Sends one datagram.
+     *
+     * @throws SendFailedException if nobody listens
+     */
+    void send(String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        try {
+            int socket = library.socket(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
+            try {
+                library.sendto(
+                        socket, bytes, new NativeLong(bytes.length), MSG_NOSIGNAL, address, (int) address.size());
+            } finally {
+                library.close(socket);
+            }
+        } catch (LastErrorException e) {
+            throw new SendFailedException(e.getMessage());
+        }
+    }
+}

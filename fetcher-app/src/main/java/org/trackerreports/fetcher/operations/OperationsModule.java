@@ -1,0 +1,58 @@
+package org.trackerreports.fetcher.operations;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.fetcher.event.FetcherListener;
+import org.trackerreports.queue.QueueListener;
+import org.trackerreports.queue.QueueSettings;
+
+/** Health, metrics and status of a daemon; the tools do without. */
+public final class OperationsModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        Multibinder<FetcherListener> listeners = Multibinder.newSetBinder(binder(), FetcherListener.class);
+        listeners.addBinding().to(Activity.class);
+        listeners.addBinding().to(FetcherMetrics.class);
+        OptionalBinder.newOptionalBinder(binder(), QueueListener.class)
+                .setBinding()
+                .to(QueueMetrics.class);
+        bind(Activity.class).in(Singleton.class);
+        bind(FetcherMetrics.class).in(Singleton.class);
+        bind(QueueMetrics.class).in(Singleton.class);
+        bind(Health.class).in(Singleton.class);
+        bind(Operations.class).in(Singleton.class);
+        bind(MeterRegistry.class).to(PrometheusMeterRegistry.class);
+    }
+
+    @Provides
+    @Singleton
+    PrometheusMeterRegistry registry() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    @Provides
+    @Singleton
+    ServiceManager serviceManager() {
+        return ServiceManager.of(Map.copyOf(System.getenv()));
+    }
+
+    @Provides
+    @Singleton
+    HealthRules healthRules(Configuration configuration, QueueSettings queue) {
+        return new HealthRules(
+                configuration.get(Options.FETCH_INTERVAL),
+                configuration.get(Options.REQUEST_INTERVAL_HOURS),
+                configuration.get(Options.QUEUE_VERIFY_INTERVAL),
+                queue.heartbeatTimeout());
+    }
+}

@@ -1,0 +1,67 @@
+package org.trackerreports.fetcher.operations;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.trackerreports.fetcher.operations.Page.Reply;
+
+/** The pages of the endpoint. Reading them changes nothing. Thread-safe. */
+final class Pages {
+
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private final Health health;
+    private final StatusPage status;
+    private final PrometheusMeterRegistry registry;
+
+    @Inject
+    Pages(Health health, StatusPage status, PrometheusMeterRegistry registry) {
+        this.health = health;
+        this.status = status;
+        this.registry = registry;
+    }
+
+    /** The pages by their paths. */
+    Map<String, Page> byPath() {
+        return Map.of(
+                "/health/live", () -> health(health.live()),
+                "/health/ready", () -> health(health.ready()),
+                "/metrics", this::metrics,
+                "/status", () -> json(200, status.content()));
+    }
+
+    private Reply health(HealthReport report) throws IOException {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("status", report.healthy() ? "ok" : "fail");
+        content.put("checks", report.checks().stream().map(Pages::check).toList());
+        return json(report.healthy() ? 200 : 503, content);
+    }
+
+    private static Map<String, String> check(HealthCheck check) {
+        Map<String, String> content = new LinkedHashMap<>();
+        content.put("name", check.name());
+        content.put("status", check.level().name().toLowerCase(Locale.ROOT));
+        content.put("cause", check.cause());
+        if (!check.next().isEmpty()) {
+            content.put("next", check.next());
+        }
+        return content;
+    }
+
+    private Reply metrics() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        registry.scrape(text, PROMETHEUS_TEXT);
+        return new Reply(200, PROMETHEUS_TEXT, text.toByteArray());
+    }
+
+    private Reply json(int status, Map<String, Object> content) throws IOException {
+        return new Reply(status, "application/json", json.writeValueAsBytes(content));
+    }
+}

@@ -1,0 +1,130 @@
+package org.trackerreports.fetcher.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.trackerreports.fetcher.operations.Sample.AccountSample;
+import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.store.AccountState;
+
+/** Shows the latest look around as gauges. What is not known has no value. Used by one thread. */
+final class SampleGauges {
+
+    private final MultiGauge trackers;
+    private final MultiGauge queueTrackers;
+    private final MultiGauge queueFailing;
+    private final MultiGauge queueWorkers;
+    private final MultiGauge overdue;
+    private final MultiGauge oldestAttempt;
+    private final MultiGauge accountState;
+    private final MultiGauge budgetLeft;
+    private final MultiGauge nextRequest;
+    private final MultiGauge dependencyUp;
+    private final MultiGauge healthy;
+
+    @Inject
+    SampleGauges(MeterRegistry registry) {
+        trackers = gauge(registry, "trackers", "Trackers in the database.");
+        queueTrackers = gauge(registry, "queue.trackers", "Trackers in the queue, by state.");
+        queueFailing = gauge(
+                registry,
+                "queue.failing.trackers",
+                "Trackers whose last attempt failed by their own fault; parked ones too.");
+        queueWorkers = gauge(registry, "queue.workers", "Instances whose heart beats.");
+        overdue = gauge(registry, "queue.overdue.seconds", "How long ago the turn came that waits longest.");
+        oldestAttempt = gauge(
+                registry,
+                "oldest.attempt.age.seconds",
+                "How long ago the tracker whose turn is longest overdue was last tried; 0 if none is due.");
+        accountState = gauge(registry, "account.state", "1 for the state that the account is in.");
+        budgetLeft = gauge(registry, "account.budget.left", "Requests that the daemon may still make in this period.");
+        nextRequest = gauge(
+                registry, "account.next.request.seconds", "How long the account must wait before it may ask again.");
+        dependencyUp = gauge(registry, "dependency.up", "1 if what the daemon needs answers.");
+        healthy = gauge(registry, "healthy", "1 if the health page of this name answers 200.");
+    }
+
+    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+        return MultiGauge.builder(FetcherMetrics.name(name))
+                .description(description)
+                .register(registry);
+    }
+
+    void show(Sample sample, boolean live, boolean ready) {
+        set(healthy, row("probe", "live", live ? 1 : 0), row("probe", "ready", ready ? 1 : 0));
+        set(
+                dependencyUp,
+                row("dependency", "database", sample.databaseTrouble().isEmpty() ? 1 : 0),
+                row("dependency", "queue", sample.queueTrouble().isEmpty() ? 1 : 0));
+        sample.trackers()
+                .ifPresent(known -> set(
+                        trackers,
+                        row("state", "enabled", known.enabled()),
+                        row("state", "disabled", known.disabled())));
+        showQueue(sample);
+        showAccounts(sample.accounts(), sample.at());
+    }
+
+    private void showQueue(Sample sample) {
+        Optional<QueueStatistics> queue = sample.queue();
+        if (queue.isEmpty()) {
+            Stream.of(queueTrackers, queueFailing, queueWorkers, overdue, oldestAttempt)
+                    .forEach(SampleGauges::set);
+            return;
+        }
+        QueueStatistics known = queue.get();
+        set(
+                queueTrackers,
+                row("state", "waiting", known.waiting() - known.due()),
+                row("state", "due", known.due()),
+                row("state", "leased", known.leased()),
+                row("state", "paused", known.pausedIds()),
+                row("state", "parked", known.parked()));
+        set(queueFailing, Row.of(Tags.empty(), known.failing()));
+        set(queueWorkers, Row.of(Tags.empty(), known.workers()));
+        set(overdue, Row.of(Tags.empty(), seconds(known.oldestOverdue().map(QueueStatistics.Overdue::by))));
+        set(oldestAttempt, Row.of(Tags.empty(), seconds(sample.oldestAttempt())));
+    }
+
+    private void showAccounts(List<AccountSample> accounts, Instant now) {
+        List<Row<?>> states = new ArrayList<>();
+        List<Row<?>> left = new ArrayList<>();
+        List<Row<?>> waits = new ArrayList<>();
+        for (AccountSample account : accounts) {
+            Tags alias = Tags.of("account", account.alias());
+            for (AccountState state : AccountState.values()) {
+                String name = state.name().toLowerCase(Locale.ROOT);
+                states.add(Row.of(alias.and("state", name), account.state() == state ? 1 : 0));
+            }
+            account.budget().ifPresent(budget -> {
+                left.add(Row.of(alias, budget.left()));
+                Duration wait = Duration.between(now, budget.nextRequest());
+                waits.add(Row.of(alias, wait.isNegative() ? 0 : seconds(Optional.of(wait))));
+            });
+        }
+        accountState.register(states, true);
+        budgetLeft.register(left, true);
+        nextRequest.register(waits, true);
+    }
+
+    private static double seconds(Optional<Duration> duration) {
+        return duration.map(known -> known.toMillis() / 1_000.0).orElse(0.0);
+    }
+
+    private static Row<Number> row(String label, String value, Number number) {
+        return Row.of(Tags.of(label, value), number);
+    }
+
+    private static void set(MultiGauge gauge, Row<?>... rows) {
+        gauge.register(List.of(rows), true);
+    }
+}

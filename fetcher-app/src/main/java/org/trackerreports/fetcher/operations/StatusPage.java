@@ -1,0 +1,151 @@
+package org.trackerreports.fetcher.operations;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.event.BatchStored;
+import org.trackerreports.fetcher.event.OutageBegan;
+import org.trackerreports.fetcher.event.SpoolChanged;
+import org.trackerreports.fetcher.operations.Activity.At;
+import org.trackerreports.fetcher.operations.Activity.Snapshot;
+import org.trackerreports.fetcher.operations.Sample.AccountSample;
+import org.trackerreports.fetcher.operations.Sample.Budget;
+import org.trackerreports.queue.QueueStatistics;
+
+/** What the daemon is and does, for people and scripts: no secret, no tracker. Thread-safe. */
+final class StatusPage {
+
+    private final Configuration configuration;
+    private final Health health;
+    private final Activity activity;
+    private final Clock clock;
+
+    @Inject
+    StatusPage(Configuration configuration, Health health, Activity activity, Clock clock) {
+        this.configuration = configuration;
+        this.health = health;
+        this.activity = activity;
+        this.clock = clock;
+    }
+
+    Map<String, Object> content() {
+        Snapshot done = activity.snapshot();
+        Instant now = clock.instant();
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("version", Operations.VERSION);
+        content.put("started", Texts.time(done.begun()));
+        content.put("uptimeSeconds", Duration.between(done.begun(), now).toSeconds());
+        content.put("live", health.live().healthy());
+        content.put("ready", health.ready().healthy());
+        content.put("lastSuccess", time(done.lastSuccess()));
+        content.put("lastBatch", done.lastBatch().map(StatusPage::batch).orElse(null));
+        Optional<Sample> sample = health.latest();
+        content.put(
+                "queue", sample.flatMap(Sample::queue).map(StatusPage::queue).orElse(null));
+        content.put(
+                "trackers",
+                sample.flatMap(Sample::trackers)
+                        .map(known -> new TreeMap<>(Map.of("enabled", known.enabled(), "disabled", known.disabled())))
+                        .orElse(null));
+        content.put(
+                "accounts",
+                sample.map(Sample::accounts).orElse(List.of()).stream()
+                        .map(account -> account(account, now))
+                        .toList());
+        content.put("spool", done.spool().map(StatusPage::spool).orElse(null));
+        content.put("outages", outages(done));
+        content.put("configuration", configuration());
+        return content;
+    }
+
+    private static Map<String, Object> batch(At<BatchStored> batch) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("at", Texts.time(batch.at()));
+        content.put("account", batch.what().account());
+        content.put("received", batch.what().received());
+        content.put("new", batch.what().stored());
+        content.put("duplicate", batch.what().duplicates());
+        content.put("undecryptable", batch.what().undecryptable());
+        content.put("refused", batch.what().refused());
+        return content;
+    }
+
+    private static Map<String, Object> queue(QueueStatistics queue) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("trackers", queue.ids());
+        content.put("due", queue.due());
+        content.put("leased", queue.leased());
+        content.put("pausedTrackers", queue.pausedIds());
+        content.put("parkedTrackers", queue.parked());
+        content.put("failingTrackers", queue.failing());
+        content.put("paused", queue.paused());
+        content.put("workers", queue.workers());
+        content.put(
+                "overdueSeconds",
+                queue.oldestOverdue().map(overdue -> overdue.by().toSeconds()).orElse(0L));
+        content.put("lastReconciled", time(queue.lastReconciled()));
+        content.put("counters", new TreeMap<>(queue.counters()));
+        return content;
+    }
+
+    private static Map<String, Object> account(AccountSample account, Instant now) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("alias", account.alias());
+        content.put("state", account.state().name().toLowerCase(Locale.ROOT));
+        content.put("lastError", account.lastError().orElse(null));
+        content.put("budgetLeft", account.budget().map(Budget::left).orElse(null));
+        content.put("budget", account.budget().map(Budget::most).orElse(null));
+        content.put(
+                "nextRequest",
+                account.budget()
+                        .map(budget -> budget.nextRequest().isAfter(now) ? budget.nextRequest() : now)
+                        .map(Texts::time)
+                        .orElse(null));
+        content.put("lastRequest", time(account.budget().flatMap(Budget::lastRequest)));
+        return content;
+    }
+
+    private static Map<String, Object> spool(SpoolChanged spool) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("answers", spool.answers());
+        content.put("bytes", spool.bytes());
+        content.put("limitBytes", spool.limit());
+        content.put("setAside", spool.setAside());
+        return content;
+    }
+
+    private static List<Map<String, Object>> outages(Snapshot done) {
+        List<Map<String, Object>> outages = new ArrayList<>();
+        new TreeMap<>(done.outages()).values().forEach(outage -> outages.add(outage(outage)));
+        return outages;
+    }
+
+    private static Map<String, Object> outage(At<OutageBegan> outage) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("of", outage.what().dependency().name().toLowerCase(Locale.ROOT));
+        content.put("since", Texts.time(outage.at()));
+        content.put("cause", outage.what().message());
+        return content;
+    }
+
+    private Map<String, String> configuration() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Configuration.Row row : configuration.effective()) {
+            row.text().ifPresent(text -> values.put(row.option().name(), text));
+        }
+        return values;
+    }
+
+    private static String time(Optional<Instant> instant) {
+        return instant.map(Texts::time).orElse(null);
+    }
+}

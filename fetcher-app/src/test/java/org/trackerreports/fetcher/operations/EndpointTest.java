@@ -1,0 +1,141 @@
+package org.trackerreports.fetcher.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.trackerreports.fetcher.config.ConfigurationException;
+import org.trackerreports.fetcher.operations.Page.Reply;
+
+class EndpointTest {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private Endpoint endpoint;
+
+    @BeforeEach
+    void open() throws ConfigurationException {
+        endpoint = Endpoint.open(
+                LOOPBACK,
+                0,
+                Map.of(
+                        "/status", () -> new Reply(200, "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
+                        "/health/ready", () -> new Reply(503, "application/json", new byte[0]),
+                        "/broken",
+                                () -> {
+                                    throw new IllegalStateException("a secret detail");
+                                }));
+    }
+
+    @AfterEach
+    void close() {
+        endpoint.close();
+    }
+
+    @Test
+    void answersItsPagesAndNamesThemToWhoeverMissesOne() throws Exception {
+        assertThat(endpoint.address().getAddress().isLoopbackAddress()).isTrue();
+        HttpResponse<String> status = get("/status");
+        assertThat(status.statusCode()).isEqualTo(200);
+        assertThat(status.body()).isEqualTo("{}");
+        assertThat(status.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(status.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(get("/status?verbose").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        HttpResponse<String> missing = get("/health");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("/broken /health/ready /status");
+        assertThat(get("/status/").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void answersHeadWithoutBodyAndRefusesToChangeAnything() throws Exception {
+        HttpResponse<String> head = send("HEAD", "/status");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        HttpResponse<String> post = send("POST", "/status");
+        assertThat(post.statusCode()).isEqualTo(405);
+        assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @Test
+    void aPageThatFailsTellsNoDetails() throws Exception {
+        HttpResponse<String> broken = get("/broken");
+        assertThat(broken.statusCode()).isEqualTo(500);
+        assertThat(broken.body()).doesNotContain("secret").contains("the log says why");
+        assertThat(get("/status").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void clientsThatSendNothingKeepNobodyElseFromAnAnswer() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int number = 0; number < 10; number++) {
+                Socket socket = new Socket(
+                        endpoint.address().getAddress(), endpoint.address().getPort());
+                socket.getOutputStream().write("GET /status HT".getBytes(StandardCharsets.US_ASCII));
+                silent.add(socket);
+            }
+            assertThat(get("/status").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aTakenPortIsToldWithWhatToDo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            assertThatThrownBy(() -> Endpoint.open(LOOPBACK, taken.getLocalPort(), Map.of()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("HTTP_PORT is " + taken.getLocalPort() + " on HTTP_BIND " + LOOPBACK)
+                    .hasMessageContaining("Address already in use")
+                    .hasMessageContaining("--http-port " + (taken.getLocalPort() + 1));
+        }
+    }
+
+    @Test
+    void anAddressThatIsNotThisMachinesIsToldAsSuch() {
+        assertThatThrownBy(() -> Endpoint.open("no such host", 0, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("HTTP_BIND is 'no such host'");
+        // Reserved for documentation, so no machine has it.
+        assertThatThrownBy(() -> Endpoint.open("192.0.2.1", 0, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("192.0.2.1");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path);
+    }
+
+    private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        URI address = URI.create("http://" + LOOPBACK + ":" + endpoint.address().getPort() + path);
+        return client.send(
+                HttpRequest.newBuilder(address)
+                        .method(method, BodyPublishers.noBody())
+                        .timeout(Duration.ofSeconds(5))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,234 @@
+package org.trackerreports.fetcher.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.trackerreports.fetcher.MovableClock;
+import org.trackerreports.fetcher.event.RequestEnded;
+import org.trackerreports.fetcher.event.RequestResult;
+import org.trackerreports.fetcher.event.SpoolChanged;
+import org.trackerreports.fetcher.event.TurnEnded;
+import org.trackerreports.fetcher.operations.HealthCheck.Level;
+import org.trackerreports.fetcher.operations.Sample.AccountSample;
+import org.trackerreports.fetcher.operations.Sample.Budget;
+import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
+import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.store.AccountState;
+
+/** The daemon's health over time, with a clock that is moved; every expectation follows from the limits in {@link HealthRules}. */
+class WorkWatchTest {
+
+    private static final HealthRules RULES = new HealthRules(
+            Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final Activity activity = new Activity(clock);
+    private final Health health = new Health(activity, RULES, clock);
+
+    private long due = 3;
+    private boolean paused;
+    private long parked;
+    private Optional<String> databaseTrouble = Optional.empty();
+    private AccountState account = AccountState.READY;
+    private Instant nextRequest = Instant.EPOCH;
+    private Optional<Instant> lastRequest = Optional.empty();
+
+    @Test
+    void aDaemonThatOnlyStartsIsNotReadyButLives() {
+        assertThat(health.ready().healthy()).isFalse();
+        assertThat(health.live().healthy()).isTrue();
+    }
+
+    @Test
+    void dueWorkThatNobodyDoesIsAFailureAfterFiveMinutes() {
+        lookFor(Duration.ofMinutes(5));
+        assertThat(health.ready().healthy()).isTrue();
+        lookFor(Duration.ofSeconds(10));
+        assertThat(health.ready().failures()).startsWith("work: trackers are due and account main may ask");
+        assertThat(health.live().healthy())
+                .as("a restart helps, so the watchdog must not be told that all is well")
+                .isFalse();
+    }
+
+    @Test
+    void aRequestByAnyInstanceEndsTheStandstill() {
+        lookFor(Duration.ofMinutes(6));
+        assertThat(health.ready().healthy()).isFalse();
+        lastRequest = Optional.of(clock.instant());
+        lookFor(Duration.ofSeconds(5));
+        assertThat(health.ready().healthy()).isTrue();
+        lookFor(Duration.ofMinutes(4));
+        assertThat(health.ready().healthy()).isTrue();
+    }
+
+    @Test
+    void everyReasonToRestExplainsAnHourWithoutWork() {
+        due = 0;
+        restsForAnHour("nothing is due");
+        due = 3;
+        nextRequest = clock.instant().plus(Duration.ofHours(2));
+        restsForAnHour("the account must wait");
+        nextRequest = Instant.EPOCH;
+        paused = true;
+        restsForAnHour("paused by hand");
+        paused = false;
+        account = AccountState.PAUSED;
+        restsForAnHour("the account is paused");
+        account = AccountState.READY;
+        lookFor(Duration.ofMinutes(6));
+        assertThat(health.live().healthy()).as("no reason left").isFalse();
+    }
+
+    private void restsForAnHour(String why) {
+        lookFor(Duration.ofHours(1));
+        assertThat(health.live().healthy()).as(why).isTrue();
+        assertThat(health.ready().healthy()).as(why).isTrue();
+    }
+
+    @Test
+    void anOutageIsToldAsSuchAndNotAsAStandstill() {
+        databaseTrouble = Optional.of("the database refuses connections");
+        lookFor(Duration.ofHours(1));
+        assertThat(health.live().healthy()).isTrue();
+        assertThat(health.ready().failures()).isEqualTo("database: the database refuses connections");
+    }
+
+    @Test
+    void requestsThatAllFailAreAFailureAfterAQuarterOfAnHour() {
+        nextRequest = clock.instant().plus(Duration.ofDays(1));
+        ended(RequestResult.OK);
+        for (int number = 1; number <= 3; number++) {
+            lookFor(Duration.ofMinutes(5));
+            ended(RequestResult.UNAVAILABLE);
+        }
+        look();
+        assertThat(health.ready().healthy()).as("not longer than a bad moment").isTrue();
+        assertThat(check("work").level()).isEqualTo(Level.WARN);
+        lookFor(Duration.ofSeconds(5));
+        assertThat(health.ready().failures())
+                .startsWith("work: no request was answered since 2026-03-01T12:00:00Z; 3 failed in a row");
+        assertThat(health.live().healthy()).as("a restart does not help").isTrue();
+        ended(RequestResult.OK);
+        look();
+        assertThat(health.ready().healthy()).isTrue();
+    }
+
+    @Test
+    void readingHealthOftenChangesNothing() {
+        for (int number = 0; number < 1_000; number++) {
+            lookFor(Duration.ofSeconds(5));
+            for (int reader = 0; reader < 10; reader++) {
+                health.ready();
+                health.live();
+            }
+        }
+        assertThat(health.ready().healthy()).isFalse();
+    }
+
+    @Test
+    void aLoopThatStandsStillIsSeenWithoutAnybodyJudging() {
+        due = 0;
+        look();
+        clock.move(Duration.ofSeconds(60));
+        assertThat(health.live().healthy()).isTrue();
+        clock.move(Duration.ofSeconds(1));
+        assertThat(health.live().failures()).contains("has not looked around for 61 s");
+        assertThat(health.ready().healthy()).isFalse();
+    }
+
+    @Test
+    void aWorkerThatDoesNotComeBackIsNotAlive() {
+        due = 0;
+        activity.turnEnded(new TurnEnded("main", TurnEnded.Work.NOTHING_DUE, Duration.ofSeconds(60)));
+        lookFor(Duration.ofMinutes(6));
+        assertThat(health.live().healthy()).isTrue();
+        lookFor(Duration.ofSeconds(5));
+        assertThat(health.live().failures()).startsWith("worker:main: its last turn ended 365 s ago");
+    }
+
+    @Test
+    void aFullSpoolIsAFailure() {
+        activity.spoolChanged(new SpoolChanged(12, 1_000, 1_000, 0));
+        lookFor(Duration.ofHours(1));
+        assertThat(health.ready().failures()).startsWith("spool: 12 answers wait for the database");
+        assertThat(health.live().healthy()).isTrue();
+    }
+
+    @Test
+    void anAccountThatWaitsForAPersonSaysWhatToDo() {
+        account = AccountState.NEEDS_LOGIN;
+        look();
+        assertThat(check("account:main"))
+                .isEqualTo(HealthCheck.fail(
+                        "account:main",
+                        "needs a login: the session has ended",
+                        "Run: findmy tools login --account main"));
+        assertThat(health.live().healthy()).isTrue();
+    }
+
+    @Test
+    void trackersThatFailedTooOftenAreAWarning() {
+        parked = 2;
+        look();
+        assertThat(health.ready().healthy()).isTrue();
+        assertThat(check("queue").level()).isEqualTo(Level.WARN);
+        assertThat(check("queue").cause()).isEqualTo("2 trackers failed too often and wait for a person");
+    }
+
+    private HealthCheck check(String name) {
+        return health.ready().checks().stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void ended(RequestResult result) {
+        activity.requestEnded(new RequestEnded("main", result, Duration.ofSeconds(1), 3, 3, 0));
+    }
+
+    /** Looks every five seconds, as the daemon does, and lets the keeper beat. */
+    private void lookFor(Duration duration) {
+        for (long passed = 0; passed < duration.toSeconds(); passed += 5) {
+            clock.move(Duration.ofSeconds(5));
+            look();
+        }
+    }
+
+    private void look() {
+        activity.keeperBeat();
+        Instant now = clock.instant();
+        QueueStatistics queue = new QueueStatistics(
+                now,
+                true,
+                paused,
+                Instant.EPOCH,
+                Optional.of(now),
+                10,
+                10,
+                due,
+                0,
+                0,
+                parked,
+                0,
+                1,
+                Optional.empty(),
+                Map.of());
+        health.judge(new Sample(
+                now,
+                databaseTrouble,
+                Optional.empty(),
+                Optional.of(new TrackerNumbers(10, 0)),
+                Optional.of(queue),
+                Optional.empty(),
+                List.of(new AccountSample(
+                        "main",
+                        account,
+                        Optional.of("the session has ended"),
+                        Optional.of(new Budget(100, 268, nextRequest, lastRequest))))));
+    }
+}

@@ -1,0 +1,153 @@
+package org.trackerreports.systemtests.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.simulator.Fault;
+import org.trackerreports.simulator.FaultKind;
+import org.trackerreports.simulator.Service;
+import org.trackerreports.store.LatestPosition;
+import org.trackerreports.store.ReportStore;
+
+/** The packaged daemon as a process: how it shows itself, and how it ends when it is told to. */
+class SignalsTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static DaemonProcess daemon;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeThat(DaemonProcess.canSendEverySignal()).isTrue();
+        daemon = new DaemonProcess(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        if (daemon != null) {
+            daemon.close();
+        }
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
+        daemon.prepare();
+    }
+
+    @Test
+    void showsItselfNotifiesAndEndsCleanlyOnTerm() throws Exception {
+        try (NotifyReceiver manager = new NotifyReceiver(directory.resolve("notify"))) {
+            daemon.start("NOTIFY_SOCKET", manager.path(), "WATCHDOG_USEC", "1000000");
+            String ready = "READY=1\nSTATUS=Works";
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> manager.received().contains(ready));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> manager.received().contains("WATCHDOG=1"));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !status().path("lastBatch").isNull());
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(get("/health/ready").statusCode())
+                    .as(get("/health/ready").body())
+                    .isEqualTo(200);
+            assertThat(get("/metrics").body())
+                    .contains("trackerreports_requests_total{account=\"main\",outcome=\"ok\"}")
+                    .contains("hikaricp_connections_active")
+                    .doesNotContain("tag-0", "tag-1");
+            assertThat(get("/status").body()).doesNotContain("tag-0", daemon.databasePassword());
+            assertThat(daemon.run("healthcheck").exitCode()).isEqualTo(ExitCode.DONE);
+            DaemonProcess.Ended second = daemon.run();
+            assertThat(second.exitCode()).as("its port is taken").isEqualTo(ExitCode.CONFIGURATION);
+            assertThat(second.output()).contains("HTTP_PORT is " + daemon.port(), "nothing was started");
+
+            daemon.signal("TERM");
+            assertThat(daemon.exitCode(10)).isEqualTo(ExitCode.TERMINATED);
+            await().atMost(Duration.ofSeconds(5)).until(() -> manager.received().contains("STOPPING=1\nSTATUS=Ending"));
+        }
+        QueueStatistics queue = daemon.get(TrackerQueue.class).statistics();
+        assertThat(queue.leased()).as("given back").isZero();
+        assertThat(queue.workers()).as("signed off").isZero();
+        assertThat(daemon.log()).contains("SIGTERM: ending", "The daemon has ended.");
+        DaemonProcess.Ended nobody = daemon.run("healthcheck", "--live");
+        assertThat(nobody.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(nobody.output()).contains("no daemon answers at 127.0.0.1:" + daemon.port());
+    }
+
+    @Test
+    void finishesTheRunningRequestAndStoresItsReports() throws Exception {
+        daemon.simulator()
+                .faults()
+                .add(Fault.once(Service.GATEWAY, FaultKind.SLOW).withDelay(Duration.ofSeconds(3)));
+        daemon.start();
+        await().atMost(Duration.ofSeconds(30)).until(this::requestIsUnderWay);
+        List<LatestPosition> before = daemon.get(ReportStore.class).history().latest();
+        daemon.signal("INT");
+        assertThat(daemon.exitCode(15)).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(daemon.get(ReportStore.class).history().latest())
+                .as("the only request that was made is the one that was under way")
+                .isNotEqualTo(before);
+        assertThat(daemon.get(TrackerQueue.class).statistics().leased()).isZero();
+    }
+
+    @Test
+    void aSecondSignalEndsAtOnceAndTheWorkGoesBack() throws Exception {
+        daemon.simulator()
+                .faults()
+                .add(Fault.once(Service.GATEWAY, FaultKind.HANG).withDelay(Duration.ofSeconds(30)));
+        daemon.start();
+        await().atMost(Duration.ofSeconds(30)).until(this::requestIsUnderWay);
+        daemon.signal("TERM");
+        await().atMost(Duration.ofSeconds(5)).until(() -> daemon.log().contains("SIGTERM: ending"));
+        daemon.signal("TERM");
+        assertThat(daemon.exitCode(3)).isEqualTo(ExitCode.TERMINATED);
+        assertThat(daemon.log()).contains("ended at once").doesNotContain("The daemon has ended.");
+
+        QueueStatistics left = daemon.get(TrackerQueue.class).statistics();
+        assertThat(left.leased()).as("nobody gave it back").isPositive();
+        daemon.start();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> daemon.get(TrackerQueue.class).statistics().leased() == 0);
+        assertThat(daemon.get(TrackerQueue.class).statistics().ids()).isEqualTo(2);
+        assertThat(daemon.get(TrackerQueue.class).statistics().counters().get("reclaimedFromWorker"))
+                .isEqualTo(left.leased());
+    }
+
+    /** The fault has struck, so the service holds the request, and what it asks for is leased. */
+    private boolean requestIsUnderWay() {
+        return daemon.simulator().faults().active().stream().noneMatch(fault -> fault.struck() == 0)
+                && daemon.get(TrackerQueue.class).statistics().leased() > 0;
+    }
+
+    private JsonNode status() throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(get("/status").body());
+    }
+
+    private HttpResponse<String> get(String page) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.port() + page))
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+}
