@@ -13,12 +13,16 @@ import org.trackerreports.fetcher.account.AccountBudget;
 import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
 import org.trackerreports.fetcher.account.AccountBudget.Made;
 import org.trackerreports.fetcher.account.AccountBudget.MustWait;
-import org.trackerreports.fetcher.account.AccountSessions;
+import org.trackerreports.fetcher.account.AccountCondition;
+import org.trackerreports.fetcher.account.AccountCondition.Resting;
+import org.trackerreports.fetcher.account.AccountCondition.Usable;
+import org.trackerreports.fetcher.account.AccountRequests;
+import org.trackerreports.fetcher.account.AccountRequests.Question;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.fetcher.account.SignedInAccount;
 import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
 import org.trackerreports.fetcher.event.BatchStored;
 import org.trackerreports.fetcher.event.FetcherListeners;
-import org.trackerreports.fetcher.event.RequestEnded;
 import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.event.TurnEnded.Work;
 import org.trackerreports.fetcher.pipeline.DecodedReport;
@@ -28,7 +32,7 @@ import org.trackerreports.fetcher.pipeline.ReportWriter;
 import org.trackerreports.fetcher.pipeline.ReportWriter.Written;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
-import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.fetch.FetchOutcome.SignInNeeded;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.StoreException;
 
@@ -47,10 +51,10 @@ final class AccountWorker implements Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final String alias;
-    private final AccountSessions sessions;
+    private final AccountStates states;
+    private final AccountRequests requests;
     private final AccountBudget budget;
     private final WorkBatch work;
-    private final ReportService service;
     private final ReportDecoder decoder;
     private final ReportWriter writer;
     private final ServiceTrouble trouble;
@@ -62,13 +66,13 @@ final class AccountWorker implements Runnable {
 
     AccountWorker(String alias, WorkerParts parts) {
         this.alias = alias;
-        this.sessions = parts.sessions();
+        this.states = parts.states();
+        this.requests = parts.requests();
         this.budget = parts.budget();
         this.work = parts.work();
-        this.service = parts.service();
         this.decoder = parts.decoder();
         this.writer = parts.writer();
-        this.trouble = new ServiceTrouble(alias, parts.budget());
+        this.trouble = new ServiceTrouble(alias, parts.budget(), parts.states());
         this.keeper = parts.keeper();
         this.outages = parts.outages();
         this.listeners = parts.listeners();
@@ -115,63 +119,58 @@ final class AccountWorker implements Runnable {
 
     /** One turn. */
     TurnEnded turn() {
-        Optional<SignedInAccount> account = sessions.usable(alias);
-        if (account.isEmpty()) {
+        AccountCondition condition = states.condition(alias);
+        if (condition instanceof Resting resting) {
+            return mustWait(Duration.between(clock.instant(), resting.until()));
+        }
+        if (!(condition instanceof Usable usable)) {
             return ended(Work.ACCOUNT_NOT_READY, LOOK_AGAIN);
+        }
+        Duration untilGranted = budget.untilGranted(alias);
+        if (!untilGranted.isZero()) {
+            return mustWait(untilGranted);
         }
         Optional<Claimed> claimed = work.claim();
         if (claimed.isEmpty()) {
             return ended(Work.NOTHING_DUE, work.untilNextDue(LOOK_AGAIN));
         }
+        return request(usable.account(), claimed.get());
+    }
+
+    private TurnEnded mustWait(Duration wait) {
+        return ended(Work.MUST_WAIT, shorter(wait, LONGEST_PAUSE));
+    }
+
+    private TurnEnded request(SignedInAccount account, Claimed claimed) {
         boolean handedBack = false;
         try {
             Instant begin = clock.instant();
-            Budgeted<FetchOutcome> asked = budget.request(
-                    alias,
-                    false,
-                    () -> service.fetch(
-                            account.get().session(), claimed.get().plan().query()));
+            FetchPlan plan = claimed.plan();
+            Question question = new Question(
+                    plan.query(), plan.included().size(), plan.included().size(), false);
+            Budgeted<FetchOutcome> asked = requests.ask(account, question);
             if (asked instanceof MustWait<FetchOutcome> wait) {
-                return ended(Work.MUST_WAIT, shorter(wait.duration(), LONGEST_PAUSE));
+                return mustWait(wait.duration());
             }
-            FetchOutcome outcome = ((Made<FetchOutcome>) asked).answer();
-            tell(claimed.get().plan(), outcome, begin);
-            handle(account.get(), claimed.get(), outcome, begin);
+            handle(claimed, ((Made<FetchOutcome>) asked).answer(), begin);
             handedBack = true;
             return ended(Work.ASKED, Duration.ZERO);
         } finally {
             if (!handedBack) {
-                work.release(claimed.get());
+                work.release(claimed);
             }
         }
     }
 
-    private void tell(FetchPlan plan, FetchOutcome outcome, Instant begin) {
-        int answered = outcome instanceof Answered answer ? answer.reports().size() : 0;
-        listeners.requestEnded(new RequestEnded(
-                alias,
-                RequestResults.of(outcome),
-                Duration.between(begin, clock.instant()),
-                plan.included().size(),
-                plan.query().ids(),
-                answered));
-    }
-
-    private void handle(SignedInAccount account, Claimed claimed, FetchOutcome outcome, Instant begin) {
+    private void handle(Claimed claimed, FetchOutcome outcome, Instant begin) {
         if (outcome instanceof Answered answered) {
             trouble.over();
             store(claimed, answered, begin);
             return;
         }
-        if (outcome instanceof FetchOutcome.NotAuthorised && trouble.worthSigningIn()) {
-            LOG.info("Account {}: {}; signing in again.", alias, outcome.message());
-            if (sessions.renew(account).isPresent()) {
-                trouble.signedInAgain();
-                work.release(claimed);
-                return;
-            }
+        if (!(outcome instanceof SignInNeeded needed) || needed.waitingHelps()) {
+            trouble.met(outcome);
         }
-        trouble.met(outcome);
         work.postpone(claimed, outcome.message());
     }
 

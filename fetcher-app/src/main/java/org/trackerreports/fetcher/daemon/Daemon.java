@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.fetcher.account.AccountSessions;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.StoreException;
@@ -24,7 +24,7 @@ public final class Daemon implements AutoCloseable {
     private static final Duration LOOK_FOR_ACCOUNTS = Duration.ofSeconds(2);
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
 
-    private final AccountSessions sessions;
+    private final AccountStates states;
     private final HistoryKeeper history;
     private final WorkerParts parts;
     private final Duration beat;
@@ -39,13 +39,13 @@ public final class Daemon implements AutoCloseable {
 
     @Inject
     Daemon(
-            AccountSessions sessions,
+            AccountStates states,
             HistoryKeeper history,
             WorkerParts parts,
             QueueSettings queue,
             VerifyInterval verify) {
         this.history = history;
-        this.sessions = sessions;
+        this.states = states;
         this.parts = parts;
         this.beat = queue.heartbeatTimeout().dividedBy(3);
         this.verify = verify.duration();
@@ -91,7 +91,7 @@ public final class Daemon implements AutoCloseable {
 
     private synchronized void lookForAccounts() {
         workers.values().removeIf(thread -> !thread.isAlive());
-        for (String alias : sessions.aliases()) {
+        for (String alias : states.aliases()) {
             workers.computeIfAbsent(alias, this::startWorker);
         }
         if (workers.isEmpty() && !toldAboutAccounts) {

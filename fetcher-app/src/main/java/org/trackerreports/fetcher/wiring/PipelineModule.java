@@ -5,6 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import java.time.Clock;
+import org.trackerreports.fetcher.account.AccountRequests;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.daemon.Daemon.VerifyInterval;
@@ -25,6 +27,8 @@ final class PipelineModule extends AbstractModule {
         // Nobody need listen; who does adds a binding to this set.
         Multibinder.newSetBinder(binder(), FetcherListener.class);
         bind(FetcherListeners.class).in(Singleton.class);
+        bind(AccountStates.class).in(Singleton.class);
+        bind(AccountRequests.class).in(Singleton.class);
     }
 
     @Provides

@@ -82,14 +82,20 @@ final class QueueModule extends AbstractModule {
 
     @Provides
     @Singleton
-    AccountBudget budget(RedissonClient redisson, Configuration configuration) {
+    RequestBudgets budgets(RedissonClient redisson, Configuration configuration) {
+        return new RequestBudgets(redisson, configuration.get(Options.QUEUE_PREFIX));
+    }
+
+    @Provides
+    @Singleton
+    AccountBudget budget(RequestBudgets budgets, Configuration configuration) {
         BudgetRule rule = new BudgetRule(
                 configuration.get(Options.FETCH_INTERVAL),
                 configuration.get(Options.MAX_REQUESTS_PER_DAY),
                 Duration.ofDays(1),
                 configuration.get(Options.RESERVED_REQUESTS_PER_DAY),
                 LONGEST_REQUEST);
-        return new AccountBudget(new RequestBudgets(redisson, configuration.get(Options.QUEUE_PREFIX)), rule);
+        return new AccountBudget(budgets, rule);
     }
 
     @Provides
