@@ -6,8 +6,6 @@ import org.trackerreports.fetcher.account.AccountBudget;
 import org.trackerreports.fetcher.account.AccountRequests;
 import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.fetcher.event.FetcherListeners;
-import org.trackerreports.fetcher.pipeline.ReportDecoder;
-import org.trackerreports.fetcher.pipeline.ReportWriter;
 
 /** What the workers of all accounts share. */
 record WorkerParts(
@@ -15,9 +13,7 @@ record WorkerParts(
         AccountRequests requests,
         AccountBudget budget,
         WorkBatch work,
-        ReportDecoder decoder,
-        ReportWriter writer,
-        QueueKeeper keeper,
+        AnswerKeeper answers,
         Outages outages,
         FetcherListeners listeners,
         StopSignal stop,

@@ -71,7 +71,8 @@ final class QueueModule extends AbstractModule {
         return QueueSettings.defaults(configuration.get(Options.QUEUE_PREFIX))
                 .withInterval(configuration.get(Options.REQUEST_INTERVAL_HOURS))
                 .withLease(configuration.get(Options.LEASE_DURATION))
-                .withHeartbeatTimeout(heartbeatTimeout);
+                .withHeartbeatTimeout(heartbeatTimeout)
+                .withParkAfterFailures(configuration.get(Options.MAX_FAILURES));
     }
 
     @Provides
