@@ -175,10 +175,7 @@ final class SessionKeeper {
         if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
             keepQuietly(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
         }
-        boolean mayPass = outcome instanceof LoginOutcome.ServiceUnavailable
-                || outcome instanceof LoginOutcome.ClientRefused
-                || outcome instanceof LoginOutcome.AnisetteUnavailable;
-        Renewal failure = Renewal.impossible("the session has ended: " + outcome.message(), mayPass);
+        Renewal failure = Renewal.impossible("the session has ended: " + outcome.message(), outcome.waitingHelps());
         standingFailure = Optional.of(failure);
         events.emit(new ClientEvent.RenewalFailed(outcome));
         return failure;

@@ -62,11 +62,7 @@ public final class RequestBudgets {
     public BudgetAnswer take(String name, BudgetRule rule, boolean byHand) {
         Remembered own = of(name);
         synchronized (own) {
-            Reply reply = ask(name, rule, byHand, own);
-            if (reply.number(0) < 0) {
-                restore(name, rule, own);
-                reply = ask(name, rule, byHand, own);
-            }
+            Reply reply = askRestoring(name, rule, byHand, own, true);
             if (reply.number(0) == 1) {
                 own.grants.addLast(reply.number(1));
                 long oldest = reply.number(1) - memory(rule).toMillis() * 1000;
@@ -79,6 +75,18 @@ public final class RequestBudgets {
             Duration wait = Duration.ofMillis(Math.max(1, reply.number(1)));
             listener.denied(name, wait);
             return new BudgetAnswer.Wait(wait);
+        }
+    }
+
+    /**
+     * How long {@link #take} would ask to wait; zero if it would grant. Takes nothing, so that work need not be prepared for a
+     * request that cannot be made.
+     */
+    public Duration untilGranted(String name, BudgetRule rule, boolean byHand) {
+        Remembered own = of(name);
+        synchronized (own) {
+            return Duration.ofMillis(
+                    askRestoring(name, rule, byHand, own, false).number(1));
         }
     }
 
@@ -132,7 +140,16 @@ public final class RequestBudgets {
         return new BudgetState(reply.optionalInstant(0), reply.count(1), reply.optionalInstant(2));
     }
 
-    private Reply ask(String name, BudgetRule rule, boolean byHand, Remembered own) {
+    private Reply askRestoring(String name, BudgetRule rule, boolean byHand, Remembered own, boolean take) {
+        Reply reply = ask(name, rule, byHand, own, take);
+        if (reply.number(0) < 0) {
+            restore(name, rule, own);
+            reply = ask(name, rule, byHand, own, take);
+        }
+        return reply;
+    }
+
+    private Reply ask(String name, BudgetRule rule, boolean byHand, Remembered own, boolean take) {
         return scripts.run(
                 Script.BUDGET_TAKE,
                 keys(name),
@@ -141,7 +158,8 @@ public final class RequestBudgets {
                 rule.period().toMillis(),
                 memory(rule).toMillis(),
                 own.grants.isEmpty() ? 0 : own.grants.peekLast(),
-                rule.longestRequest().toMillis());
+                rule.longestRequest().toMillis(),
+                take ? 1 : 0);
     }
 
     private void restore(String name, BudgetRule rule, Remembered own) {

@@ -1,8 +1,9 @@
 -- Takes one request from a budget, or says how long to wait.
 -- KEYS: grants (zset of grant numbers -> ms when the request ended, or will have at the latest), cool-down (string, ms)
 -- ARGV: smallest gap (ms), most per period, period (ms), memory (ms), the caller's latest grant number or 0,
---       longest request (ms)
--- Result: 1 and the grant's number | 0 and the least wait (ms) | -1 when the caller's latest grant is forgotten
+--       longest request (ms), 1 to take or 0 to look only
+-- Result: 1 and the grant's number | 0 and the least wait (ms; 0 if it only looks and might take)
+--         | -1 when the caller's latest grant is forgotten
 local gap, most, period, memory = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local latest, longest = tonumber(ARGV[5]), tonumber(ARGV[6])
 local now, micros = clock()
@@ -30,6 +31,9 @@ if first_of_full_period then
 end
 if under_way or free > now then
   return {0, math.max(1, free - now)}
+end
+if ARGV[7] == '0' then
+  return {0, 0}
 end
 local number = micros
 while redis.call('ZSCORE', KEYS[1], string.format('%.0f', number)) do

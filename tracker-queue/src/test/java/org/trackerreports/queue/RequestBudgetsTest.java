@@ -63,6 +63,17 @@ class RequestBudgetsTest {
     }
 
     @Test
+    void lookingTellsTheWaitAndTakesNothing() {
+        assertThat(budgets.untilGranted("account", RULE, false)).isZero();
+        assertThat(budgets.state("account", RULE).used()).isZero();
+        budgets.take("account", RULE, false);
+        assertThat(instance().untilGranted("account", RULE, false)).isEqualTo(GAP);
+        time.pass(GAP);
+        assertThat(budgets.untilGranted("account", RULE, false)).isZero();
+        assertThat(budgets.take("account", RULE, false)).isEqualTo(GRANTED);
+    }
+
+    @Test
     void theMostPerPeriodSlidesWithTime() {
         BudgetRule rule = new BudgetRule(Duration.ZERO, 3, HOUR, 0);
         Instant start = time.now();

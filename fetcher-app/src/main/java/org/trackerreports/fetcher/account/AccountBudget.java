@@ -49,6 +49,11 @@ public final class AccountBudget {
         return new Made<>(answer);
     }
 
+    /** How long until a request that nobody waits for can be made; zero if it can now. Takes nothing. */
+    public Duration untilGranted(String alias) {
+        return budgets.untilGranted(name(alias), rule, false);
+    }
+
     /** Grants nothing for a while. */
     public void rest(String alias, Duration rest) {
         budgets.coolDown(name(alias), rest);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public record OptionType<T>(String unit, Function<String, T> parser) {
 
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KB|MB|GB)?");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)?");
 
     static OptionType<String> text() {
@@ -83,6 +84,22 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
                 // Falls through to the message, which says the same for both.
             }
             throw new IllegalArgumentException("a whole number from " + least + " to " + most);
+        });
+    }
+
+    /** A number of bytes with a unit (KB, MB, GB; each 1024 of the smaller), or a bare number of MB. */
+    static OptionType<Long> size(long least, long most) {
+        return new OptionType<>("MB", text -> {
+            Matcher matcher = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
+            if (matcher.matches()) {
+                int shift = "KB".equals(matcher.group(2)) ? 10 : "GB".equals(matcher.group(2)) ? 30 : 20;
+                long value = Long.parseLong(matcher.group(1)) << shift;
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException("a number of MB or a size with its unit (KB, MB, GB) from "
+                    + (least >> 20) + "MB to " + (most >> 20) + "MB");
         });
     }
 

@@ -134,6 +134,22 @@ public final class Options {
             "30s",
             "A worker that was not heard of for this long is given up. Unset: 30 s, or 3 s with the embedded Redis, which"
                     + " nobody shares.");
+    public static final Option<Integer> MAX_FAILURES = Option.of(
+            "MAX_FAILURES",
+            OptionType.number(0, 1_000),
+            "20",
+            "After so many failures in a row, each with a longer wait, a tracker is no more tried until something about it"
+                    + " changes or it is requeued; 0 for never.");
+    public static final Option<Path> SPOOL_DIR = Option.unset(
+            "SPOOL_DIR",
+            OptionType.path(),
+            "/var/lib/trackerreports/spool",
+            "Where answers wait while the database is away, still encrypted. Unset: DATA_DIR/spool.");
+    public static final Option<Long> SPOOL_LIMIT = Option.of(
+            "SPOOL_LIMIT",
+            OptionType.size(1 << 20, 1L << 40),
+            "256MB",
+            "When so much waits in SPOOL_DIR, nothing more is asked for until the database takes it.");
     public static final Option<Duration> QUEUE_VERIFY_INTERVAL = Option.of(
             "QUEUE_VERIFY_INTERVAL",
             OptionType.duration("s", Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -216,6 +232,9 @@ public final class Options {
             REQUEST_INTERVAL_HOURS,
             LEASE_DURATION,
             HEARTBEAT_TIMEOUT,
+            MAX_FAILURES,
+            SPOOL_DIR,
+            SPOOL_LIMIT,
             QUEUE_VERIFY_INTERVAL,
             FINDMY_GSA_URL,
             FINDMY_SETUP_URL,

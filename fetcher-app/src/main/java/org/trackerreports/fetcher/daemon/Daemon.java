@@ -2,17 +2,15 @@ package org.trackerreports.fetcher.daemon;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.fetcher.account.AccountSessions;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.store.StoreException;
 
 /**
  * The daemon: fills the queue, runs a worker for each account, beats, verifies, and ends cleanly. Start it once; {@link #close} may be
@@ -21,32 +19,37 @@ import org.trackerreports.store.StoreException;
 public final class Daemon implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration LOOK_FOR_ACCOUNTS = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
 
-    private final AccountSessions sessions;
+    private final AccountStates states;
     private final HistoryKeeper history;
     private final WorkerParts parts;
+    private final QueueKeeper keeper;
+    private final SpoolDrain drain;
+    private final PeriodicTasks tasks;
     private final Duration beat;
     private final Duration verify;
     private final Map<String, Thread> workers = new TreeMap<>();
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
-        Thread thread = new Thread(task, "keeper");
-        thread.setDaemon(true);
-        return thread;
-    });
     private boolean toldAboutAccounts;
+    private volatile boolean verifyNow;
 
     @Inject
     Daemon(
-            AccountSessions sessions,
+            AccountStates states,
             HistoryKeeper history,
             WorkerParts parts,
+            QueueKeeper keeper,
+            SpoolDrain drain,
+            PeriodicTasks tasks,
             QueueSettings queue,
             VerifyInterval verify) {
+        this.states = states;
         this.history = history;
-        this.sessions = sessions;
         this.parts = parts;
+        this.keeper = keeper;
+        this.drain = drain;
+        this.tasks = tasks;
         this.beat = queue.heartbeatTimeout().dividedBy(3);
         this.verify = verify.duration();
     }
@@ -60,46 +63,52 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts. Returns when the queue is filled and the workers run. */
     public void start() {
-        parts.keeper().verify();
-        every(beat, this::beat);
-        every(verify, parts.keeper()::verify);
+        keeper.verify();
+        tasks.every(beat, this::beat);
+        tasks.every(verify, keeper::verify);
         history.start();
-        lookForAccounts();
-        every(LOOK_FOR_ACCOUNTS, this::lookForAccounts);
+        tasks.every(LOOK, drain::drain);
+        tasks.every(LOOK, this::look);
+        look();
         LOG.info("The daemon works.");
     }
 
     private void beat() {
         try {
-            parts.keeper().beat();
+            keeper.beat();
         } finally {
             parts.listeners().keeperBeat();
         }
+        if (parts.outages().queue().over()) {
+            // Left to the other task: comparing a million trackers must not stop the heart.
+            verifyNow = true;
+        }
     }
 
-    private void every(Duration period, Runnable task) {
-        timer.scheduleWithFixedDelay(() -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    /** Looks what has changed in the database, which is also how its return after an outage is noticed. */
+    private void look() {
+        if (!parts.outages().database().untilNextAttempt().isZero()) {
+            return;
+        }
+        workFor(states.aliases());
+        // While answers wait, storing one of them shows whether the database works again.
+        if (drain.isDone() && parts.outages().database().over()) {
+            verifyNow = true;
+        }
+        if (verifyNow) {
+            verifyNow = false;
+            keeper.verify();
+        } else {
+            keeper.follow();
+        }
     }
 
-    /** A periodic task that throws would never run again. */
-    private void guarded(Runnable task) {
+    private synchronized void workFor(List<String> aliases) {
         if (parts.stop().stopping()) {
             return;
         }
-        try {
-            task.run();
-        } catch (QueueUnavailableException e) {
-            parts.outages().failed(e);
-        } catch (StoreException e) {
-            parts.outages().failed(e);
-        } catch (RuntimeException e) {
-            LOG.error("A periodic task failed unexpectedly.", e);
-        }
-    }
-
-    private synchronized void lookForAccounts() {
         workers.values().removeIf(thread -> !thread.isAlive());
-        for (String alias : sessions.aliases()) {
+        for (String alias : aliases) {
             workers.computeIfAbsent(alias, this::startWorker);
         }
         if (workers.isEmpty() && !toldAboutAccounts) {
@@ -119,7 +128,7 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         parts.stop().stop();
-        timer.shutdown();
+        tasks.end();
         history.close();
         long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
         synchronized (this) {
@@ -128,7 +137,7 @@ public final class Daemon implements AutoCloseable {
             }
         }
         try {
-            parts.keeper().leave();
+            keeper.leave();
         } catch (QueueUnavailableException e) {
             LOG.info("Redis is away; what was claimed goes back when the leases run out.");
         }

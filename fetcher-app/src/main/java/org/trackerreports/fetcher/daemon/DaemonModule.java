@@ -1,13 +1,19 @@
 package org.trackerreports.fetcher.daemon;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.fetcher.embedded.DataDirectory;
+import org.trackerreports.fetcher.event.FetcherListeners;
 import org.trackerreports.fetcher.pipeline.FetchPlanner;
 import org.trackerreports.fetcher.pipeline.TrackerLoader;
+import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 
@@ -20,7 +26,22 @@ public final class DaemonModule extends AbstractModule {
         bind(Outages.class).in(Singleton.class);
         bind(QueueKeeper.class).in(Singleton.class);
         bind(HistoryKeeper.class).in(Singleton.class);
+        bind(SpoolDrain.class).in(Singleton.class);
         bind(Daemon.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    Spool spool(
+            Configuration configuration,
+            Provider<DataDirectory> data,
+            WorkerId worker,
+            FetcherListeners listeners,
+            Clock clock)
+            throws IOException {
+        Path directory =
+                configuration.find(Options.SPOOL_DIR).orElseGet(() -> data.get().resolve("spool"));
+        return Spool.open(directory, worker.value(), configuration.get(Options.SPOOL_LIMIT), listeners, clock);
     }
 
     @Provides

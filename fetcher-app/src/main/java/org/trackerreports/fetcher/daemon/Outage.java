@@ -27,6 +27,7 @@ final class Outage {
     private final Clock clock;
     private int failures;
     private Instant began;
+    private Instant nextAttempt = Instant.MIN;
 
     Outage(Dependency dependency, FetcherListener listener, Clock clock) {
         this.dependency = dependency;
@@ -35,11 +36,15 @@ final class Outage {
     }
 
     /**
-     * An attempt failed.
+     * An attempt failed. Attempts that were under way together count as one.
      *
      * @return how long to wait
      */
     synchronized Duration failed(String message) {
+        Duration wait = untilNextAttempt();
+        if (!wait.isZero()) {
+            return wait;
+        }
         failures++;
         if (failures == 1) {
             began = clock.instant();
@@ -48,7 +53,15 @@ final class Outage {
         } else {
             LOG.debug("Attempt {} failed: {}", failures, message);
         }
-        return Duration.ofMillis(WAIT.apply(Math.min(failures, 30)));
+        wait = Duration.ofMillis(WAIT.apply(Math.min(failures, 30)));
+        nextAttempt = clock.instant().plus(wait);
+        return wait;
+    }
+
+    /** How long to leave it alone; zero if it works as far as is known, or may be tried again. */
+    synchronized Duration untilNextAttempt() {
+        Instant now = clock.instant();
+        return now.isBefore(nextAttempt) ? Duration.between(now, nextAttempt) : Duration.ZERO;
     }
 
     /**
@@ -66,6 +79,7 @@ final class Outage {
                 failures);
         listener.outageEnded(new OutageEnded(dependency, Duration.between(began, clock.instant()), failures));
         failures = 0;
+        nextAttempt = Instant.MIN;
         return true;
     }
 }

@@ -28,6 +28,13 @@ final class Outages {
         return queue;
     }
 
+    /** How long to leave both alone, because one of them was away a moment ago; zero if they may be used. */
+    Duration untilNextAttempt() {
+        Duration untilDatabase = database.untilNextAttempt();
+        Duration untilQueue = queue.untilNextAttempt();
+        return untilDatabase.compareTo(untilQueue) > 0 ? untilDatabase : untilQueue;
+    }
+
     /**
      * The database failed.
      *

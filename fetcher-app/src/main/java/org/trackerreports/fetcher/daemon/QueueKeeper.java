@@ -1,15 +1,25 @@
 package org.trackerreports.fetcher.daemon;
 
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.queue.QueueEntry;
+import org.trackerreports.queue.ReconcileResult;
 import org.trackerreports.queue.ReconcileResult.Reconciled;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.TrackerChanges;
+import org.trackerreports.store.TrackerChanges.Change;
+import org.trackerreports.store.TrackerChanges.State;
 
 /**
  * Keeps the queue in line with the database, which alone knows which trackers there are; Redis may forget everything at any time.
@@ -22,26 +32,63 @@ final class QueueKeeper {
     private final ReportStore store;
     private final TrackerQueue queue;
     private final WorkerId worker;
+    private final Clock clock;
+    private Instant followedUntil;
 
     @Inject
-    QueueKeeper(ReportStore store, TrackerQueue queue, WorkerId worker) {
+    QueueKeeper(ReportStore store, TrackerQueue queue, WorkerId worker, Clock clock) {
         this.store = store;
         this.queue = queue;
         this.worker = worker;
+        this.clock = clock;
     }
 
-    /** Fills the queue if it is empty; else adds what is new and removes what is gone. */
-    void verify() {
+    /** Compares all: fills the queue if it is empty; else adds what is new and removes what is gone. */
+    synchronized void verify() {
+        // Asked for first, so that what changes meanwhile is followed later.
+        Instant until = store.trackers().changedSince(clock.instant()).next();
         if (queue.initialiseIfEmpty(this::enabledTrackers)) {
             LOG.info(
                     "The queue was empty and now holds {} trackers.",
                     queue.statistics().ids());
+        } else {
+            log(queue.reconcile(this::enabledTrackers));
+        }
+        followedUntil = until;
+    }
+
+    /** Takes over what was added, changed or removed since the last call, between two full comparisons. */
+    synchronized void follow() {
+        if (followedUntil == null) {
             return;
         }
-        if (queue.reconcile(this::enabledTrackers) instanceof Reconciled result
-                && result.added() + result.removed() + result.changed() > 0) {
-            LOG.info("The queue was brought in line: {} trackers added, {} removed.", result.added(), result.removed());
+        TrackerChanges changes = store.trackers().changedSince(followedUntil);
+        List<QueueEntry> present = new ArrayList<>();
+        Set<String> gone = new HashSet<>();
+        for (Change change : changes.changes()) {
+            String id = Long.toString(change.trackerId());
+            if (change.state() == State.ENABLED) {
+                present.add(QueueEntry.of(id));
+            } else {
+                gone.add(id);
+            }
         }
+        if (changes.changes().isEmpty() || log(queue.reconcileChanges(present, gone))) {
+            followedUntil = changes.next();
+        }
+    }
+
+    private static boolean log(ReconcileResult result) {
+        if (!(result instanceof Reconciled reconciled)) {
+            return false;
+        }
+        if (reconciled.added() + reconciled.removed() + reconciled.changed() > 0) {
+            LOG.info(
+                    "The queue was brought in line: {} trackers added, {} removed.",
+                    reconciled.added(),
+                    reconciled.removed());
+        }
+        return true;
     }
 
     /** Says that this instance lives, and takes back the work of those that do not. */

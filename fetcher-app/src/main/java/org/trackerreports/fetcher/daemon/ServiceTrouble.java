@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Refused;
 import org.trackerreports.findmy.fetch.FetchOutcome.TooManyRequests;
@@ -24,11 +25,13 @@ final class ServiceTrouble {
 
     private final String alias;
     private final AccountBudget budget;
+    private final AccountStates states;
     private int inARow;
 
-    ServiceTrouble(String alias, AccountBudget budget) {
+    ServiceTrouble(String alias, AccountBudget budget, AccountStates states) {
         this.alias = alias;
         this.budget = budget;
+        this.states = states;
     }
 
     /** The service answered. */
@@ -37,19 +40,7 @@ final class ServiceTrouble {
             LOG.info("Account {}: the service answers again after {} failed requests.", alias, inARow);
         }
         inARow = 0;
-    }
-
-    /**
-     * Whether an ended session is worth a new sign-in: the first time, and then every second time, because a fresh session that is
-     * refused, too, shows that the session is not the trouble. Between two sign-ins lies a wait that grows.
-     */
-    boolean worthSigningIn() {
-        return inARow % 2 == 0;
-    }
-
-    /** There is a new session, so the next request need not wait longer than usual. */
-    void signedInAgain() {
-        inARow++;
+        states.answered(alias);
     }
 
     /** The service did not answer as it should. */
@@ -57,16 +48,13 @@ final class ServiceTrouble {
         inARow++;
         Duration wait = wait(outcome);
         budget.rest(alias, wait);
-        if (inARow == 1) {
-            LOG.warn("Account {}: {}; waiting {} s.", alias, outcome.message(), wait.toSeconds());
-        } else {
-            LOG.debug(
-                    "Account {}: {}, failure {} in a row; waiting {} s.",
-                    alias,
-                    outcome.message(),
-                    inARow,
-                    wait.toSeconds());
-        }
+        states.rest(alias, wait, outcome.message());
+        LOG.debug(
+                "Account {}: {}, failure {} in a row; waiting {} s.",
+                alias,
+                outcome.message(),
+                inARow,
+                wait.toSeconds());
     }
 
     private Duration wait(FetchOutcome outcome) {

@@ -54,9 +54,18 @@ final class WorkBatch {
         this.clock = clock;
     }
 
-    /** Claims what one request can ask for; empty if nothing is due. */
-    Optional<Claimed> claim() {
-        List<Lease> leases = queue.claim(worker, mostTrackers);
+    /** The most trackers that a request may be for. */
+    int mostTrackers() {
+        return mostTrackers;
+    }
+
+    /**
+     * Claims what one request can ask for; empty if nothing is due.
+     *
+     * @param atMost trackers, up to {@link #mostTrackers}
+     */
+    Optional<Claimed> claim(int atMost) {
+        List<Lease> leases = queue.claim(worker, atMost);
         if (leases.isEmpty()) {
             return Optional.empty();
         }
@@ -97,13 +106,30 @@ final class WorkBatch {
         return queue.untilNextDue().filter(wait -> wait.compareTo(limit) < 0).orElse(limit);
     }
 
-    /** The request was answered. @param found the ids of the trackers that had reports */
-    void complete(Claimed claimed, Set<Long> found) {
+    /** Whether an answer about this tracker is likely: it had reports the last time, or was never asked for. */
+    static boolean isExpected(FetchTarget target) {
+        return target.emptyTurns() == 0;
+    }
+
+    /**
+     * The request was answered.
+     *
+     * @param found the ids of the trackers that had reports
+     * @param askAgain whether the others, if an answer about them was likely, stay due
+     */
+    void complete(Claimed claimed, Set<Long> found, boolean askAgain) {
         List<Lease> withReports = new ArrayList<>();
+        List<Lease> again = new ArrayList<>();
         List<Lease> without = new ArrayList<>();
-        claimed.leases()
-                .forEach((lease, target) -> (found.contains(target.trackerId()) ? withReports : without).add(lease));
+        claimed.leases().forEach((lease, target) -> {
+            if (found.contains(target.trackerId())) {
+                withReports.add(lease);
+            } else {
+                (askAgain && isExpected(target) ? again : without).add(lease);
+            }
+        });
         giveBack(queue.complete(withReports, Completion.FOUND));
+        giveBack(queue.release(again));
         giveBack(queue.complete(without, Completion.NOTHING_FOUND));
     }
 

@@ -65,14 +65,21 @@ public final class ReportWriter {
             List<Duration> lags) {}
 
     /**
+     * Stores what was received just now; as {@link #write(List, Instant)}.
+     */
+    public Written write(List<DecodedReport> reports) {
+        return write(reports, clock.instant());
+    }
+
+    /**
      * Stores.
      *
+     * @param receivedAt when the reports came; what was too old then is left out
      * @throws org.trackerreports.store.StoreException if the database is away; nothing is half-written, and the same call may be
      *     repeated
      */
-    public Written write(List<DecodedReport> reports) {
-        Instant now = clock.instant();
-        Instant oldest = now.minus(history);
+    public Written write(List<DecodedReport> reports, Instant receivedAt) {
+        Instant oldest = receivedAt.minus(history);
         List<NewReport> rows = new ArrayList<>();
         Map<Long, org.trackerreports.findmy.key.Alignment> alignments = new HashMap<>();
         int undecryptable = 0;
@@ -82,11 +89,11 @@ public final class ReportWriter {
                 continue;
             }
             if (report.outcome() instanceof LocationReport location) {
-                rows.add(row(report.target(), location, now));
+                rows.add(row(report.target(), location, receivedAt));
                 advance(alignments, report.target(), location);
             } else {
                 undecryptable++;
-                rows.add(row(report.target(), (Undecryptable) report.outcome(), timestamp.get(), now));
+                rows.add(row(report.target(), (Undecryptable) report.outcome(), timestamp.get(), receivedAt));
             }
         }
         List<AlignmentUpdate> updates = alignments.entrySet().stream()
@@ -140,7 +147,7 @@ public final class ReportWriter {
         }
     }
 
-    private NewReport row(FetchTarget target, LocationReport report, Instant now) {
+    private NewReport row(FetchTarget target, LocationReport report, Instant receivedAt) {
         boolean place = !report.marks().contains(Mark.COORDINATES_OUT_OF_RANGE);
         Optional<String> city =
                 place ? cities.nearest(report.latitude(), report.longitude()).map(City::label) : Optional.empty();
@@ -156,13 +163,13 @@ public final class ReportWriter {
                 OptionalDouble.of(report.horizontalAccuracy()),
                 OptionalInt.of(report.status()),
                 report.encrypted().payload(),
-                now,
+                receivedAt,
                 city,
                 marks,
                 Optional.empty());
     }
 
-    private static NewReport row(FetchTarget target, Undecryptable report, Instant timestamp, Instant now) {
+    private static NewReport row(FetchTarget target, Undecryptable report, Instant timestamp, Instant receivedAt) {
         EncryptedReport encrypted = report.encrypted();
         return new NewReport(
                 OptionalLong.of(target.trackerId()),
@@ -173,7 +180,7 @@ public final class ReportWriter {
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
                 encrypted.payload(),
-                now,
+                receivedAt,
                 Optional.empty(),
                 Set.of(),
                 Optional.of(report.reason().name().toLowerCase(Locale.ROOT)));

@@ -2,6 +2,7 @@ package org.trackerreports.fetcher.pipeline;
 
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +31,10 @@ public final class TrackerLoader {
         this.store = store;
     }
 
+    /** The trackers of leases. */
     public Loaded load(List<Lease> leases) {
         Map<Long, Tracker> trackers =
-                store
-                        .trackers()
-                        .findAll(leases.stream()
-                                .map(lease -> Long.parseLong(lease.id()))
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Tracker::id, Function.identity()));
+                find(leases.stream().map(lease -> Long.parseLong(lease.id())).toList());
         Map<Lease, FetchTarget> targets = new LinkedHashMap<>();
         List<Lease> gone = new ArrayList<>();
         Map<Lease, String> unreadable = new LinkedHashMap<>();
@@ -55,6 +51,11 @@ public final class TrackerLoader {
             }
         }
         return new Loaded(targets, gone, unreadable);
+    }
+
+    /** Trackers by their ids, enabled or not; those that were removed are missing. */
+    public Map<Long, Tracker> find(Collection<Long> ids) {
+        return store.trackers().findAll(ids).stream().collect(Collectors.toMap(Tracker::id, Function.identity()));
     }
 
     /**

@@ -5,6 +5,11 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.trackerreports.fetcher.account.AccountRequests;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.daemon.Daemon.VerifyInterval;
@@ -12,7 +17,9 @@ import org.trackerreports.fetcher.daemon.DaemonModule;
 import org.trackerreports.fetcher.event.FetcherListener;
 import org.trackerreports.fetcher.event.FetcherListeners;
 import org.trackerreports.fetcher.pipeline.FetchPlanner;
+import org.trackerreports.fetcher.pipeline.ReportDecoder;
 import org.trackerreports.fetcher.pipeline.ReportWriter;
+import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.CityFinder;
 
@@ -25,6 +32,8 @@ final class PipelineModule extends AbstractModule {
         // Nobody need listen; who does adds a binding to this set.
         Multibinder.newSetBinder(binder(), FetcherListener.class);
         bind(FetcherListeners.class).in(Singleton.class);
+        bind(AccountStates.class).in(Singleton.class);
+        bind(AccountRequests.class).in(Singleton.class);
     }
 
     @Provides
@@ -32,6 +41,21 @@ final class PipelineModule extends AbstractModule {
     FetchPlanner planner(Configuration configuration) {
         return new FetchPlanner(
                 configuration.get(Options.MAX_IDS_PER_REQUEST), configuration.get(Options.MAX_REPORT_AGE_DAYS));
+    }
+
+    @Provides
+    @Singleton
+    ReportDecoder decoder(ReportDecryptor decryptor, Resources resources) {
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+                    Thread thread = new Thread(task, "decrypt-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        AutoCloseable shutdown = threads::shutdown;
+        resources.closing(shutdown);
+        return new ReportDecoder(decryptor, threads);
     }
 
     @Provides

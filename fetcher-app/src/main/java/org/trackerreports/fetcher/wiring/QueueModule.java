@@ -81,7 +81,8 @@ final class QueueModule extends AbstractModule {
         return QueueSettings.defaults(configuration.get(Options.QUEUE_PREFIX))
                 .withInterval(configuration.get(Options.REQUEST_INTERVAL_HOURS))
                 .withLease(configuration.get(Options.LEASE_DURATION))
-                .withHeartbeatTimeout(heartbeatTimeout);
+                .withHeartbeatTimeout(heartbeatTimeout)
+                .withParkAfterFailures(configuration.get(Options.MAX_FAILURES));
     }
 
     @Provides
@@ -92,16 +93,20 @@ final class QueueModule extends AbstractModule {
 
     @Provides
     @Singleton
-    AccountBudget budget(
-            RedissonClient redisson, Configuration configuration, QueueSettings settings, QueueListener listener) {
+    RequestBudgets budgets(RedissonClient redisson, QueueSettings settings, QueueListener listener) {
+        return new RequestBudgets(redisson, settings.prefix(), settings.callTimeout(), listener);
+    }
+
+    @Provides
+    @Singleton
+    AccountBudget budget(RequestBudgets budgets, Configuration configuration) {
         BudgetRule rule = new BudgetRule(
                 configuration.get(Options.FETCH_INTERVAL),
                 configuration.get(Options.MAX_REQUESTS_PER_DAY),
                 Duration.ofDays(1),
                 configuration.get(Options.RESERVED_REQUESTS_PER_DAY),
                 LONGEST_REQUEST);
-        return new AccountBudget(
-                new RequestBudgets(redisson, settings.prefix(), settings.callTimeout(), listener), rule);
+        return new AccountBudget(budgets, rule);
     }
 
     @Provides

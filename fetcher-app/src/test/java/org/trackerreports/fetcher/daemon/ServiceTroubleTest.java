@@ -5,7 +5,6 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +12,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 
 class ServiceTroubleTest {
 
     private final AccountBudget budget = mock(AccountBudget.class);
-    private final ServiceTrouble trouble = new ServiceTrouble("main", budget);
+    private final AccountStates states = mock(AccountStates.class);
+    private final ServiceTrouble trouble = new ServiceTrouble("main", budget, states);
 
     @Test
     void theAccountRestsLongerEachTimeUpToALimit() {
@@ -57,16 +58,11 @@ class ServiceTroubleTest {
     }
 
     @Test
-    void anEndedSessionIsRenewedOnceAndAFreshOneThatIsRefusedMeansWaiting() {
-        assertThat(trouble.worthSigningIn()).isTrue();
-        trouble.signedInAgain();
-        verifyNoInteractions(budget);
-        assertThat(trouble.worthSigningIn())
-                .as("the fresh session is refused, too")
-                .isFalse();
-        trouble.met(new FetchOutcome.NotAuthorised(401));
-        assertThat(rests().get(0)).isGreaterThanOrEqualTo(Duration.ofSeconds(48));
-        assertThat(trouble.worthSigningIn()).as("after the wait").isTrue();
+    void theRestIsToldToEverybodyWithItsReason() {
+        trouble.met(new FetchOutcome.ServiceError(503));
+        verify(states).rest("main", rests().get(0), "the service is out of order (HTTP 503)");
+        trouble.over();
+        verify(states).answered("main");
     }
 
     private List<Duration> rests() {

@@ -188,7 +188,7 @@ class WorkWatchTest {
     }
 
     private void ended(RequestResult result) {
-        activity.requestEnded(new RequestEnded("main", result, Duration.ofSeconds(1), 3, 3, 0));
+        activity.requestEnded(new RequestEnded("main", result, Duration.ofSeconds(1), 3, 64, 3, 0));
     }
 
     /** Looks every five seconds, as the daemon does, and lets the keeper beat. */

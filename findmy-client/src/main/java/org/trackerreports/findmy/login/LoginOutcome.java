@@ -6,6 +6,11 @@ public sealed interface LoginOutcome {
     /** What happened and what to do next, one or two sentences. */
     String message();
 
+    /** Whether the same step may succeed later without anybody doing anything. Else a person is needed, or nothing is. */
+    default boolean waitingHelps() {
+        return false;
+    }
+
     /** Done. @param session keep it */
     record LoggedIn(Session session) implements LoginOutcome {
         @Override
@@ -108,6 +113,11 @@ public sealed interface LoginOutcome {
             return "The sign-in service refused the client information, or is down (HTTP 503). Wait an hour; if it stays,"
                     + " configure another client information. Name and password were not even looked at.";
         }
+
+        @Override
+        public boolean waitingHelps() {
+            return true;
+        }
     }
 
     /** The anisette data is not accepted. */
@@ -125,6 +135,11 @@ public sealed interface LoginOutcome {
         public String message() {
             return detail;
         }
+
+        @Override
+        public boolean waitingHelps() {
+            return true;
+        }
     }
 
     /** A code was accepted and the next sign-in asked for one again: going on would never end. */
@@ -141,6 +156,11 @@ public sealed interface LoginOutcome {
         @Override
         public String message() {
             return "The sign-in service is not available (" + detail + "). Try again later.";
+        }
+
+        @Override
+        public boolean waitingHelps() {
+            return true;
         }
     }
 

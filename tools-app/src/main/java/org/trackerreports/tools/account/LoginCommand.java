@@ -151,10 +151,7 @@ public final class LoginCommand extends ToolCommand {
         if (outcome instanceof LoginOutcome.SecondFactorNeeded) {
             err().println("Then run: findmy tools login --account " + alias + " --password-file FILE --code-file FILE");
         }
-        boolean away = outcome instanceof LoginOutcome.ServiceUnavailable
-                || outcome instanceof LoginOutcome.ClientRefused
-                || outcome instanceof LoginOutcome.AnisetteUnavailable;
-        return away ? ExitCode.UNAVAILABLE : ExitCode.LOGIN_NEEDED;
+        return outcome.waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.LOGIN_NEEDED;
     }
 
     private static char[] readSecret(Path file) throws IOException {

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.account.AccountBudget;
 import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
 import org.trackerreports.fetcher.account.AccountBudget.Made;
 import org.trackerreports.fetcher.account.AccountBudget.MustWait;
-import org.trackerreports.fetcher.account.AccountSessions;
+import org.trackerreports.fetcher.account.AccountRequests;
+import org.trackerreports.fetcher.account.AccountRequests.Question;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.fetcher.account.SignedInAccount;
 import org.trackerreports.fetcher.daemon.StopSignal;
 import org.trackerreports.fetcher.pipeline.DecodedReport;
@@ -24,7 +25,7 @@ import org.trackerreports.fetcher.pipeline.TrackerLoader;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
-import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.fetch.FetchOutcome.SignInNeeded;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.ReportStore;
@@ -53,9 +54,9 @@ public final class FetchCommand extends ToolCommand {
     @Override
     protected int run(Application application) throws CommandFailure {
         List<Tracker> trackers = Named.trackers(application.get(ReportStore.class), names);
-        AccountSessions sessions = application.get(AccountSessions.class);
-        Optional<SignedInAccount> account = sessions.aliases().stream()
-                .map(sessions::usable)
+        AccountStates states = application.get(AccountStates.class);
+        Optional<SignedInAccount> account = states.aliases().stream()
+                .map(states::usable)
                 .flatMap(Optional::stream)
                 .findFirst();
         if (account.isEmpty()) {
@@ -94,19 +95,13 @@ public final class FetchCommand extends ToolCommand {
 
     private Result request(Application application, SignedInAccount account, FetchPlan plan) {
         Optional<FetchOutcome> outcome = ask(application, account, plan);
-        if (outcome.isPresent() && outcome.get() instanceof FetchOutcome.NotAuthorised) {
-            err().println("The session has ended; signing in again.");
-            Optional<SignedInAccount> renewed =
-                    application.get(AccountSessions.class).renew(account);
-            if (renewed.isEmpty()) {
-                err().println("Account " + account.alias() + " needs a login: findmy tools login --account "
-                        + account.alias());
-                return new Result(ExitCode.LOGIN_NEEDED, 0);
-            }
-            outcome = ask(application, renewed.get(), plan);
-        }
         if (outcome.isEmpty()) {
             return new Result(ExitCode.UNAVAILABLE, 0);
+        }
+        if (outcome.get() instanceof SignInNeeded needed && !needed.waitingHelps()) {
+            err().println("Account " + account.alias() + " needs a login (" + needed.message()
+                    + "): findmy tools login --account " + account.alias());
+            return new Result(ExitCode.LOGIN_NEEDED, 0);
         }
         if (!(outcome.get() instanceof Answered answered)) {
             err().println("Nothing was fetched: " + outcome.get().message() + ".");
@@ -120,16 +115,19 @@ public final class FetchCommand extends ToolCommand {
         return new Result(ExitCode.DONE, reports.size());
     }
 
-    /** One request, if the account may make it. */
+    /** One request, if the account may make it; when its session had to be renewed, one more. */
     private Optional<FetchOutcome> ask(Application application, SignedInAccount account, FetchPlan plan) {
-        AccountBudget budget = application.get(AccountBudget.class);
-        ReportService service = application.get(ReportService.class);
+        Question question = new Question(
+                plan.query(), plan.included().size(), plan.included().size(), true);
+        SignedInAccount asking = account;
         while (true) {
             Budgeted<FetchOutcome> asked =
-                    budget.request(account.alias(), true, () -> service.fetch(account.session(), plan.query()));
+                    application.get(AccountRequests.class).ask(asking, question);
             if (asked instanceof Made<FetchOutcome> made) {
                 return Optional.of(made.answer());
             }
+            asking =
+                    application.get(AccountStates.class).usable(account.alias()).orElse(asking);
             Duration toWait = ((MustWait<FetchOutcome>) asked).duration();
             long seconds = toWait.toSeconds() + 1;
             if (!wait) {

@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.trackerreports.fetcher.account.AccountBudget;
 import org.trackerreports.fetcher.account.AccountBudget.Made;
 import org.trackerreports.fetcher.account.AccountBudget.MustWait;
-import org.trackerreports.fetcher.account.AccountSessions;
+import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.fetcher.account.SignedInAccount;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Option;
@@ -146,9 +146,9 @@ final class ServiceChecks {
     Finding canary(String name) throws CommandFailure {
         Tracker tracker = Named.trackers(application.get(ReportStore.class), List.of(name))
                 .get(0);
-        AccountSessions sessions = application.get(AccountSessions.class);
-        Optional<SignedInAccount> account = sessions.aliases().stream()
-                .map(sessions::usable)
+        AccountStates states = application.get(AccountStates.class);
+        Optional<SignedInAccount> account = states.aliases().stream()
+                .map(states::usable)
                 .flatMap(Optional::stream)
                 .findFirst();
         if (account.isEmpty()) {

@@ -1,4 +1,4 @@
-package org.trackerreports.fetcher.daemon;
+package org.trackerreports.fetcher.account;
 
 import org.trackerreports.fetcher.event.RequestResult;
 import org.trackerreports.findmy.fetch.FetchOutcome;

@@ -1,0 +1,77 @@
+package org.trackerreports.fetcher.daemon;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.pipeline.AnswerStore;
+import org.trackerreports.fetcher.pipeline.FetchPlan;
+import org.trackerreports.fetcher.pipeline.ReportDecoder;
+import org.trackerreports.fetcher.pipeline.ReportWriter.Written;
+import org.trackerreports.fetcher.spool.Spool;
+import org.trackerreports.fetcher.spool.SpooledAnswer;
+import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.store.StoreException;
+
+/** Sees to it that an answer, which cost budget, is not lost: it goes into the database, or onto the disk until then. Thread-safe. */
+final class AnswerKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerKeeper.class);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    private final ReportDecoder decoder;
+    private final AnswerStore store;
+    private final Spool spool;
+    private final Outages outages;
+    private final StopSignal stop;
+
+    @Inject
+    AnswerKeeper(ReportDecoder decoder, AnswerStore store, Spool spool, Outages outages, StopSignal stop) {
+        this.decoder = decoder;
+        this.store = store;
+        this.spool = spool;
+        this.outages = outages;
+        this.stop = stop;
+    }
+
+    /** Whether another answer could be kept if the database were away. To be asked before budget is taken. */
+    boolean hasRoom() {
+        return spool.hasRoom();
+    }
+
+    /**
+     * Takes an answer. When this returns it is in the database or on the disk; only while both refuse it does this wait, and then only
+     * until the end.
+     *
+     * @return what came of storing it; empty if it is on the disk
+     */
+    Optional<Written> take(String alias, FetchPlan plan, Answered answer, Instant receivedAt) {
+        boolean told = false;
+        do {
+            try {
+                return Optional.of(store.store(alias, decoder.decode(plan, answer), receivedAt, false));
+            } catch (StoreException e) {
+                outages.failed(e);
+            }
+            try {
+                spool.keep(SpooledAnswer.of(alias, plan, answer, receivedAt));
+                LOG.info("Account {}: an answer with {} reports waits on disk.", alias, answer.count());
+                return Optional.empty();
+            } catch (IOException e) {
+                if (!told) {
+                    told = true;
+                    LOG.error(
+                            "Account {}: neither the database nor the disk takes an answer ({}); it is held in memory."
+                                    + " Make room under SPOOL_DIR.",
+                            alias,
+                            e.getMessage());
+                }
+            }
+        } while (stop.pause(TRY_AGAIN));
+        LOG.error("Account {}: {} reports are lost; they are asked for again after the start.", alias, answer.count());
+        return Optional.empty();
+    }
+}

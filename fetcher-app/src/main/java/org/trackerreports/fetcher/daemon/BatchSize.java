@@ -1,0 +1,140 @@
+package org.trackerreports.fetcher.daemon;
+
+/**
+ * How many trackers one account asks for at once. The service sometimes answers a large request for a part of its ids only, and then
+ * the others look silent. A short answer alone proves nothing, because trackers do fall silent; so the silent ones are asked for again
+ * in a smaller request. If they answer then, the size was the trouble, and the smaller one stays; if not, they really are silent, and
+ * the size is what it was. After many good answers a little more is tried, and after a failed trial much later again.
+ *
+ * <p>A pure function of what it observed. Kept for each account and instance and not shared: accounts are treated differently, what is
+ * learned costs few requests to learn again, and a mistake of one instance stays its own. Not thread-safe.
+ */
+final class BatchSize {
+
+    /** Fewer expected answers than this prove nothing. */
+    private static final int LEAST_EVIDENCE = 8;
+
+    /** Smaller requests would cost more than they could bring. */
+    private static final int SMALLEST = 4;
+
+    /** The part of the usual answers that must be missing before anything is suspected; and once it is, or in a trial. */
+    private static final double CLEARLY_FEWER = 0.5;
+
+    private static final double FEWER = 0.2;
+    private static final int FEWEST_MISSING = 4;
+    private static final int FEWEST_MISSING_UNDER_SUSPICION = 2;
+    private static final double NOT_SILENT = 0.1;
+    private static final double WEIGHT_OF_NEWEST = 0.2;
+
+    /** Nearly all of the trackers that answered last time do so again. */
+    private static final double USUAL_AT_FIRST = 0.9;
+
+    private static final int GOOD_BEFORE_TRIAL = 8;
+    private static final int MOST_GOOD_BEFORE_TRIAL = 512;
+
+    private final int most;
+    private int current;
+    private double usual = USUAL_AT_FIRST;
+    private int goodInARow;
+    private int goodBeforeTrial = GOOD_BEFORE_TRIAL;
+    private int beforeTrial;
+    private int beforeSuspicion;
+    private double ratioBeforeSuspicion;
+
+    /** What an answer means for the trackers that it has nothing about. */
+    enum Verdict {
+        /** They have no reports. */
+        BELIEVED,
+        /** They may have; ask for them again in a smaller request. */
+        ASK_AGAIN
+    }
+
+    /**
+     * Begins with the largest size.
+     *
+     * @param most the largest size, at least 1
+     */
+    BatchSize(int most) {
+        this.most = most;
+        this.current = most;
+    }
+
+    /** How many trackers to ask for in the next request. */
+    int current() {
+        return current;
+    }
+
+    /**
+     * Learns from an answer.
+     *
+     * @param asked how many trackers were asked for
+     * @param expected how many of these had reports the last time they were asked for, or never were
+     * @param answered how many of the expected have reports now
+     */
+    Verdict observe(int asked, int expected, int answered) {
+        if (expected < Math.min(LEAST_EVIDENCE, current)) {
+            return Verdict.BELIEVED;
+        }
+        if (isShort(expected, answered)) {
+            return shortAnswer(asked, expected, answered);
+        }
+        good(asked, expected, answered);
+        return Verdict.BELIEVED;
+    }
+
+    private boolean isShort(int expected, int answered) {
+        double usually = expected * usual;
+        double missing = usually - answered;
+        boolean watchful = beforeSuspicion > 0 || beforeTrial > 0;
+        return watchful
+                ? missing > usually * FEWER && missing >= FEWEST_MISSING_UNDER_SUSPICION
+                : missing > usually * CLEARLY_FEWER && missing >= Math.min(FEWEST_MISSING, expected);
+    }
+
+    private Verdict shortAnswer(int asked, int expected, int answered) {
+        goodInARow = 0;
+        if (beforeTrial > 0) {
+            current = beforeTrial;
+            beforeTrial = 0;
+            goodBeforeTrial = Math.min(MOST_GOOD_BEFORE_TRIAL, goodBeforeTrial * 2);
+            return Verdict.ASK_AGAIN;
+        }
+        if (beforeSuspicion == 0) {
+            beforeSuspicion = current;
+            ratioBeforeSuspicion = (double) answered / expected;
+        } else if (answered > 0 && answered < expected * NOT_SILENT || asked <= SMALLEST) {
+            return reallySilent();
+        } else if (answered == 0 && ratioBeforeSuspicion > 0) {
+            // Some answered before, none of the others now: the size was not what kept them silent.
+            return reallySilent();
+        }
+        int smaller = Math.max(SMALLEST, Math.min(current, asked) / 2);
+        if (smaller >= asked) {
+            return reallySilent();
+        }
+        current = smaller;
+        return Verdict.ASK_AGAIN;
+    }
+
+    private Verdict reallySilent() {
+        usual = ratioBeforeSuspicion;
+        current = beforeSuspicion;
+        beforeSuspicion = 0;
+        return Verdict.BELIEVED;
+    }
+
+    private void good(int asked, int expected, int answered) {
+        usual += WEIGHT_OF_NEWEST * ((double) answered / expected - usual);
+        beforeSuspicion = 0;
+        beforeTrial = 0;
+        if (asked < current || current == most) {
+            return;
+        }
+        goodInARow++;
+        if (goodInARow >= goodBeforeTrial) {
+            goodInARow = 0;
+            beforeTrial = current;
+            current = Math.min(most, current + Math.max(1, current / 4));
+        }
+    }
+}

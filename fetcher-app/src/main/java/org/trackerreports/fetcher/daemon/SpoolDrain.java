@@ -1,0 +1,86 @@
+package org.trackerreports.fetcher.daemon;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.pipeline.AnswerStore;
+import org.trackerreports.fetcher.pipeline.ReportWriter.Written;
+import org.trackerreports.fetcher.spool.Spool;
+import org.trackerreports.fetcher.spool.Spool.Kept;
+import org.trackerreports.fetcher.spool.SpooledAnswerReader;
+import org.trackerreports.fetcher.spool.SpooledAnswerReader.Decoded;
+import org.trackerreports.store.StoreException;
+
+/** Stores the answers that wait on disk, the oldest first, as soon as the database takes them again. Runs on one thread. */
+final class SpoolDrain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolDrain.class);
+
+    private final Spool spool;
+    private final SpooledAnswerReader reader;
+    private final AnswerStore store;
+    private final Outages outages;
+    private final StopSignal stop;
+    private final Clock clock;
+    private Instant notBefore = Instant.MIN;
+
+    @Inject
+    SpoolDrain(
+            Spool spool, SpooledAnswerReader reader, AnswerStore store, Outages outages, StopSignal stop, Clock clock) {
+        this.spool = spool;
+        this.reader = reader;
+        this.store = store;
+        this.outages = outages;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /** Stores what waits, until nothing does, the database is away, or the end. To be called again and again. */
+    void drain() {
+        if (clock.instant().isBefore(notBefore)) {
+            return;
+        }
+        while (!stop.stopping() && !spool.isEmpty()) {
+            Optional<Kept> oldest = spool.oldest();
+            if (oldest.isEmpty() || !stored(oldest.get())) {
+                return;
+            }
+        }
+    }
+
+    /** Whether nothing waits. */
+    boolean isDone() {
+        return spool.isEmpty();
+    }
+
+    private boolean stored(Kept kept) {
+        try {
+            Decoded decoded = reader.decode(kept.answer());
+            Written written = store.store(
+                    kept.answer().account(), decoded.reports(), kept.answer().receivedAt(), true);
+            LOG.info(
+                    "Account {}: an answer of {} was stored: {} new reports, {} known, {} undecryptable.",
+                    kept.answer().account(),
+                    kept.answer().receivedAt(),
+                    written.stored(),
+                    written.duplicates(),
+                    written.undecryptable());
+            if (decoded.unreadable() > 0) {
+                spool.setAside(kept.name(), "the keys of " + decoded.unreadable() + " of its trackers cannot be read");
+            } else {
+                spool.remove(kept.name());
+            }
+            return true;
+        } catch (StoreException e) {
+            if (e.worthRepeating()) {
+                notBefore = clock.instant().plus(outages.failed(e));
+                return false;
+            }
+            spool.setAside(kept.name(), e.getMessage());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.trackerreports.fetcher.spool;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.trackerreports.fetcher.spool.SpooledAnswer.TrackerAnswer;
+import org.trackerreports.findmy.key.Alignment;
+import org.trackerreports.findmy.key.HashedAdvertisementKey;
+import org.trackerreports.findmy.report.EncryptedReport;
+
+/** Writes and reads an answer as gzipped JSON. Gzip's own length and checksum tell a torn file from a whole one. */
+final class AnswerFile {
+
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private AnswerFile() {}
+
+    /** The file. Times are in UTC as in ISO 8601. */
+    record Content(int version, String account, String from, String to, String receivedAt, List<Part> trackers) {}
+
+    /** A tracker. The alignment's two members are null but for accessories. */
+    record Part(long trackerId, String alignmentTime, Integer alignmentIndex, List<Report> reports) {}
+
+    /** A report. Both members are base64 in the file. */
+    record Report(String key, byte[] payload) {}
+
+    static void write(SpooledAnswer answer, OutputStream out) throws IOException {
+        Content content = new Content(
+                VERSION,
+                answer.account(),
+                answer.from().toString(),
+                answer.to().toString(),
+                answer.receivedAt().toString(),
+                answer.trackers().stream().map(AnswerFile::part).toList());
+        GZIPOutputStream zipped = new GZIPOutputStream(out);
+        zipped.write(JSON.writeValueAsBytes(content));
+        zipped.finish();
+    }
+
+    private static Part part(TrackerAnswer tracker) {
+        return new Part(
+                tracker.trackerId(),
+                tracker.alignment().map(each -> each.time().toString()).orElse(null),
+                tracker.alignment().map(Alignment::index).orElse(null),
+                tracker.reports().stream()
+                        .map(report -> new Report(report.key().base64(), report.payload()))
+                        .toList());
+    }
+
+    /**
+     * Reads.
+     *
+     * @throws IOException if the file is torn, damaged, or of another version
+     */
+    static SpooledAnswer read(InputStream in) throws IOException {
+        try (GZIPInputStream unzipped = new GZIPInputStream(in)) {
+            Content content = JSON.readValue(unzipped.readAllBytes(), Content.class);
+            if (content.version() != VERSION) {
+                throw new IOException("it has version " + content.version() + ", expected " + VERSION);
+            }
+            return new SpooledAnswer(
+                    content.account(),
+                    Instant.parse(content.from()),
+                    Instant.parse(content.to()),
+                    Instant.parse(content.receivedAt()),
+                    content.trackers().stream().map(AnswerFile::tracker).toList());
+        } catch (IllegalArgumentException | DateTimeParseException | NullPointerException e) {
+            throw new IOException("a member is missing or wrong", e);
+        }
+    }
+
+    private static TrackerAnswer tracker(Part part) {
+        Optional<Alignment> alignment = part.alignmentTime() == null || part.alignmentIndex() == null
+                ? Optional.empty()
+                : Optional.of(new Alignment(Instant.parse(part.alignmentTime()), part.alignmentIndex()));
+        return new TrackerAnswer(
+                part.trackerId(),
+                alignment,
+                part.reports().stream()
+                        .map(report -> new EncryptedReport(new HashedAdvertisementKey(report.key()), report.payload()))
+                        .toList());
+    }
+}

@@ -1,0 +1,155 @@
+package org.trackerreports.fetcher.spool;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files of a spool: written as a whole and to the disk, readable by their owner alone. Thread-safe. */
+final class SpoolDirectory {
+
+    /** How the name of a whole answer ends. */
+    static final String SUFFIX = ".json.gz";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
+    private static final String UNFINISHED = ".part";
+    private static final String ASIDE = "set-aside";
+    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path path;
+
+    private SpoolDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** Writes the content of a file. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static SpoolDirectory prepare(Path path) throws IOException {
+        try {
+            Files.createDirectories(path, attributes(path, OWNER_DIRECTORY));
+            Files.createDirectories(path.resolve(ASIDE), attributes(path, OWNER_DIRECTORY));
+        } catch (IOException e) {
+            throw new IOException(
+                    "SPOOL_DIR " + path + " cannot be made (" + e.getMessage() + "); choose another or mend its rights",
+                    e);
+        }
+        if (!Files.isWritable(path)) {
+            throw new IOException("SPOOL_DIR " + path + " cannot be written to; choose another or mend its rights");
+        }
+        return new SpoolDirectory(path);
+    }
+
+    /** The whole answers with their sizes. */
+    Map<String, Long> answers() throws IOException {
+        Map<String, Long> answers = new TreeMap<>();
+        for (Path file : files(path)) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(SUFFIX)) {
+                answers.put(name, Files.size(file));
+            } else if (name.endsWith(UNFINISHED)) {
+                // Its trackers were never marked as done, so they are asked for again.
+                LOG.warn("{} was being written when its process ended; it was set aside.", file);
+                setAside(name);
+            }
+        }
+        return answers;
+    }
+
+    long bytesSetAside() throws IOException {
+        long bytes = 0;
+        for (Path file : files(path.resolve(ASIDE))) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** Bytes that this user can still write; without end if the disk does not say. */
+    long freeBytes() {
+        try {
+            return Files.getFileStore(path).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /**
+     * Writes a file that is there as a whole or not at all, on the disk and not only on its way there.
+     *
+     * @return its size
+     */
+    long write(String name, Content content) throws IOException {
+        Path unfinished = path.resolve(name + UNFINISHED);
+        try {
+            long size;
+            try (FileChannel channel = FileChannel.open(
+                    unfinished,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    attributes(path, OWNER_FILE))) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+                size = channel.size();
+            }
+            Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            forceNames();
+            return size;
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** The new name, too, must outlive a power cut. Some systems do not let a directory be forced, and then need not. */
+    private void forceNames() {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOG.debug("The directory {} cannot be forced to the disk.", path, e);
+        }
+    }
+
+    InputStream read(String name) throws IOException {
+        return Files.newInputStream(path.resolve(name));
+    }
+
+    void delete(String name) throws IOException {
+        Files.deleteIfExists(path.resolve(name));
+    }
+
+    Path setAside(String name) throws IOException {
+        return Files.move(path.resolve(name), path.resolve(ASIDE).resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static FileAttribute<?>[] attributes(Path near, Set<PosixFilePermission> permissions) {
+        boolean posix = near.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,62 @@
+package org.trackerreports.fetcher.spool;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.trackerreports.fetcher.pipeline.FetchPlan;
+import org.trackerreports.fetcher.pipeline.FetchTarget;
+import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.key.Alignment;
+import org.trackerreports.findmy.report.EncryptedReport;
+
+/**
+ * An answer as it is kept: the encrypted reports, and what is needed to find their private keys again in the store.
+ *
+ * @param account the alias of the account that asked
+ * @param from from when on reports were asked for
+ * @param to until when
+ * @param receivedAt when the answer came
+ * @param trackers those with reports
+ */
+public record SpooledAnswer(
+        String account, Instant from, Instant to, Instant receivedAt, List<TrackerAnswer> trackers) {
+
+    /**
+     * What was found of one tracker.
+     *
+     * @param trackerId its id in the store
+     * @param alignment of an accessory, as it was when it was asked for: its keys are found around it
+     */
+    public record TrackerAnswer(long trackerId, Optional<Alignment> alignment, List<EncryptedReport> reports) {
+
+        public TrackerAnswer {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    public SpooledAnswer {
+        trackers = List.copyOf(trackers);
+    }
+
+    /** What is to be kept of an answer. */
+    public static SpooledAnswer of(String account, FetchPlan plan, Answered answer, Instant receivedAt) {
+        Map<Long, List<EncryptedReport>> reports = new LinkedHashMap<>();
+        answer.reports().forEach((key, found) -> reports.computeIfAbsent(
+                        plan.keys().get(key).target().trackerId(), unused -> new ArrayList<>())
+                .addAll(found));
+        List<TrackerAnswer> trackers = plan.included().stream()
+                .filter(target -> reports.containsKey(target.trackerId()))
+                .map(target ->
+                        new TrackerAnswer(target.trackerId(), alignment(target), reports.get(target.trackerId())))
+                .toList();
+        return new SpooledAnswer(account, plan.query().from(), plan.query().to(), receivedAt, trackers);
+    }
+
+    private static Optional<Alignment> alignment(FetchTarget target) {
+        return target.keys() instanceof Accessory accessory ? Optional.of(accessory.alignment()) : Optional.empty();
+    }
+}

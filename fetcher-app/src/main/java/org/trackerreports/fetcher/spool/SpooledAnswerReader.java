@@ -1,0 +1,110 @@
+package org.trackerreports.fetcher.spool;
+
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.pipeline.DecodedReport;
+import org.trackerreports.fetcher.pipeline.FetchPlan.PlannedKey;
+import org.trackerreports.fetcher.pipeline.FetchTarget;
+import org.trackerreports.fetcher.pipeline.KeySearch;
+import org.trackerreports.fetcher.pipeline.ReportDecoder;
+import org.trackerreports.fetcher.pipeline.ReportDecoder.KeyedReport;
+import org.trackerreports.fetcher.pipeline.TrackerLoader;
+import org.trackerreports.fetcher.spool.SpooledAnswer.TrackerAnswer;
+import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.key.HashedAdvertisementKey;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.key.TrackerKeys;
+import org.trackerreports.findmy.report.EncryptedReport;
+import org.trackerreports.findmy.report.Undecryptable;
+import org.trackerreports.store.Tracker;
+
+/** Decrypts an answer that waited, with the trackers' keys as the store has them now. Thread-safe. */
+public final class SpooledAnswerReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledAnswerReader.class);
+
+    private final TrackerLoader loader;
+    private final ReportDecoder decoder;
+
+    @Inject
+    SpooledAnswerReader(TrackerLoader loader, ReportDecoder decoder) {
+        this.loader = loader;
+        this.decoder = decoder;
+    }
+
+    /**
+     * What became of an answer.
+     *
+     * @param reports decrypted, or with the reason why not
+     * @param unreadable how many trackers' keys could not be read, so that their reports are missing here
+     */
+    public record Decoded(List<DecodedReport> reports, int unreadable) {}
+
+    /**
+     * Decrypts. Reports of trackers that were removed meanwhile are left out, as the reports that were stored of them are gone, too.
+     *
+     * @throws org.trackerreports.store.StoreException if the database is away
+     */
+    public Decoded decode(SpooledAnswer answer) {
+        Map<Long, Tracker> trackers = loader.find(
+                answer.trackers().stream().map(TrackerAnswer::trackerId).toList());
+        List<KeyedReport> readable = new ArrayList<>();
+        List<DecodedReport> withoutKey = new ArrayList<>();
+        int unreadable = 0;
+        for (TrackerAnswer part : answer.trackers()) {
+            Tracker tracker = trackers.get(part.trackerId());
+            if (tracker == null) {
+                continue;
+            }
+            try {
+                assign(part, TrackerLoader.target(tracker, 0), answer.from(), answer.to(), readable, withoutKey);
+            } catch (IllegalArgumentException e) {
+                unreadable++;
+                LOG.warn("The reports of tracker {} cannot be stored: {}", part.trackerId(), e.getMessage());
+            }
+        }
+        List<DecodedReport> reports = new ArrayList<>(decoder.decode(readable));
+        reports.addAll(withoutKey);
+        return new Decoded(reports, unreadable);
+    }
+
+    private static void assign(
+            TrackerAnswer part,
+            FetchTarget target,
+            Instant from,
+            Instant to,
+            List<KeyedReport> readable,
+            List<DecodedReport> withoutKey) {
+        Set<HashedAdvertisementKey> wanted =
+                part.reports().stream().map(EncryptedReport::key).collect(Collectors.toSet());
+        Map<HashedAdvertisementKey, PrivateTrackerKey> keys =
+                KeySearch.find(asAsked(target.keys(), part), wanted, from, to);
+        for (EncryptedReport report : part.reports()) {
+            PrivateTrackerKey key = keys.get(report.key());
+            if (key == null) {
+                withoutKey.add(new DecodedReport(
+                        target,
+                        new Undecryptable(
+                                report,
+                                Undecryptable.Reason.NO_KEY,
+                                "the tracker no longer has the key of this report")));
+            } else {
+                readable.add(new KeyedReport(new PlannedKey(target, key), report));
+            }
+        }
+    }
+
+    /** The keys that were asked for are those around the alignment of then. */
+    private static TrackerKeys asAsked(TrackerKeys keys, TrackerAnswer part) {
+        return keys instanceof Accessory accessory && part.alignment().isPresent()
+                ? accessory.withAlignment(part.alignment().get())
+                : keys;
+    }
+}

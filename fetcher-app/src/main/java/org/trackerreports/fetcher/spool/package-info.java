@@ -1,0 +1,5 @@
+/**
+ * Answers that cost budget and wait on disk until the database takes them. What is on disk is as encrypted as it came from the
+ * service.
+ */
+package org.trackerreports.fetcher.spool;
