@@ -48,7 +48,8 @@ class MetricsTest {
     void letEverythingHappen() {
         FetcherMetrics metrics = new FetcherMetrics(registry);
         metrics.requestEnded(new RequestEnded("main", RequestResult.OK, Duration.ofMillis(700), 64, 64, 256, 200));
-        metrics.requestEnded(new RequestEnded("main", RequestResult.NO_ANISETTE, Duration.ofSeconds(3), 64, 64, 256, 0));
+        metrics.requestEnded(
+                new RequestEnded("main", RequestResult.NO_ANISETTE, Duration.ofSeconds(3), 64, 64, 256, 0));
         metrics.batchStored(new BatchStored(
                 "main",
                 30,
