@@ -1,8 +1,6 @@
 package org.trackerreports.fetcher.daemon;
 
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,26 +22,21 @@ final class SpoolDrain {
     private final AnswerStore store;
     private final Outages outages;
     private final StopSignal stop;
-    private final Clock clock;
-    private Instant notBefore = Instant.MIN;
 
     @Inject
-    SpoolDrain(
-            Spool spool, SpooledAnswerReader reader, AnswerStore store, Outages outages, StopSignal stop, Clock clock) {
+    SpoolDrain(Spool spool, SpooledAnswerReader reader, AnswerStore store, Outages outages, StopSignal stop) {
         this.spool = spool;
         this.reader = reader;
         this.store = store;
         this.outages = outages;
         this.stop = stop;
-        this.clock = clock;
     }
 
     /** Stores what waits, until nothing does, the database is away, or the end. To be called again and again. */
     void drain() {
-        if (clock.instant().isBefore(notBefore)) {
-            return;
-        }
-        while (!stop.stopping() && !spool.isEmpty()) {
+        while (!stop.stopping()
+                && !spool.isEmpty()
+                && outages.database().untilNextAttempt().isZero()) {
             Optional<Kept> oldest = spool.oldest();
             if (oldest.isEmpty() || !stored(oldest.get())) {
                 return;
@@ -76,7 +69,7 @@ final class SpoolDrain {
             return true;
         } catch (StoreException e) {
             if (e.worthRepeating()) {
-                notBefore = clock.instant().plus(outages.failed(e));
+                outages.failed(e);
                 return false;
             }
             spool.setAside(kept.name(), e.getMessage());

@@ -64,6 +64,9 @@ class ConfigurationLoaderTest {
                 Map.entry("REQUEST_INTERVAL_HOURS", "1.5"),
                 Map.entry("LEASE_DURATION", "90"),
                 Map.entry("HEARTBEAT_TIMEOUT", "12"),
+                Map.entry("MAX_FAILURES", "7"),
+                Map.entry("SPOOL_DIR", "/var/spool/reports"),
+                Map.entry("SPOOL_LIMIT", "2 GB"),
                 Map.entry("QUEUE_VERIFY_INTERVAL", "2m"),
                 Map.entry("FINDMY_GSA_URL", "https://localhost:1"),
                 Map.entry("FINDMY_SETUP_URL", "https://localhost:2"),
@@ -83,6 +86,9 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.DATA_DIR)).isEqualTo(Path.of("/tmp/data"));
         assertThat(configuration.get(Options.ANISETTE_SERVER))
                 .isEqualTo(URI.create("https://anisette.example.com:6970"));
+        assertThat(configuration.get(Options.MAX_FAILURES)).isEqualTo(7);
+        assertThat(configuration.get(Options.SPOOL_DIR)).isEqualTo(Path.of("/var/spool/reports"));
+        assertThat(configuration.get(Options.SPOOL_LIMIT)).isEqualTo(2_147_483_648L);
         assertThat(configuration.get(Options.DB_HOST)).isEqualTo("db");
         assertThat(configuration.get(Options.DB_PORT)).isEqualTo(5433);
         assertThat(configuration.get(Options.DB_NAME)).isEqualTo("reports");

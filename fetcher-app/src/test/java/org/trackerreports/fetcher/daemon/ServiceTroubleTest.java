@@ -60,7 +60,8 @@ class ServiceTroubleTest {
     @Test
     void theRestIsToldToEverybodyWithItsReason() {
         trouble.met(new FetchOutcome.ServiceError(503));
-        verify(states).rest("main", rests().get(0), "the service is out of order (HTTP 503)");
+        Duration rest = rests().get(0);
+        verify(states).rest("main", rest, "the service is out of order (HTTP 503)");
         trouble.over();
         verify(states).answered("main");
     }
