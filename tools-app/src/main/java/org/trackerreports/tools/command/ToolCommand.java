@@ -9,6 +9,7 @@ import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.config.ConfigurationLoader;
 import org.trackerreports.fetcher.config.OptionArguments;
 import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.logging.LogSettings;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
@@ -45,7 +46,9 @@ public abstract class ToolCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        try (Application application = Application.of(configuration(), EmbeddedServers.User.TOOL, Clock.systemUTC())) {
+        Configuration configuration = configuration();
+        LogSettings.apply(configuration, Clock.systemUTC());
+        try (Application application = Application.of(configuration, EmbeddedServers.User.TOOL, Clock.systemUTC())) {
             return run(application);
         }
     }
