@@ -3,9 +3,11 @@ package org.trackerreports.findmy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.trackerreports.findmy.fetch.FetchOutcome;
@@ -77,14 +79,18 @@ final class TrackerSearch {
 
     /** Takes from an answer what belongs to the group. */
     void take(KeyGroup group, Map<HashedAdvertisementKey, List<EncryptedReport>> answer) {
-        for (PrivateTrackerKey key : Stream.concat(group.primary().stream(), group.secondary().stream())
-                .toList()) {
-            answer.getOrDefault(key.hashed(), List.of()).stream().distinct().forEach(report -> take(report, key));
-        }
+        Map<HashedAdvertisementKey, PrivateTrackerKey> keys = Stream.concat(
+                        group.primary().stream(), group.secondary().stream())
+                .collect(Collectors.toMap(
+                        PrivateTrackerKey::hashed, key -> key, (key, same) -> key, LinkedHashMap::new));
+        List<EncryptedReport> given = keys.keySet().stream()
+                .flatMap(hashed ->
+                        answer.getOrDefault(hashed, List.of()).stream().distinct())
+                .toList();
+        decryptor.decryptAll(given, keys::get).forEach(this::take);
     }
 
-    private void take(EncryptedReport report, PrivateTrackerKey key) {
-        DecryptionOutcome outcome = decryptor.decrypt(report, key);
+    private void take(DecryptionOutcome outcome) {
         if (outcome instanceof LocationReport position) {
             if (scope.covers(position.timestamp())) {
                 reports.add(position);

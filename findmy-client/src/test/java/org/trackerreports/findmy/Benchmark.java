@@ -7,18 +7,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.key.KeyWindow;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.ReportDecryptor;
 
 /**
- * How fast reports are decrypted, in one thread, and how soon rolling keys are ready. A timing loop: trust ratios more than values. The
+ * How fast reports are decrypted and keys made, in one thread, and how soon rolling keys are ready. A timing loop: trust ratios more than values. The
  * module's README says how to run it.
  */
 public final class Benchmark {
@@ -30,34 +35,30 @@ public final class Benchmark {
     private static final int INDEX = 50_000;
     private static final int ROLLING_KEYS = 290;
 
-    private record Work(EncryptedReport report, PrivateTrackerKey key) {}
+    private record Work(List<EncryptedReport> reports, Map<HashedAdvertisementKey, PrivateTrackerKey> keys) {}
 
     private Benchmark() {}
 
     public static void main(String[] arguments) {
         Random random = new Random(1);
-        List<Work> work = work(random);
+        Work work = work(random);
         ReportDecryptor decryptor = new ReportDecryptor(Clock.systemUTC());
-        long end = System.nanoTime() + WARM_UP.toNanos();
-        while (System.nanoTime() < end) {
-            pass(decryptor, work);
-        }
-        double[] perSecond = new double[PASSES];
-        for (int number = 0; number < PASSES; number++) {
-            perSecond[number] = REPORTS / seconds(() -> pass(decryptor, work));
-        }
-        Arrays.sort(perSecond);
-        System.out.printf(
-                "decryption: %,.0f reports/s in one thread (median of %d passes, %,.0f to %,.0f)%n",
-                perSecond[PASSES / 2], PASSES, perSecond[0], perSecond[PASSES - 1]);
+        measure("reports decrypted, an answer at a time", REPORTS, () -> together(decryptor, work));
+        measure("reports decrypted, one by one", REPORTS, () -> oneByOne(decryptor, work));
+        List<byte[]> scalars = Stream.generate(() -> NaiveP224.bytes(new BigInteger(223, random).setBit(0)))
+                .limit(REPORTS)
+                .toList();
+        measure("keys made from their scalars, together", REPORTS, () -> PrivateTrackerKey.ofAll(scalars));
+        measure("keys made from their scalars, one by one", REPORTS, () -> scalars.forEach(PrivateTrackerKey::of));
         rollingKeys(random);
     }
 
-    private static List<Work> work(Random random) {
-        List<Work> work = new ArrayList<>();
+    private static Work work(Random random) {
+        Work work = new Work(new ArrayList<>(), new HashMap<>());
         for (int number = 0; number < KEYS; number++) {
             BigInteger d = new BigInteger(223, random).add(BigInteger.ONE);
             PrivateTrackerKey key = PrivateTrackerKey.of(NaiveP224.bytes(d));
+            work.keys().put(key.hashed(), key);
             NaiveP224.Point point = NaiveP224.publicPoint(d);
             for (int report = 0; report < REPORTS / KEYS; report++) {
                 byte[] plain = ByteBuffer.allocate(10)
@@ -66,17 +67,39 @@ public final class Benchmark {
                         .putShort((short) 0x0A00)
                         .array();
                 byte[] payload = NaiveP224.encrypt(point, 788_961_600L + report, 2, plain, report % 2 == 0, random);
-                work.add(new Work(new EncryptedReport(key.hashed(), payload), key));
+                work.reports().add(new EncryptedReport(key.hashed(), payload));
             }
         }
         return work;
     }
 
-    private static void pass(ReportDecryptor decryptor, List<Work> work) {
-        for (Work each : work) {
-            if (!(decryptor.decrypt(each.report(), each.key()) instanceof LocationReport)) {
-                throw new IllegalStateException("a report was not decrypted");
-            }
+    private static void measure(String what, int count, Runnable pass) {
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        while (System.nanoTime() < end) {
+            pass.run();
+        }
+        double[] perSecond = new double[PASSES];
+        for (int number = 0; number < PASSES; number++) {
+            perSecond[number] = count / seconds(pass);
+        }
+        Arrays.sort(perSecond);
+        System.out.printf(
+                "%s: %,.0f/s in one thread (median of %d passes, %,.0f to %,.0f)%n",
+                what, perSecond[PASSES / 2], PASSES, perSecond[0], perSecond[PASSES - 1]);
+    }
+
+    private static void together(ReportDecryptor decryptor, Work work) {
+        decryptor.decryptAll(work.reports(), work.keys()::get).forEach(Benchmark::check);
+    }
+
+    private static void oneByOne(ReportDecryptor decryptor, Work work) {
+        work.reports()
+                .forEach(report -> check(decryptor.decrypt(report, work.keys().get(report.key()))));
+    }
+
+    private static void check(DecryptionOutcome outcome) {
+        if (!(outcome instanceof LocationReport)) {
+            throw new IllegalStateException("a report was not decrypted");
         }
     }
 

@@ -1,14 +1,20 @@
 package org.trackerreports.fetcher.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.trackerreports.fetcher.pipeline.FetchPlan.PlannedKey;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.findmy.key.HashedAdvertisementKey;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.ReportDecryptor;
 
@@ -83,12 +89,12 @@ public final class ReportDecoder {
     }
 
     private List<DecodedReport> decryptAll(List<KeyedReport> reports) {
-        List<DecodedReport> decoded = new ArrayList<>(reports.size());
-        for (KeyedReport each : reports) {
-            decoded.add(new DecodedReport(
-                    each.key().target(),
-                    decryptor.decrypt(each.report(), each.key().key())));
-        }
-        return decoded;
+        Map<HashedAdvertisementKey, PrivateTrackerKey> keys = new HashMap<>();
+        reports.forEach(each -> keys.put(each.report().key(), each.key().key()));
+        List<DecryptionOutcome> outcomes =
+                decryptor.decryptAll(reports.stream().map(KeyedReport::report).toList(), keys::get);
+        return IntStream.range(0, reports.size())
+                .mapToObj(at -> new DecodedReport(reports.get(at).key().target(), outcomes.get(at)))
+                .toList();
     }
 }

@@ -2,17 +2,14 @@ package org.trackerreports.findmy.internal;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.math.ec.ECCurve;
-import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import java.util.HexFormat;
+import java.util.List;
 
 /**
- * The curve of Find My: NIST P-224 (secp224r1), cofactor 1.
+ * The curve of Find My: NIST P-224 (secp224r1), cofactor 1. The JDK has not offered it since version 16.
  *
- * <p>The JDK has not offered this curve since version 16, so BouncyCastle's field-specific implementation does the work. Scalars
- * and coordinates are 28 bytes, big-endian, left-padded with zeros. Stateless and thread-safe.
+ * <p>Scalars and coordinates are 28 bytes, big-endian, left-padded with zeros. Stateless and thread-safe. Which code multiplies the points
+ * is decided once, see {@link Multiplications}.
  */
 public final class P224 {
 
@@ -22,21 +19,25 @@ public final class P224 {
     /** Bytes of an uncompressed point: {@code 04 ‖ X ‖ Y}. */
     public static final int POINT_BYTES = 1 + 2 * SCALAR_BYTES;
 
-    private static final X9ECParameters PARAMETERS = CustomNamedCurves.getByName("secp224r1");
-    private static final ECCurve CURVE = PARAMETERS.getCurve();
-
     /** The order n of the group. */
-    public static final BigInteger ORDER = PARAMETERS.getN();
+    public static final BigInteger ORDER =
+            new BigInteger("ffffffffffffffffffffffffffff16a2e0b8f03e13dd29455c5c2a3d", 16);
+
+    static final String NOT_ON_CURVE = "the point does not lie on P-224";
+
+    private static final byte[] PRIME =
+            HexFormat.of().parseHex("ffffffffffffffffffffffffffffffff000000000000000000000001");
 
     private P224() {}
 
     /** The X coordinate of {@code scalar · G}. The scalar must lie in 1 … n−1. */
-    public static byte[] publicX(BigInteger scalar) {
-        return fixedWidth(new FixedPointCombMultiplier()
-                .multiply(PARAMETERS.getG(), scalar)
-                .normalize()
-                .getAffineXCoord()
-                .toBigInteger());
+    public static byte[] publicX(byte[] scalar) {
+        return publicXs(List.of(scalar)).get(0);
+    }
+
+    /** {@link #publicX} of many scalars, in their order, for less than the price of each by itself. */
+    public static List<byte[]> publicXs(List<byte[]> scalars) {
+        return Multiplications.CHOSEN.publicXs(scalars);
     }
 
     /**
@@ -47,29 +48,35 @@ public final class P224 {
      * @throws IllegalArgumentException if the bytes are not an uncompressed point on the curve; checked because a point off the
      *     curve would reveal bits of the private key
      */
-    public static byte[] agree(BigInteger scalar, byte[] point) {
-        return fixedWidth(
-                decode(point).multiply(scalar).normalize().getAffineXCoord().toBigInteger());
+    public static byte[] agree(byte[] scalar, byte[] point) {
+        return agree(List.of(scalar), List.of(point)).get(0);
     }
 
-    private static ECPoint decode(byte[] point) {
+    /**
+     * {@link #agree(byte[], byte[])} of many pairs, in their order, for less than the price of each by itself.
+     *
+     * @param scalars as many as points
+     * @throws IllegalArgumentException if one of the points is none
+     */
+    public static List<byte[]> agree(List<byte[]> scalars, List<byte[]> points) {
+        points.forEach(P224::checkForm);
+        return Multiplications.CHOSEN.sharedXs(scalars, points);
+    }
+
+    private static void checkForm(byte[] point) {
         if (point.length != POINT_BYTES || point[0] != 4) {
             throw new IllegalArgumentException(
                     "not an uncompressed P-224 point: expected 57 bytes that begin with 04, found " + point.length
                             + " bytes"
                             + (point.length > 0 ? String.format(" that begin with %02x", point[0]) : ""));
         }
-        BigInteger x = new BigInteger(1, point, 1, SCALAR_BYTES);
-        BigInteger y = new BigInteger(1, point, 1 + SCALAR_BYTES, SCALAR_BYTES);
-        BigInteger p = CURVE.getField().getCharacteristic();
-        if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
+        if (!isBelowPrime(point, 1) || !isBelowPrime(point, 1 + SCALAR_BYTES)) {
             throw new IllegalArgumentException("not a P-224 point: a coordinate is not below the field's prime");
         }
-        ECPoint decoded = CURVE.createPoint(x, y);
-        if (!decoded.isValid()) {
-            throw new IllegalArgumentException("the point does not lie on P-224");
-        }
-        return decoded;
+    }
+
+    private static boolean isBelowPrime(byte[] point, int from) {
+        return Arrays.compareUnsigned(point, from, from + SCALAR_BYTES, PRIME, 0, SCALAR_BYTES) < 0;
     }
 
     /** The 28 big-endian bytes of a number below 2^224. */

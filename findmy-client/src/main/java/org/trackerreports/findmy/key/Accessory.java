@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * A tracker with rolling keys: an AirTag, a licensed "Find My" tag, AirPods or an Apple device whose secrets the owner has exported.
@@ -143,14 +142,7 @@ public final class Accessory implements TrackerKeys {
     private KeyGroup group(int low, int high) {
         int firstSecondary = low / PRIMARY_PER_SECONDARY + 1;
         int lastSecondary = high / PRIMARY_PER_SECONDARY + 2;
-        return new KeyGroup(newestFirst(primary, low, high), newestFirst(secondary, firstSecondary, lastSecondary));
-    }
-
-    private static List<PrivateTrackerKey> newestFirst(RollingChain chain, int low, int high) {
-        return IntStream.rangeClosed(low, high)
-                .map(index -> high - (index - low))
-                .mapToObj(chain::key)
-                .toList();
+        return new KeyGroup(primary.keysDownTo(low, high), secondary.keysDownTo(firstSecondary, lastSecondary));
     }
 
     @Override

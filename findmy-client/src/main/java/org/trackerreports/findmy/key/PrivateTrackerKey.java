@@ -3,6 +3,8 @@ package org.trackerreports.findmy.key;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.trackerreports.findmy.internal.P224;
 
 /**
@@ -21,9 +23,9 @@ public final class PrivateTrackerKey {
     private final HashedAdvertisementKey hashed;
     private volatile boolean wiped;
 
-    private PrivateTrackerKey(byte[] scalar) {
+    private PrivateTrackerKey(byte[] scalar, byte[] publicX) {
         this.scalar = scalar;
-        this.advertisementKey = AdvertisementKey.of(P224.publicX(new BigInteger(1, scalar)));
+        this.advertisementKey = AdvertisementKey.of(publicX);
         this.hashed = advertisementKey.hashed();
     }
 
@@ -34,6 +36,25 @@ public final class PrivateTrackerKey {
      * @throws IllegalArgumentException if there are not 28 bytes, or the scalar is outside 1 … n−1
      */
     public static PrivateTrackerKey of(byte[] scalar) {
+        return ofAll(List.of(scalar)).get(0);
+    }
+
+    /**
+     * The keys with these scalars, in their order. Their public keys together cost less than each by itself.
+     *
+     * @param scalars 28 bytes each, big-endian; copied
+     * @throws IllegalArgumentException if there are not 28 bytes, or a scalar is outside 1 … n−1
+     */
+    public static List<PrivateTrackerKey> ofAll(List<byte[]> scalars) {
+        List<byte[]> copies = scalars.stream().map(byte[]::clone).toList();
+        copies.forEach(PrivateTrackerKey::check);
+        List<byte[]> publicXs = P224.publicXs(copies);
+        return IntStream.range(0, copies.size())
+                .mapToObj(at -> new PrivateTrackerKey(copies.get(at), publicXs.get(at)))
+                .toList();
+    }
+
+    private static void check(byte[] scalar) {
         if (scalar.length != BYTES) {
             throw new IllegalArgumentException("a private key has 28 bytes, found " + scalar.length);
         }
@@ -42,7 +63,6 @@ public final class PrivateTrackerKey {
             throw new IllegalArgumentException("a private key lies between 1 and the curve's order; this one is "
                     + (d.signum() == 0 ? "zero" : "the order or above"));
         }
-        return new PrivateTrackerKey(scalar.clone());
     }
 
     /** A new key, drawn evenly from all valid ones. */
@@ -51,7 +71,7 @@ public final class PrivateTrackerKey {
         do {
             d = new BigInteger(P224.ORDER.bitLength(), random);
         } while (d.signum() == 0 || d.compareTo(P224.ORDER) >= 0);
-        return new PrivateTrackerKey(P224.fixedWidth(d));
+        return of(P224.fixedWidth(d));
     }
 
     /** What the tracker broadcasts. */
@@ -72,7 +92,19 @@ public final class PrivateTrackerKey {
      * @throws IllegalStateException if this key was wiped
      */
     public byte[] sharedSecret(byte[] ephemeralPublicKey) {
-        return P224.agree(scalar(), ephemeralPublicKey);
+        return sharedSecrets(List.of(this), List.of(ephemeralPublicKey)).get(0);
+    }
+
+    /**
+     * {@link #sharedSecret} of many pairs, in their order, for less than the price of each by itself.
+     *
+     * @param keys as many as points; one key may stand there several times
+     * @throws IllegalArgumentException if one of the points is not on the curve
+     * @throws IllegalStateException if one of the keys was wiped
+     */
+    public static List<byte[]> sharedSecrets(List<PrivateTrackerKey> keys, List<byte[]> ephemeralPublicKeys) {
+        keys.forEach(PrivateTrackerKey::checkNotWiped);
+        return P224.agree(keys.stream().map(key -> key.scalar).toList(), ephemeralPublicKeys);
     }
 
     /**
@@ -81,14 +113,19 @@ public final class PrivateTrackerKey {
      * @throws IllegalStateException if this key was wiped
      */
     public byte[] secretBytes() {
-        return P224.fixedWidth(scalar());
+        checkNotWiped();
+        return scalar.clone();
     }
 
     BigInteger scalar() {
+        checkNotWiped();
+        return new BigInteger(1, scalar);
+    }
+
+    private void checkNotWiped() {
         if (wiped) {
             throw new IllegalStateException("this private key was wiped");
         }
-        return new BigInteger(1, scalar);
     }
 
     /** Overwrites the secret. May be called again. */

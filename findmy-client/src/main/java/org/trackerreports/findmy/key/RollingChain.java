@@ -48,24 +48,47 @@ final class RollingChain {
         }
     };
 
+    /** Where the last walk ended, because most go on from there. */
+    private int walkedTo;
+
+    private byte[] walkedSecret;
+
     RollingChain(PrivateTrackerKey master, byte[] secret) {
         if (secret.length != SECRET_BYTES) {
             throw new IllegalArgumentException("a chain's secret has 32 bytes, found " + secret.length);
         }
         this.master = master;
         checkpoints.add(secret.clone());
+        walkedSecret = checkpoints.get(0);
     }
 
     /** The key of an index, 0 or more. */
-    synchronized PrivateTrackerKey key(int index) {
-        PrivateTrackerKey known = kept.get(index);
-        if (known != null) {
-            return known;
+    PrivateTrackerKey key(int index) {
+        return keysDownTo(index, index).get(0);
+    }
+
+    /** The keys of the indices from high down to low, which together cost less than each by itself. */
+    synchronized List<PrivateTrackerKey> keysDownTo(int low, int high) {
+        PrivateTrackerKey[] keys = new PrivateTrackerKey[high - low + 1];
+        List<Integer> missing = new ArrayList<>();
+        List<byte[]> scalars = new ArrayList<>();
+        // Upwards, because the chain is walked that way.
+        for (int index = low; index <= high; index++) {
+            keys[high - index] = kept.get(index);
+            if (keys[high - index] == null) {
+                missing.add(index);
+                scalars.add(scalarFrom(secretAt(index)));
+            }
         }
-        PrivateTrackerKey derived = derive(secretAt(index));
-        kept.put(index, derived);
-        indices.put(derived.hashed(), index);
-        return derived;
+        List<PrivateTrackerKey> derived = PrivateTrackerKey.ofAll(scalars);
+        scalars.forEach(scalar -> Arrays.fill(scalar, (byte) 0));
+        for (int at = 0; at < derived.size(); at++) {
+            int index = missing.get(at);
+            keys[high - index] = derived.get(at);
+            kept.put(index, derived.get(at));
+            indices.put(derived.get(at).hashed(), index);
+        }
+        return List.of(keys);
     }
 
     /** The index of a key that {@link #key} gave lately. */
@@ -81,6 +104,7 @@ final class RollingChain {
 
     synchronized void wipe() {
         checkpoints.forEach(secret -> Arrays.fill(secret, (byte) 0));
+        Arrays.fill(walkedSecret, (byte) 0);
         kept.values().forEach(PrivateTrackerKey::wipe);
         kept.clear();
         indices.clear();
@@ -91,23 +115,29 @@ final class RollingChain {
             throw new IllegalArgumentException("a key index is 0 or more, found " + index);
         }
         int checkpoint = Math.min(index / CHECKPOINT_STEPS, checkpoints.size() - 1);
+        int at = checkpoint * CHECKPOINT_STEPS;
         byte[] secret = checkpoints.get(checkpoint);
-        for (int at = checkpoint * CHECKPOINT_STEPS; at < index; ) {
+        if (walkedTo > at && walkedTo <= index) {
+            at = walkedTo;
+            secret = walkedSecret;
+        }
+        while (at < index) {
             secret = Digests.x963(secret, UPDATE, SECRET_BYTES);
             at++;
             if (at == checkpoints.size() * CHECKPOINT_STEPS) {
                 checkpoints.add(secret);
             }
         }
+        walkedTo = index;
+        walkedSecret = secret;
         return secret;
     }
 
-    private PrivateTrackerKey derive(byte[] secret) {
+    private byte[] scalarFrom(byte[] secret) {
         byte[] halves = Digests.x963(secret, DIVERSIFY, 2 * HALF_BYTES);
         BigInteger u = scalar(halves, 0);
         BigInteger v = scalar(halves, HALF_BYTES);
-        return PrivateTrackerKey.of(
-                P224.fixedWidth(master.scalar().multiply(u).add(v).mod(P224.ORDER)));
+        return P224.fixedWidth(master.scalar().multiply(u).add(v).mod(P224.ORDER));
     }
 
     private static BigInteger scalar(byte[] halves, int from) {

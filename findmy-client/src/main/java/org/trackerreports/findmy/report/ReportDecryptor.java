@@ -5,16 +5,21 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.trackerreports.findmy.internal.Digests;
 import org.trackerreports.findmy.internal.P224;
+import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.report.Undecryptable.Reason;
 
@@ -35,6 +40,9 @@ public final class ReportDecryptor {
     private static final int TAG_BITS = 128;
     private static final int TAG_BYTES = TAG_BITS / 8;
     private static final int CIPHERTEXT_BYTES = 10;
+    /** How many reports share the fixed part of the arithmetic; more gain nothing that can be measured. */
+    private static final int BATCH = 32;
+
     private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
 
     /** How far a finder's clock may be ahead before its report counts as from the future. */
@@ -58,25 +66,80 @@ public final class ReportDecryptor {
      * @param key the private key that belongs to the report's key
      */
     public DecryptionOutcome decrypt(EncryptedReport report, PrivateTrackerKey key) {
-        byte[] payload = report.rawPayload();
-        if (payload.length != SHORT_FORM && payload.length != LONG_FORM) {
-            return new Undecryptable(
-                    report, Reason.UNSUPPORTED_LENGTH, "a payload has 88 or 89 bytes, this one has " + payload.length);
+        return decryptBatch(List.of(report), hashed -> key).get(0);
+    }
+
+    /**
+     * Decrypts reports, in their order, for less than the price of each by itself. A bad one is its own outcome and no harm to the others.
+     *
+     * @param keys gives the private key for the key of each of the reports
+     */
+    public List<DecryptionOutcome> decryptAll(
+            List<EncryptedReport> reports, Function<HashedAdvertisementKey, PrivateTrackerKey> keys) {
+        List<DecryptionOutcome> outcomes = new ArrayList<>(reports.size());
+        for (int from = 0; from < reports.size(); from += BATCH) {
+            outcomes.addAll(decryptBatch(reports.subList(from, Math.min(reports.size(), from + BATCH)), keys));
         }
-        int confidenceAt = payload.length - SHORT_FORM + Integer.BYTES;
-        int pointAt = confidenceAt + 1;
-        int ciphertextAt = pointAt + P224.POINT_BYTES;
-        byte[] point = Arrays.copyOfRange(payload, pointAt, ciphertextAt);
-        byte[] secret;
+        return outcomes;
+    }
+
+    private List<DecryptionOutcome> decryptBatch(
+            List<EncryptedReport> reports, Function<HashedAdvertisementKey, PrivateTrackerKey> keys) {
+        List<EncryptedReport> known =
+                reports.stream().filter(ReportDecryptor::hasKnownLength).toList();
+        Iterator<byte[]> secrets;
         try {
-            secret = key.sharedSecret(point);
+            secrets = PrivateTrackerKey.sharedSecrets(
+                            known.stream()
+                                    .map(report -> keys.apply(report.key()))
+                                    .toList(),
+                            known.stream().map(ReportDecryptor::point).toList())
+                    .iterator();
         } catch (IllegalArgumentException e) {
-            return new Undecryptable(report, Reason.INVALID_POINT, e.getMessage());
+            if (reports.size() == 1) {
+                return List.of(new Undecryptable(reports.get(0), Reason.INVALID_POINT, e.getMessage()));
+            }
+            // One of the points is bad. Which one shows when each is tried by itself.
+            return reports.stream()
+                    .map(report -> decrypt(report, keys.apply(report.key())))
+                    .toList();
         }
-        byte[] derived = Digests.sha256(secret, FIRST_BLOCK, point);
+        List<DecryptionOutcome> outcomes = new ArrayList<>(reports.size());
+        for (EncryptedReport report : reports) {
+            outcomes.add(hasKnownLength(report) ? open(report, secrets.next()) : unsupported(report));
+        }
+        return outcomes;
+    }
+
+    private static boolean hasKnownLength(EncryptedReport report) {
+        int length = report.rawPayload().length;
+        return length == SHORT_FORM || length == LONG_FORM;
+    }
+
+    private static Undecryptable unsupported(EncryptedReport report) {
+        return new Undecryptable(
+                report,
+                Reason.UNSUPPORTED_LENGTH,
+                "a payload has 88 or 89 bytes, this one has " + report.rawPayload().length);
+    }
+
+    private static int confidenceAt(byte[] payload) {
+        return payload.length - SHORT_FORM + Integer.BYTES;
+    }
+
+    private static byte[] point(EncryptedReport report) {
+        byte[] payload = report.rawPayload();
+        int pointAt = confidenceAt(payload) + 1;
+        return Arrays.copyOfRange(payload, pointAt, pointAt + P224.POINT_BYTES);
+    }
+
+    private DecryptionOutcome open(EncryptedReport report, byte[] secret) {
+        byte[] payload = report.rawPayload();
+        int confidenceAt = confidenceAt(payload);
+        byte[] derived = Digests.sha256(secret, FIRST_BLOCK, point(report));
         byte[] plain;
         try {
-            plain = decrypt(derived, payload, ciphertextAt);
+            plain = decrypt(derived, payload, confidenceAt + 1 + P224.POINT_BYTES);
         } catch (AEADBadTagException e) {
             return new Undecryptable(
                     report,

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trackerreports.findmy.Vectors;
+import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.report.Undecryptable.Reason;
 
@@ -110,6 +114,27 @@ class ReportDecryptorTest {
     }
 
     @Test
+    void decryptsManyLikeOneByOneWhateverIsAmongThem() {
+        List<JsonNode> vectors = Stream.concat(valid(), invalid()).toList();
+        Random random = new Random(8);
+        for (int count : new int[] {0, 1, 31, 32, 33, 200}) {
+            List<JsonNode> chosen = Stream.generate(() -> vectors.get(random.nextInt(vectors.size())))
+                    .limit(count)
+                    .toList();
+            List<EncryptedReport> reports = chosen.stream()
+                    .map(vector -> new EncryptedReport(key(vector).hashed(), Vectors.base64(vector, "payload_b64")))
+                    .toList();
+            Map<HashedAdvertisementKey, PrivateTrackerKey> keys = chosen.stream()
+                    .map(ReportDecryptorTest::key)
+                    .distinct()
+                    .collect(Collectors.toMap(PrivateTrackerKey::hashed, key -> key));
+
+            assertThat(decryptor.decryptAll(reports, keys::get))
+                    .isEqualTo(chosen.stream().map(this::decrypt).toList());
+        }
+    }
+
+    @Test
     void marksReportsFromTheFuture() {
         JsonNode vector = Vectors.get("reports").get("valid").get(0);
         ReportDecryptor early = new ReportDecryptor(Clock.fixed(Instant.parse("2025-12-31T00:00:00Z"), ZoneOffset.UTC));
@@ -122,7 +147,11 @@ class ReportDecryptorTest {
     }
 
     private static DecryptionOutcome decrypt(ReportDecryptor decryptor, JsonNode vector) {
-        PrivateTrackerKey key = PrivateTrackerKey.of(Vectors.hex(vector, "private_key_hex"));
+        PrivateTrackerKey key = key(vector);
         return decryptor.decrypt(new EncryptedReport(key.hashed(), Vectors.base64(vector, "payload_b64")), key);
+    }
+
+    private static PrivateTrackerKey key(JsonNode vector) {
+        return PrivateTrackerKey.of(Vectors.hex(vector, "private_key_hex"));
     }
 }

@@ -1,0 +1,344 @@
+package org.trackerreports.findmy.internal;
+
+import java.util.Arrays;
+
+/**
+ * A number modulo the prime of P-224, p = 2^224 − 2^96 + 1, in four limbs of 56 bits: {@code l0 + l1·2^56 + l2·2^112 + l3·2^168}.
+ *
+ * <p>The limbs are signed and need not be reduced, so sums and differences cost four instructions and no carry. Every operation
+ * states how large its result may become in units: a limb of u units is at most u · (2^56 + 2^48) in amount. Products take operands of
+ * u and v units with u, v ≤ 7 and u · v ≤ 15 and give 1 unit. That keeps every sum of a product below 2^63: a column adds at most four
+ * upper halves of at most 2^60 each.
+ *
+ * <p>No branch and no index depends on a value. The upper half of a product of two limbs comes from {@link Math#multiplyHigh} with
+ * both operands shifted left by 4, which gives ⌊a·b / 2^56⌋; the lower halves of a column are added modulo 2^64 and freed from the
+ * upper halves at once, which is exact because the sum of four lower halves is below 2^58.
+ *
+ * <p>Mutable, because these numbers live only within one multiplication of a point; not thread-safe.
+ */
+final class FieldElement {
+
+    /** Bytes of a number below p. */
+    static final int BYTES = 28;
+
+    private static final int LIMB_BITS = 56;
+    private static final int LIMB_BYTES = LIMB_BITS / 8;
+    private static final long LIMB = (1L << LIMB_BITS) - 1;
+
+    /** p is 1 − 2^96 + 2^224: limb 1 has 2^56 − 2^40 after the borrow from limb 2. */
+    private static final long P0 = 1;
+
+    private static final long P1 = (1L << LIMB_BITS) - (1L << 40);
+    private static final long P2 = LIMB;
+    private static final long P3 = LIMB;
+
+    private static final FieldElement ZERO = new FieldElement();
+
+    long l0;
+    long l1;
+    long l2;
+    long l3;
+
+    /** The big-endian number of 28 bytes, 1 unit. */
+    static FieldElement of(byte[] bytes, int from) {
+        FieldElement element = new FieldElement();
+        element.l0 = limb(bytes, from + 3 * LIMB_BYTES);
+        element.l1 = limb(bytes, from + 2 * LIMB_BYTES);
+        element.l2 = limb(bytes, from + LIMB_BYTES);
+        element.l3 = limb(bytes, from);
+        return element;
+    }
+
+    private static long limb(byte[] bytes, int from) {
+        long limb = 0;
+        for (int at = from; at < from + LIMB_BYTES; at++) {
+            limb = limb << 8 | bytes[at] & 0xFF;
+        }
+        return limb;
+    }
+
+    /** The number 1. */
+    static FieldElement one() {
+        FieldElement one = new FieldElement();
+        one.l0 = 1;
+        return one;
+    }
+
+    /** So many zeros. */
+    static FieldElement[] zeros(int count) {
+        FieldElement[] zeros = new FieldElement[count];
+        Arrays.setAll(zeros, at -> new FieldElement());
+        return zeros;
+    }
+
+    void set(FieldElement other) {
+        l0 = other.l0;
+        l1 = other.l1;
+        l2 = other.l2;
+        l3 = other.l3;
+    }
+
+    /** a + b; the units add up. */
+    void sum(FieldElement a, FieldElement b) {
+        l0 = a.l0 + b.l0;
+        l1 = a.l1 + b.l1;
+        l2 = a.l2 + b.l2;
+        l3 = a.l3 + b.l3;
+    }
+
+    /** a − b; the units add up. */
+    void difference(FieldElement a, FieldElement b) {
+        l0 = a.l0 - b.l0;
+        l1 = a.l1 - b.l1;
+        l2 = a.l2 - b.l2;
+        l3 = a.l3 - b.l3;
+    }
+
+    /** factor · a − b; {@code factor} times the units of a, and those of b. */
+    void multipleMinus(int factor, FieldElement a, FieldElement b) {
+        l0 = factor * a.l0 - b.l0;
+        l1 = factor * a.l1 - b.l1;
+        l2 = factor * a.l2 - b.l2;
+        l3 = factor * a.l3 - b.l3;
+    }
+
+    /** factor · a. */
+    void multiple(int factor, FieldElement a) {
+        l0 = factor * a.l0;
+        l1 = factor * a.l1;
+        l2 = factor * a.l2;
+        l3 = factor * a.l3;
+    }
+
+    /** factor · a, brought back to 1 unit; at most 64 units. */
+    void reducedMultiple(int factor, FieldElement a) {
+        carry(factor * a.l0, factor * a.l1, factor * a.l2, factor * a.l3);
+    }
+
+    /** a − factor · b, brought back to 1 unit; a and factor · b together at most 64 units. */
+    void minusMultiple(FieldElement a, int factor, FieldElement b) {
+        carry(a.l0 - factor * b.l0, a.l1 - factor * b.l1, a.l2 - factor * b.l2, a.l3 - factor * b.l3);
+    }
+
+    /** a − b − c, brought back to 1 unit; at most 64 units together. */
+    void minusBoth(FieldElement a, FieldElement b, FieldElement c) {
+        carry(a.l0 - b.l0 - c.l0, a.l1 - b.l1 - c.l1, a.l2 - b.l2 - c.l2, a.l3 - b.l3 - c.l3);
+    }
+
+    /** a · b, 1 unit. */
+    void product(FieldElement a, FieldElement b) {
+        productMinus(a, b, ZERO);
+    }
+
+    /** a · b − c, 1 unit; c at most 8 units. */
+    void productMinus(FieldElement a, FieldElement b, FieldElement c) {
+        long a0 = a.l0;
+        long a1 = a.l1;
+        long a2 = a.l2;
+        long a3 = a.l3;
+        long b0 = b.l0;
+        long b1 = b.l1;
+        long b2 = b.l2;
+        long b3 = b.l3;
+        long s0 = a0 << 4;
+        long s1 = a1 << 4;
+        long s2 = a2 << 4;
+        long s3 = a3 << 4;
+        long t0 = b0 << 4;
+        long t1 = b1 << 4;
+        long t2 = b2 << 4;
+        long t3 = b3 << 4;
+        long h0 = Math.multiplyHigh(s0, t0);
+        long h1 = Math.multiplyHigh(s0, t1) + Math.multiplyHigh(s1, t0);
+        long h2 = Math.multiplyHigh(s0, t2) + Math.multiplyHigh(s1, t1) + Math.multiplyHigh(s2, t0);
+        long h3 = Math.multiplyHigh(s0, t3)
+                + Math.multiplyHigh(s1, t2)
+                + Math.multiplyHigh(s2, t1)
+                + Math.multiplyHigh(s3, t0);
+        long h4 = Math.multiplyHigh(s1, t3) + Math.multiplyHigh(s2, t2) + Math.multiplyHigh(s3, t1);
+        long h5 = Math.multiplyHigh(s2, t3) + Math.multiplyHigh(s3, t2);
+        long h6 = Math.multiplyHigh(s3, t3);
+        reduce(
+                a0 * b0 - (h0 << LIMB_BITS) - c.l0,
+                h0 + (a0 * b1 + a1 * b0 - (h1 << LIMB_BITS)) - c.l1,
+                h1 + (a0 * b2 + a1 * b1 + a2 * b0 - (h2 << LIMB_BITS)) - c.l2,
+                h2 + (a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 - (h3 << LIMB_BITS)) - c.l3,
+                h3 + (a1 * b3 + a2 * b2 + a3 * b1 - (h4 << LIMB_BITS)),
+                h4 + (a2 * b3 + a3 * b2 - (h5 << LIMB_BITS)),
+                h5 + (a3 * b3 - (h6 << LIMB_BITS)),
+                h6);
+    }
+
+    /** a², 1 unit; a at most 3 units. */
+    void square(FieldElement a) {
+        squareMinus(a, ZERO);
+    }
+
+    /** a² − b, 1 unit; a at most 3 units, b at most 8. */
+    void squareMinus(FieldElement a, FieldElement b) {
+        long a0 = a.l0;
+        long a1 = a.l1;
+        long a2 = a.l2;
+        long a3 = a.l3;
+        long s0 = a0 << 4;
+        long s1 = a1 << 4;
+        long s2 = a2 << 4;
+        long s3 = a3 << 4;
+        long d0 = a0 << 1;
+        long d1 = a1 << 1;
+        long d2 = a2 << 1;
+        long e0 = s0 << 1;
+        long e1 = s1 << 1;
+        long e2 = s2 << 1;
+        long h0 = Math.multiplyHigh(s0, s0);
+        long h1 = Math.multiplyHigh(e0, s1);
+        long h2 = Math.multiplyHigh(e0, s2) + Math.multiplyHigh(s1, s1);
+        long h3 = Math.multiplyHigh(e0, s3) + Math.multiplyHigh(e1, s2);
+        long h4 = Math.multiplyHigh(e1, s3) + Math.multiplyHigh(s2, s2);
+        long h5 = Math.multiplyHigh(e2, s3);
+        long h6 = Math.multiplyHigh(s3, s3);
+        reduce(
+                a0 * a0 - (h0 << LIMB_BITS) - b.l0,
+                h0 + (d0 * a1 - (h1 << LIMB_BITS)) - b.l1,
+                h1 + (d0 * a2 + a1 * a1 - (h2 << LIMB_BITS)) - b.l2,
+                h2 + (d0 * a3 + d1 * a2 - (h3 << LIMB_BITS)) - b.l3,
+                h3 + (d1 * a3 + a2 * a2 - (h4 << LIMB_BITS)),
+                h4 + (d2 * a3 - (h5 << LIMB_BITS)),
+                h5 + (a3 * a3 - (h6 << LIMB_BITS)),
+                h6);
+    }
+
+    /** Folds the upper four of eight limbs into the lower four by 2^224 ≡ 2^96 − 1, where 2^96 is 2^40 in limb 1. */
+    private void reduce(long r0, long r1, long r2, long r3, long r4, long r5, long r6, long r7) {
+        long q4 = r4 + (r7 << 40 & LIMB) + (r6 >> 16);
+        long q5 = r5 + (r7 >> 16);
+        carry(
+                r0 - q4,
+                r1 - q5 + (q4 << 40 & LIMB),
+                r2 - r6 + (q5 << 40 & LIMB) + (q4 >> 16),
+                r3 - r7 + (r6 << 40 & LIMB) + (q5 >> 16));
+    }
+
+    /** Brings limbs of any size below 2^63 back to 1 unit. */
+    private void carry(long r0, long r1, long r2, long r3) {
+        long c1 = r1 + (r0 >> LIMB_BITS);
+        long c2 = r2 + (c1 >> LIMB_BITS);
+        long c3 = r3 + (c2 >> LIMB_BITS);
+        long top = c3 >> LIMB_BITS;
+        l0 = (r0 & LIMB) - top;
+        l1 = (c1 & LIMB) + (top << 40);
+        l2 = c2 & LIMB;
+        l3 = c3 & LIMB;
+    }
+
+    /** a^(2^times), 1 unit. */
+    private void squares(FieldElement a, int times) {
+        square(a);
+        for (int done = 1; done < times; done++) {
+            square(this);
+        }
+    }
+
+    /**
+     * The inverse by Fermat, a^(p−2) with p − 2 = (2^127 − 1) · 2^97 + (2^96 − 1): 223 squarings and 11 products whatever the value. The
+     * inverse of 0 is 0.
+     */
+    void inverse(FieldElement a) {
+        FieldElement x2 = power(a, 1, a);
+        FieldElement x3 = power(x2, 1, a);
+        FieldElement x6 = power(x3, 3, x3);
+        FieldElement x12 = power(x6, 6, x6);
+        FieldElement x24 = power(x12, 12, x12);
+        FieldElement x48 = power(x24, 24, x24);
+        FieldElement x96 = power(x48, 48, x48);
+        FieldElement x120 = power(x96, 24, x24);
+        FieldElement x126 = power(x120, 6, x6);
+        FieldElement x127 = power(x126, 1, a);
+        set(power(x127, 97, x96));
+    }
+
+    private static FieldElement power(FieldElement base, int squarings, FieldElement factor) {
+        FieldElement result = new FieldElement();
+        result.squares(base, squarings);
+        result.product(result, factor);
+        return result;
+    }
+
+    /**
+     * Inverts all by one inversion and three products for each (Montgomery's trick).
+     *
+     * @param elements none may be 0
+     */
+    static void invertAll(FieldElement[] elements) {
+        FieldElement[] before = new FieldElement[elements.length];
+        FieldElement running = one();
+        for (int at = 0; at < elements.length; at++) {
+            before[at] = new FieldElement();
+            before[at].set(running);
+            running.product(running, elements[at]);
+        }
+        running.inverse(running);
+        for (int at = elements.length - 1; at >= 0; at--) {
+            before[at].product(before[at], running);
+            running.product(running, elements[at]);
+            elements[at].set(before[at]);
+        }
+    }
+
+    /** Whether this is 0 modulo p. For values that are no secret: it ends early. */
+    boolean isZero() {
+        FieldElement canonical = canonical();
+        return (canonical.l0 | canonical.l1 | canonical.l2 | canonical.l3) == 0;
+    }
+
+    /** The 28 big-endian bytes of the number below p. */
+    byte[] toBytes() {
+        FieldElement canonical = canonical();
+        byte[] bytes = new byte[BYTES];
+        write(canonical.l3, bytes, 0);
+        write(canonical.l2, bytes, LIMB_BYTES);
+        write(canonical.l1, bytes, 2 * LIMB_BYTES);
+        write(canonical.l0, bytes, 3 * LIMB_BYTES);
+        return bytes;
+    }
+
+    private static void write(long limb, byte[] bytes, int from) {
+        for (int at = 0; at < LIMB_BYTES; at++) {
+            bytes[from + at] = (byte) (limb >> LIMB_BITS - 8 - 8 * at);
+        }
+    }
+
+    /** The same number with limbs of 56 bits, below p. */
+    private FieldElement canonical() {
+        FieldElement result = new FieldElement();
+        // After the first carry the number lies between −2^104 and 2^224 + 2^104, so with p added it is positive and
+        // below 3p.
+        result.carry(l0, l1, l2, l3);
+        result.l0 += P0;
+        result.l1 += P1;
+        result.l2 += P2;
+        result.l3 += P3;
+        result.subtractPrimeIfNotBelow();
+        result.subtractPrimeIfNotBelow();
+        return result;
+    }
+
+    private void subtractPrimeIfNotBelow() {
+        long c0 = l0;
+        long c1 = l1 + (c0 >> LIMB_BITS);
+        long c2 = l2 + (c1 >> LIMB_BITS);
+        long c3 = l3 + (c2 >> LIMB_BITS);
+        c0 &= LIMB;
+        c1 &= LIMB;
+        c2 &= LIMB;
+        long d0 = c0 - P0;
+        long d1 = c1 - P1 + (d0 >> LIMB_BITS);
+        long d2 = c2 - P2 + (d1 >> LIMB_BITS);
+        long d3 = c3 - P3 + (d2 >> LIMB_BITS);
+        long keep = d3 >> 63;
+        l0 = c0 & keep | d0 & LIMB & ~keep;
+        l1 = c1 & keep | d1 & LIMB & ~keep;
+        l2 = c2 & keep | d2 & LIMB & ~keep;
+        l3 = c3 & keep | d3 & ~keep;
+    }
+}
