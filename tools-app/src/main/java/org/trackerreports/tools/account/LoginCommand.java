@@ -1,14 +1,13 @@
 package org.trackerreports.tools.account;
 
 import java.io.IOException;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.Credentials;
@@ -17,8 +16,11 @@ import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.SecondFactorMethod;
 import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.SecretFile;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Signs an account in. */
@@ -26,14 +28,16 @@ import picocli.CommandLine.Option;
         name = "login",
         description = {
             "Signs an account in, so that the daemon can use it. Asks at the terminal for what is missing.",
-            "Without a terminal, call it twice: the first call has a code sent and ends with 4, the second enters it."
+            "Without a terminal, call it twice: the first call has a code sent and ends with 4, the second enters it.",
+            "With --session the sign-in is kept in a file, for use without any server."
         },
         footer = {
             "",
             "Examples:",
             "  findmy tools login --account main",
             "  findmy tools login --account main --username me@example.com --password-file pw --second-factor sms",
-            "  findmy tools login --account main --password-file pw --code-file code"
+            "  findmy tools login --account main --password-file pw --code-file code",
+            "  findmy tools login --session main.session --username me@example.com"
         })
 public final class LoginCommand extends ToolCommand {
 
@@ -44,11 +48,14 @@ public final class LoginCommand extends ToolCommand {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    @Option(names = "--account", required = true, paramLabel = "ALIAS", description = "The account's name here.")
+    @Option(
+            names = "--account",
+            paramLabel = "ALIAS",
+            description = "The account's name here; needed unless --session is given.")
     private String alias;
 
     @Option(names = "--username", paramLabel = "APPLE-ID", description = "The Apple ID, usually an e-mail address.")
@@ -72,15 +79,20 @@ public final class LoginCommand extends ToolCommand {
                     "Keeps the password (its SHA-256, encrypted), so that the daemon can sign in again by itself.")
     private boolean rememberPassword;
 
+    @Mixin
+    private SessionFileOptions sessionFile;
+
     @Override
-    protected int run(Application application) throws IOException {
-        StoredLogin stored = StoredLogin.of(application.get(ReportStore.class).accounts(), alias);
+    protected int run(Application application) throws IOException, CommandFailure {
+        LoginRecord stored = record(application);
         AccountLogin login = application.get(AccountLogin.class);
         Optional<String> name = Optional.ofNullable(username)
                 .or(stored::accountName)
-                .or(() -> terminal().ask("Apple ID:"));
-        Optional<char[]> password =
-                passwordFile == null ? terminal().askSecretly("Password:") : Optional.of(readSecret(passwordFile));
+                .or(() -> terminal().ask("Apple ID:"))
+                .filter(text -> !text.isBlank());
+        Optional<char[]> password = passwordFile == null
+                ? terminal().askSecretly("Password:").filter(text -> text.length > 0)
+                : Optional.of(SecretFile.read(passwordFile, "the password"));
         if (name.isEmpty() || password.isEmpty()) {
             err().println("The " + (name.isEmpty() ? "Apple ID" : "password")
                     + " is missing and there is no terminal to ask at;" + " give "
@@ -90,10 +102,7 @@ public final class LoginCommand extends ToolCommand {
         Credentials credentials = Credentials.of(name.get(), password.get());
         Arrays.fill(password.get(), '\0');
         try {
-            boolean resume = stored.pending().isPresent()
-                    && (codeFile != null || username == null)
-                    && stored.pending().get().codeSentBy().isPresent();
-            LoginOutcome outcome = resume
+            LoginOutcome outcome = waitsForCode(stored, name.get())
                     ? new LoginOutcome.SecondFactorNeeded(stored.pending().get())
                     : login.begin(credentials, stored.identity());
             if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
@@ -105,8 +114,29 @@ public final class LoginCommand extends ToolCommand {
         }
     }
 
+    private LoginRecord record(Application application) throws IOException, CommandFailure {
+        if (sessionFile.file().isPresent()) {
+            return new FileLogin(sessionFile.open(application.get(Configuration.class), terminal()));
+        }
+        if (alias == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Say where the session is kept: --account ALIAS in the database, or --session FILE in a file.");
+        }
+        return StoredLogin.of(application.get(ReportStore.class).accounts(), alias);
+    }
+
+    /** Whether a code is under way that this call can enter. Who gives another Apple ID starts over. */
+    private boolean waitsForCode(LoginRecord stored, String name) {
+        return stored.pending()
+                .filter(pending -> pending.codeSentBy().isPresent()
+                        && pending.accountName().equals(name)
+                        && (codeFile != null || factor == null))
+                .isPresent();
+    }
+
     private LoginOutcome secondFactor(AccountLogin login, PendingLogin pending, Credentials credentials)
-            throws IOException {
+            throws CommandFailure {
         Optional<SecondFactorMethod> wanted = method(pending);
         SecondFactorMethod method =
                 wanted.or(pending::codeSentBy).orElse(pending.methods().get(0));
@@ -118,9 +148,11 @@ public final class LoginCommand extends ToolCommand {
             }
             sent = needed.pending();
         }
-        Optional<String> code = codeFile == null
+        // A file that was there before its code was sent holds another code.
+        boolean fromFile = codeFile != null && pending.codeSentBy().isPresent();
+        Optional<String> code = !fromFile
                 ? terminal().ask("Verification code (" + method.description() + "):")
-                : Optional.of(new String(readSecret(codeFile)));
+                : Optional.of(new String(SecretFile.read(codeFile, "the verification code")));
         return code.isEmpty() || code.get().isBlank()
                 ? new LoginOutcome.SecondFactorNeeded(sent)
                 : login.complete(sent, method, code.get(), credentials);
@@ -137,39 +169,28 @@ public final class LoginCommand extends ToolCommand {
         return methods.size() == 1 ? Optional.of(methods.get(0)) : Optional.empty();
     }
 
-    private int end(StoredLogin stored, LoginOutcome outcome, Credentials credentials) {
-        Optional<byte[]> password = rememberPassword ? Optional.of(credentials.passwordDigest()) : Optional.empty();
-        if (!stored.save(outcome, password)) {
+    private int end(LoginRecord stored, LoginOutcome outcome, Credentials credentials) throws IOException {
+        if (!stored.save(outcome, rememberPassword ? Optional.of(credentials) : Optional.empty())) {
             return failed(
                     "Account " + alias + " was changed by another program meanwhile; nothing was saved. Try again.");
         }
+        String place = sessionFile.file().map(file -> "--session " + file).orElse("--account " + alias);
         if (outcome instanceof LoginOutcome.LoggedIn) {
-            out().println("Account " + alias + " is signed in.");
+            out().println(sessionFile
+                    .file()
+                    .map(file -> "Signed in; the session is in " + file + ".")
+                    .orElse("Account " + alias + " is signed in."));
+            if (stored instanceof StoredLogin login && login.paused()) {
+                note("It is still paused. To have it used: findmy tools accounts resume " + alias);
+            }
             return ExitCode.DONE;
         }
         err().println(outcome.message());
-        if (outcome instanceof LoginOutcome.SecondFactorNeeded) {
-            err().println("Then run: findmy tools login --account " + alias + " --password-file FILE --code-file FILE");
+        boolean codeWaits = outcome instanceof LoginOutcome.SecondFactorNeeded
+                || outcome instanceof LoginOutcome.WrongCode && stored.pending().isPresent();
+        if (codeWaits) {
+            err().println("Then run: findmy tools login " + place + " --password-file FILE --code-file FILE");
         }
         return outcome.waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.LOGIN_NEEDED;
-    }
-
-    private static char[] readSecret(Path file) throws IOException {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
-        }
-        CharBuffer text = StandardCharsets.UTF_8.decode(java.nio.ByteBuffer.wrap(bytes));
-        Arrays.fill(bytes, (byte) 0);
-        int end = text.limit();
-        while (end > 0 && (text.get(end - 1) == '\n' || text.get(end - 1) == '\r')) {
-            end--;
-        }
-        char[] secret = new char[end];
-        text.get(secret);
-        Arrays.fill(text.array(), '\0');
-        return secret;
     }
 }

@@ -1,7 +1,7 @@
 package org.trackerreports.tools.account;
 
 import java.util.Optional;
-import org.trackerreports.findmy.anisette.DeviceIdentity;
+import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.Session;
@@ -13,7 +13,7 @@ import org.trackerreports.store.SaveOutcome;
 import org.trackerreports.store.Secret;
 
 /** What is stored of an account's login, and how the outcome of a new one is stored. */
-final class StoredLogin {
+final class StoredLogin implements LoginRecord {
 
     private final Accounts accounts;
     private final Account account;
@@ -32,37 +32,33 @@ final class StoredLogin {
         return new StoredLogin(accounts, accounts.find(alias).orElse(Account.create(alias)));
     }
 
-    Optional<PendingLogin> pending() {
+    @Override
+    public Optional<Session> session() {
+        return session;
+    }
+
+    @Override
+    public Optional<PendingLogin> pending() {
         return pending;
     }
 
-    Optional<String> accountName() {
-        return session.map(Session::accountName).or(() -> pending.map(PendingLogin::accountName));
+    /** Whether a person paused the account, which a sign-in does not end. */
+    boolean paused() {
+        return account.state() == AccountState.PAUSED;
     }
 
-    /** The identity of before, so that the account does not get one more device with each login. */
-    DeviceIdentity identity() {
-        return session.map(Session::identity)
-                .or(() -> pending.map(PendingLogin::identity))
-                .orElseGet(DeviceIdentity::random);
-    }
-
-    /**
-     * Stores a session or a pending sign-in; other outcomes leave what is stored as it is.
-     *
-     * @return false if somebody else stored the account meanwhile
-     */
-    boolean save(LoginOutcome outcome, Optional<byte[]> passwordDigest) {
+    @Override
+    public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) {
         if (outcome instanceof LoginOutcome.LoggedIn done) {
             return save(
-                    AccountState.READY,
+                    paused() ? AccountState.PAUSED : AccountState.READY,
                     SessionCodec.write(done.session()),
-                    passwordDigest.map(Secret::of).or(account::password),
+                    credentials.map(Credentials::passwordDigest).map(Secret::of).or(account::password),
                     Optional.of(done.session().machineFingerprint()));
         }
-        if (outcome instanceof LoginOutcome.SecondFactorNeeded needed && session.isEmpty()) {
+        if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
             return save(
-                    AccountState.NEEDS_SECOND_FACTOR,
+                    paused() ? AccountState.PAUSED : AccountState.NEEDS_SECOND_FACTOR,
                     SessionCodec.write(needed.pending()),
                     account.password(),
                     account.machineIdentity());

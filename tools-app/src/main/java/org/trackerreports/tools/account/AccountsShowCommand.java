@@ -1,0 +1,71 @@
+package org.trackerreports.tools.account;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.login.SessionCodec;
+import org.trackerreports.store.Account;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Secret;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** One of them in full. */
+@Command(
+        name = "show",
+        description = "Shows all that is known of an account, but for its secrets.",
+        footer = {"", "Example: findmy tools accounts show main"})
+final class AccountsShowCommand extends ToolCommand {
+
+    @Parameters(paramLabel = "ACCOUNT", description = "The account's name here.")
+    private String alias;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) throws CommandFailure {
+        Account account = NamedAccount.require(application.get(ReportStore.class), alias);
+        Instant now = application.get(Clock.class).instant();
+        AccountStanding standing = AccountStanding.of(application, account, now);
+        boolean signedIn = account.session()
+                .map(Secret::bytes)
+                .filter(bytes -> !SessionCodec.isPending(bytes))
+                .isPresent();
+        if (reading.json()) {
+            ObjectNode json = standing.json()
+                    .put("session", signedIn)
+                    .put("password_remembered", account.password().isPresent());
+            Json.print(json, out());
+            return ExitCode.DONE;
+        }
+        TextTable table = new TextTable("ACCOUNT", alias);
+        table.row("state", standing.state());
+        table.row("session", signedIn ? "kept" : "none");
+        table.row(
+                "password",
+                account.password().isPresent() ? "remembered, so that the session can be renewed" : "not kept");
+        table.row("requests", standing.used() + " within 24 hours, " + standing.left() + " left");
+        table.row("last request", time(standing.last()));
+        table.row("may ask again", standing.next().isAfter(now) ? time(Optional.of(standing.next())) : "now");
+        table.row("rests until", time(standing.coolDownUntil()));
+        table.row("last error", account.lastError().orElse("-"));
+        table.print(out());
+        return ExitCode.DONE;
+    }
+
+    private static String time(Optional<Instant> time) {
+        return time.map(each -> TextTable.time(each.truncatedTo(ChronoUnit.SECONDS)))
+                .orElse("-");
+    }
+}

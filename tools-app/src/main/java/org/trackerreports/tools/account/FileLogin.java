@@ -1,0 +1,43 @@
+package org.trackerreports.tools.account;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.trackerreports.findmy.FileSessionStore;
+import org.trackerreports.findmy.SavedLogin;
+import org.trackerreports.findmy.login.Credentials;
+import org.trackerreports.findmy.login.LoginOutcome;
+import org.trackerreports.findmy.login.PendingLogin;
+import org.trackerreports.findmy.login.Session;
+
+/** A sign-in that is kept in a session file. */
+final class FileLogin implements LoginRecord {
+
+    private final FileSessionStore file;
+    private final SavedLogin saved;
+
+    FileLogin(FileSessionStore file) throws IOException {
+        this.file = file;
+        this.saved = file.load().orElse(SavedLogin.NOTHING);
+    }
+
+    @Override
+    public Optional<Session> session() {
+        return saved.session();
+    }
+
+    @Override
+    public Optional<PendingLogin> pending() {
+        return saved.pending();
+    }
+
+    @Override
+    public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) throws IOException {
+        if (outcome instanceof LoginOutcome.LoggedIn done) {
+            file.save(
+                    new SavedLogin(Optional.of(done.session()), Optional.empty(), credentials.or(saved::credentials)));
+        } else if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
+            file.save(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
+        }
+        return true;
+    }
+}

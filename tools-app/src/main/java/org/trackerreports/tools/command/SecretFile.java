@@ -1,0 +1,48 @@
+package org.trackerreports.tools.command;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.trackerreports.fetcher.ExitCode;
+
+/** Reads secrets from files, because arguments show in the list of processes. */
+public final class SecretFile {
+
+    private SecretFile() {}
+
+    /**
+     * The text of a file without the line's end.
+     *
+     * @param what what the file should hold, for the message
+     * @return the caller wipes it
+     * @throws CommandFailure if the file cannot be read or holds nothing
+     */
+    public static char[] read(Path file, String what) throws CommandFailure {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(ExitCode.FAILED, "There is no file " + file + "; it should hold " + what + ".");
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, file + " cannot be read: " + e.getMessage());
+        }
+        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+        Arrays.fill(bytes, (byte) 0);
+        int end = text.limit();
+        while (end > 0 && (text.get(end - 1) == '\n' || text.get(end - 1) == '\r')) {
+            end--;
+        }
+        char[] secret = new char[end];
+        text.get(secret);
+        Arrays.fill(text.array(), '\0');
+        if (end == 0) {
+            throw new CommandFailure(ExitCode.FAILED, "The file " + file + " is empty; it should hold " + what + ".");
+        }
+        return secret;
+    }
+}
