@@ -12,6 +12,8 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Surroundings;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.export.ExportCommand;
+import org.trackerreports.tools.fetch.AccuracyCommand;
+import org.trackerreports.tools.fetch.CompareCommand;
 import org.trackerreports.tools.fetch.FetchCommand;
 import org.trackerreports.tools.history.GapsCommand;
 import org.trackerreports.tools.history.HistoryCommand;
@@ -44,6 +46,8 @@ import picocli.CommandLine.IFactory;
             TrackersCommand.class,
             KeysCommand.class,
             FetchCommand.class,
+            AccuracyCommand.class,
+            CompareCommand.class,
             ReportCommand.class,
             LatestCommand.class,
             HistoryCommand.class,

@@ -1,175 +1,129 @@
 package org.trackerreports.tools.fetch;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
-import org.trackerreports.fetcher.account.AccountBudget.Made;
-import org.trackerreports.fetcher.account.AccountBudget.MustWait;
-import org.trackerreports.fetcher.account.AccountRequests;
-import org.trackerreports.fetcher.account.AccountRequests.Question;
-import org.trackerreports.fetcher.account.AccountStates;
-import org.trackerreports.fetcher.account.SignedInAccount;
-import org.trackerreports.fetcher.daemon.StopSignal;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.pipeline.DecodedReport;
 import org.trackerreports.fetcher.pipeline.FetchPlan;
-import org.trackerreports.fetcher.pipeline.FetchPlanner;
 import org.trackerreports.fetcher.pipeline.FetchTarget;
-import org.trackerreports.fetcher.pipeline.ReportDecoder;
 import org.trackerreports.fetcher.pipeline.ReportWriter;
-import org.trackerreports.fetcher.pipeline.TrackerLoader;
 import org.trackerreports.fetcher.wiring.Application;
-import org.trackerreports.findmy.fetch.FetchOutcome;
-import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
-import org.trackerreports.findmy.fetch.FetchOutcome.SignInNeeded;
-import org.trackerreports.findmy.report.LocationReport;
-import org.trackerreports.findmy.report.Undecryptable;
-import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.report.ReportLine;
+import org.trackerreports.tools.text.Durations;
+import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Asks the service for some trackers now. */
 @Command(
         name = "fetch",
-        description = "Asks the service for the named trackers now, within what the account may do; prints and stores.",
-        footer = {"", "Example: findmy tools fetch Bike --wait"})
+        description = {
+            "Asks the service for trackers now, within what the account may do; prints the reports and stores them.",
+            "With --key-file, --session and --no-store it needs neither a database nor Redis; the times of the requests are",
+            "then kept in FILE.requests beside the session, so that the account never asks too often."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  findmy tools fetch Bike --wait",
+            "  findmy tools fetch --key-file Bike.keys --session main.session --no-store --json"
+        })
 public final class FetchCommand extends ToolCommand {
 
-    @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.")
-    private List<String> names;
+    @Mixin
+    private AskOptions options;
 
-    @Option(names = "--wait", description = "Waits until the account may ask again, instead of ending with 5.")
-    private boolean wait;
+    @Option(names = "--no-store", description = "Prints the reports and stores nothing.")
+    private boolean noStore;
+
+    @Option(names = "--dry-run", description = "Says which requests it would make, and makes none.")
+    private boolean dryRun;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    private long received;
+    private long stored;
+    private long known;
 
     @Override
-    protected int run(Application application) throws CommandFailure {
-        List<Tracker> trackers = Named.trackers(application.get(ReportStore.class), names);
-        AccountStates states = application.get(AccountStates.class);
-        Optional<SignedInAccount> account = states.aliases().stream()
-                .map(states::usable)
-                .flatMap(Optional::stream)
-                .findFirst();
-        if (account.isEmpty()) {
-            err().println("No account is signed in. Sign one in: findmy tools login --account main");
-            return ExitCode.LOGIN_NEEDED;
+    protected int run(Application application) throws IOException, CommandFailure {
+        Asking asking =
+                new Asking(application, options, terminal(), err(), this::note).forTrackers(!noStore && !dryRun);
+        if (dryRun) {
+            return preview(
+                    asking.preview(), application.get(Configuration.class).get(Options.FETCH_INTERVAL));
         }
-        List<FetchTarget> targets = new ArrayList<>();
-        for (Tracker tracker : trackers) {
-            targets.add(TrackerLoader.target(tracker, 0));
-        }
-        int exitCode = ExitCode.DONE;
-        int found = 0;
-        while (!targets.isEmpty()) {
-            Optional<FetchPlan> plan = application
-                    .get(FetchPlanner.class)
-                    .plan(targets, application.get(Clock.class).instant());
-            if (plan.isEmpty()) {
-                break;
+        List<ReportLine> lines = new ArrayList<>();
+        Clock clock = application.get(Clock.class);
+        int exitCode = asking.ask(reports -> {
+            reports.forEach(report -> lines.add(ReportLine.of(report, clock.instant())));
+            if (!noStore) {
+                store(application.get(ReportWriter.class), reports);
             }
-            Result result = request(application, account.get(), plan.get());
-            if (result.exitCode() != ExitCode.DONE) {
-                exitCode = result.exitCode();
-                break;
-            }
-            found += result.reports();
-            targets = plan.get().leftOver();
-        }
-        if (exitCode == ExitCode.DONE && found == 0) {
-            err().println("The service has no report for these trackers now.");
-            return ExitCode.NOTHING_FOUND;
-        }
+        });
+        print(lines);
+        note(
+                noStore
+                        ? lines.size() + " reports, not stored."
+                        : received + " reports, " + stored + " new, " + known + " known.");
         return exitCode;
     }
 
-    private record Result(int exitCode, int reports) {}
-
-    private Result request(Application application, SignedInAccount account, FetchPlan plan) {
-        Optional<FetchOutcome> outcome = ask(application, account, plan);
-        if (outcome.isEmpty()) {
-            return new Result(ExitCode.UNAVAILABLE, 0);
-        }
-        if (outcome.get() instanceof SignInNeeded needed && !needed.waitingHelps()) {
-            err().println("Account " + account.alias() + " needs a login (" + needed.message()
-                    + "): findmy tools login --account " + account.alias());
-            return new Result(ExitCode.LOGIN_NEEDED, 0);
-        }
-        if (!(outcome.get() instanceof Answered answered)) {
-            err().println("Nothing was fetched: " + outcome.get().message() + ".");
-            return new Result(outcome.get().waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, 0);
-        }
-        List<DecodedReport> reports = application.get(ReportDecoder.class).decode(plan, answered);
-        ReportWriter.Written written = application.get(ReportWriter.class).write(reports);
-        print(reports);
-        err().println(written.received() + " reports, " + written.stored() + " new, " + written.duplicates()
-                + " known.");
-        return new Result(ExitCode.DONE, reports.size());
+    private void store(ReportWriter writer, List<DecodedReport> reports) {
+        ReportWriter.Written written = writer.write(reports);
+        received += written.received();
+        stored += written.stored();
+        known += written.duplicates();
     }
 
-    /** One request, if the account may make it; when its session had to be renewed, one more. */
-    private Optional<FetchOutcome> ask(Application application, SignedInAccount account, FetchPlan plan) {
-        Question question = new Question(
-                plan.query(), plan.included().size(), plan.included().size(), true);
-        SignedInAccount asking = account;
-        while (true) {
-            Budgeted<FetchOutcome> asked =
-                    application.get(AccountRequests.class).ask(asking, question);
-            if (asked instanceof Made<FetchOutcome> made) {
-                return Optional.of(made.answer());
-            }
-            asking =
-                    application.get(AccountStates.class).usable(account.alias()).orElse(asking);
-            Duration toWait = ((MustWait<FetchOutcome>) asked).duration();
-            long seconds = toWait.toSeconds() + 1;
-            if (!wait) {
-                err().println("Account " + account.alias() + " may ask again in " + seconds
-                        + " s; try then, or add --wait.");
-                return Optional.empty();
-            }
-            err().println("Waiting " + seconds + " s until account " + account.alias() + " may ask again.");
-            if (!new StopSignal().pause(toWait)) {
-                return Optional.empty();
-            }
+    private void print(List<ReportLine> lines) {
+        if (reading.json()) {
+            ArrayNode array = Json.array();
+            lines.forEach(line -> array.add(line.json()));
+            Json.print(array, out());
+        } else if (!lines.isEmpty()) {
+            TextTable table = ReportLine.table();
+            lines.forEach(line -> line.addTo(table));
+            table.print(out());
         }
     }
 
-    private void print(List<DecodedReport> reports) {
-        if (reports.isEmpty()) {
-            return;
+    private int preview(List<FetchPlan> plans, Duration gap) {
+        ArrayNode array = Json.array();
+        TextTable table = new TextTable("REQUEST", "KEYS", "TRACKERS");
+        for (FetchPlan plan : plans) {
+            List<String> names = plan.included().stream().map(FetchTarget::name).toList();
+            ObjectNode json = array.addObject()
+                    .put("request", array.size())
+                    .put("keys", plan.keys().size());
+            ArrayNode trackers = json.putArray("trackers");
+            names.forEach(trackers::add);
+            table.row(
+                    Integer.toString(array.size()), Integer.toString(plan.keys().size()), String.join(", ", names));
         }
-        TextTable table =
-                new TextTable("TRACKER", "TIME (UTC)", "LATITUDE", "LONGITUDE", "ACCURACY", "CONFIDENCE", "REMARK");
-        for (DecodedReport report : reports) {
-            String name = report.target().name();
-            String time = report.outcome()
-                    .encrypted()
-                    .timestamp()
-                    .map(TextTable::time)
-                    .orElse("-");
-            if (report.outcome() instanceof LocationReport location) {
-                table.row(
-                        name,
-                        time,
-                        TextTable.degrees(location.latitude()),
-                        TextTable.degrees(location.longitude()),
-                        location.horizontalAccuracy() + " m",
-                        Integer.toString(location.confidence()),
-                        location.marks().isEmpty()
-                                ? "-"
-                                : location.marks().toString().toLowerCase(Locale.ROOT));
-            } else {
-                table.row(name, time, "-", "-", "-", "-", ((Undecryptable) report.outcome()).detail());
-            }
+        if (reading.json()) {
+            Json.print(array, out());
+        } else if (!plans.isEmpty()) {
+            table.print(out());
         }
-        table.print(out());
+        note(plans.size() + " requests"
+                + (plans.size() > 1
+                        ? ", which take at least " + Durations.text(gap.multipliedBy(plans.size() - 1L))
+                        : "")
+                + "; nothing was asked.");
+        return plans.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 }

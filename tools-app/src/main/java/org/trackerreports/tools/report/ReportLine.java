@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.trackerreports.fetcher.pipeline.DecodedReport;
 import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.Undecryptable;
@@ -26,6 +27,11 @@ import org.trackerreports.tools.text.TextTable;
 public record ReportLine(String tracker, DecryptionOutcome outcome, Instant received) {
 
     private static final String NOTHING = "-";
+
+    /** A report that was just received. */
+    public static ReportLine of(DecodedReport report, Instant received) {
+        return new ReportLine(report.target().name(), report.outcome(), received);
+    }
 
     /** The position, if it could be decrypted. */
     public Optional<LocationReport> location() {

@@ -1,0 +1,144 @@
+package org.trackerreports.systemtests.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.simulator.SecondFactor;
+import org.trackerreports.simulator.SimulatedAccount;
+import org.trackerreports.store.AccountState;
+import org.trackerreports.systemtests.tools.ToolProcess.Ended;
+
+/** {@code login} and {@code accounts …}. */
+@ExtendWith(WithToolWorld.class)
+class AccountCommandsTest {
+
+    private final ToolWorld world;
+
+    AccountCommandsTest(ToolWorld world) {
+        this.world = world;
+    }
+
+    @Test
+    void withoutATerminalTheCodeIsEnteredByASecondCall() throws Exception {
+        String appleId = "factor@example.com";
+        world.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.TRUSTED_DEVICE));
+        String password = world.write("factor.password", ToolWorld.PASSWORD).toString();
+        Path code = world.write("factor.code", "000000\n");
+        Ended first = world.tool(
+                "login",
+                "--account",
+                "factor",
+                "--username",
+                appleId,
+                "--password-file",
+                password,
+                "--second-factor",
+                "sms",
+                "--code-file",
+                code.toString());
+        assertThat(first.exitCode()).as(first.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(first.out()).isEmpty();
+        assertThat(first.err()).contains("--code-file").doesNotContain(appleId);
+        assertThat(state("factor")).isEqualTo("needs_second_factor");
+
+        String[] second = {"login", "--account", "factor", "--password-file", password, "--code-file", code.toString()};
+        Ended wrong = world.tool(second);
+        assertThat(wrong.exitCode()).as(wrong.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        Files.writeString(code, world.simulator().accounts().lastCode(appleId).orElseThrow() + "\n");
+        assertThat(world.tool(second).done().out()).contains("Account factor is signed in.");
+        assertThat(state("factor")).isEqualTo("ready");
+        assertThat(world.tool("accounts", "remove", "factor").exitCode()).isEqualTo(ExitCode.USAGE);
+        world.tool("accounts", "remove", "factor", "--yes").done();
+        assertThat(world.store().accounts().find("factor")).isEmpty();
+    }
+
+    private String state(String alias) {
+        return world.tool("accounts", "show", alias, "--json")
+                .done()
+                .json()
+                .get("state")
+                .asText();
+    }
+
+    @Test
+    void aSessionFileNeedsNoServerAndIsForItsOwnerOnly() throws Exception {
+        String appleId = "file@example.com";
+        world.simulator().accounts().add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD));
+        Path session = world.directory().resolve("login.session");
+        Path data = world.directory().resolve("never-made");
+        ToolProcess alone = world.embedded(data);
+        String[] login = {
+            "login",
+            "--session",
+            session.toString(),
+            "--username",
+            appleId,
+            "--password-file",
+            world.write("file.password", ToolWorld.PASSWORD).toString(),
+            "--passphrase-file",
+            world.write("file.passphrase", "a made-up passphrase").toString()
+        };
+        Ended done = alone.run(login).done();
+        assertThat(done.out()).contains("login.session");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(session)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(session, StandardCharsets.ISO_8859_1)).doesNotContain(appleId, "token");
+        assertThat(data).doesNotExist();
+        Ended unnamed = alone.run("login", "--username", appleId);
+        assertThat(unnamed.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unnamed.err()).contains("--account", "--session");
+        Ended closed = alone.run("login", "--session", session.toString());
+        assertThat(closed.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(closed.err()).contains("--passphrase-file");
+    }
+
+    @Test
+    void accountsAreListedPausedAndResumed() throws Exception {
+        String appleId = "pause@example.com";
+        world.simulator().accounts().add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD));
+        String[] login = {
+            "login",
+            "--account",
+            "pause",
+            "--username",
+            appleId,
+            "--password-file",
+            world.write("pause.password", ToolWorld.PASSWORD).toString()
+        };
+        world.tool(login).done();
+        JsonNode list = world.tool("accounts", "list", "--json").done().json();
+        JsonNode paused = null;
+        for (JsonNode each : list) {
+            paused = each.get("account").asText().equals("pause") ? each : paused;
+        }
+        assertThat(paused).isNotNull();
+        assertThat(paused.get("state").asText()).isEqualTo("ready");
+        assertThat(paused.get("requests_24h").asInt()).isZero();
+        assertThat(paused.get("requests_left").asInt()).isEqualTo(100_000);
+        assertThat(paused.get("last_error").isNull()).isTrue();
+        assertThat(world.tool("accounts", "list").done().out()).contains("ACCOUNT", "LEFT", "pause");
+
+        world.tool("accounts", "pause", "pause").done();
+        assertThat(world.store().accounts().find("pause").orElseThrow().state()).isEqualTo(AccountState.PAUSED);
+        world.newTracker("Paused", 1, 2);
+        Ended refused = world.tool("fetch", "Paused", "--account", "pause");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(world.tool(login).done().err()).contains("still paused");
+        assertThat(state("pause")).isEqualTo("paused");
+        world.tool("accounts", "resume", "pause").done();
+        assertThat(state("pause")).isEqualTo("ready");
+        Ended unknown = world.tool("accounts", "show", "pauze");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(unknown.err()).contains("There is no account 'pauze'; nearest: pause");
+        world.tool("accounts", "remove", "pause", "--yes").done();
+    }
+}

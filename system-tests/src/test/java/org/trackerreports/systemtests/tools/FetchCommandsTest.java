@@ -1,0 +1,206 @@
+package org.trackerreports.systemtests.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.simulator.Fault;
+import org.trackerreports.simulator.FaultKind;
+import org.trackerreports.simulator.Service;
+import org.trackerreports.simulator.SimulatedAccount;
+import org.trackerreports.simulator.world.Sighting;
+import org.trackerreports.simulator.world.TagSpec;
+import org.trackerreports.systemtests.tools.ToolProcess.Ended;
+
+/** {@code fetch}, {@code compare} and {@code accuracy}. */
+@ExtendWith(WithToolWorld.class)
+class FetchCommandsTest {
+
+    private final ToolWorld world;
+
+    FetchCommandsTest(ToolWorld world) {
+        this.world = world;
+    }
+
+    private Sighting truth(String tag) {
+        return world.simulator().world().newestVisible(tag, Instant.now()).orElseThrow();
+    }
+
+    private long requests(String appleId) {
+        return world.simulator().requests().fetches(appleId);
+    }
+
+    private void signIn(String alias, String appleId) throws Exception {
+        world.simulator().accounts().add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD));
+        world.tool(
+                        "login",
+                        "--account",
+                        alias,
+                        "--username",
+                        appleId,
+                        "--password-file",
+                        world.write(alias + ".password", ToolWorld.PASSWORD).toString())
+                .done();
+    }
+
+    @Test
+    void reportsAreComparedFetchedStoredAndSummedUp() throws Exception {
+        world.newTracker("Asked", 48.1, 11.5);
+        JsonNode plan =
+                world.tool("fetch", "Asked", "--dry-run", "--json").done().json();
+        assertThat(plan).hasSize(1);
+        assertThat(plan.at("/0/keys").asInt()).isEqualTo(1);
+        assertThat(plan.at("/0/trackers/0").asText()).isEqualTo("Asked");
+
+        JsonNode lacking = world.tool("compare", "Asked", "--json").done().json();
+        assertThat(lacking).isNotEmpty();
+        assertThat(lacking.at("/0/stored").asBoolean()).isFalse();
+        Ended fetched = world.tool("fetch", "Asked", "--json").done();
+        JsonNode report = fetched.json().get(0);
+        assertThat(report.get("tracker").asText()).isEqualTo("Asked");
+        assertThat(report.get("event_time").asText())
+                .isEqualTo(truth("Asked").time().toString());
+        assertThat(report.get("lat").asDouble()).isEqualTo(truth("Asked").latitudeE7() / 1e7);
+        assertThat(report.get("lon").asDouble()).isEqualTo(truth("Asked").longitudeE7() / 1e7);
+        assertThat(report.get("accuracy_m").asInt()).isEqualTo(truth("Asked").horizontalAccuracy());
+        assertThat(report.get("confidence").asInt()).isEqualTo(truth("Asked").confidence());
+        assertThat(fetched.err()).contains("1 reports, 1 new, 0 known.");
+        Ended compared = world.tool("compare", "Asked").done();
+        assertThat(compared.out()).isEmpty();
+        assertThat(compared.err()).contains("the database lacks 0");
+
+        Ended accuracy = world.tool("accuracy", "Asked").done();
+        assertThat(accuracy.out()).contains("STATUS", "BYTES", "RECEIVED", "median", "Confidence", "|#");
+        JsonNode summary = world.tool("accuracy", "Asked", "--json").done().json();
+        assertThat(summary.at("/reports/0/payload_bytes").asInt()).isBetween(88, 89);
+        assertThat(summary.at("/summary/reports").asInt()).isEqualTo(1);
+        assertThat(summary.at("/summary/accuracy_median_m").asInt())
+                .isEqualTo(truth("Asked").horizontalAccuracy());
+        assertThat(summary.at("/summary/confidence_distribution/0/confidence").asInt())
+                .isEqualTo(truth("Asked").confidence());
+    }
+
+    @Test
+    void withFilesAloneNoServerIsTouchedAndTheGapStillHolds() throws Exception {
+        String appleId = "alone@example.com";
+        world.simulator().accounts().add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD));
+        Path keys = world.newTag("Alone", 10, 20, UnaryOperator.identity());
+        Path session = world.directory().resolve("alone.session");
+        Path data = world.directory().resolve("never-made-either");
+        String passphrase =
+                world.write("alone.passphrase", "a made-up passphrase").toString();
+        ToolProcess alone = world.embedded(data).with("FETCH_INTERVAL", "1h");
+        String[] fetch = {
+            "fetch",
+            "--key-file",
+            keys.toString(),
+            "--session",
+            session.toString(),
+            "--passphrase-file",
+            passphrase,
+            "--no-store",
+            "--json"
+        };
+        Ended early = alone.run(fetch);
+        assertThat(early.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(early.err()).contains("findmy tools login --session");
+        alone.run(
+                        "login",
+                        "--session",
+                        session.toString(),
+                        "--username",
+                        appleId,
+                        "--password-file",
+                        world.write("alone.password", ToolWorld.PASSWORD).toString(),
+                        "--passphrase-file",
+                        passphrase,
+                        "--remember-password")
+                .done();
+        JsonNode reports = alone.run(fetch).done().json();
+        assertThat(reports.at("/0/tracker").asText()).isEqualTo("Alone");
+        assertThat(reports.at("/0/lat").asDouble()).isEqualTo(truth("Alone").latitudeE7() / 1e7);
+
+        Ended again = alone.run(fetch);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(again.err()).contains("may ask again in", "--wait");
+        assertThat(requests(appleId)).isEqualTo(1);
+        assertThat(data).doesNotExist();
+
+        world.simulator().accounts().expireSessions(appleId);
+        Ended renewed =
+                alone.with("FETCH_INTERVAL", "100ms").run(withWait(fetch)).done();
+        assertThat(renewed.err()).contains("signing in again");
+        assertThat(renewed.json()).isNotEmpty();
+        Path ledger = world.directory().resolve("alone.session.requests");
+        assertThat(Files.readAllLines(ledger)).hasSize((int) requests(appleId) + 1);
+        Ended notImported = world.tool(
+                "fetch",
+                "--key-file",
+                keys.toString(),
+                "--session",
+                session.toString(),
+                "--passphrase-file",
+                passphrase);
+        assertThat(notImported.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(notImported.err()).contains("has not been imported", "--no-store");
+    }
+
+    private static String[] withWait(String[] command) {
+        String[] longer = Arrays.copyOf(command, command.length + 1);
+        longer[command.length] = "--wait";
+        return longer;
+    }
+
+    @Test
+    void noTroubleMakesTheAccountAskFaster() throws Exception {
+        String appleId = "trouble@example.com";
+        signIn("trouble", appleId);
+        world.newTracker("Troubled", 1, 2);
+        String[] fetch = {"fetch", "Troubled", "--account", "trouble"};
+        world.simulator()
+                .faults()
+                .add(Fault.once(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS).forAccount(appleId));
+        Ended refused = world.tool(fetch);
+        assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(refused.err()).contains("429");
+        Ended again = world.tool(fetch);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(again.err()).contains("Account trouble may ask again in");
+        assertThat(requests(appleId)).isEqualTo(1);
+        assertThat(world.tool("accounts", "show", "trouble").done().out()).contains("rests until");
+        world.tool("accounts", "remove", "trouble", "--yes").done();
+    }
+
+    @Test
+    void nothingFoundAndWrongInputAreTold() throws Exception {
+        Path unseen = world.newTag("Unseen", 1, 2, TagSpec::unseen);
+        world.tool("trackers", "import", unseen.toString()).done();
+        Ended nothing = world.tool("fetch", "Unseen", "--json");
+        assertThat(nothing.exitCode()).isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(nothing.json()).isEmpty();
+        Ended unknown = world.tool("fetch", "Unsean");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(unknown.err()).contains("There is no tracker named 'Unsean'; nearest: ", "Unseen");
+        assertThat(world.tool("fetch").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(world.tool("fetch", "Unseen", "--days", "0").err()).contains("--days is 0");
+        Ended unreadable = world.tool("fetch", "--key-file", "/no/such.keys", "--no-store");
+        assertThat(unreadable.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(unreadable.err()).contains("/no/such.keys", "there is no such file");
+        Ended partly = world.tool(
+                "fetch",
+                "--key-file",
+                unseen.toString(),
+                "/no/such.keys",
+                "--no-store",
+                "--account",
+                ToolWorld.ACCOUNT);
+        assertThat(partly.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+    }
+}

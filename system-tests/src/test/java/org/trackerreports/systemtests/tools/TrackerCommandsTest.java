@@ -1,0 +1,148 @@
+package org.trackerreports.systemtests.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.systemtests.tools.ToolProcess.Ended;
+
+/** {@code trackers …}. */
+@ExtendWith(WithToolWorld.class)
+class TrackerCommandsTest {
+
+    private final ToolWorld world;
+
+    @TempDir
+    private Path directory;
+
+    TrackerCommandsTest(ToolWorld world) {
+        this.world = world;
+    }
+
+    /** The private key in a key file of the world. */
+    private String newKey(String name) throws Exception {
+        Path file = world.newTag(name, 1, 2, UnaryOperator.identity());
+        return Files.readAllLines(file).get(0).replace("Private key: ", "");
+    }
+
+    @Test
+    void anImportTellsWhatWasTakenWasThereAndWasRefused() throws Exception {
+        String first = newKey("import-1");
+        Path csv = Files.writeString(
+                directory.resolve("trackers.csv"),
+                "name,kind,private_keys,label:client\n"
+                        + "import-1,static," + first + ",acme\n"
+                        + "\"import, 2\",list," + newKey("import-2") + " " + newKey("import-3") + ",\n"
+                        + "import-4,accessory," + newKey("import-4") + ",\n");
+        Ended dry = world.tool("trackers", "import", csv.toString(), "--dry-run");
+        assertThat(dry.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+        assertThat(dry.out()).contains("would import import-1", "2 would be imported, 0 already there, 1 refused.");
+        assertThat(world.store().trackers().find("import-1")).isEmpty();
+
+        Ended taken = world.tool("trackers", "import", csv.toString());
+        assertThat(taken.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+        assertThat(taken.out()).contains("2 imported, 0 already there, 1 refused.");
+        assertThat(taken.err()).contains("line 4 (import-4)", "says kind 'accessory'");
+        Tracker stored = world.store().trackers().find("import, 2").orElseThrow();
+        assertThat(stored.kind()).isEqualTo("list");
+        assertThat(world.store().trackers().hashedKeys(stored.id())).hasSize(2);
+        assertThat(world.store().trackers().find("import-1").orElseThrow().labels())
+                .containsEntry("client", "acme");
+
+        Path other = Files.writeString(
+                directory.resolve("other.csv"), "name,private_keys\nimport-1," + first + "\nimport-5," + first + "\n");
+        Ended again = world.tool("trackers", "import", other.toString(), "--json");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+        JsonNode json = again.json();
+        assertThat(json.get("imported").asInt()).isZero();
+        assertThat(json.get("already_there").asInt()).isEqualTo(1);
+        assertThat(json.get("refused").asInt()).isEqualTo(1);
+        assertThat(json.at("/trackers/1/outcome").asText()).isEqualTo("refused");
+        assertThat(json.at("/trackers/1/reason").asText()).contains("belongs to tracker import-1");
+    }
+
+    @Test
+    void trackersAreShownChangedAndRemoved() throws Exception {
+        world.newTracker("look-1", 1, 2);
+        world.newTracker("look-2", 1, 2);
+        assertThat(world.tool("trackers", "label", "look-1", "look-2", "--set", "site=north", "--set", "x=y")
+                        .done()
+                        .out())
+                .contains("2 changed");
+        world.tool("trackers", "label", "--label", "site=north", "--remove", "x")
+                .done();
+        world.tool("trackers", "disable", "look-2").done();
+        JsonNode list = world.tool("trackers", "list", "--label", "site=north", "--json")
+                .done()
+                .json();
+        assertThat(list.findValuesAsText("tracker")).containsExactly("look-1", "look-2");
+        assertThat(list.get(0).get("enabled").asBoolean()).isTrue();
+        assertThat(list.get(1).get("enabled").asBoolean()).isFalse();
+        assertThat(list.get(0).get("labels").toString()).isEqualTo("{\"site\":\"north\"}");
+        assertThat(list.get(0).get("kind").asText()).isEqualTo("static");
+        world.tool("trackers", "enable", "--label", "site=north").done();
+
+        assertThat(world.tool("trackers", "rename", "look-1", "looked at")
+                        .done()
+                        .out())
+                .contains("is called looked at now");
+        Ended taken = world.tool("trackers", "rename", "looked at", "look-2");
+        assertThat(taken.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(taken.err()).contains("the name is taken");
+        JsonNode shown =
+                world.tool("trackers", "show", "looked at", "--json").done().json();
+        assertThat(shown.at("/0/hashed_adv_keys")).hasSize(1);
+        assertThat(shown.at("/0/last_seen_time").isNull()).isTrue();
+        assertThat(world.tool("trackers", "show", "look-2").done().out()).contains("last seen", "never", "yes");
+
+        Ended unsure = world.tool("trackers", "remove", "look-2");
+        assertThat(unsure.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unsure.out()).contains("would remove look-2");
+        assertThat(world.store().trackers().find("look-2")).isPresent();
+        world.tool("trackers", "remove", "look-2", "--with-reports", "--yes").done();
+        assertThat(world.store().trackers().find("look-2")).isEmpty();
+        Ended gone = world.tool("trackers", "show", "look-2");
+        assertThat(gone.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(gone.err()).contains("There is no tracker named 'look-2'");
+        assertThat(world.tool("trackers", "list", "--label", "site=nowhere").exitCode())
+                .isEqualTo(ExitCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void keysAreExportedForTheirOwnerOnlyAndCanBeImportedAgain() throws Exception {
+        world.newTracker("out-1", 1, 2);
+        world.tool("trackers", "label", "out-1", "--set", "client=a,b").done();
+        String key = world.store()
+                .trackers()
+                .hashedKeys(world.store().trackers().find("out-1").orElseThrow().id())
+                .get(0);
+        for (String format : new String[] {"findmy", "keys", "devices", "csv"}) {
+            Path folder = directory.resolve(format);
+            String[] export = {"trackers", "export", "out-1", "--format", format, "--out", folder.toString()};
+            Ended unsure = world.tool(export);
+            assertThat(unsure.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(folder).doesNotExist();
+            String[] sure = Arrays.copyOf(export, export.length + 1);
+            sure[export.length] = "--yes";
+            Path file = Path.of(world.tool(sure).done().out().strip());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(world.tool("keys", "inspect", file.toString()).done().out())
+                    .contains(key);
+        }
+        world.tool("trackers", "remove", "out-1", "--yes").done();
+        world.tool("trackers", "import", directory.resolve("csv/trackers.csv").toString())
+                .done();
+        assertThat(world.store().trackers().find("out-1").orElseThrow().labels())
+                .containsEntry("client", "a,b");
+    }
+}

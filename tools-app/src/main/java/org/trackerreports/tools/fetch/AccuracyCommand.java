@@ -1,0 +1,61 @@
+package org.trackerreports.tools.fetch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.report.AccuracySummary;
+import org.trackerreports.tools.report.ReportLine;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows how good the reports of trackers are. */
+@Command(
+        name = "accuracy",
+        description = {
+            "Asks the service for trackers now and shows every report in full, then how accuracy and confidence are",
+            "distributed. Stores nothing."
+        },
+        footer = {"", "Example: findmy tools accuracy Bike Van"})
+public final class AccuracyCommand extends ToolCommand {
+
+    @Mixin
+    private AskOptions options;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Override
+    protected int run(Application application) throws IOException, CommandFailure {
+        Clock clock = application.get(Clock.class);
+        List<ReportLine> lines = new ArrayList<>();
+        int exitCode = new Asking(application, options, terminal(), err(), this::note)
+                .forTrackers(false)
+                .ask(reports -> reports.forEach(report -> lines.add(ReportLine.of(report, clock.instant()))));
+        AccuracySummary summary = AccuracySummary.of(lines);
+        if (reading.json()) {
+            ObjectNode json = Json.object();
+            ArrayNode reports = json.putArray("reports");
+            lines.forEach(line -> reports.add(line.json()));
+            json.set("summary", summary.json());
+            Json.print(json, out());
+        } else if (!lines.isEmpty()) {
+            Instant now = clock.instant();
+            TextTable table = ReportLine.fullTable();
+            lines.forEach(line -> line.addInFullTo(table, now));
+            table.print(out());
+            out().println();
+            summary.print(out());
+        }
+        return exitCode;
+    }
+}

@@ -1,0 +1,87 @@
+package org.trackerreports.tools.fetch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.trackerreports.fetcher.pipeline.DecodedReport;
+import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.store.HistoryQuery;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.report.ReportLine;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what the service has and the database lacks. */
+@Command(
+        name = "compare",
+        description = {
+            "Asks the service for trackers now and shows which of its reports the database lacks. Stores nothing.",
+            "The service gives the newest report of each key only, so what it no longer gives is not compared."
+        },
+        footer = {"", "Example: findmy tools compare Bike --json"})
+public final class CompareCommand extends ToolCommand {
+
+    @Mixin
+    private AskOptions options;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    private record Compared(ReportLine line, boolean stored) {}
+
+    @Override
+    protected int run(Application application) throws IOException, CommandFailure {
+        ReportStore store = application.get(ReportStore.class);
+        Clock clock = application.get(Clock.class);
+        List<Compared> compared = new ArrayList<>();
+        int exitCode = new Asking(application, options, terminal(), err(), this::note)
+                .forTrackers(true)
+                .ask(reports -> reports.forEach(report ->
+                        compared.add(new Compared(ReportLine.of(report, clock.instant()), isStored(store, report)))));
+        print(compared);
+        long lacking = compared.stream().filter(each -> !each.stored()).count();
+        if (!compared.isEmpty()) {
+            note("The service has " + compared.size() + " reports; the database lacks " + lacking + " of them."
+                    + (lacking > 0 ? " To store them: findmy tools fetch" : ""));
+        }
+        return exitCode;
+    }
+
+    private static boolean isStored(ReportStore store, DecodedReport report) {
+        Optional<Instant> time = report.outcome().encrypted().timestamp();
+        if (time.isEmpty()) {
+            return false;
+        }
+        byte[] payload = report.outcome().encrypted().payload();
+        HistoryQuery query = HistoryQuery.of(
+                        report.target().trackerId(), time.get(), time.get().plusSeconds(1))
+                .withMinimumConfidence(0);
+        return store.history().reports(query).stream().anyMatch(stored -> Arrays.equals(stored.payload(), payload));
+    }
+
+    private void print(List<Compared> compared) {
+        if (reading.json()) {
+            ArrayNode array = Json.array();
+            compared.forEach(each -> array.add(each.line().json().put("stored", each.stored())));
+            Json.print(array, out());
+            return;
+        }
+        TextTable table = ReportLine.table();
+        List<Compared> lacking =
+                compared.stream().filter(each -> !each.stored()).toList();
+        lacking.forEach(each -> each.line().addTo(table));
+        if (!lacking.isEmpty()) {
+            table.print(out());
+        }
+    }
+}
