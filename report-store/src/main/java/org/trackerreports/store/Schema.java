@@ -24,6 +24,7 @@ public final class Schema {
 
     private static final Logger log = LoggerFactory.getLogger(Schema.class);
     private static final String HISTORY_TABLE = "report_store_schema_history";
+    private static final String LOCK = "hashtextextended('report-store migration', 0)";
     private static final String HELP = "findmy tools db migrate";
 
     private Schema() {}
@@ -32,11 +33,26 @@ public final class Schema {
      * Brings the database to this version's schema. A new database is built with PostGIS and TimescaleDB where the server has
      * them and the role may create them; an older one keeps what it was built with.
      *
+     * @param dataSource gives at least three connections at a time
      * @throws SchemaMismatchException when the database is newer than this version
      * @throws StoreException when a migration fails; nothing of it stays
      */
     public static MigrationResult migrate(DataSource dataSource) {
         Database database = new Database(dataSource);
+        // Flyway's own lock begins after it has made its table, so two that find none would meet there.
+        return database.session("wait for others that migrate the database", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+                try {
+                    return migrateAlone(dataSource, database);
+                } finally {
+                    statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
+                }
+            }
+        });
+    }
+
+    private static MigrationResult migrateAlone(DataSource dataSource, Database database) {
         State before = state(dataSource, database);
         if (before.newer().isPresent()) {
             throw before.tooNew();

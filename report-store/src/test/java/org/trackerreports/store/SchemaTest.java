@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -95,7 +96,11 @@ class SchemaTest {
     void letsOneOfTwoMigratingInstancesWait() throws Exception {
         try (TestDatabase database = ServerKind.PLAIN.newDatabase()) {
             ExecutorService threads = Executors.newFixedThreadPool(3);
-            Callable<MigrationResult> migrate = () -> Schema.migrate(database.dataSource());
+            CyclicBarrier together = new CyclicBarrier(3);
+            Callable<MigrationResult> migrate = () -> {
+                together.await();
+                return Schema.migrate(database.dataSource());
+            };
             int applied = 0;
             for (Future<MigrationResult> result : threads.invokeAll(List.of(migrate, migrate, migrate))) {
                 applied += result.get().applied();

@@ -40,7 +40,7 @@ public final class Options {
     public static final Option<String> DB_PASSWORD =
             Option.secret("DB_PASSWORD", OptionType.text(), "The database user's password.");
     public static final Option<Integer> DB_POOL_SIZE =
-            Option.of("DB_POOL_SIZE", OptionType.number(1, 200), "6", "The most connections to PostgreSQL.");
+            Option.of("DB_POOL_SIZE", OptionType.number(3, 200), "6", "The most connections to PostgreSQL, 3 or more.");
     public static final Option<String> REDIS_URL = new Option<>(
             "REDIS_URL",
             OptionType.text(),
