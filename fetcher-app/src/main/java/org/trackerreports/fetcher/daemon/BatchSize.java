@@ -17,12 +17,11 @@ final class BatchSize {
     /** Smaller requests would cost more than they could bring. */
     private static final int SMALLEST = 4;
 
-    /** The part of the usual answers that must be missing before anything is suspected; and once it is, or in a trial. */
+    /** The part of the usual answers that must be missing before anything is suspected; and once it is. */
     private static final double CLEARLY_FEWER = 0.5;
 
-    private static final double FEWER = 0.2;
+    private static final double FEWER = 0.1;
     private static final int FEWEST_MISSING = 4;
-    private static final int FEWEST_MISSING_UNDER_SUSPICION = 2;
     private static final double NOT_SILENT = 0.1;
     private static final double WEIGHT_OF_NEWEST = 0.2;
 
@@ -75,19 +74,23 @@ final class BatchSize {
         if (expected < Math.min(LEAST_EVIDENCE, current)) {
             return Verdict.BELIEVED;
         }
-        if (isShort(expected, answered)) {
+        if (isShort(asked, expected, answered)) {
             return shortAnswer(asked, expected, answered);
         }
         good(asked, expected, answered);
         return Verdict.BELIEVED;
     }
 
-    private boolean isShort(int expected, int answered) {
+    private boolean isShort(int asked, int expected, int answered) {
         double usually = expected * usual;
         double missing = usually - answered;
+        if (beforeTrial > 0 && asked > beforeTrial) {
+            // Halfway between what the smaller size would have brought and what this one should.
+            return missing > usually * (1 - (double) beforeTrial / asked) / 2;
+        }
         boolean watchful = beforeSuspicion > 0 || beforeTrial > 0;
         return watchful
-                ? missing > usually * FEWER && missing >= FEWEST_MISSING_UNDER_SUSPICION
+                ? missing > usually * FEWER
                 : missing > usually * CLEARLY_FEWER && missing >= Math.min(FEWEST_MISSING, expected);
     }
 

@@ -162,6 +162,7 @@ final class Asking {
                     application.get(AccountBudget.class),
                     application.get(AccountRequests.class),
                     application.get(AccountStates.class),
+                    application.get(Clock.class),
                     options.account());
         }
         Configuration configuration = application.get(Configuration.class);
@@ -175,6 +176,7 @@ final class Asking {
                 options.sessionFile().open(configuration, terminal),
                 ledger,
                 application.get(AccountLogin.class),
-                application.get(ReportService.class));
+                application.get(ReportService.class),
+                notes);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
 import org.trackerreports.fetcher.account.AccountBudget.Made;
@@ -27,19 +28,26 @@ final class SessionFileAccount implements AskingAccount {
     private final RequestLedger ledger;
     private final AccountLogin login;
     private final ReportService service;
+    private final Consumer<String> notes;
     private SavedLogin saved;
     private Session session;
     private boolean renewed;
 
     /** @throws CommandFailure if nobody signed in with this file */
     SessionFileAccount(
-            Path file, FileSessionStore store, RequestLedger ledger, AccountLogin login, ReportService service)
+            Path file,
+            FileSessionStore store,
+            RequestLedger ledger,
+            AccountLogin login,
+            ReportService service,
+            Consumer<String> notes)
             throws IOException, CommandFailure {
         this.file = file;
         this.store = store;
         this.ledger = ledger;
         this.login = login;
         this.service = service;
+        this.notes = notes;
         this.saved = store.load().orElse(SavedLogin.NOTHING);
         this.session = saved.session().orElseThrow(() -> loginNeeded("There is no session in " + file + " yet."));
     }
@@ -80,6 +88,7 @@ final class SessionFileAccount implements AskingAccount {
         Credentials credentials = saved.credentials()
                 .orElseThrow(
                         () -> loginNeeded("The session in " + file + " has ended and no password is kept with it."));
+        notes.accept("The session in " + file + " has ended; signing in again.");
         LoginOutcome outcome = login.begin(credentials, session.identity());
         if (outcome instanceof LoginOutcome.LoggedIn done) {
             session = done.session();

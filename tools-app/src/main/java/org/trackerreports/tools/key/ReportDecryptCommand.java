@@ -63,10 +63,7 @@ final class ReportDecryptCommand extends ToolCommand {
         try {
             payload = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException e) {
-            return fail(
-                    "not_base64",
-                    "the payload is not base64: " + e.getMessage()
-                            + "; expected letters, digits, + and /, with = at the end");
+            return fail("not_base64", notBase64(text.strip()));
         }
         KeySearch search = new KeySearch(payload, application.get(ReportDecryptor.class), indices);
         Optional<Undecryptable> flaw = search.flaw();
