@@ -1,14 +1,18 @@
 """What a Python program with the "cryptography" library (OpenSSL) does for the same work, in one thread.
 
-A stand-in for FindMy.py, which decrypts with the same calls of that library but does some more around them. The counterpart is
-the Java class Benchmark; the module's README says how to run both.
+With the path of a checkout of FindMy.py as argument, also what that program's own classes do. The counterpart is the Java class
+Benchmark; the module's README says how to run both.
 """
 
+import asyncio
 import hashlib
 import os
 import platform
 import statistics
+import sys
 import time
+from importlib import import_module
+from unittest.mock import MagicMock
 
 import cryptography
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -66,6 +70,46 @@ def measure(what, count, run):
           f" (median of {PASSES} passes, {min(rates):,.0f} to {max(rates):,.0f})")
 
 
+def measure_findmy_py(checkout, work, scalars):
+    """FindMy.py's own classes. What it imports for other work is replaced where it is not installed."""
+    sys.path.insert(0, checkout)
+    for name in ("aiohttp", "anisette", "bleak", "bs4", "requests", "srp", "typing_extensions"):
+        try:
+            import_module(name)
+        except ImportError:
+            sys.modules[name] = MagicMock()
+            for part in ("_pysrp", "backends", "backends.device", "backends.scanner", "exc"):
+                sys.modules[name + "." + part] = MagicMock()
+    key_pair = import_module("findmy.keys").KeyPair
+    reports = import_module("findmy.reports.reports")
+    pairs = {}
+    payloads = []
+    for private_key, payload in work:
+        number = private_key.private_numbers().private_value
+        pair = pairs.setdefault(number, key_pair(number.to_bytes(28, "big")))
+        payloads.append((payload, pair.hashed_adv_key_bytes))
+
+    class Account:
+        async def fetch_raw_reports(self, ids):
+            return [reports.LocationReport(payload, name) for payload, name in payloads]
+
+    fetcher = reports.LocationReportsFetcher(Account())
+
+    def decrypt():
+        found = asyncio.run(fetcher.fetch_location_history(list(pairs.values())))
+        # What a caller wants of a report; the Java class has it all when it is decrypted.
+        values = [(report.timestamp, report.latitude, report.longitude, report.horizontal_accuracy, report.confidence,
+                   report.status) for of_key in found.values() for report in of_key]
+        if len(values) != REPORTS:
+            raise SystemExit("not all reports were decrypted")
+
+    def keys():
+        return [key_pair(value.to_bytes(28, "big")).hashed_adv_key_bytes for value in scalars]
+
+    measure("FindMy.py: reports of an answer told apart and decrypted", REPORTS, decrypt)
+    measure("FindMy.py: keys made from their scalars", REPORTS, keys)
+
+
 def main():
     print(f"Python {platform.python_version()}, cryptography {cryptography.__version__}")
     private_keys = [ec.derive_private_key(scalar(), CURVE) for _ in range(KEYS)]
@@ -80,6 +124,8 @@ def main():
     scalars = [scalar() for _ in range(REPORTS)]
     measure("reports decrypted, one by one", REPORTS, lambda: [opened(key, payload) for key, payload in work])
     measure("keys made from their scalars", REPORTS, lambda: [hashed(value) for value in scalars])
+    if len(sys.argv) > 1:
+        measure_findmy_py(sys.argv[1], work, scalars)
 
 
 if __name__ == "__main__":
