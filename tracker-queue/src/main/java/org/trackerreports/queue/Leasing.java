@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /** How leases are had, kept, ended and taken back. Thread-safe. */
 final class Leasing {
 
-    private static final int STEP = 250;
+    private static final int STEP = 125;
 
     /** Smaller where each id takes several commands of its own. */
     private static final int SMALL_STEP = 100;

@@ -25,7 +25,7 @@ import org.redisson.api.RedissonClient;
 public final class TrackerQueue {
 
     /** The most ids that one call may claim. */
-    public static final int MOST_PER_CLAIM = 500;
+    public static final int MOST_PER_CLAIM = 256;
 
     /** The most ids that one {@link #list} may answer. */
     public static final int MOST_PER_PAGE = 500;

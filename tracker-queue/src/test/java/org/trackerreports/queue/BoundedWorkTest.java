@@ -26,10 +26,10 @@ class BoundedWorkTest extends QueueFixture {
     private static final String MOST = "{movable-time}:most";
 
     /**
-     * The most values that one script may hand to Redis' commands and be given by them. Taken from the largest that there is,
-     * a claim of {@link TrackerQueue#MOST_PER_CLAIM}: about 11 values for each id.
+     * The most values that one script may hand to Redis' commands and be given by them. The largest are a page of
+     * {@link TrackerQueue#list} and a step of {@link TrackerQueue#reconcileChanges}, with about 5,000.
      */
-    private static final int LIMIT = 6000;
+    private static final int LIMIT = 5200;
 
     /** Takes the place of Redis' own functions: counts what goes to commands and comes back. */
     private static final String COUNTING =
