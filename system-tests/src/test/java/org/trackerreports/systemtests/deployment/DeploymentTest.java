@@ -1,0 +1,209 @@
+package org.trackerreports.systemtests.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What of examples/deployment can be checked without a container engine. */
+class DeploymentTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path DEPLOYMENT = ROOT.resolve("examples/deployment");
+    private static final Pattern OPTION_IN_README = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| `");
+    private static final Pattern METRIC = Pattern.compile("trackerreports_[a-z_]+");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theUnitIsVerifiedBySystemd() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "systemd-analyze is not installed");
+        String unit = read("systemd/findmy-fetcher.service")
+                .replace(
+                        "/usr/bin/java",
+                        ProcessHandle.current().info().command().orElseThrow());
+        Path copy = Files.writeString(directory.resolve("findmy-fetcher.service"), unit);
+        Ended verified = run(directory, "/usr/bin/systemd-analyze", "verify", "--recursive-errors=no", copy.toString());
+        assertThat(verified.output().lines().filter(line -> line.contains("findmy-fetcher")))
+                .isEmpty();
+        assertThat(unit).contains("Type=notify", "WatchdogSec=", "SuccessExitStatus=143", "ProtectSystem=strict");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "container/compose.yaml",
+                "container/prometheus.yml",
+                "container/alerts.yml",
+                "container/grafana/provisioning.yml",
+                "container/grafana/dashboards.yml",
+                "kubernetes/findmy.yaml"
+            })
+    void eachYamlFileCanBeReadAndNamesFixedVersions(String name) throws IOException {
+        List<JsonNode> documents = documents(name);
+        assertThat(documents).isNotEmpty().allMatch(JsonNode::isObject);
+        assertThat(documents.stream().flatMap(document -> document.findValuesAsText("image").stream()))
+                // Its makers publish no versions; the files say so.
+                .filteredOn(image -> !image.contains("anisette"))
+                .allMatch(image -> image.matches(".+:[a-z]*\\d[\\w.-]+"));
+    }
+
+    @Test
+    void everyOptionThatIsNamedExists() throws IOException {
+        Set<String> options = new HashSet<>();
+        Matcher matcher = OPTION_IN_README.matcher(Files.readString(ROOT.resolve("README.md")));
+        while (matcher.find()) {
+            options.add(matcher.group(1));
+            options.add(matcher.group(1) + "_FILE");
+        }
+        assertThat(options).contains("DB_HOST", "MASTER_KEY_FILE");
+
+        Set<String> named = new TreeSet<>();
+        JsonNode environment = documents("container/compose.yaml").get(0).at("/x-fetcher/environment");
+        environment.fieldNames().forEachRemaining(named::add);
+        documents("kubernetes/findmy.yaml").stream()
+                .filter(document -> document.path("kind").asText().equals("ConfigMap"))
+                .forEach(document -> document.get("data").fieldNames().forEachRemaining(named::add));
+        read("systemd/findmy.conf")
+                .lines()
+                .filter(line -> line.matches("[A-Z].*"))
+                .forEach(line -> named.add(line.substring(0, line.indexOf('='))));
+        Matcher inUnit = Pattern.compile("([A-Z_]+)=%").matcher(read("systemd/findmy-fetcher.service"));
+        while (inUnit.find()) {
+            named.add(inUnit.group(1));
+        }
+        assertThat(named).hasSizeGreaterThan(8);
+        assertThat(options).containsAll(named);
+    }
+
+    @Test
+    void everyMetricOfDashboardAndAlarmsExistsAndEveryAlarmIsExplained() throws IOException {
+        String documented = Files.readString(ROOT.resolve("fetcher-app/README.md"));
+        JsonNode dashboard = new ObjectMapper().readTree(read("container/grafana/dashboard.json"));
+        JsonNode alerts = documents("container/alerts.yml").get(0);
+        List<String> expressions = new ArrayList<>(dashboard.findValuesAsText("expr"));
+        assertThat(expressions).hasSizeGreaterThan(15);
+        expressions.addAll(alerts.findValuesAsText("expr"));
+        for (String expression : expressions) {
+            Matcher metrics = METRIC.matcher(expression);
+            while (metrics.find()) {
+                String metric = metrics.group().replaceFirst("_bucket$", "");
+                assertThat(documented).as(expression).contains("| `" + metric + "` |");
+            }
+        }
+        String guide = read("operating.md");
+        assertThat(alerts.findValuesAsText("alert")).isNotEmpty().allSatisfy(alarm -> assertThat(guide)
+                .contains("| " + alarm + " |"));
+    }
+
+    @Test
+    void theImageIsLaidOutAndStartsInAPlainDirectory() throws Exception {
+        String dockerfile = read("container/Dockerfile");
+        String collect = Pattern.compile("(?m)^RUN (mkdir -p /build/own .*)$")
+                .matcher(dockerfile)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        Path own = directory.resolve("build/own");
+        Ended collected = run(ROOT, "sh", "-ec", collect.replace("/build/own", own.toString()));
+        assertThat(collected.exitCode()).as(collected.output()).isZero();
+        try (Stream<Path> jars = Files.list(own)) {
+            assertThat(jars).hasSize(5);
+        }
+        Path libraries = Files.createDirectories(directory.resolve("build/libraries"));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path jar = Path.of(entry);
+            if (entry.endsWith(".jar") && !jar.startsWith(ROOT) && !entry.contains("/org/trackerreports/")) {
+                Files.copy(jar, libraries.resolve(jar.getFileName()));
+            }
+        }
+        assertThat(dockerfile)
+                .contains(
+                        "COPY --from=build /build/libraries/ /app/libraries/",
+                        "COPY --from=build /build/own/ /app/own/");
+        Files.move(directory.resolve("build"), directory.resolve("app"));
+        Ended help = run(directory, command(dockerfile, "(?m)^ENTRYPOINT (\\[.*])$", "--help"));
+        assertThat(help.exitCode()).as(help.output()).isZero();
+        assertThat(help.output()).contains("Usage: findmy fetcher");
+        Ended healthCheck = run(directory, command(dockerfile, "(?m) CMD (\\[.*])$", "--help"));
+        assertThat(healthCheck.exitCode()).as(healthCheck.output()).isZero();
+        assertThat(healthCheck.output()).contains("Usage: findmy fetcher healthcheck");
+        String tools = read("container/findmy-tools").replace("/app/", directory + "/app/");
+        Ended version = run(directory, "sh", "-c", tools, "findmy-tools", "--version");
+        assertThat(version.exitCode()).as(version.output()).isZero();
+    }
+
+    private String[] command(String dockerfile, String pattern, String... more) throws IOException {
+        Matcher matcher = Pattern.compile(pattern).matcher(dockerfile);
+        assertThat(matcher.find()).isTrue();
+        List<String> words = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(matcher.group(1))
+                .forEach(word -> words.add(word.asText().replace("/app/", directory + "/app/")));
+        words.addAll(List.of(more));
+        return words.toArray(String[]::new);
+    }
+
+    @Test
+    void everyLinkOfTheGuidesLeadsSomewhere() throws IOException {
+        try (Stream<Path> files = Files.walk(DEPLOYMENT)) {
+            for (Path guide :
+                    files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                Matcher links = Pattern.compile("]\\(([^)#:]+)\\)").matcher(Files.readString(guide));
+                while (links.find()) {
+                    assertThat(guide.resolveSibling(links.group(1))).exists();
+                }
+            }
+        }
+    }
+
+    private static String read(String name) throws IOException {
+        return Files.readString(DEPLOYMENT.resolve(name));
+    }
+
+    private static List<JsonNode> documents(String name) throws IOException {
+        return new YAMLMapper()
+                .readerFor(JsonNode.class)
+                .<JsonNode>readValues(read(name))
+                .readAll();
+    }
+
+    private record Ended(int exitCode, String output) {}
+
+    private static Ended run(Path where, String... command) throws Exception {
+        Path output = Files.createTempFile("deployment", ".out");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(where.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(output);
+        }
+    }
+}
