@@ -33,6 +33,7 @@ import org.trackerreports.tools.tracker.TrackersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line: every command, with the options of the configuration on each. */
 @Command(
@@ -70,6 +71,8 @@ import picocli.CommandLine.IFactory;
         })
 public final class Tools {
 
+    private static final String SYNOPSIS_HEADING = "Usage: ";
+
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
     private Tools() {}
@@ -85,10 +88,7 @@ public final class Tools {
     }
 
     static int run(Surroundings surroundings, String... arguments) {
-        CommandLine line = new CommandLine(new Tools(), factory(surroundings));
-        line.setOut(surroundings.out());
-        line.setErr(surroundings.err());
-        addOptions(line);
+        CommandLine line = commandLine(surroundings);
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
             Failure failure = CommandFailure.describe(exception);
             commandLine.getErr().println(failure.message());
@@ -101,11 +101,31 @@ public final class Tools {
         return exitCode;
     }
 
-    /** Commands that do something get the configuration's options; groups of commands do not. */
+    /** Every command, not yet run. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine line = new CommandLine(new Tools(), factory(surroundings));
+        line.setOut(surroundings.out());
+        line.setErr(surroundings.err());
+        addOptions(line);
+        return line;
+    }
+
+    /** Commands that do something get the configuration's options, too many for the synopsis; groups of commands do not. */
     private static void addOptions(CommandLine line) {
         for (CommandLine command : line.getSubcommands().values()) {
             if (command.getSubcommands().isEmpty()) {
-                OptionArguments.addTo(command.getCommandSpec());
+                CommandSpec spec = command.getCommandSpec();
+                String own =
+                        command.getHelp().synopsis(SYNOPSIS_HEADING.length()).stripTrailing();
+                String indent = " "
+                        .repeat(SYNOPSIS_HEADING.length() + spec.qualifiedName().length() + 1);
+                spec.usageMessage()
+                        .customSynopsis((own + "\n" + indent + "[CONFIGURATION]")
+                                .replace("%", "%%")
+                                .split("\\R"))
+                        // The command's own come first, not among the many others.
+                        .sortOptions(false);
+                OptionArguments.addTo(spec);
             } else {
                 addOptions(command);
             }

@@ -2,13 +2,19 @@ package org.trackerreports.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.tools.command.Surroundings;
 import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine;
 
 class ToolsTest {
 
@@ -17,45 +23,46 @@ class ToolsTest {
 
     @Test
     void everyCommandExplainsItselfWithAnExampleAndTheOptions() {
-        for (List<String> command : List.of(
-                List.of("login"),
-                List.of("accounts", "list"),
-                List.of("trackers", "import"),
-                List.of("trackers", "list"),
-                List.of("fetch"),
-                List.of("latest"),
-                List.of("history"),
-                List.of("gaps"),
-                List.of("export"),
-                List.of("map"),
-                List.of("queue", "status"),
-                List.of("queue", "show"),
-                List.of("queue", "requeue"),
-                List.of("queue", "pause"),
-                List.of("queue", "resume"),
-                List.of("queue", "verify"),
-                List.of("plan"),
-                List.of("explain"),
-                List.of("doctor"),
-                List.of("config", "check"),
-                List.of("db", "status"),
-                List.of("db", "retention", "preview"),
-                List.of("db", "retention", "apply"),
-                List.of("db", "redecrypt"),
-                List.of("db", "rotate-key"),
-                List.of("completion"),
-                List.of("man"),
-                List.of("db", "migrate"))) {
+        for (String command : commands().keySet()) {
             out.getBuffer().setLength(0);
-            String[] arguments = new String[command.size() + 1];
-            command.toArray(arguments);
-            arguments[command.size()] = "--help";
-            assertThat(run(arguments)).isEqualTo(ExitCode.DONE);
+            assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
             assertThat(out.toString())
-                    .as(String.join(" ", command))
-                    .contains("Example", "findmy tools " + String.join(" ", command), "--data-dir", "--config")
+                    .as(command)
+                    .contains("Example", "findmy tools " + command, "--data-dir", "--config")
                     .doesNotContain("--db-password", "--master-key", "--redis-url");
         }
+    }
+
+    @Test
+    void everyCommandIsInTheReferenceAndSoAreTheFieldsOfThoseThatRead() throws IOException {
+        String[] reference = Files.readString(Path.of("README.md")).split("Fields with `--json`", 2);
+        commands().forEach((name, command) -> {
+            assertThat(reference[0]).containsPattern("`" + name + "[ `]");
+            if (command.getCommandSpec().findOption("--json") != null) {
+                assertThat(reference[1]).containsPattern("`" + name + "[ `]");
+            }
+        });
+    }
+
+    /** The commands that do something, by all their words. */
+    private SortedMap<String, CommandLine> commands() {
+        SortedMap<String, CommandLine> found = new TreeMap<>();
+        collect(
+                "",
+                Tools.commandLine(Surroundings.ofScript(Map.of(), new PrintWriter(out), new PrintWriter(err))),
+                found);
+        assertThat(found).hasSizeGreaterThan(40);
+        return found;
+    }
+
+    private static void collect(String words, CommandLine line, SortedMap<String, CommandLine> found) {
+        line.getSubcommands().forEach((name, command) -> {
+            if (command.getSubcommands().isEmpty()) {
+                found.put(words + name, command);
+            } else {
+                collect(words + name + " ", command, found);
+            }
+        });
     }
 
     @Test

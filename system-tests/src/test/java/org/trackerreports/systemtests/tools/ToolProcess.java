@@ -29,12 +29,14 @@ final class ToolProcess {
     }
 
     /** How a command ended. */
-    record Ended(int exitCode, String out, String err) {
+    record Ended(List<String> command, int exitCode, String out, String err) {
 
-        /** What it printed on standard output, which has to be one JSON text and nothing else. */
+        /** What it printed on standard output, which has to be one JSON text and nothing else, with fields that are documented. */
         JsonNode json() {
             try {
-                return new ObjectMapper().readTree(out);
+                JsonNode read = new ObjectMapper().readTree(out);
+                DocumentedFields.check(command, read);
+                return read;
             } catch (JsonProcessingException e) {
                 throw new AssertionError("no JSON: " + this, e);
             }
@@ -107,7 +109,7 @@ final class ToolProcess {
                     throw new AssertionError("not ended within " + PATIENCE + ": " + String.join(" ", arguments) + "\n"
                             + Files.readString(out) + Files.readString(err));
                 }
-                return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+                return new Ended(List.of(arguments), process.exitValue(), Files.readString(out), Files.readString(err));
             } finally {
                 Files.delete(in);
                 Files.delete(out);
