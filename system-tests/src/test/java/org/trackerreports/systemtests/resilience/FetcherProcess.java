@@ -1,0 +1,111 @@
+package org.trackerreports.systemtests.resilience;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One instance of the daemon: the packaged program in a process of its own. It can be killed and started again, as a service manager
+ * does; its data directory stays.
+ */
+final class FetcherProcess implements AutoCloseable {
+
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final List<String> javaOptions;
+    private Process process;
+    private Path log;
+    private int starts;
+
+    /**
+     * Not yet started.
+     *
+     * @param directory its own: data and logs
+     * @param javaOptions of the virtual machine
+     */
+    FetcherProcess(Path directory, Map<String, String> environment, List<String> javaOptions) {
+        this.directory = directory;
+        this.environment = environment;
+        this.javaOptions = javaOptions;
+    }
+
+    void start() {
+        try {
+            Files.createDirectories(directory);
+            log = directory.resolve("log-" + ++starts);
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(javaOptions);
+            command.addAll(List.of("-jar", program().toString()));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            builder.environment().put("DATA_DIR", directory.resolve("data").toString());
+            process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jar that is handed out; the build makes it before these tests run. */
+    private static Path program() throws IOException {
+        Path target = Path.of("..", "fetcher-app", "target");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "fetcher-app-*-app.jar")) {
+            for (Path jar : jars) {
+                return jar.toAbsolutePath().normalize();
+            }
+        }
+        throw new AssertionError("There is no " + target + "/fetcher-app-*-app.jar; run mvn package first.");
+    }
+
+    /** Whether it was answered at least once since it started. */
+    boolean hasFetched() {
+        return log().contains(" 1 request, ");
+    }
+
+    /** What it wrote since it started. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    /** SIGTERM; answers the exit code. */
+    int stop() {
+        process.destroy();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package org.trackerreports.systemtests.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.trackerreports.simulator.SimulatedAccount;
+import org.trackerreports.simulator.Simulator;
+import org.trackerreports.simulator.SimulatorSettings;
+import org.trackerreports.simulator.world.GeneratedTag;
+import org.trackerreports.simulator.world.TagSpec;
+import org.trackerreports.tools.Tools;
+
+/** Several instances of the daemon on one PostgreSQL, one Redis and one simulator, as a company would run them. */
+final class Fleet implements AutoCloseable {
+
+    private static final String PASSWORD = "a made-up password";
+
+    private final Path directory;
+    private final DatabaseServer database;
+    private final RedisServer redis;
+    private final Simulator simulator;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<FetcherProcess> instances = new ArrayList<>();
+
+    private Fleet(Path directory, SimulatorSettings settings) {
+        this.directory = directory;
+        Path certificate = directory.resolve("ca.pem");
+        simulator = Simulator.start(settings.withCertificateAuthorityFile(certificate));
+        database = new DatabaseServer(directory);
+        redis = new RedisServer(directory);
+        environment.put("DB_HOST", "127.0.0.1");
+        environment.put("DB_PORT", Integer.toString(database.port()));
+        environment.put("DB_NAME", "postgres");
+        environment.put("DB_USER", DatabaseServer.USER);
+        environment.put("DB_PASSWORD", "not asked for");
+        environment.put("REDIS_URL", redis.url());
+        environment.put("MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        environment.put("ANISETTE_SERVER", simulator.anisetteUrl().toString());
+        environment.put("FINDMY_GSA_URL", simulator.gsaUrl().toString());
+        environment.put("FINDMY_SETUP_URL", simulator.setupUrl().toString());
+        environment.put("FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString());
+        environment.put("FINDMY_TRUST_CERTIFICATE", certificate.toString());
+        environment.put("HEARTBEAT_TIMEOUT", "3s");
+        environment.put("QUEUE_VERIFY_INTERVAL", "3s");
+        environment.put("HTTP_PORT", "0");
+    }
+
+    /** Servers, and a database that is ready for use. */
+    static Fleet ready(Path directory, SimulatorSettings settings) {
+        Fleet fleet = new Fleet(directory, settings);
+        try {
+            fleet.require(fleet.tools("db", "migrate"));
+            return fleet;
+        } catch (RuntimeException | AssertionError e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    /** Sets a variable of the environment, for what starts afterwards. */
+    Fleet with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    static String appleId(int number) {
+        return "owner-" + number + "@example.com";
+    }
+
+    /** Signs accounts in that may sign in again by themselves. */
+    void addAccounts(int count) throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), PASSWORD);
+        for (int number = 0; number < count; number++) {
+            simulator.accounts().add(SimulatedAccount.of(appleId(number), PASSWORD));
+            require(tools(
+                    "login",
+                    "--account",
+                    "account-" + number,
+                    "--username",
+                    appleId(number),
+                    "--password-file",
+                    password.toString(),
+                    "--remember-password"));
+        }
+    }
+
+    /** Adds tags to the world and imports their keys. @param shape makes what shall be added of what was made up */
+    void addTags(int count, Function<TagSpec, TagSpec> shape) throws IOException {
+        List<GeneratedTag> tags = GeneratedTag.make(1, count);
+        tags.forEach(tag -> simulator.world().addTag(shape.apply(tag.spec())));
+        String keys = tags.stream()
+                .map(tag -> "{\"id\": 1, \"name\": \"" + tag.spec().name() + "\", \"privateKey\": \""
+                        + Base64.getEncoder().encodeToString(tag.privateKey()) + "\"}")
+                .collect(Collectors.joining(",\n", "[", "]"));
+        Path file = Files.writeString(directory.resolve("devices.json"), keys);
+        require(tools("trackers", "import", file.toString()));
+    }
+
+    void startInstances(int count, String... javaOptions) {
+        for (int number = 0; number < count; number++) {
+            FetcherProcess instance = new FetcherProcess(
+                    directory.resolve("instance-" + number), Map.copyOf(environment), List.of(javaOptions));
+            instances.add(instance);
+            instance.start();
+        }
+    }
+
+    /** Runs the command line beside the daemons; answers its exit code. */
+    int tools(String... arguments) {
+        StringWriter out = new StringWriter();
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("DATA_DIR", directory.resolve("tools").toString());
+        int exitCode = Tools.run(own, new PrintWriter(out), new PrintWriter(out), arguments);
+        lastOutput = out.toString();
+        return exitCode;
+    }
+
+    private String lastOutput = "";
+
+    private void require(int exitCode) {
+        assertThat(exitCode).as(lastOutput).isZero();
+    }
+
+    FetcherProcess instance(int number) {
+        return instances.get(number);
+    }
+
+    List<FetcherProcess> instances() {
+        return instances;
+    }
+
+    DatabaseServer database() {
+        return database;
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    @Override
+    public void close() {
+        for (FetcherProcess instance : instances) {
+            instance.close();
+        }
+        redis.close();
+        database.close();
+        simulator.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.trackerreports.systemtests.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.simulator.SimulatorSettings;
+
+/** The database is stopped, and Redis loses everything it knew, in the middle of the work: in the end nothing is missing. */
+class OutagesTest {
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path directory;
+
+    @Test
+    void everyReportIsStoredOnceAfterTheDatabaseWasAwayAndRedisForgot() throws Exception {
+        outages(500, Duration.ofSeconds(8));
+    }
+
+    @Test
+    @Tag("long")
+    void everyReportIsStoredOnceAfterTheDatabaseWasAwayForAMinuteAndRedisForgot() throws Exception {
+        outages(2_000, Duration.ofSeconds(60));
+    }
+
+    private void outages(int trackers, Duration databaseAway) throws Exception {
+        SimulatorSettings settings = SimulatorSettings.defaults().withReportsPerEntry(SimulatorSettings.EVERYTHING, 20);
+        try (Fleet fleet = Fleet.ready(directory, settings)) {
+            fleet.with("FETCH_INTERVAL", "1s")
+                    .with("MAX_REQUESTS_PER_DAY", "100000")
+                    .with("REQUEST_INTERVAL_HOURS", "5s");
+            fleet.addAccounts(8);
+            Instant begin = Instant.now();
+            Instant seenUntil = begin.plus(databaseAway).plusSeconds(15);
+            Duration between = databaseAway.plusSeconds(60).dividedBy(4);
+            fleet.addTags(trackers, tag -> ReportedTags.seen(tag, between, begin.minusSeconds(60), seenUntil));
+            fleet.startInstances(2, "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            await(60, () -> fleet.instances().stream().allMatch(FetcherProcess::hasFetched));
+
+            fleet.database().stop();
+            Instant back = Instant.now().plus(databaseAway);
+            await(databaseAway.toSeconds() + 10, () -> Instant.now().isAfter(back));
+            assertThat(fleet.instances()).as("nobody gives up").allMatch(FetcherProcess::alive);
+            fleet.database().start();
+            long known = fleet.simulator().requests().recent().size();
+            await(90, () -> fleet.simulator().requests().recent().size() > known + 10);
+
+            fleet.redis().wipe();
+            await(60, () -> Instant.now().isAfter(seenUntil));
+            List<String> truth = Truth.of(fleet.simulator().world(), seenUntil);
+            await(120, () -> fleet.database().number("SELECT count(*) FROM location_reports") >= truth.size());
+            Truth.assertStoredOnce(truth, fleet.database().reports());
+            assertThat(fleet.instances()).allMatch(FetcherProcess::alive);
+            assertThat(fleet.instances()).as("a clean end").allMatch(instance -> instance.stop() == 143);
+        }
+    }
+
+    private static void await(long seconds, Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(seconds))
+                .pollInterval(Duration.ofMillis(250))
+                .until(condition);
+    }
+}
