@@ -32,9 +32,9 @@ final class BudgetCheck {
                         Collectors.mapping(LoggedRequest::time, Collectors.toList()))));
     }
 
-    /** How many requests an account made. */
-    int requests(String appleId) {
-        return arrivals.getOrDefault(appleId, List.of()).size();
+    /** How many requests the account made that made most. */
+    int most() {
+        return arrivals.values().stream().mapToInt(List::size).max().orElse(0);
     }
 
     /** How many requests all made. */

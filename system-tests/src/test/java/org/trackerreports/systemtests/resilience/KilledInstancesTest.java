@@ -29,7 +29,7 @@ class KilledInstancesTest {
 
     @Test
     void everyReportIsStoredOnceWhenInstancesAreKilled() throws Exception {
-        killing(Duration.ofSeconds(12), 3);
+        killing(Duration.ofSeconds(8), 3);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.trackerreports.simulator.SimulatorSettings;
 /** The database is stopped, and Redis loses everything it knew, in the middle of the work: in the end nothing is missing. */
 class OutagesTest {
 
+    private static final Duration GAP = Duration.ofSeconds(1);
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
@@ -34,7 +36,7 @@ class OutagesTest {
     private void outages(int trackers, Duration databaseAway) throws Exception {
         SimulatorSettings settings = SimulatorSettings.defaults().withReportsPerEntry(SimulatorSettings.EVERYTHING, 20);
         try (Fleet fleet = Fleet.ready(directory, settings)) {
-            fleet.with("FETCH_INTERVAL", "1s")
+            fleet.with("FETCH_INTERVAL", GAP.toSeconds() + "s")
                     .with("MAX_REQUESTS_PER_DAY", "100000")
                     .with("REQUEST_INTERVAL_HOURS", "5s");
             fleet.addAccounts(8);
@@ -58,6 +60,7 @@ class OutagesTest {
             List<String> truth = Truth.of(fleet.simulator().world(), seenUntil);
             await(120, () -> fleet.database().number("SELECT count(*) FROM location_reports") >= truth.size());
             Truth.assertStoredOnce(truth, fleet.database().reports());
+            BudgetCheck.of(fleet.simulator().requests()).assertKept(GAP, 100_000, Duration.ofDays(1));
             assertThat(fleet.instances()).allMatch(FetcherProcess::alive);
             assertThat(fleet.instances()).as("a clean end").allMatch(instance -> instance.stop() == 143);
         }
