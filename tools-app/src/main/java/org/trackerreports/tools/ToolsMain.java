@@ -15,6 +15,8 @@ public final class ToolsMain {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Map<String, String> environment = Map.copyOf(System.getenv());
+        // Before the first line is logged. What a daemon tells of itself is noise to somebody who typed one command.
+        System.setProperty("LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "warn"));
         System.exit(Tools.run(
                 new Surroundings(environment, out, err, Terminal.ofSystem(), Terminal.watchesErrors()), arguments));
     }

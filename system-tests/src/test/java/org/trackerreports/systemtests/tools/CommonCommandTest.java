@@ -1,6 +1,7 @@
 package org.trackerreports.systemtests.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +16,21 @@ class CommonCommandTest {
 
     CommonCommandTest(ToolWorld world) {
         this.world = world;
+    }
+
+    @Test
+    void coloursAreForTerminalsAndForThoseWhoLikeThem() {
+        String escape = "\u001b[";
+        assertThat(world.tool("--help").out()).doesNotContain(escape);
+        assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
+        assertThat(world.tool().runInTerminal("--help").done().out()).contains(escape);
+        assertThat(world.tool()
+                        .with("NO_COLOR", "1")
+                        .runInTerminal("--help")
+                        .done()
+                        .out())
+                .contains("trackers")
+                .doesNotContain(escape);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.trackerreports.systemtests.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,10 +51,13 @@ class HistoryCommandsTest {
 
     /** A tracker that was seen every half hour of a day from midnight on, but not from 06:00 to 18:00. */
     static Instant aDayOf(ToolWorld world, String name) throws IOException {
+        return aDayOf(world, name, Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2)));
+    }
+
+    static Instant aDayOf(ToolWorld world, String name, Instant midnight) throws IOException {
         world.newTracker(name, 10, 20);
         long id = world.store().trackers().find(name).orElseThrow().id();
         String key = world.store().trackers().hashedKeys(id).get(0);
-        Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
         List<NewReport> reports = new ArrayList<>();
         for (int half = 0; half < 48; half++) {
             if (half > 12 && half < 36) {
@@ -245,6 +249,11 @@ class HistoryCommandsTest {
                 world.tool().with("JAVA_TOOL_OPTIONS", "-Xmx40m").run(command).done();
         assertThat(ended.err()).contains(MANY + " reports of 1 tracker");
         assertThat(Files.readString(file)).endsWith("</gpx>\n");
+        assertThat(ended.err()).as("nobody watches").doesNotContain("\r");
+
+        assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
+        Ended watched = world.tool().runInTerminal(command).done();
+        assertThat(watched.out()).as("a line that is written over itself").containsPattern("\\d+ reports *\r");
     }
 
     private long sizeOfParts() throws IOException {

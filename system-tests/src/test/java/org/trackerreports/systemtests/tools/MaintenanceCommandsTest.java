@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +50,8 @@ class MaintenanceCommandsTest {
                         "canary");
         assertThat(checks.get("database").get("level").asText()).isEqualTo("ok");
         assertThat(checks.get("anisette").get("level").asText()).isEqualTo("ok");
+        assertThat(checks.get("anisette").get("found").asText())
+                .matches("machine [0-9a-f]{16}, in use for .+, answered in \\d+ ms");
         assertThat(checks.get("report service").get("level").asText()).isEqualTo("ok");
         assertThat(checks.get("canary").get("found").asText()).isEqualTo("1 reports for 1 keys");
 
@@ -109,6 +114,22 @@ class MaintenanceCommandsTest {
         Ended unsure = world.tool("db", "retention", "apply", "--keep-reports", "3650");
         assertThat(unsure.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(unsure.out()).contains("Nothing was done; add --yes.");
+        Instant old = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(4_000));
+        HistoryCommandsTest.aDayOf(world, "Long ago", old);
+        world.store().history().refresh();
+        String[] apply = {"db", "retention", "apply", "--keep-reports", "3650"};
+        assertThat(world.tool(apply).out()).contains("Would be removed: 25 reports");
+        assertThat(world.tool("history", "Long ago", "--from", "2000-01-01", "--json")
+                        .done()
+                        .json())
+                .hasSize(24);
+        assertThat(world.tool("db", "retention", "apply", "--keep-reports", "3650", "--yes")
+                        .done()
+                        .out())
+                .isEqualTo("Removed: 25 reports and 0 hours.\n");
+        assertThat(world.tool("history", "Long ago", "--from", "2000-01-01").exitCode())
+                .isEqualTo(ExitCode.NOTHING_FOUND);
+
         Ended tooShort = world.tool("db", "retention", "preview", "--keep-reports", "3");
         assertThat(tooShort.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(tooShort.err()).contains("at least 30 days");

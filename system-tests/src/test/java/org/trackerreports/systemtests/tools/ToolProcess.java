@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs the packaged command line as a person or a script does. Unchangeable. */
@@ -93,23 +94,27 @@ final class ToolProcess {
 
     /** Runs one command to its end. */
     Ended run(String... arguments) {
+        return run(List.of(arguments), command(arguments));
+    }
+
+    private Ended run(List<String> shown, List<String> command) {
         try {
             Path in = Files.createTempFile("tool", ".in");
             Path out = Files.createTempFile("tool", ".out");
             Path err = Files.createTempFile("tool", ".err");
             try {
                 Files.writeString(in, input);
-                Process process = builder(arguments)
+                Process process = process(command)
                         .redirectInput(in.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
                 if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new AssertionError("not ended within " + PATIENCE + ": " + String.join(" ", arguments) + "\n"
+                    throw new AssertionError("not ended within " + PATIENCE + ": " + String.join(" ", shown) + "\n"
                             + Files.readString(out) + Files.readString(err));
                 }
-                return new Ended(List.of(arguments), process.exitValue(), Files.readString(out), Files.readString(err));
+                return new Ended(shown, process.exitValue(), Files.readString(out), Files.readString(err));
             } finally {
                 Files.delete(in);
                 Files.delete(out);
@@ -123,8 +128,26 @@ final class ToolProcess {
         }
     }
 
+    /** Whether {@link #runInTerminal} can. */
+    static boolean hasTerminal() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "script")));
+    }
+
+    /** Runs one command in a terminal of its own; what a person would see is in {@link Ended#out}. */
+    Ended runInTerminal(String... arguments) {
+        String typed = builder(arguments).command().stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return with("TERM", "xterm").run(List.of(arguments), List.of("script", "-qec", typed, "/dev/null"));
+    }
+
     /** The command as a process that is not started yet, for a test that talks to it or stops it. */
     ProcessBuilder builder(String... arguments) {
+        return process(command(arguments));
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Quicker for short runs, and friendlier to a machine with few cores.
@@ -132,6 +155,10 @@ final class ToolProcess {
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private ProcessBuilder process(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR"));
         builder.environment().putAll(environment);

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
@@ -33,6 +34,7 @@ import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.ReportService;
 import org.trackerreports.findmy.http.HttpSettings;
+import org.trackerreports.findmy.login.Session;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
@@ -59,11 +61,43 @@ final class ServiceChecks {
         Instant begin = clock.instant();
         try {
             AnisetteData data = application.get(AnisetteProvider.class).current();
-            return Finding.ok("machine " + data.machineFingerprint() + ", answered in "
-                    + Duration.between(begin, clock.instant()).toMillis() + " ms");
+            return machine(
+                    data.machineFingerprint(),
+                    Duration.between(begin, clock.instant()).toMillis());
         } catch (AnisetteException e) {
             return Finding.fail(e.getMessage(), "Start an anisette server at " + address + ", or set ANISETTE_SERVER.");
         }
+    }
+
+    /** Since when this machine is trusted, and whether every session is its own: with another one the service asks to sign in anew. */
+    private Finding machine(String fingerprint, long milliseconds) {
+        AccountStates states = application.get(AccountStates.class);
+        String found = "machine " + fingerprint;
+        Optional<Instant> since = Optional.empty();
+        List<String> strangers = new ArrayList<>();
+        for (String alias : states.aliases()) {
+            Optional<Session> session = states.usable(alias).map(SignedInAccount::session);
+            if (session.isEmpty()) {
+                continue;
+            }
+            if (!session.get().machineFingerprint().equals(fingerprint)) {
+                strangers.add(alias);
+            } else if (since.isEmpty() || session.get().created().isBefore(since.get())) {
+                since = Optional.of(session.get().created());
+            }
+        }
+        if (since.isPresent()) {
+            Duration age =
+                    Duration.between(since.get(), application.get(Clock.class).instant());
+            found += ", in use for " + Durations.text(age);
+        }
+        found += ", answered in " + milliseconds + " ms";
+        return strangers.isEmpty()
+                ? Finding.ok(found)
+                : Finding.warn(
+                        found + "; signed in on another machine: " + String.join(", ", strangers),
+                        "Use the anisette server that they signed in with, or: findmy tools login --account "
+                                + strangers.get(0));
     }
 
     /** Whether a service answers, whatever it says. */

@@ -19,7 +19,7 @@ import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
-import org.trackerreports.tools.key.CsvWriter;
+import org.trackerreports.tools.key.CsvKeyWriter;
 import org.trackerreports.tools.key.LabelledKeys;
 import org.trackerreports.tools.key.SecretFiles;
 import picocli.CommandLine.Command;
@@ -139,7 +139,7 @@ final class TrackersExportCommand extends ToolCommand {
                     folder.resolve("devices.json"),
                     KeyFiles.writeDevicesJson(
                             keys.stream().map(LabelledKeys::named).toList()));
-            case CSV -> files.put(folder.resolve("trackers.csv"), CsvWriter.write(keys));
+            case CSV -> files.put(folder.resolve("trackers.csv"), CsvKeyWriter.write(keys));
         }
         return files;
     }

@@ -17,9 +17,9 @@ import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 
 /** Trackers as a CSV table that {@link KeySources} reads back. Holds secrets. */
-public final class CsvWriter {
+public final class CsvKeyWriter {
 
-    private CsvWriter() {}
+    private CsvKeyWriter() {}
 
     /** The table, with a column for each label that any of the trackers has. */
     public static String write(List<LabelledKeys> trackers) throws IOException {
@@ -44,7 +44,7 @@ public final class CsvWriter {
         List<Object> row = new ArrayList<>(
                 List.of(tracker.named().name(), KeyKind.of(tracker.named().keys())));
         if (tracker.named().keys() instanceof StaticKeys fixed) {
-            row.add(fixed.keys().stream().map(CsvWriter::base64).collect(Collectors.joining(" ")));
+            row.add(fixed.keys().stream().map(CsvKeyWriter::base64).collect(Collectors.joining(" ")));
             row.addAll(List.of("", "", "", "", "", ""));
             return row;
         }

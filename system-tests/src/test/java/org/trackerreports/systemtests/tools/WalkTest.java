@@ -1,0 +1,202 @@
+package org.trackerreports.systemtests.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.fetcher.ExitCode;
+
+/**
+ * The walk of the README, typed into a shell as it stands there, with the embedded servers and nothing configured that it does not
+ * configure; and then the same tools beside a daemon that runs on the same data.
+ */
+class WalkTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final String PROMPT = "$ ";
+    private static final Pattern ADDRESSES =
+            Pattern.compile("FINDMY_GSA_URL=(https://localhost:\\d+).*(http://localhost:\\d+)", Pattern.DOTALL);
+
+    @TempDir
+    private Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Process process : started) {
+            process.destroy();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void theWalkOfTheReadmeRunsAsItIsWrittenAndGoesOnBesideADaemon() throws Exception {
+        assumeThat(Stream.of("curl", "sed", "bash").allMatch(WalkTest::isOnThePath))
+                .as("curl, sed and bash, which the walk types")
+                .isTrue();
+        Path findmy = launcher();
+        List<List<String>> sessions = sessions();
+        assertThat(sessions).hasSize(2);
+
+        String simulator = sessions.get(0).get(0);
+        assertThat(simulator).startsWith("$ ./findmy simulator ");
+        Path simulatorLog = directory.resolve("simulator.log");
+        start(simulatorLog, simulator.substring(PROMPT.length()) + " --port 0 --control-port 0");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(simulatorLog).contains("# 1 accounts, 3 tags; ready"));
+        Matcher addresses = ADDRESSES.matcher(Files.readString(simulatorLog));
+        assertThat(addresses.find()).as(Files.readString(simulatorLog)).isTrue();
+
+        // Each command is echoed with its prompt, so that what is printed is what the README shows.
+        StringBuilder script = new StringBuilder();
+        List<String> shown = sessions.get(1);
+        for (String line : shown) {
+            if (line.startsWith(PROMPT)) {
+                String command = line.substring(PROMPT.length());
+                script.append("printf '%s\\n' '")
+                        .append(line.replace("'", "'\\''"))
+                        .append("'\n")
+                        .append(command)
+                        .append('\n');
+            }
+        }
+        String typed = script.toString()
+                .replace("https://localhost:9443", addresses.group(1))
+                .replace("http://localhost:9480", addresses.group(2));
+        Path walk = Files.writeString(directory.resolve("walk.sh"), typed);
+        Path output = directory.resolve("walk.out");
+        Process shell = start(output, "bash " + walk);
+        assertThat(shell.waitFor(180, TimeUnit.SECONDS)).isTrue();
+        List<String> printed = Files.readAllLines(output);
+        assertThat(printed).as(String.join("\n", printed)).hasSameSizeAs(shown);
+        for (int line = 0; line < shown.size(); line++) {
+            assertThat(printed.get(line)).matches(pattern(shown.get(line)));
+        }
+        assertThat(directory.resolve("map.html")).content().contains("tag-000001", "tag-000003");
+
+        besideADaemon(findmy, addresses.group(1));
+    }
+
+    private void besideADaemon(Path findmy, String services) throws Exception {
+        String settings =
+                "export FINDMY_GSA_URL=%1$s FINDMY_SETUP_URL=%1$s FINDMY_GATEWAY_URL=%1$s ANISETTE_SERVER=%1$s "
+                                .formatted(services)
+                        + "FINDMY_TRUST_CERTIFICATE=$PWD/simulator-ca.pem DATA_DIR=$PWD/walk HTTP_PORT=0; exec "
+                        + findmy + " ";
+        Path log = directory.resolve("daemon.log");
+        Process daemon = start(log, settings + "fetcher");
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(log).contains("The daemon works."));
+        for (String command : List.of(
+                "latest --json",
+                "trackers list --json",
+                "accounts list --json",
+                "history tag-000001 --by hour --json",
+                "gaps tag-000001 --json",
+                "queue status --json",
+                "explain tag-000002 --json",
+                "db status --json")) {
+            Path out = directory.resolve("tool.out");
+            Process tool = start(out, settings + "tools " + command);
+            assertThat(tool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(tool.exitValue())
+                    .as("%s: %s", command, Files.readString(out))
+                    .isZero();
+            assertThat(new ObjectMapper().readTree(Files.readString(out)))
+                    .as(command)
+                    .isNotEmpty();
+        }
+        assertThat(daemon.isAlive()).as(Files.readString(log)).isTrue();
+        daemon.destroy();
+        assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.exitValue()).isEqualTo(ExitCode.TERMINATED);
+    }
+
+    /** What a line of the README allows: other numbers, and for a tracker's position any place. */
+    private static Pattern pattern(String line) {
+        if (line.startsWith(PROMPT)) {
+            // The ports are the machine's choice here.
+            return Pattern.compile(Pattern.quote(line).replaceAll("localhost:\\d+", "localhost:\\\\E\\\\d+\\\\Q"));
+        }
+        Matcher position = Pattern.compile("(tag-\\d+)  \\d.*").matcher(line);
+        if (position.matches()) {
+            return Pattern.compile(position.group(1)
+                    + "  [-0-9]{10} [:0-9]{8}  -?\\d+\\.\\d{7} +-?\\d+\\.\\d{7} +\\d+ m +[123] +\\p{Lu}.*, \\p{Lu}{2}");
+        }
+        return Pattern.compile(
+                Pattern.quote(line).replaceAll("\\d+", "\\\\E\\\\d+\\\\Q").replaceAll(" {2,}", "\\\\E +\\\\Q"));
+    }
+
+    /** The lines of each block of the README's walk. */
+    private static List<List<String>> sessions() throws IOException {
+        String text = Files.readString(ROOT.resolve("README.md"));
+        int begin = text.indexOf("### Walk through it first");
+        String walk = text.substring(begin, text.indexOf("\n`./findmy tools doctor`", begin));
+        return Pattern.compile("```\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(walk)
+                .results()
+                .map(block -> block.group(1).lines().toList())
+                .toList();
+    }
+
+    /** {@code ./findmy} of the test's directory: the same programs without looking whether they have to be built. */
+    private Path launcher() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Path file = Files.writeString(
+                directory.resolve("findmy"),
+                """
+                #!/usr/bin/env bash
+                program=$1
+                shift
+                case "$program" in
+                    tools) jar=%s ;;
+                    fetcher) jar=%s ;;
+                    simulator) jar=%s ;;
+                esac
+                exec %s -XX:TieredStopAtLevel=1 -jar "$jar" "$@"
+                """
+                        .formatted(jar("tools-app"), jar("fetcher-app"), jar("examples/findmy-simulator"), java));
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
+    private static Path jar(String module) throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve(module).resolve("target"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no packaged " + module + "; run mvn package first"));
+        }
+    }
+
+    private static boolean isOnThePath(String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+    }
+
+    private Process start(Path output, String command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR"));
+        builder.environment().put("LANG", "C.UTF-8");
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+}
