@@ -128,6 +128,11 @@ final class Fleet implements AutoCloseable {
 
     private String lastOutput = "";
 
+    /** What the command line printed last. */
+    String lastOutput() {
+        return lastOutput;
+    }
+
     private void require(int exitCode) {
         assertThat(exitCode).as(lastOutput).isZero();
     }

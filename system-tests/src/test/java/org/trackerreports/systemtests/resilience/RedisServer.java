@@ -82,10 +82,20 @@ final class RedisServer implements AutoCloseable {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write((word + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            byte[] reply = new byte[256];
-            int length = socket.getInputStream().read(reply);
-            return new String(reply, 0, Math.max(0, length), StandardCharsets.US_ASCII);
+            // Redis closes the connection itself after the last answer.
+            socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
+    }
+
+    /** A number from what it tells of itself, such as {@code used_memory} of {@code memory}. */
+    long figure(String section, String name) throws IOException {
+        return command("INFO " + section)
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Redis tells no " + name + "."));
     }
 
     String url() {
