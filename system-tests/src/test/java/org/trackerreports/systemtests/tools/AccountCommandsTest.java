@@ -1,12 +1,18 @@
 package org.trackerreports.systemtests.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trackerreports.fetcher.ExitCode;
@@ -59,6 +65,50 @@ class AccountCommandsTest {
         assertThat(world.tool("accounts", "remove", "factor").exitCode()).isEqualTo(ExitCode.USAGE);
         world.tool("accounts", "remove", "factor", "--yes").done();
         assertThat(world.store().accounts().find("factor")).isEmpty();
+    }
+
+    @Test
+    void aPersonAtATerminalIsAskedForWhatIsMissing() throws Exception {
+        assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
+        String appleId = "person@example.com";
+        world.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.SMS));
+        Path seen = world.directory().resolve("terminal");
+        Process process = world.tool()
+                .terminalBuilder("login", "--account", "person")
+                .redirectErrorStream(true)
+                .redirectOutput(seen.toFile())
+                .start();
+        try (Writer keyboard = process.outputWriter()) {
+            answer(keyboard, seen, "Apple ID", appleId);
+            answer(keyboard, seen, "Password", ToolWorld.PASSWORD);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> world.simulator().accounts().lastCode(appleId).isPresent());
+            answer(
+                    keyboard,
+                    seen,
+                    "code",
+                    world.simulator().accounts().lastCode(appleId).orElseThrow());
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as(Files.readString(seen))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(Files.readString(seen)).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readString(seen))
+                .contains("Account person is signed in.")
+                .doesNotContain(ToolWorld.PASSWORD);
+        assertThat(state("person")).isEqualTo("ready");
+        world.tool("accounts", "remove", "person", "--yes").done();
+    }
+
+    private static void answer(Writer keyboard, Path seen, String question, String answer) throws IOException {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.readString(seen).contains(question));
+        keyboard.write(answer + "\n");
+        keyboard.flush();
     }
 
     private String state(String alias) {

@@ -136,10 +136,19 @@ final class ToolProcess {
 
     /** Runs one command in a terminal of its own; what a person would see is in {@link Ended#out}. */
     Ended runInTerminal(String... arguments) {
-        String typed = builder(arguments).command().stream()
+        return with("TERM", "xterm").run(List.of(arguments), terminalCommand(arguments));
+    }
+
+    /** The command in a terminal of its own, not started yet, for a test that answers what it asks. */
+    ProcessBuilder terminalBuilder(String... arguments) {
+        return with("TERM", "xterm").process(terminalCommand(arguments));
+    }
+
+    private static List<String> terminalCommand(String... arguments) {
+        String typed = command(arguments).stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        return with("TERM", "xterm").run(List.of(arguments), List.of("script", "-qec", typed, "/dev/null"));
+        return List.of("script", "-qec", typed, "/dev/null");
     }
 
     /** The command as a process that is not started yet, for a test that talks to it or stops it. */
