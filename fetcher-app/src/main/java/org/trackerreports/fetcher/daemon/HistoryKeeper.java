@@ -27,6 +27,7 @@ final class HistoryKeeper implements AutoCloseable {
     private final RetentionPolicy policy;
     private final Outages outages;
     private final StopSignal stop;
+    private final Duration refresh;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "history");
         thread.setDaemon(true);
@@ -35,6 +36,12 @@ final class HistoryKeeper implements AutoCloseable {
 
     @Inject
     HistoryKeeper(ReportStore store, RetentionPolicy policy, Outages outages, StopSignal stop) {
+        this(store, policy, outages, stop, REFRESH);
+    }
+
+    /** With another time between two refreshes. */
+    HistoryKeeper(ReportStore store, RetentionPolicy policy, Outages outages, StopSignal stop, Duration refresh) {
+        this.refresh = refresh;
         this.store = store;
         this.policy = policy;
         this.outages = outages;
@@ -44,7 +51,7 @@ final class HistoryKeeper implements AutoCloseable {
     /** Starts; returns at once. */
     void start() {
         timer.scheduleWithFixedDelay(
-                () -> guarded(store.history()::refresh), REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+                () -> guarded(store.history()::refresh), refresh.toMillis(), refresh.toMillis(), TimeUnit.MILLISECONDS);
         applyRetentionIn(Duration.ZERO);
     }
 

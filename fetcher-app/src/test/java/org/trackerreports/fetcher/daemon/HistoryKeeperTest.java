@@ -71,6 +71,39 @@ class HistoryKeeperTest {
         }
     }
 
+    @Test
+    void refreshesViewsWithoutTimescaledb() throws Exception {
+        EmbeddedServers.Wish wish = new EmbeddedServers.Wish(
+                EmbeddedServers.User.DAEMON,
+                0,
+                0,
+                DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql"));
+        try (EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), wish)) {
+            DataSource source = dataSource(servers.addresses());
+            Schema.migrate(source);
+            ReportStore store = ReportStore.open(source, MasterKey.random(), CLOCK);
+            Instant yesterday = CLOCK.instant().minus(Duration.ofDays(1));
+            long tracker = fill(store, yesterday);
+            HistoryQuery all = HistoryQuery.of(tracker, yesterday.minusSeconds(1), yesterday.plusSeconds(1));
+            assertThat(store.history().hours(all))
+                    .as("nobody has refreshed yet")
+                    .isEmpty();
+            RetentionPolicy forEver = new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.empty());
+
+            try (HistoryKeeper keeper = new HistoryKeeper(
+                    store,
+                    forEver,
+                    new Outages(new FetcherListeners(Set.of()), CLOCK),
+                    new StopSignal(),
+                    Duration.ofMillis(200))) {
+                keeper.start();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> store.history().hours(all).size() == 1
+                                && store.history().days(all).size() == 1);
+            }
+        }
+    }
+
     private static HistoryKeeper keeper(ReportStore store, RetentionPolicy policy) {
         return new HistoryKeeper(store, policy, new Outages(new FetcherListeners(Set.of()), CLOCK), new StopSignal());
     }
