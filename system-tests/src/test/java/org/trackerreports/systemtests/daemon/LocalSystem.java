@@ -83,13 +83,19 @@ final class LocalSystem implements AutoCloseable {
 
     /** Makes static tags that are seen every second, and imports them. */
     void addTrackers(int count) throws IOException {
+        Instant now = Instant.now();
+        addTrackers("tag", count, now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1)));
+    }
+
+    /** Makes static tags that are seen every second from one time to another, and imports them. */
+    void addTrackers(String prefix, int count, Instant from, Instant until) throws IOException {
         SecureRandom random = new SecureRandom();
         String[] arguments = new String[count + 2];
         arguments[0] = "trackers";
         arguments[1] = "import";
         for (int number = 0; number < count; number++) {
             StaticKeys keys = new StaticKeys(List.of(PrivateTrackerKey.generate(random)));
-            String name = "tag-" + number;
+            String name = prefix + "-" + number;
             simulator
                     .world()
                     .addTag(TagSpec.of(
@@ -102,9 +108,7 @@ final class LocalSystem implements AutoCloseable {
                                     Finders.every(Duration.ofSeconds(1))
                                             .withConfidence(2, 3)
                                             .withDelay(Duration.ZERO, Duration.ZERO))
-                            .seenBetween(
-                                    Instant.now().minus(Duration.ofHours(1)),
-                                    Instant.now().plus(Duration.ofHours(1))));
+                            .seenBetween(from, until));
             arguments[number + 2] =
                     write(name + ".keys", KeyFiles.writeKeysText(keys)).toString();
         }

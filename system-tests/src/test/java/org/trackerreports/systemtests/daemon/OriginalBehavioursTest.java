@@ -1,0 +1,316 @@
+package org.trackerreports.systemtests.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.RedissonClient;
+import org.trackerreports.queue.Lease;
+import org.trackerreports.queue.QueueView;
+import org.trackerreports.queue.QueuedId;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.queue.WorkerId;
+import org.trackerreports.simulator.Fault;
+import org.trackerreports.simulator.FaultKind;
+import org.trackerreports.simulator.LoggedRequest;
+import org.trackerreports.simulator.Service;
+import org.trackerreports.store.Account;
+import org.trackerreports.store.AccountState;
+import org.trackerreports.store.NewTracker;
+import org.trackerreports.store.Secret;
+
+/** What the system that this one comes from promised, each promise under its own name, kept by the daemon as a whole. */
+class OriginalBehavioursTest {
+
+    @TempDir
+    private static Path shared;
+
+    private static SharedServers servers;
+
+    @TempDir
+    private Path directory;
+
+    private LocalSystem system;
+    private String database;
+
+    @BeforeAll
+    static void open() throws Exception {
+        servers = new SharedServers(shared);
+    }
+
+    @AfterAll
+    static void shutDown() {
+        servers.close();
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
+        system = new LocalSystem(directory);
+        database = servers.give(system);
+    }
+
+    @AfterEach
+    void close() {
+        system.close();
+    }
+
+    @Test
+    void initialisesTheQueueWhenEmpty() throws Exception {
+        system.with("REQUEST_INTERVAL_HOURS", "1h");
+        system.addTrackers(5);
+        system.startDaemon();
+        assertThat(queue().statistics().ids())
+                .as("filled when the start returns")
+                .isEqualTo(5);
+        List<Instant> turns = queue().list(QueueView.WAITING, 0, 10).stream()
+                .map(QueuedId::due)
+                .toList();
+        assertThat(turns).as("staggered").doesNotHaveDuplicates().hasSize(5);
+    }
+
+    @Test
+    void verifiesTheQueueOnAPeriod() throws Exception {
+        system.with("QUEUE_VERIFY_INTERVAL", "1s");
+        system.addTrackers(3);
+        system.startDaemon();
+        forgetQueue();
+        within(15, () -> queue().statistics().ids() == 3);
+    }
+
+    @Test
+    void verifiesTheQueueAfterTheDatabaseReconnected() throws Exception {
+        int port = freePort();
+        system.with("QUEUE_VERIFY_INTERVAL", "1h").with("HTTP_PORT", Integer.toString(port));
+        system.addTrackers(3);
+        system.startDaemon();
+        servers.shut(database);
+        forgetQueue();
+        within(30, () -> status(port).contains("\"of\" : \"database\""));
+        assertThat(queue().statistics().ids()).isZero();
+        servers.admit(database);
+        within(30, () -> queue().statistics().ids() == 3);
+    }
+
+    /** Half a minute, because an account that rests is looked at every ten seconds. */
+    @Test
+    @Tag("long")
+    void repeatsFailedSignInsWithGrowingWaits() throws Exception {
+        system.addTrackers(1);
+        system.login(true);
+        system.simulator().faults().add(Fault.always(Service.GSA, FaultKind.UNAVAILABLE));
+        system.simulator().accounts().expireSessions(LocalSystem.APPLE_ID);
+        system.startDaemon();
+        Duration first = restAfter(Instant.now());
+        assertThat(first).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(37));
+        Duration second = endRestAndWaitForTheNext();
+        assertThat(second).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(73));
+        system.simulator().faults().clear();
+        endRest();
+        within(20, () -> account().state() == AccountState.READY);
+    }
+
+    @Test
+    void respectsRateLimits() throws Exception {
+        system.addTrackers(1);
+        system.login(true);
+        system.simulator()
+                .faults()
+                .add(Fault.once(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS).withRetryAfter(Duration.ofMinutes(9)));
+        system.startDaemon();
+        Duration rest = restAfter(Instant.now());
+        assertThat(rest).as("at least what Retry-After says").isGreaterThan(Duration.ofMinutes(8));
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> system.simulator().requests().fetches(LocalSystem.APPLE_ID) == 1);
+    }
+
+    @Test
+    void retriesFailedTrackersWithGrowingIntervalsUpToTheLimit() throws Exception {
+        system.with("MAX_FAILURES", "3");
+        system.login(false);
+        system.startDaemon();
+        system.store()
+                .trackers()
+                .add(List.of(new NewTracker(
+                        "broken",
+                        "static",
+                        Secret.ofText("no key material"),
+                        Map.of(),
+                        List.of("fO4rtYlPRRV5q/UWddnj41+i5xDeaK62oGp3Az8nVJ4="),
+                        Optional.empty())));
+        within(10, () -> queue().statistics().ids() == 1);
+        String id = queue().list(QueueView.WAITING, 0, 1).get(0).id();
+        Map<Integer, Double> factors = new TreeMap<>();
+        within(30, () -> {
+            QueuedId seen = queue().details(id).orElseThrow();
+            factors.put(seen.consecutiveFailures(), seen.backOffFactor());
+            return seen.state() == QueuedId.State.PARKED;
+        });
+        assertThat(queue().details(id).orElseThrow().consecutiveFailures()).isEqualTo(3);
+        assertThat(factors.get(2)).isGreaterThan(factors.get(1));
+    }
+
+    @Test
+    void reclaimsStalledWork() throws Exception {
+        system.with("LEASE_DURATION", "1s").with("HEARTBEAT_TIMEOUT", "3s");
+        system.addTrackers(3);
+        system.startDaemon();
+        WorkerId stalled = new WorkerId("stalled");
+        within(10, () -> {
+            queue().heartbeat(stalled);
+            List<Lease> leases = queue().claim(stalled, 3);
+            return !leases.isEmpty();
+        });
+        within(10, () -> queue().statistics().leased() == 0);
+        Map<String, Long> counters = queue().statistics().counters();
+        assertThat(counters.getOrDefault("reclaimedFromLease", 0L) + counters.getOrDefault("reclaimedFromWorker", 0L))
+                .isPositive();
+    }
+
+    @Test
+    void sendsHeartbeats() throws Exception {
+        system.with("HEARTBEAT_TIMEOUT", "1s");
+        system.startDaemon();
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> queue().statistics().workers() == 1);
+        assertThat(queue().statistics().counters().getOrDefault("workersGivenUp", 0L))
+                .isZero();
+    }
+
+    @Test
+    void maxReportAgeDaysLimitsWhatIsStored() throws Exception {
+        system.with("MAX_REPORT_AGE_DAYS", "1h");
+        Instant now = Instant.now();
+        system.addTrackers("old", 2, now.minus(Duration.ofHours(3)), now.minus(Duration.ofHours(2)));
+        system.addTrackers("young", 2, now.minus(Duration.ofMinutes(30)), now.minus(Duration.ofMinutes(10)));
+        system.login(false);
+        system.startDaemon();
+        within(20, () -> system.store().history().latest().size() == 2);
+        within(20, () -> system.simulator().requests().fetches(LocalSystem.APPLE_ID) >= 5);
+        assertThat(system.store().history().latest()).hasSize(2).allSatisfy(latest -> assertThat(latest.timestamp())
+                .isAfter(now.minus(Duration.ofHours(1))));
+    }
+
+    @Test
+    void requestIntervalHoursIsTheTimeBetweenTwoRequestsForATracker() throws Exception {
+        system.with("REQUEST_INTERVAL_HOURS", "0.5");
+        system.addTrackers(1);
+        system.startDaemon();
+        queue().requeueAllNow();
+        system.login(false);
+        within(20, () -> system.store().history().latest().size() == 1);
+        within(5, () -> tracker().lastSuccess().isPresent());
+        assertThat(Duration.between(
+                        tracker().lastSuccess().orElseThrow(), tracker().due()))
+                .isBetween(Duration.ofMinutes(29), Duration.ofMinutes(31));
+    }
+
+    @Test
+    void fetchIntervalIsTheSmallestGapBetweenTwoRequests() throws Exception {
+        system.with("FETCH_INTERVAL", "700ms").with("MAX_KEYS_PER_BATCH", "1");
+        system.addTrackers(4);
+        system.login(false);
+        system.startDaemon();
+        within(20, () -> system.simulator().requests().fetches(LocalSystem.APPLE_ID) >= 5);
+        assertThat(system.simulator().requests().smallestGap(LocalSystem.APPLE_ID))
+                .hasValueSatisfying(gap -> assertThat(gap).isGreaterThanOrEqualTo(Duration.ofMillis(700)));
+    }
+
+    @Test
+    void maxKeysPerBatchIsTheMostTrackersInOneRequest() throws Exception {
+        system.with("MAX_KEYS_PER_BATCH", "3");
+        system.addTrackers(8);
+        system.login(false);
+        system.startDaemon();
+        within(20, () -> system.store().history().latest().size() == 8);
+        assertThat(system.simulator().requests().recent(Service.GATEWAY))
+                .extracting(LoggedRequest::entries)
+                .allMatch(entries -> entries <= 3)
+                .contains(3);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String status(int port) throws IOException, InterruptedException {
+        URI page = URI.create("http://127.0.0.1:" + port + "/status");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private TrackerQueue queue() {
+        return system.fetcher().get(TrackerQueue.class);
+    }
+
+    private QueuedId tracker() {
+        return queue().list(QueueView.WAITING, 0, 1).get(0);
+    }
+
+    private Account account() {
+        return system.store().accounts().find("main").orElseThrow();
+    }
+
+    private void forgetQueue() {
+        system.fetcher().get(RedissonClient.class).getKeys().deleteByPattern("{" + database + "}:*");
+    }
+
+    /** How long the account rests from a time before the rest began. */
+    private Duration restAfter(Instant before) {
+        within(20, () -> account().coolDownUntil().filter(before::isBefore).isPresent());
+        return Duration.between(before, account().coolDownUntil().orElseThrow());
+    }
+
+    private Duration endRestAndWaitForTheNext() {
+        endRest();
+        return restAfter(Instant.now());
+    }
+
+    /** As if the time had passed, in the database and in Redis, for the account and its tracker. */
+    private void endRest() {
+        system.fetcher().get(RedissonClient.class).getKeys().deleteByPattern("{" + database + "}:cool-down:*");
+        Account resting = account();
+        system.store()
+                .accounts()
+                .save(new Account(
+                        resting.id(),
+                        resting.alias(),
+                        resting.state(),
+                        resting.session(),
+                        resting.password(),
+                        resting.machineIdentity(),
+                        Optional.empty(),
+                        resting.lastError(),
+                        resting.version()));
+        queue().requeueAllNow();
+    }
+
+    private static void within(int seconds, Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(seconds)).until(condition);
+    }
+}

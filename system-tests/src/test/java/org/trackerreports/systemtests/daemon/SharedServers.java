@@ -1,0 +1,74 @@
+package org.trackerreports.systemtests.daemon;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.trackerreports.fetcher.config.DefaultDirectories;
+import org.trackerreports.fetcher.embedded.DataDirectory;
+import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.embedded.ServerAddresses;
+
+/** A PostgreSQL and a Redis on which each system gets a database and a queue of its own. */
+final class SharedServers implements AutoCloseable {
+
+    /** The embedded server gives both roles the same password. */
+    private static final String SUPERUSER = "postgres";
+
+    private final EmbeddedServers servers;
+    private int systems;
+
+    SharedServers(Path directory) throws Exception {
+        servers = EmbeddedServers.open(
+                DataDirectory.prepare(directory),
+                new EmbeddedServers.Wish(
+                        EmbeddedServers.User.DAEMON,
+                        0,
+                        0,
+                        DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql")));
+    }
+
+    /** Gives a system a database that is ready for use, and a queue. @return the database's name */
+    String give(LocalSystem system) throws SQLException {
+        ServerAddresses addresses = servers.addresses();
+        String name = "system_" + ++systems;
+        run("CREATE DATABASE " + name + " OWNER " + ServerAddresses.USER);
+        system.with("DB_HOST", "127.0.0.1")
+                .with("DB_PORT", Integer.toString(addresses.databasePort()))
+                .with("DB_NAME", name)
+                .with("DB_USER", ServerAddresses.USER)
+                .with("DB_PASSWORD", addresses.databasePassword())
+                .with("REDIS_URL", "redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort())
+                .with("QUEUE_PREFIX", name);
+        if (system.tools("db", "migrate").exitCode() != 0) {
+            throw new AssertionError("The database could not be migrated.");
+        }
+        return name;
+    }
+
+    /** Lets nobody into a database and cuts off who is in, until {@link #admit}. */
+    void shut(String database) throws SQLException {
+        run("ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS false");
+        run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+    }
+
+    void admit(String database) throws SQLException {
+        run("ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS true");
+    }
+
+    private void run(String sql) throws SQLException {
+        ServerAddresses addresses = servers.addresses();
+        String url = "jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + SUPERUSER;
+        try (Connection connection = DriverManager.getConnection(url, SUPERUSER, addresses.databasePassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}
