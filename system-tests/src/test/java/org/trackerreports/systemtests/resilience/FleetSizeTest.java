@@ -19,18 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.trackerreports.simulator.SimulatorSettings;
 
 /**
- * Fleets of several sizes in time that runs sixty times as fast: a minute stands for an hour. Each has as many accounts as
- * {@code plan} says, and each account asks as often as its day's budget allows. Prints the figures of docs/scaling.md.
+ * Fleets of several sizes in time that runs sixty times as fast: a minute stands for an hour; for a million trackers half a minute. Each has
+ * as many accounts as {@code plan} says, and each account asks as often as its day's budget allows. Prints the figures of
+ * docs/scaling.md.
  */
 @Tag("long")
 class FleetSizeTest {
 
-    private static final int FASTER = 60;
     private static final int REQUESTS_PER_DAY = 268;
-    private static final Duration INTERVAL = Duration.ofMinutes(30).dividedBy(FASTER);
-    private static final Duration GAP =
-            Duration.ofDays(1).dividedBy(REQUESTS_PER_DAY).dividedBy(FASTER);
-    private static final int ROUNDS = 3;
 
     private static final System.Logger LOG = System.getLogger(FleetSizeTest.class.getName());
 
@@ -38,40 +34,53 @@ class FleetSizeTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"10, 1", "1000, 1", "10000, 2"})
-    void asManyAccountsAsPlannedAskForEveryTrackerInTime(int trackers, int instances) throws Exception {
+    @CsvSource({"10, 30m, 1, 60, 3", "1000, 30m, 1, 60, 3", "10000, 30m, 2, 60, 3", "1000000, 12h, 2, 120, 1"})
+    void asManyAccountsAsPlannedAskForEveryTrackerInTime(
+            int trackers, String within, int instances, int faster, int rounds) throws Exception {
+        Speed speed = new Speed(
+                Duration.parse("PT" + within.toUpperCase(Locale.ROOT)).dividedBy(faster),
+                Duration.ofDays(1).dividedBy(REQUESTS_PER_DAY).dividedBy(faster),
+                faster,
+                rounds);
         try (Fleet fleet = Fleet.ready(directory, SimulatorSettings.defaults())) {
-            assertThat(fleet.tools("plan", "--trackers", Integer.toString(trackers), "--within", "30m", "--json"))
+            assertThat(fleet.tools("plan", "--trackers", Integer.toString(trackers), "--within", within, "--json"))
                     .isZero();
             JsonNode plan = new ObjectMapper().readTree(fleet.lastOutput());
             assertThat(plan.path("requests_per_account_and_day").asInt()).isEqualTo(REQUESTS_PER_DAY);
             int accounts = plan.path("accounts_needed").asInt();
-            fleet.with("FETCH_INTERVAL", GAP.toMillis() + "ms")
+            fleet.with("FETCH_INTERVAL", speed.gap().toMillis() + "ms")
                     .with("MAX_REQUESTS_PER_DAY", "100000")
                     .with("RESERVED_REQUESTS_PER_DAY", "0")
-                    .with("REQUEST_INTERVAL_HOURS", INTERVAL.toSeconds() + "s");
+                    .with("REQUEST_INTERVAL_HOURS", speed.interval().toSeconds() + "s");
             fleet.addAccounts(accounts);
             Instant now = Instant.now();
             fleet.addTags(
                     trackers,
                     tag -> ReportedTags.seen(
-                            tag, INTERVAL.dividedBy(3), now.minusSeconds(60), now.plus(Duration.ofMinutes(20))));
+                            tag,
+                            speed.interval().dividedBy(3),
+                            now.minusSeconds(60),
+                            now.plus(Duration.ofMinutes(40))));
             fleet.startInstances(instances, "-Xmx256m");
-            await().atMost(INTERVAL.multipliedBy(3))
+            await().atMost(speed.interval().multipliedBy(3))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> reported(fleet, Duration.ofDays(1)) == trackers);
-            report(fleet, trackers, accounts, plan.path("requests_per_day").asDouble());
+            report(fleet, trackers, accounts, plan.path("requests_per_day").asDouble(), speed);
         }
     }
 
-    private static void report(Fleet fleet, int trackers, int accounts, double plannedPerDay) throws Exception {
+    /** @param rounds intervals that are measured after every tracker had its first report */
+    private record Speed(Duration interval, Duration gap, int faster, int rounds) {}
+
+    private static void report(Fleet fleet, int trackers, int accounts, double plannedPerDay, Speed speed)
+            throws Exception {
         Figures before = Figures.of(fleet);
-        Instant end = Instant.now().plus(INTERVAL.multipliedBy(ROUNDS));
-        await().atMost(INTERVAL.multipliedBy(ROUNDS + 1))
+        Instant end = Instant.now().plus(speed.interval().multipliedBy(speed.rounds()));
+        await().atMost(speed.interval().multipliedBy(speed.rounds() + 1))
                 .until(() -> Instant.now().isAfter(end));
         Figures after = Figures.of(fleet);
         double hours = Duration.between(before.at, after.at).toMillis()
-                * FASTER
+                * speed.faster()
                 / (double) Duration.ofHours(1).toMillis();
         LOG.log(
                 System.Logger.Level.INFO,
@@ -86,7 +95,7 @@ class FleetSizeTest {
                         (after.requests - before.requests) / hours,
                         plannedPerDay / 24,
                         (after.reports - before.reports) / hours,
-                        reported(fleet, INTERVAL) * 100.0 / trackers,
+                        reported(fleet, speed.interval()) * 100.0 / trackers,
                         after.redisBytes / 1e6,
                         (after.redisCommands - before.redisCommands) / hours,
                         (double) fleet.database().number("SELECT pg_total_relation_size('location_reports')")
@@ -95,10 +104,10 @@ class FleetSizeTest {
                         after.cpu.minus(before.cpu).toMillis()
                                 * 100.0
                                 / Duration.between(before.at, after.at).toMillis()));
-        assertThat(reported(fleet, INTERVAL.multipliedBy(3).dividedBy(2)))
+        assertThat(reported(fleet, speed.interval().multipliedBy(3).dividedBy(2)))
                 .as("trackers with a report of the last one and a half intervals")
                 .isEqualTo(trackers);
-        BudgetCheck.of(fleet.simulator().requests()).assertKept(GAP, 100_000, Duration.ofDays(1));
+        BudgetCheck.of(fleet.simulator().requests()).assertKept(speed.gap(), 100_000, Duration.ofDays(1));
     }
 
     private static long reported(Fleet fleet, Duration lately) throws Exception {
