@@ -6,7 +6,7 @@ package org.trackerreports.findmy.internal;
  */
 final class DigitTable {
 
-    /** Points for one window: the multiples by 1, 3, … 31. */
+    /** Points for one window: the multiples by 1, 3, … 15. */
     static final int ENTRIES = 1 << ScalarDigits.WINDOW_BITS - 1;
 
     private static final int LONGS = 8;
@@ -39,7 +39,7 @@ final class DigitTable {
     /**
      * Reads the multiple by a digit.
      *
-     * @param digit odd, between −31 and 31
+     * @param digit odd, between −15 and 15
      */
     void pick(int window, int digit, FieldElement x, FieldElement y) {
         int sign = digit >> 31;

@@ -6,13 +6,16 @@ import java.util.Arrays;
  * A number modulo the prime of P-224, p = 2^224 − 2^96 + 1, in four limbs of 56 bits: {@code l0 + l1·2^56 + l2·2^112 + l3·2^168}.
  *
  * <p>The limbs are signed and need not be reduced, so sums and differences cost four instructions and no carry. Every operation
- * states how large its result may become in units: a limb of u units is at most u · (2^56 + 2^48) in amount. Products take operands of
- * u and v units with u, v ≤ 7 and u · v ≤ 15 and give 1 unit. That keeps every sum of a product below 2^63: a column adds at most four
- * upper halves of at most 2^60 each.
+ * states how large its result may become in units: a limb of u units is at most u · (2^56 + 2^48) in amount. Products and squares take
+ * operands of at most 3 units and give 1 unit.
  *
- * <p>No branch and no index depends on a value. The upper half of a product of two limbs comes from {@link Math#multiplyHigh} with
- * both operands shifted left by 4, which gives ⌊a·b / 2^56⌋; the lower halves of a column are added modulo 2^64 and freed from the
- * upper halves at once, which is exact because the sum of four lower halves is below 2^58.
+ * <p>A product of two limbs is split at bit 56: with both operands shifted left by 4, {@link Math#multiplyHigh} gives ⌊a·b / 2^56⌋, and
+ * the low 64 bits of the same product, shifted back by 8, are the rest, 0 … 2^56 − 1. The difference of two operands' halves, which has 6
+ * units, still fits when it is shifted: 6 · (2^56 + 2^48) · 2^4 &lt; 2^63. Because the same shifted operands serve both halves, and
+ * Karatsuba's method works on two limbs at a time, few numbers are alive at once; that is where the speed comes from, since a compiler
+ * that runs out of registers moves more than it multiplies.
+ *
+ * <p>No branch and no index depends on a value.
  *
  * <p>Mutable, because these numbers live only within one multiplication of a point; not thread-safe.
  */
@@ -22,6 +25,7 @@ final class FieldElement {
     static final int BYTES = 28;
 
     private static final int LIMB_BITS = 56;
+    private static final int SHIFT = (64 - LIMB_BITS) / 2;
     private static final int LIMB_BYTES = LIMB_BITS / 8;
     private static final long LIMB = (1L << LIMB_BITS) - 1;
 
@@ -94,12 +98,9 @@ final class FieldElement {
         l3 = a.l3 - b.l3;
     }
 
-    /** factor · a − b; {@code factor} times the units of a, and those of b. */
-    void multipleMinus(int factor, FieldElement a, FieldElement b) {
-        l0 = factor * a.l0 - b.l0;
-        l1 = factor * a.l1 - b.l1;
-        l2 = factor * a.l2 - b.l2;
-        l3 = factor * a.l3 - b.l3;
+    /** factor · a − b, brought back to 1 unit; at most 64 units together. */
+    void reducedMultipleMinus(int factor, FieldElement a, FieldElement b) {
+        carry(factor * a.l0 - b.l0, factor * a.l1 - b.l1, factor * a.l2 - b.l2, factor * a.l3 - b.l3);
     }
 
     /** factor · a. */
@@ -130,105 +131,102 @@ final class FieldElement {
         productMinus(a, b, ZERO);
     }
 
-    /** a · b − c, 1 unit; c at most 8 units. */
+    /**
+     * a · b − c, 1 unit; c at most 8 units. Karatsuba's method on halves of two limbs: with a = A0 + A1·2^112, b likewise, P = A0·B0 and
+     * Q = A1·B1, the product is P + (P + Q + (A1 − A0)·(B0 − B1))·2^112 + Q·2^224.
+     */
     void productMinus(FieldElement a, FieldElement b, FieldElement c) {
-        long a0 = a.l0;
-        long a1 = a.l1;
-        long a2 = a.l2;
-        long a3 = a.l3;
-        long b0 = b.l0;
-        long b1 = b.l1;
-        long b2 = b.l2;
-        long b3 = b.l3;
-        long s0 = a0 << 4;
-        long s1 = a1 << 4;
-        long s2 = a2 << 4;
-        long s3 = a3 << 4;
-        long t0 = b0 << 4;
-        long t1 = b1 << 4;
-        long t2 = b2 << 4;
-        long t3 = b3 << 4;
-        long h0 = Math.multiplyHigh(s0, t0);
-        long h1 = Math.multiplyHigh(s0, t1) + Math.multiplyHigh(s1, t0);
-        long h2 = Math.multiplyHigh(s0, t2) + Math.multiplyHigh(s1, t1) + Math.multiplyHigh(s2, t0);
-        long h3 = Math.multiplyHigh(s0, t3)
-                + Math.multiplyHigh(s1, t2)
-                + Math.multiplyHigh(s2, t1)
-                + Math.multiplyHigh(s3, t0);
-        long h4 = Math.multiplyHigh(s1, t3) + Math.multiplyHigh(s2, t2) + Math.multiplyHigh(s3, t1);
-        long h5 = Math.multiplyHigh(s2, t3) + Math.multiplyHigh(s3, t2);
-        long h6 = Math.multiplyHigh(s3, t3);
-        reduce(
-                a0 * b0 - (h0 << LIMB_BITS) - c.l0,
-                h0 + (a0 * b1 + a1 * b0 - (h1 << LIMB_BITS)) - c.l1,
-                h1 + (a0 * b2 + a1 * b1 + a2 * b0 - (h2 << LIMB_BITS)) - c.l2,
-                h2 + (a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 - (h3 << LIMB_BITS)) - c.l3,
-                h3 + (a1 * b3 + a2 * b2 + a3 * b1 - (h4 << LIMB_BITS)),
-                h4 + (a2 * b3 + a3 * b2 - (h5 << LIMB_BITS)),
-                h5 + (a3 * b3 - (h6 << LIMB_BITS)),
-                h6);
+        long a0 = a.l0 << SHIFT;
+        long a1 = a.l1 << SHIFT;
+        long b0 = b.l0 << SHIFT;
+        long b1 = b.l1 << SHIFT;
+        long p0 = low(a0, b0);
+        long p1 = high(a0, b0) + low(a0, b1) + low(a1, b0);
+        long p2 = high(a0, b1) + high(a1, b0) + low(a1, b1);
+        long p3 = high(a1, b1);
+        long a2 = a.l2 << SHIFT;
+        long a3 = a.l3 << SHIFT;
+        long b2 = b.l2 << SHIFT;
+        long b3 = b.l3 << SHIFT;
+        long q0 = low(a2, b2);
+        long q1 = high(a2, b2) + low(a2, b3) + low(a3, b2);
+        long q2 = high(a2, b3) + high(a3, b2) + low(a3, b3);
+        long q3 = high(a3, b3);
+        long d0 = a2 - a0;
+        long d1 = a3 - a1;
+        long e0 = b0 - b2;
+        long e1 = b1 - b3;
+        long m0 = low(d0, e0) + p0 + q0;
+        long m1 = high(d0, e0) + low(d0, e1) + low(d1, e0) + p1 + q1;
+        long m2 = high(d0, e1) + high(d1, e0) + low(d1, e1) + p2 + q2;
+        long m3 = high(d1, e1) + p3 + q3;
+        reduce(p0 - c.l0, p1 - c.l1, p2 + m0 - c.l2, p3 + m1 - c.l3, q0 + m2, q1 + m3, q2, q3);
     }
 
-    /** a², 1 unit; a at most 3 units. */
+    /** The lower 56 bits of the product of two limbs that are shifted by {@link #SHIFT}. */
+    private static long low(long a, long b) {
+        return a * b >>> 2 * SHIFT;
+    }
+
+    /** What is above {@link #low}. */
+    private static long high(long a, long b) {
+        return Math.multiplyHigh(a, b);
+    }
+
+    /** a², 1 unit. */
     void square(FieldElement a) {
         squareMinus(a, ZERO);
     }
 
-    /** a² − b, 1 unit; a at most 3 units, b at most 8. */
+    /** a² − b, 1 unit; b at most 8 units. As {@link #productMinus}, with (A1 − A0)² taken away. */
     void squareMinus(FieldElement a, FieldElement b) {
-        long a0 = a.l0;
-        long a1 = a.l1;
-        long a2 = a.l2;
-        long a3 = a.l3;
-        long s0 = a0 << 4;
-        long s1 = a1 << 4;
-        long s2 = a2 << 4;
-        long s3 = a3 << 4;
-        long d0 = a0 << 1;
-        long d1 = a1 << 1;
-        long d2 = a2 << 1;
-        long e0 = s0 << 1;
-        long e1 = s1 << 1;
-        long e2 = s2 << 1;
-        long h0 = Math.multiplyHigh(s0, s0);
-        long h1 = Math.multiplyHigh(e0, s1);
-        long h2 = Math.multiplyHigh(e0, s2) + Math.multiplyHigh(s1, s1);
-        long h3 = Math.multiplyHigh(e0, s3) + Math.multiplyHigh(e1, s2);
-        long h4 = Math.multiplyHigh(e1, s3) + Math.multiplyHigh(s2, s2);
-        long h5 = Math.multiplyHigh(e2, s3);
-        long h6 = Math.multiplyHigh(s3, s3);
-        reduce(
-                a0 * a0 - (h0 << LIMB_BITS) - b.l0,
-                h0 + (d0 * a1 - (h1 << LIMB_BITS)) - b.l1,
-                h1 + (d0 * a2 + a1 * a1 - (h2 << LIMB_BITS)) - b.l2,
-                h2 + (d0 * a3 + d1 * a2 - (h3 << LIMB_BITS)) - b.l3,
-                h3 + (d1 * a3 + a2 * a2 - (h4 << LIMB_BITS)),
-                h4 + (d2 * a3 - (h5 << LIMB_BITS)),
-                h5 + (a3 * a3 - (h6 << LIMB_BITS)),
-                h6);
+        long a0 = a.l0 << SHIFT;
+        long a1 = a.l1 << SHIFT;
+        long p0 = low(a0, a0);
+        long p1 = high(a0, a0) + 2 * low(a0, a1);
+        long p2 = 2 * high(a0, a1) + low(a1, a1);
+        long p3 = high(a1, a1);
+        long a2 = a.l2 << SHIFT;
+        long a3 = a.l3 << SHIFT;
+        long q0 = low(a2, a2);
+        long q1 = high(a2, a2) + 2 * low(a2, a3);
+        long q2 = 2 * high(a2, a3) + low(a3, a3);
+        long q3 = high(a3, a3);
+        long d0 = a2 - a0;
+        long d1 = a3 - a1;
+        long m0 = p0 + q0 - low(d0, d0);
+        long m1 = p1 + q1 - high(d0, d0) - 2 * low(d0, d1);
+        long m2 = p2 + q2 - 2 * high(d0, d1) - low(d1, d1);
+        long m3 = p3 + q3 - high(d1, d1);
+        reduce(p0 - b.l0, p1 - b.l1, p2 + m0 - b.l2, p3 + m1 - b.l3, q0 + m2, q1 + m3, q2, q3);
     }
 
-    /** Folds the upper four of eight limbs into the lower four by 2^224 ≡ 2^96 − 1, where 2^96 is 2^40 in limb 1. */
+    /**
+     * Folds the upper four of eight columns into the lower four by 2^224 ≡ 2^96 − 1, where 2^96 is 2^40 in limb 1. A column is, but for
+     * roundings by less than 16, a sum of at most four upper halves as in the schoolbook's product, of 3 · 3 units each, and at most six
+     * lower halves of 1 unit. With a subtrahend of 8 units and what is folded that stays below 2^63 = 128 · 2^56; it does not matter
+     * that sums on the way there may overflow.
+     */
     private void reduce(long r0, long r1, long r2, long r3, long r4, long r5, long r6, long r7) {
-        long q4 = r4 + (r7 << 40 & LIMB) + (r6 >> 16);
         long q5 = r5 + (r7 >> 16);
+        long q4 = r4 + ((r7 & 0xFFFF) << 40) + (r6 >> 16);
         carry(
                 r0 - q4,
-                r1 - q5 + (q4 << 40 & LIMB),
-                r2 - r6 + (q5 << 40 & LIMB) + (q4 >> 16),
-                r3 - r7 + (r6 << 40 & LIMB) + (q5 >> 16));
+                r1 - q5 + ((q4 & 0xFFFF) << 40),
+                r2 - r6 + ((q5 & 0xFFFF) << 40) + (q4 >> 16),
+                r3 - r7 + ((r6 & 0xFFFF) << 40) + (q5 >> 16));
     }
 
-    /** Brings limbs of any size below 2^63 back to 1 unit. */
+    /**
+     * Brings limbs of any size below 2^63 back to 1 unit. What each limb has above 56 bits, at most 2^7 in amount, goes to the next one,
+     * all at once; from the last one it is folded.
+     */
     private void carry(long r0, long r1, long r2, long r3) {
-        long c1 = r1 + (r0 >> LIMB_BITS);
-        long c2 = r2 + (c1 >> LIMB_BITS);
-        long c3 = r3 + (c2 >> LIMB_BITS);
-        long top = c3 >> LIMB_BITS;
+        long top = r3 >> LIMB_BITS;
         l0 = (r0 & LIMB) - top;
-        l1 = (c1 & LIMB) + (top << 40);
-        l2 = c2 & LIMB;
-        l3 = c3 & LIMB;
+        l1 = (r1 & LIMB) + (r0 >> LIMB_BITS) + (top << 40);
+        l2 = (r2 & LIMB) + (r1 >> LIMB_BITS);
+        l3 = (r3 & LIMB) + (r2 >> LIMB_BITS);
     }
 
     /** a^(2^times), 1 unit. */
@@ -311,7 +309,7 @@ final class FieldElement {
     /** The same number with limbs of 56 bits, below p. */
     private FieldElement canonical() {
         FieldElement result = new FieldElement();
-        // After the first carry the number lies between −2^104 and 2^224 + 2^104, so with p added it is positive and
+        // After the first carry the number lies between −2^176 and 2^224 + 2^176, so with p added it is positive and
         // below 3p.
         result.carry(l0, l1, l2, l3);
         result.l0 += P0;

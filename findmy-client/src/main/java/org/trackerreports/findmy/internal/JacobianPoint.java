@@ -52,7 +52,7 @@ final class JacobianPoint {
             z.squareMinus(term, delta);
             delta.multiple(8, beta);
             x.squareMinus(alpha, delta);
-            term.multipleMinus(4, beta, x);
+            term.reducedMultipleMinus(4, beta, x);
             gamma.square(gamma);
             gamma.multiple(8, gamma);
             y.productMinus(alpha, term, gamma);

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Multiplication on P-224 in plain Java: windows of 5 bits, Jacobian coordinates, limbs of 56 bits.
+ * Multiplication on P-224 in plain Java: windows of 4 bits, Jacobian coordinates, limbs of 56 bits.
  *
  * <p>Which operations are done, on which places in memory, depends on neither scalar nor point; a point off the curve alone ends
  * early. That no addition meets an exceptional case is shown at {@link ScalarDigits} for the sums of digits, and at {@link OddMultiples}

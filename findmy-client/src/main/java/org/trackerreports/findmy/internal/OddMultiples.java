@@ -3,7 +3,7 @@ package org.trackerreports.findmy.internal;
 import java.util.Arrays;
 
 /**
- * The odd multiples P, 3P, 5P, … 31P of a point, all with one common Z.
+ * The odd multiples P, 3P, 5P, … 15P of a point, all with one common Z.
  *
  * <p>They come from "co-Z" additions (Meloni, "New Point Addition Formulae for ECC Applications", 2007): 5 products and 2 squarings each
  * while the addends share a Z, then one pass back that brings all to the last Z. Only 2P + P, 2P + 3P, … are added, which are
@@ -66,14 +66,14 @@ final class OddMultiples {
         FieldElement square = new FieldElement();
         FieldElement slope = new FieldElement();
         square.square(y);
-        slope.multiple(4, x);
-        xs[0].product(slope, square);
+        xs[0].product(x, square);
+        xs[0].reducedMultiple(4, xs[0]);
         square.square(square);
         ys[0].reducedMultiple(8, square);
         // 3x² + a
         slope.square(x);
         slope.difference(slope, FieldElement.one());
-        slope.multiple(3, slope);
+        slope.reducedMultiple(3, slope);
         square.multiple(2, xs[0]);
         twiceX.squareMinus(slope, square);
         square.difference(xs[0], twiceX);

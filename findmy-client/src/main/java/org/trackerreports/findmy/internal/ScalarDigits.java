@@ -1,8 +1,8 @@
 package org.trackerreports.findmy.internal;
 
 /**
- * A secret scalar k as a sum of odd digits: {@code k = d0 + Σ d(i) · 2^(1 + 5i)} for i = 0 … 44, with d0 = ±1, every other digit
- * odd and between −31 and 31, and the last one between 1 and 7.
+ * A secret scalar k as a sum of odd digits: {@code k = d0 + Σ d(i) · 2^(1 + 4i)} for i = 0 … 55, with d0 = ±1, every other digit
+ * odd and between −15 and 15, and the last one between 1 and 7.
  *
  * <p>Only odd k can be written so. An even one is replaced by n − k, which is odd and belongs to the opposite point, whose X is
  * the same; nothing but X is asked for. The recoding is that of Joye and Tunstall ("Exponent Recoding and Regular Exponentiation
@@ -19,10 +19,10 @@ package org.trackerreports.findmy.internal;
 final class ScalarDigits {
 
     /** Bits of a window. */
-    static final int WINDOW_BITS = 5;
+    static final int WINDOW_BITS = 4;
 
     /** Windows above the lowest bit. */
-    static final int WINDOWS = 45;
+    static final int WINDOWS = 56;
 
     /** The order n of the group as words of 32 bits, lowest first. */
     private static final long[] ORDER = {
@@ -66,7 +66,7 @@ final class ScalarDigits {
     /**
      * The digit of a window below the uppermost.
      *
-     * @param window 0 … 43
+     * @param window 0 … 54
      */
     int digit(int window) {
         return ((int) (bitsFrom(1 + WINDOW_BITS * window) | 1) & DIGIT_MASK) - (1 << WINDOW_BITS);

@@ -19,7 +19,7 @@ class FieldElementTest {
 
     @Test
     void productsOfTheLargestOperandsAreExact() {
-        int[][] units = {{7, 2}, {5, 3}, {3, 5}, {1, 7}, {3, 3}, {1, 1}};
+        int[][] units = {{3, 3}, {1, 3}, {3, 2}, {1, 1}};
         FieldElement result = new FieldElement();
         for (int round = 0; round < ROUNDS; round++) {
             int[] pair = units[round % units.length];
@@ -56,8 +56,8 @@ class FieldElementTest {
             assertThat(value(result)).isEqualTo(value(a).add(value(b)));
             result.difference(a, b);
             assertThat(value(result)).isEqualTo(value(a).subtract(value(b)));
-            result.multipleMinus(4, a, b);
-            assertThat(value(result)).isEqualTo(value(a).shiftLeft(2).subtract(value(b)));
+            result.reducedMultipleMinus(4, a, b);
+            check(result, () -> value(a).shiftLeft(2).subtract(value(b)));
             result.reducedMultiple(8, a);
             check(result, () -> value(a).shiftLeft(3));
         }

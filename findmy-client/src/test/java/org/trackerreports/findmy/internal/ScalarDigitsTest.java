@@ -28,9 +28,9 @@ class ScalarDigitsTest {
         BigInteger sum = BigInteger.valueOf(digits.uppermost());
         for (int window = ScalarDigits.WINDOWS - 2; window >= 0; window--) {
             int digit = digits.digit(window);
-            assertThat(Math.abs(digit)).isBetween(1, 31);
+            assertThat(Math.abs(digit)).isBetween(1, 15);
             assertThat(digit & 1).isOne();
-            sum = add(sum.shiftLeft(5), digit);
+            sum = add(sum.shiftLeft(4), digit);
         }
         assertThat(Math.abs(digits.lowest())).isOne();
         sum = add(sum.shiftLeft(1), digits.lowest());
