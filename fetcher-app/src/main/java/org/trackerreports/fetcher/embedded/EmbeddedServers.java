@@ -98,16 +98,34 @@ public final class EmbeddedServers implements AutoCloseable {
                 channel.close();
             }
         }
-        Optional<ServerAddresses> running = running(directory);
         if (wish.user() == User.TOOL) {
-            return running.map(EmbeddedServers::new);
+            return join(directory);
         }
+        Optional<ServerAddresses> running = running(directory);
         if (running.isPresent() && running.get().owner().equals(User.DAEMON.name())) {
             throw new EmbeddedServersException(
                     "another daemon (process " + running.get().pid() + ") runs on DATA_DIR " + directory.path()
                             + "; stop it, or give this one another --data-dir");
         }
         return Optional.empty();
+    }
+
+    /** Uses what the owner runs. The owner, if it is a command too, goes on running it until this has been closed. */
+    private static Optional<EmbeddedServers> join(DataDirectory directory) throws IOException {
+        FileChannel user = ServerUsers.file(directory);
+        Optional<ServerAddresses> running = Optional.empty();
+        try {
+            // Before it is looked whether the servers run: an owner that ends takes its announcement away before it
+            // looks for users.
+            if (ServerUsers.enter(user)) {
+                running = running(directory);
+            }
+            return running.map(addresses -> new EmbeddedServers(addresses, user));
+        } finally {
+            if (running.isEmpty()) {
+                user.close();
+            }
+        }
     }
 
     private static Optional<FileLock> lock(FileChannel channel) throws IOException {
@@ -156,7 +174,27 @@ public final class EmbeddedServers implements AutoCloseable {
                 wish.user().name(), ProcessHandle.current().pid(), database.port(), password, redis.port(), password);
         directory.replace(ADDRESS_FILE, addresses.toJson());
         AutoCloseable announcement = () -> Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
-        return new EmbeddedServers(addresses, announcement, redis, database, channel);
+        AutoCloseable users = () -> awaitUsers(directory, wish.user());
+        return new EmbeddedServers(addresses, announcement, users, redis, database, channel);
+    }
+
+    /** A daemon that is told to end, and whatever a signal ends, waits for nobody: who uses their servers is told that they are away. */
+    private static void awaitUsers(DataDirectory directory, User owner) throws IOException {
+        if (owner == User.TOOL && !endsBySignal()) {
+            ServerUsers.awaitNone(directory);
+        }
+    }
+
+    private static boolean endsBySignal() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            // Which the platform throws while it ends, and has no other word for.
+            return true;
+        }
     }
 
     private static String newPassword() {
