@@ -1,9 +1,11 @@
 package org.trackerreports.tools;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.Failure;
 import org.trackerreports.fetcher.config.OptionArguments;
 import org.trackerreports.tools.account.AccountsCommand;
@@ -34,6 +36,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: every command, with the options of the configuration on each. */
 @Command(
@@ -66,8 +70,11 @@ import picocli.CommandLine.Model.CommandSpec;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 login or second factor needed,",
-            "5 service unavailable, 6 partly failed, 7 nothing found."
+            "Example: findmy tools latest",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 login or second",
+            "factor needed, 5 service unavailable, 6 partly failed, 7 nothing found,",
+            "130 and 143 ended by a signal."
         })
 public final class Tools {
 
@@ -89,16 +96,41 @@ public final class Tools {
 
     static int run(Surroundings surroundings, String... arguments) {
         CommandLine line = commandLine(surroundings);
+        line.setParameterExceptionHandler((mistake, given) -> misused(mistake));
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
+            surroundings.out().flush();
             Failure failure = CommandFailure.describe(exception);
             commandLine.getErr().println(failure.message());
             LOG.debug("The command ends with {}.", failure.exitCode(), exception);
             return failure.exitCode();
         });
         int exitCode = line.execute(arguments);
-        surroundings.out().flush();
+        try {
+            surroundings.requireReader();
+        } catch (IOException e) {
+            if (exitCode != ExitCode.FAILED) {
+                surroundings.err().println(e.getMessage());
+            }
+            exitCode = ExitCode.FAILED;
+        }
         surroundings.err().flush();
         return exitCode;
+    }
+
+    /** Says what is wrong and where help is. The whole help, some screens long, would hide what is wrong. */
+    private static int misused(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (!(mistake instanceof UnmatchedArgumentException)
+                && !command.getSubcommands().isEmpty()) {
+            // Nothing was said of what to do, so this is what there is.
+            command.usage(err, command.getColorScheme());
+            return ExitCode.USAGE;
+        }
+        err.println(command.getColorScheme().errorText(mistake.getMessage()));
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
     }
 
     /** Every command, not yet run. */
@@ -106,30 +138,34 @@ public final class Tools {
         CommandLine line = new CommandLine(new Tools(), factory(surroundings));
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
-        addOptions(line);
+        finish(line);
         return line;
     }
 
     /** Commands that do something get the configuration's options, too many for the synopsis; groups of commands do not. */
-    private static void addOptions(CommandLine line) {
+    private static void finish(CommandLine line) {
         for (CommandLine command : line.getSubcommands().values()) {
+            CommandSpec spec = command.getCommandSpec();
+            spec.version(line.getCommandSpec().version());
             if (command.getSubcommands().isEmpty()) {
-                CommandSpec spec = command.getCommandSpec();
-                String own =
-                        command.getHelp().synopsis(SYNOPSIS_HEADING.length()).stripTrailing();
-                String indent = " "
-                        .repeat(SYNOPSIS_HEADING.length() + spec.qualifiedName().length() + 1);
                 spec.usageMessage()
-                        .customSynopsis((own + "\n" + indent + "[CONFIGURATION]")
-                                .replace("%", "%%")
-                                .split("\\R"))
+                        .customSynopsis(withConfiguration(command))
                         // The command's own come first, not among the many others.
                         .sortOptions(false);
                 OptionArguments.addTo(spec);
             } else {
-                addOptions(command);
+                finish(command);
             }
         }
+    }
+
+    private static String[] withConfiguration(CommandLine command) {
+        String own = command.getHelp().synopsis(SYNOPSIS_HEADING.length()).stripTrailing();
+        String indent = " "
+                .repeat(SYNOPSIS_HEADING.length()
+                        + command.getCommandSpec().qualifiedName().length()
+                        + 1);
+        return (own + "\n" + indent + "[CONFIGURATION]").replace("%", "%%").split("\\R");
     }
 
     /** Gives each command its surroundings. */

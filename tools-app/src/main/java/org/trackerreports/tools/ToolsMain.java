@@ -1,5 +1,7 @@
 package org.trackerreports.tools;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,11 +14,15 @@ public final class ToolsMain {
     private ToolsMain() {}
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        // Not line by line, which would take most of the time of a long history.
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Map<String, String> environment = Map.copyOf(System.getenv());
-        // Before the first line is logged. What a daemon tells of itself is noise to somebody who typed one command.
+        // Before the first line is logged. What a daemon tells of itself is noise to somebody who typed one command,
+        // and how the
+        // accounts are is said by the command itself.
         System.setProperty("LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "warn"));
+        System.setProperty("ACCOUNTS_LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "error"));
         System.exit(Tools.run(
                 new Surroundings(environment, out, err, Terminal.ofSystem(), Terminal.watchesErrors()), arguments));
     }

@@ -1,5 +1,7 @@
 package org.trackerreports.tools.command;
 
+import java.nio.file.FileSystemException;
+import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.Failure;
 
 /** Ends a command with a message for the person at the terminal: what was found, what was expected, what to do next. */
@@ -20,8 +22,11 @@ public final class CommandFailure extends Exception {
 
     /** What an exception that ends a command means to the person at the terminal. */
     public static Failure describe(Exception exception) {
-        return exception instanceof CommandFailure failure
-                ? new Failure(failure.exitCode, failure.getMessage())
+        if (exception instanceof CommandFailure failure) {
+            return new Failure(failure.exitCode, failure.getMessage());
+        }
+        return exception instanceof FileSystemException problem
+                ? new Failure(ExitCode.FAILED, FileProblems.sentence(problem))
                 : Failure.of(exception);
     }
 }

@@ -8,22 +8,26 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A file that appears under its name only when it is complete: it is written beside its place, readable by its owner alone, and renamed by
- * {@link #complete}. Closed before, or when the program is ended by a signal, nothing is left of it. Not thread-safe.
+ * {@link #complete}. Closed before, or when the program is ended by a signal, nothing is left of it. A pipe or a device, which cannot be
+ * replaced, is written to as it is. Not thread-safe.
  */
 public final class OutputFile implements Closeable {
 
     private final Path target;
-    private final Path part;
+    /** What is written to: a file beside the target, or the target itself if it cannot be replaced. */
+    private final Path written;
+
     private final BufferedWriter writer;
     private final Thread atEnd;
 
-    private OutputFile(Path target, Path part) throws IOException {
+    private OutputFile(Path target, Path written, StandardOpenOption... how) throws IOException {
         this.target = target;
-        this.part = part;
-        this.writer = Files.newBufferedWriter(part);
+        this.written = written;
+        this.writer = Files.newBufferedWriter(written, how);
         this.atEnd = new Thread(this::remove, "remove an incomplete file");
         Runtime.getRuntime().addShutdownHook(atEnd);
     }
@@ -39,10 +43,19 @@ public final class OutputFile implements Closeable {
             throw new IOException("there is no directory " + directory + " to write " + place.getFileName() + " into");
         }
         try {
-            return new OutputFile(place, Files.createTempFile(directory, "." + place.getFileName() + ".", ".part"));
+            if (Files.exists(place) && !Files.isRegularFile(place)) {
+                return new OutputFile(place, place, StandardOpenOption.WRITE);
+            }
+            return besides(place);
         } catch (IOException e) {
-            throw new IOException(target + " cannot be written: " + e, e);
+            throw new IOException(target + " cannot be written: " + FileProblems.reason(e), e);
         }
+    }
+
+    private static OutputFile besides(Path place) throws IOException {
+        // A link stays one; what it leads to is replaced.
+        Path real = Files.exists(place) ? place.toRealPath() : place;
+        return new OutputFile(real, Files.createTempFile(real.getParent(), "." + real.getFileName() + ".", ".part"));
     }
 
     /** Takes the text, as UTF-8. */
@@ -53,16 +66,23 @@ public final class OutputFile implements Closeable {
     /** Gives the file its name; another of that name is replaced. */
     public void complete() throws IOException {
         writer.close();
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        if (isInPlace()) {
+            return;
         }
+        try {
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private boolean isInPlace() {
+        return written.equals(target);
     }
 
     /** What cannot be removed while the program ends stays; its name says that it is a part. */
     private boolean remove() {
-        return part.toFile().delete();
+        return !isInPlace() && written.toFile().delete();
     }
 
     @Override

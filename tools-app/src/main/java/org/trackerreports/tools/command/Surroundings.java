@@ -1,5 +1,6 @@
 package org.trackerreports.tools.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 
@@ -18,5 +19,12 @@ public record Surroundings(
     /** Those of a script: nobody can be asked, nobody watches. */
     public static Surroundings ofScript(Map<String, String> environment, PrintWriter out, PrintWriter err) {
         return new Surroundings(environment, out, err, Terminal.NOBODY, false);
+    }
+
+    /** Writes what is not yet written to {@code out}. @throws IOException if it is not taken any more */
+    public void requireReader() throws IOException {
+        if (out.checkError()) {
+            throw new IOException("Standard output was closed, or is full, before everything was written.");
+        }
     }
 }

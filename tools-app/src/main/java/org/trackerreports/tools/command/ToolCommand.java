@@ -1,5 +1,6 @@
 package org.trackerreports.tools.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -48,8 +49,18 @@ public abstract class ToolCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         Configuration configuration = configuration();
         LogSettings.apply(configuration, Clock.systemUTC());
-        try (Application application = Application.of(configuration, EmbeddedServers.User.TOOL, Clock.systemUTC())) {
+        try (Application application = Application.of(configuration, EmbeddedServers.User.TOOL, Clock.systemUTC());
+                EndOfProgram end = EndOfProgram.closing(application)) {
+            return runUntilEnd(application, end);
+        }
+    }
+
+    private int runUntilEnd(Application application, EndOfProgram end) throws Exception {
+        try {
             return run(application);
+        } catch (Exception e) {
+            end.awaitIfEnding();
+            throw e;
         }
     }
 
@@ -66,8 +77,15 @@ public abstract class ToolCommand implements Callable<Integer> {
         return surroundings.out();
     }
 
+    /** Ends a command that prints much when nobody takes it any more; to be called now and then. */
+    protected void requireReader() throws IOException {
+        surroundings.requireReader();
+    }
+
     /** For failures. */
     protected PrintWriter err() {
+        // What was printed before is seen before.
+        surroundings.out().flush();
         return surroundings.err();
     }
 
@@ -85,6 +103,7 @@ public abstract class ToolCommand implements Callable<Integer> {
 
     /** Who can be asked. */
     protected Terminal terminal() {
+        surroundings.out().flush();
         return surroundings.terminal();
     }
 

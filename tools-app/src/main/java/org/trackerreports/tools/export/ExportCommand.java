@@ -1,7 +1,6 @@
 package org.trackerreports.tools.export;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: findmy tools export Bike Van --format gpx --from 30d -o rides.gpx"})
 public final class ExportCommand extends ToolCommand {
 
-    private static final int FLUSH_EVERY = 1_000;
+    private static final int LOOK_EVERY = 1_000;
 
     @Mixin
     private TrackerSelection selection;
@@ -79,7 +78,7 @@ public final class ExportCommand extends ToolCommand {
         List<Tracker> trackers = selection.trackers(store);
         long written;
         if (file == null) {
-            written = write(new Checked(out()), store, trackers, range, now);
+            written = write(out(), store, trackers, range, now);
         } else {
             try (OutputFile output = OutputFile.at(file)) {
                 written = write(output.writer(), store, trackers, range, now);
@@ -104,14 +103,13 @@ public final class ExportCommand extends ToolCommand {
                 each(store.history(), query, report -> {
                     writer.report(report);
                     progress.done(++written[0]);
-                    if (written[0] % FLUSH_EVERY == 0) {
-                        out.flush();
+                    if (file == null && written[0] % LOOK_EVERY == 0) {
+                        requireReader();
                     }
                 });
             }
         }
         writer.end();
-        out.flush();
         return written[0];
     }
 
@@ -130,33 +128,6 @@ public final class ExportCommand extends ToolCommand {
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    /** Standard output, which keeps it to itself when its reader has gone. */
-    private static final class Checked extends Writer {
-
-        private final PrintWriter out;
-
-        Checked(PrintWriter out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(char[] text, int offset, int length) {
-            out.write(text, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            if (out.checkError()) {
-                throw new IOException("standard output was closed before everything was written");
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
         }
     }
 }

@@ -35,11 +35,12 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  findmy tools history Bike --from yesterday",
-            "  findmy tools history Bike --from 2026-10-01 --to 2026-10-31 --by day --zone Europe/Berlin --json"
+            "  findmy tools history Bike --from 2026-10-01 --by day --zone Europe/Berlin"
         })
 public final class HistoryCommand extends ToolCommand {
 
     private static final Duration USUAL = Duration.ofDays(7);
+    private static final int LOOK_EVERY = 1_000;
 
     /** How finely. */
     enum By {
@@ -127,6 +128,9 @@ public final class HistoryCommand extends ToolCommand {
         rows++;
         try {
             step.run();
+            if (rows % LOOK_EVERY == 0) {
+                requireReader();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
