@@ -7,9 +7,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.tools.command.Surroundings;
@@ -31,6 +37,80 @@ class ToolsTest {
                     .contains("Example", "findmy tools " + command, "--data-dir", "--config")
                     .doesNotContain("--db-password", "--master-key", "--redis-url");
         }
+    }
+
+    /** Groups of commands, too: the first sentence stands in lists and on manual pages alone, and an example is to be copied. */
+    @Test
+    void everyHelpBeginsWithASentenceAndItsExamplesFitIntoATerminal() {
+        allCommands().forEach((words, command) -> {
+            String[] description = command.getCommandSpec().usageMessage().description();
+            assertThat(description[0]).as(words).matches("\\p{Lu}.*\\.");
+            assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF)).contains("Example");
+            for (String footer : command.getCommandSpec().usageMessage().footer()) {
+                assertThat(footer.length()).as(footer).isLessThanOrEqualTo(80);
+            }
+            out.getBuffer().setLength(0);
+            assertThat(run((words + " --version").strip().split(" "))).isEqualTo(ExitCode.DONE);
+            assertThat(out.toString()).as(words).startsWith("findmy tools ");
+        });
+    }
+
+    @Test
+    void aMistakeIsToldInAFewLinesWithoutAllOptions() {
+        assertThat(run("export", "Bike")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("latest", "--min-confidence", "high")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .hasSizeLessThan(6)
+                .anyMatch(line -> line.contains("--format"))
+                .anyMatch(line -> line.contains("'high'"))
+                .contains("Help: findmy tools export --help", "Help: findmy tools latest --help");
+        err.getBuffer().setLength(0);
+        assertThat(run("queue")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("status", "requeue", "verify");
+    }
+
+    /** Messages of every module tell people what to type. */
+    @Test
+    void everyCommandThatAMessageNamesIsThere() throws IOException {
+        Set<String> commands = commands().keySet();
+        Set<String> all = allCommands().keySet();
+        Pattern mention = Pattern.compile("findmy[- ]tools ((?:[a-z][a-z-]* ?){1,3})");
+        SortedSet<String> named = new TreeSet<>();
+        for (Path file : sources()) {
+            // A message that is too long for a line is put together from parts.
+            String text = Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");
+            mention.matcher(text)
+                    .results()
+                    .forEach(each -> named.add(each.group(1).strip()));
+        }
+        assertThat(named)
+                .hasSizeGreaterThan(40)
+                .allMatch(words -> all.contains(words)
+                        || commands.stream().anyMatch(each -> (words + " ").startsWith(each + " ")));
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            return files.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java"))
+                    .toList();
+        }
+    }
+
+    /** Every command and every group of them by its words; the whole program by none. */
+    private SortedMap<String, CommandLine> allCommands() {
+        SortedMap<String, CommandLine> found = new TreeMap<>();
+        CommandLine all =
+                Tools.commandLine(Surroundings.ofScript(Map.of(), new PrintWriter(out), new PrintWriter(err)));
+        found.put("", all);
+        collectAll("", all, found);
+        return found;
+    }
+
+    private static void collectAll(String words, CommandLine line, SortedMap<String, CommandLine> found) {
+        line.getSubcommands().forEach((name, command) -> {
+            found.put(words + name, command);
+            collectAll(words + name + " ", command, found);
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "accounts",
         description = "Looks after the accounts.",
+        footer = {"", "Example: findmy tools accounts list"},
         mixinStandardHelpOptions = true,
         subcommands = {
             AccountsListCommand.class,

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resume",
         description = {
-            "Lets an account be used again that was paused, or that its owner has unlocked. What is left of its budget and",
-            "of a rest that the service asked for stays."
+            "Lets an account be used again that was paused, or that its owner has unlocked.",
+            "What is left of its budget and of a rest that the service asked for stays."
         },
         footer = {"", "Example: findmy tools accounts resume main"})
 final class AccountsResumeCommand extends ToolCommand {

@@ -19,6 +19,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.SecretFile;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Shell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,15 +28,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "login",
         description = {
-            "Signs an account in, so that the daemon can use it. Asks at the terminal for what is missing.",
-            "Without a terminal, call it twice: the first call has a code sent and ends with 4, the second enters it.",
-            "With --session the sign-in is kept in a file, for use without any server."
+            "Signs an account in, so that the daemon can use it. Asks at the terminal for what is" + " missing.",
+            "Without a terminal, call it twice: the first call has a code sent and ends with 4, the"
+                    + " second enters it. With --session the sign-in is kept in a file, for use without any server."
         },
         footer = {
             "",
             "Examples:",
             "  findmy tools login --account main",
-            "  findmy tools login --account main --username me@example.com --password-file pw --second-factor sms",
+            "  findmy tools login --account a --username me@example.com --second-factor sms",
             "  findmy tools login --account main --password-file pw --code-file code",
             "  findmy tools login --session main.session --username me@example.com"
         })
@@ -174,7 +175,10 @@ public final class LoginCommand extends ToolCommand {
             return failed(
                     "Account " + alias + " was changed by another program meanwhile; nothing was saved. Try again.");
         }
-        String place = sessionFile.file().map(file -> "--session " + file).orElse("--account " + alias);
+        String place = sessionFile
+                .file()
+                .map(file -> "--session " + Shell.word(file.toString()))
+                .orElse("--account " + alias);
         if (outcome instanceof LoginOutcome.LoggedIn) {
             out().println(sessionFile
                     .file()

@@ -22,8 +22,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "accuracy",
         description = {
-            "Asks the service for trackers now and shows every report in full, then how accuracy and confidence are",
-            "distributed. Stores nothing."
+            "Asks the service for trackers now and shows every report in full, then how accuracy and"
+                    + " confidence are distributed.",
+            "Stores nothing."
         },
         footer = {"", "Example: findmy tools accuracy Bike Van"})
 public final class AccuracyCommand extends ToolCommand {

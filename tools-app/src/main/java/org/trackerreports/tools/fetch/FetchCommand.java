@@ -30,15 +30,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fetch",
         description = {
-            "Asks the service for trackers now, within what the account may do; prints the reports and stores them.",
-            "With --key-file, --session and --no-store it needs neither a database nor Redis; the times of the requests are",
-            "then kept in FILE.requests beside the session, so that the account never asks too often."
+            "Asks the service for trackers now, within what the account may do; prints the reports and"
+                    + " stores them.",
+            "With --key-file, --session and --no-store it needs neither a database nor Redis; the times"
+                    + " of the requests are then kept in FILE.requests beside the session, so that the account never"
+                    + " asks too often."
         },
         footer = {
             "",
             "Examples:",
             "  findmy tools fetch Bike --wait",
-            "  findmy tools fetch --key-file Bike.keys --session main.session --no-store --json"
+            "  findmy tools fetch --key-file Bike.keys --session my.session --no-store"
         })
 public final class FetchCommand extends ToolCommand {
 

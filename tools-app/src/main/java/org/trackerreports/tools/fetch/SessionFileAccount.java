@@ -19,6 +19,7 @@ import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.text.Shell;
 
 /** An account whose session and budget are in files, for use without any server. Not thread-safe. */
 final class SessionFileAccount implements AskingAccount {
@@ -55,7 +56,8 @@ final class SessionFileAccount implements AskingAccount {
     private CommandFailure loginNeeded(String what) {
         return new CommandFailure(
                 ExitCode.LOGIN_NEEDED,
-                what + " Sign in: findmy tools login --session " + file + " --username APPLE-ID");
+                what + " Sign in: findmy tools login --session " + Shell.word(file.toString())
+                        + " --username APPLE-ID");
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
+import org.trackerreports.tools.command.FileProblems;
 import org.trackerreports.tools.command.Named;
 
 /**
@@ -80,7 +81,7 @@ final class CsvTrackers {
                     "is no row of a CSV file: a cell with a comma, a quotation mark or a line break stands in quotation"
                             + " marks; what follows was not read");
         } catch (IOException e) {
-            problem("the file", "cannot be read: " + KeySources.reason(e));
+            problem("the file", "cannot be read: " + FileProblems.reason(e));
         }
     }
 

@@ -1,10 +1,7 @@
 package org.trackerreports.tools.key;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +15,7 @@ import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.FileProblems;
 
 /** Reads the key files that a person named: all formats of the client, and CSV. */
 public final class KeySources {
@@ -112,18 +110,7 @@ public final class KeySources {
                 contents.put(file.toString(), Files.readAllBytes(file));
             }
         } catch (IOException e) {
-            unreadable.put(file, "cannot be read: " + reason(e));
+            unreadable.put(file, "cannot be read: " + FileProblems.reason(e));
         }
-    }
-
-    /** The reason why a file cannot be read, in words; the exceptions of the platform only name the file. */
-    public static String reason(IOException exception) {
-        if (exception instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        if (exception instanceof CharacterCodingException) {
-            return "it is not UTF-8";
-        }
-        return exception instanceof AccessDeniedException ? "permission is denied" : exception.getMessage();
     }
 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "keys",
         description = "Makes new keys and looks into key files.",
+        footer = {"", "Example: findmy tools keys inspect Bike.keys"},
         mixinStandardHelpOptions = true,
         subcommands = {KeysGenerateCommand.class, KeysInspectCommand.class})
 public final class KeysCommand {}

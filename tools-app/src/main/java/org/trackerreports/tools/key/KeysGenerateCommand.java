@@ -20,6 +20,7 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.Shell;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +30,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "generate",
         description = {
-            "Makes keys for new tags of your own: for each a .keys file and a .bin file for its firmware, and a",
-            "devices.json with all of them for macless-haystack. The files hold the private keys and can be read by you",
-            "only; whoever has them can follow the tags. No file is ever overwritten."
+            "Makes keys for new tags of your own: for each a .keys file and a .bin file for its firmware,"
+                    + " and a devices.json with all of them for macless-haystack.",
+            "The files hold the private keys and can be read by you only; whoever has them can follow the"
+                    + " tags. No file is ever overwritten."
         },
         footer = {"", "Example: findmy tools keys generate --count 3 --name bike --out tags"})
 final class KeysGenerateCommand extends ToolCommand {
@@ -82,7 +84,8 @@ final class KeysGenerateCommand extends ToolCommand {
         }
         SecretFiles.write(devicesFile(), KeyFiles.writeDevicesJson(tags));
         print(tags);
-        note("Import them: findmy tools trackers import " + devicesFile());
+        note("Import them: findmy tools trackers import "
+                + Shell.word(devicesFile().toString()));
         tags.forEach(tag -> tag.keys().wipe());
         return ExitCode.DONE;
     }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "report",
         description = "Works with single reports.",
+        footer = {"", "Example: findmy tools report decrypt --help"},
         mixinStandardHelpOptions = true,
         subcommands = ReportDecryptCommand.class)
 public final class ReportCommand {}

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "Decrypts one payload with the keys in key files, and explains what is wrong if it cannot.",
             "Asks no service and needs no server."
         },
-        footer = {"", "Example: findmy tools report decrypt --key-file Bike.keys --payload LgAAAAMEi… --json"})
+        footer = {"", "Example: findmy tools report decrypt --key-file Bike.keys --payload LgAAAAMEi…"})
 final class ReportDecryptCommand extends ToolCommand {
 
     @Option(

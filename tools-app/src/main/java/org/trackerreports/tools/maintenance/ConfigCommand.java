@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "config",
         description = "Looks at the configuration.",
+        footer = {"", "Example: findmy tools config check"},
         mixinStandardHelpOptions = true,
         subcommands = ConfigCommand.CheckCommand.class)
 public final class ConfigCommand {

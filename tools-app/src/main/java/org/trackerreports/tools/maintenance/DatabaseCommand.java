@@ -6,10 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "db",
         description = "Looks after the database.",
+        footer = {"", "Example: findmy tools db status"},
         mixinStandardHelpOptions = true,
         subcommands = {
             DatabaseMigrateCommand.class,
             DatabaseStatusCommand.class,
+            DatabaseAdoptCommand.class,
             RetentionCommand.class,
             RedecryptCommand.class,
             RotateKeyCommand.class

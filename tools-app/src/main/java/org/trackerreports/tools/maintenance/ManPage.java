@@ -2,6 +2,8 @@ package org.trackerreports.tools.maintenance;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +12,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** One command as a manual page in the language of man. */
 final class ManPage {
+
+    private static final String EXIT_CODES = "Exit codes:";
 
     private final CommandSpec command;
     private final StringBuilder page = new StringBuilder();
@@ -28,7 +32,7 @@ final class ManPage {
         line(".TH " + name().toUpperCase(Locale.ROOT) + " 1");
         section("NAME");
         String[] description = command.usageMessage().description();
-        line(escaped(name()) + " \\- " + escaped(description.length == 0 ? "" : description[0]));
+        line(escaped(name()) + " \\- " + escaped(description[0]));
         section("SYNOPSIS");
         line(escaped(new Help(command, Ansi.OFF).synopsis(0).strip().replaceAll("\\s+", " ")));
         section("DESCRIPTION");
@@ -38,7 +42,8 @@ final class ManPage {
         }
         arguments();
         commands();
-        footer();
+        examples();
+        exitStatus();
         return page.toString();
     }
 
@@ -68,17 +73,28 @@ final class ManPage {
                         item(name, each.getCommandSpec().usageMessage().description()));
     }
 
-    private void footer() {
-        String[] footer = command.usageMessage().footer();
-        if (footer.length == 0) {
-            return;
-        }
-        section("NOTES");
+    private void examples() {
+        section("EXAMPLES");
         line(".nf");
-        for (String text : footer) {
-            line(text.isEmpty() ? ".sp" : escaped(text));
-        }
+        footer(command).takeWhile(text -> !text.startsWith(EXIT_CODES)).forEach(text -> line(escaped(example(text))));
         line(".fi");
+    }
+
+    private static String example(String text) {
+        return text.replaceFirst("^Examples?: *", "").strip();
+    }
+
+    /** The same for all, so the whole program's help says it. */
+    private void exitStatus() {
+        section("EXIT STATUS");
+        line(escaped(footer(command.root())
+                .dropWhile(text -> !text.startsWith(EXIT_CODES))
+                .collect(Collectors.joining(" "))
+                .replaceFirst("^" + EXIT_CODES + " *", "")));
+    }
+
+    private static Stream<String> footer(CommandSpec command) {
+        return Stream.of(command.usageMessage().footer()).filter(text -> !text.isBlank());
     }
 
     private void section(String title) {

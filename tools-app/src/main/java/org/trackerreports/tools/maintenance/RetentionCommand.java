@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retention",
         description = "Removes old reports and hours, once. Days of the history always stay.",
+        footer = {"", "Example: findmy tools db retention preview --keep-reports 365"},
         mixinStandardHelpOptions = true,
         subcommands = {RetentionCommand.PreviewCommand.class, RetentionCommand.ApplyCommand.class})
 final class RetentionCommand {

@@ -40,6 +40,7 @@ import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.text.Durations;
+import org.trackerreports.tools.text.Shell;
 
 /** Checks of what is others': the anisette server and the services. */
 final class ServiceChecks {
@@ -194,7 +195,8 @@ final class ServiceChecks {
                         List.of(TrackerLoader.target(tracker, 0)),
                         application.get(Clock.class).instant());
         if (plan.isEmpty()) {
-            return Finding.fail("tracker " + name + " has no key to ask for", "findmy tools trackers show " + name);
+            return Finding.fail(
+                    "tracker " + name + " has no key to ask for", "findmy tools trackers show " + Shell.word(name));
         }
         ReportService service = application.get(ReportService.class);
         AccountBudget.Budgeted<FetchOutcome> asked = application

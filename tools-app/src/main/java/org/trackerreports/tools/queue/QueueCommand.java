@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "queue",
         description = "Looks after the queue of trackers that are to be fetched.",
+        footer = {"", "Example: findmy tools queue status"},
         mixinStandardHelpOptions = true,
         subcommands = {
             QueueStatusCommand.class,

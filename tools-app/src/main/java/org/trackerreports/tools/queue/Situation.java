@@ -12,6 +12,7 @@ import org.trackerreports.store.AccountState;
 import org.trackerreports.store.LatestPosition;
 import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.text.Durations;
+import org.trackerreports.tools.text.Shell;
 
 /** All that bears on whether a tracker gets a new position. */
 record Situation(
@@ -42,7 +43,8 @@ record Situation(
     private Optional<Conclusion> setUp() {
         if (!tracker.enabled()) {
             return is(
-                    "It is disabled, so nobody asks for it.", "findmy tools trackers enable '" + tracker.name() + "'");
+                    "It is disabled, so nobody asks for it.",
+                    "findmy tools trackers enable " + Shell.word(tracker.name()));
         }
         if (accounts.isEmpty()) {
             return is("There is no account to ask with.", "findmy tools login --account main");
@@ -77,10 +79,10 @@ record Situation(
             return is(
                     "It failed " + id.consecutiveFailures() + " times in a row and was parked"
                             + id.lastError().map(error -> ": " + error).orElse("") + ".",
-                    "Mend the cause, then: findmy tools queue requeue '" + tracker.name() + "'");
+                    "Mend the cause, then: findmy tools queue requeue " + Shell.word(tracker.name()));
         }
         if (id.state() == QueuedId.State.PAUSED) {
-            return is("It is paused.", "findmy tools queue resume '" + tracker.name() + "'");
+            return is("It is paused.", "findmy tools queue resume " + Shell.word(tracker.name()));
         }
         if (queue.workers() == 0) {
             return is("No daemon is running.", "findmy fetcher");

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "trackers",
         description = "Looks after the trackers.",
+        footer = {"", "Example: findmy tools trackers import Bike.keys"},
         mixinStandardHelpOptions = true,
         subcommands = {
             TrackersImportCommand.class,

@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes the private keys of trackers into key files that only you can read, as a backup or for another",
-            "program. Whoever has the files can follow the trackers. Says what it would write, and does it with --yes."
+            "Writes the private keys of trackers into key files that only you can read, as a backup or"
+                    + " for another program.",
+            "Whoever has the files can follow the trackers. Says what it would write, and does it with" + " --yes."
         },
         footer = {"", "Example: findmy tools trackers export --all --format csv --out backup --yes"})
 final class TrackersExportCommand extends ToolCommand {

@@ -23,11 +23,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Imports trackers from key files of all known formats and from CSV. Import only trackers that are yours.",
-            "A CSV file needs a heading with name and private_keys, or with name, master_key, skn, sks and paired_at;",
-            "a column label:client sets the label client. What is there already stays as it is."
+            "Imports trackers from key files of all known formats and from CSV. Import only trackers that"
+                    + " are yours.",
+            "A CSV file needs a heading with name and private_keys, or with name, master_key, skn, sks"
+                    + " and paired_at; a column label:client sets the label client. What is there already stays as"
+                    + " it is."
         },
-        footer = {"", "Example: findmy tools trackers import Bike.keys devices.json trackers.csv --dry-run"})
+        footer = {"", "Example: findmy tools trackers import Bike.keys trackers.csv --dry-run"})
 final class TrackersImportCommand extends ToolCommand {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "remove",
         description = {
-            "Removes trackers and their keys. Their reports stay, and become a tracker's again that is imported with the",
-            "same keys; --with-reports removes them, too. Says what it would do, and does it with --yes."
+            "Removes trackers and their keys.",
+            "Their reports stay, and become a tracker's again that is imported with the same keys;"
+                    + " --with-reports removes them, too. Says what it would do, and does it with --yes."
         },
         footer = {"", "Example: findmy tools trackers remove \"Old bike\" --with-reports --yes"})
 final class TrackersRemoveCommand extends ToolCommand {
