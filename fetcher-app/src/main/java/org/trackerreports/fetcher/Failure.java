@@ -2,7 +2,10 @@ package org.trackerreports.fetcher;
 
 import com.google.inject.ProvisionException;
 import java.io.IOException;
+import java.sql.SQLException;
+import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisWrongPasswordException;
 import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.embedded.EmbeddedServersException;
 import org.trackerreports.queue.QueueUnavailableException;
@@ -28,9 +31,18 @@ public record Failure(int exitCode, String message) {
                 return new Failure(ExitCode.CONFIGURATION, cause.getMessage());
             }
             if (cause instanceof StoreException store) {
-                return new Failure(store.worthRepeating() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, store.getMessage());
+                return DatabaseFailure.of(store)
+                        .orElseGet(() -> new Failure(
+                                store.worthRepeating() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, store.getMessage()));
+            }
+            if (cause instanceof SQLException) {
+                return DatabaseFailure.of(cause).orElseGet(() -> new Failure(ExitCode.FAILED, thrown.getMessage()));
             }
             if (cause instanceof QueueUnavailableException || cause instanceof RedisException) {
+                if (refusesSignIn(cause)) {
+                    return new Failure(
+                            ExitCode.CONFIGURATION, "Redis refuses the password; check the one in REDIS_URL.");
+                }
                 return new Failure(
                         ExitCode.UNAVAILABLE,
                         "Redis is not available (" + cause.getMessage() + "); check REDIS_URL, or try again later");
@@ -42,5 +54,14 @@ public record Failure(int exitCode, String message) {
         Throwable root = thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return new Failure(root instanceof IOException ? ExitCode.CONFIGURATION : ExitCode.FAILED, text);
+    }
+
+    private static boolean refusesSignIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisAuthRequiredException || cause instanceof RedisWrongPasswordException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

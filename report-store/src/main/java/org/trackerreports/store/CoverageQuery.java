@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +25,9 @@ final class CoverageQuery {
 
     private CoverageQuery() {}
 
-    static Coverage ask(Connection connection, HistoryQuery query, Duration shortestGap) throws SQLException {
+    /** @param zone whose days are counted */
+    static Coverage ask(Connection connection, HistoryQuery query, ZoneId zone, Duration shortestGap)
+            throws SQLException {
         long reports = 0;
         long hours = 0;
         Set<LocalDate> days = new HashSet<>();
@@ -39,7 +41,9 @@ final class CoverageQuery {
                 HistoryBucket hour = BucketQuery.read(row);
                 reports += hour.reportCount();
                 hours++;
-                days.add(hour.start().atOffset(ZoneOffset.UTC).toLocalDate());
+                // An hour may belong to two days of a zone that is not whole hours away.
+                days.add(LocalDate.ofInstant(hour.firstTime(), zone));
+                days.add(LocalDate.ofInstant(hour.lastTime(), zone));
                 first = first == null ? hour.firstTime() : first;
                 last = hour.lastTime();
                 addGap(gaps, seen, hour.firstTime(), shortestGap);

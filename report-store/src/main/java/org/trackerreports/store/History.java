@@ -161,7 +161,7 @@ public final class History {
     /**
      * How well one tracker was seen.
      *
-     * @param query names exactly one tracker; its zone does not count
+     * @param query names exactly one tracker; its zone says which days are counted, hours are those of UTC
      * @param shortestGap gaps of at least this length are listed; an hour or more
      * @throws UnknownTrackerException when the tracker is not there
      */
@@ -174,7 +174,7 @@ public final class History {
         }
         return database.session("work out coverage", connection -> {
             requireTrackers(connection, query.trackerIds());
-            return CoverageQuery.ask(connection, query.inUtc(), shortestGap);
+            return CoverageQuery.ask(connection, query.inUtc(), query.zone(), shortestGap);
         });
     }
 

@@ -51,7 +51,12 @@ public final class AccountBudget {
 
     /** How long until a request that nobody waits for can be made; zero if it can now. Takes nothing. */
     public Duration untilGranted(String alias) {
-        return budgets.untilGranted(name(alias), rule, false);
+        return untilGranted(alias, false);
+    }
+
+    /** The same; a person may use the reserve. */
+    public Duration untilGranted(String alias, boolean byHand) {
+        return budgets.untilGranted(name(alias), rule, byHand);
     }
 
     /** Grants nothing for a while. */

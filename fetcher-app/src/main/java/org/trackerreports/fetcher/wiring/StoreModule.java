@@ -63,8 +63,9 @@ final class StoreModule extends AbstractModule {
         pool.setMaximumPoolSize(configuration.get(Options.DB_POOL_SIZE));
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECT_SECONDS * 1_000L);
-        // A server that is away at the start is told by the first use, with the store's own words.
-        pool.setInitializationFailTimeout(-1);
+        // A server that is away at the start is told by the first use: a daemon waits a while for it, a person wants to
+        // know at once.
+        pool.setInitializationFailTimeout(user == EmbeddedServers.User.DAEMON ? -1 : 1);
         pool.addDataSourceProperty("ApplicationName", "tracker-reports");
         pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
         pool.addDataSourceProperty("tcpKeepAlive", true);

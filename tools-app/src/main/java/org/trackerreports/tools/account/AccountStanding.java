@@ -11,6 +11,7 @@ import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.Account;
+import org.trackerreports.store.AccountState;
 import org.trackerreports.tools.text.Json;
 
 /**
@@ -21,42 +22,59 @@ import org.trackerreports.tools.text.Json;
  * @param most requests that are allowed within 24 hours
  * @param last when the last request was made
  * @param coolDownUntil until when it rests because the service wants it so
- * @param next when it may ask again; now or earlier means at once
+ * @param next when a person may ask with it again; now or earlier means at once
  */
-record AccountStanding(
+public record AccountStanding(
         Account account, int used, int most, Optional<Instant> last, Optional<Instant> coolDownUntil, Instant next) {
 
-    static AccountStanding of(Application application, Account account, Instant now) {
-        Configuration configuration = application.get(Configuration.class);
-        BudgetState budget = application.get(AccountBudget.class).state(account.alias());
-        Optional<Instant> coolDown = Stream.concat(budget.coolDownUntil().stream(), account.coolDownUntil().stream())
+    /** Of an account now. */
+    public static AccountStanding of(Application application, Account account, Instant now) {
+        AccountBudget budget = application.get(AccountBudget.class);
+        BudgetState state = budget.state(account.alias());
+        Optional<Instant> coolDown = Stream.concat(state.coolDownUntil().stream(), account.coolDownUntil().stream())
                 .filter(now::isBefore)
                 .max(Instant::compareTo);
-        Optional<Instant> gapEnd =
-                budget.lastGranted().map(each -> each.plus(configuration.get(Options.FETCH_INTERVAL)));
-        Instant next = Stream.concat(coolDown.stream(), gapEnd.stream())
-                .max(Instant::compareTo)
-                .orElse(now);
+        Instant granted = now.plus(budget.untilGranted(account.alias(), true));
         return new AccountStanding(
                 account,
-                budget.used(),
-                configuration.get(Options.MAX_REQUESTS_PER_DAY),
-                budget.lastGranted(),
+                state.used(),
+                application.get(Configuration.class).get(Options.MAX_REQUESTS_PER_DAY),
+                state.lastGranted(),
                 coolDown,
-                next);
+                coolDown.filter(granted::isBefore).orElse(granted));
     }
 
-    int left() {
+    /** What the state comes to now: a rest is over when its time is, although nobody has written that down yet. */
+    public static AccountState stateAt(Account account, Instant now) {
+        boolean rested = account.state() == AccountState.COOLING_DOWN
+                && account.coolDownUntil().filter(now::isBefore).isEmpty();
+        return rested ? AccountState.READY : account.state();
+    }
+
+    /** How many requests are left within 24 hours. */
+    public int left() {
         return Math.max(0, most - used);
     }
 
-    /** The state for people. */
-    String state() {
-        return word().replace('_', ' ');
+    /** What the state comes to now. */
+    public AccountState state() {
+        boolean bySelf = account.state() == AccountState.READY || account.state() == AccountState.COOLING_DOWN;
+        return !bySelf ? account.state() : coolDownUntil.isPresent() ? AccountState.COOLING_DOWN : AccountState.READY;
     }
 
-    private String word() {
-        return account.state().name().toLowerCase(Locale.ROOT);
+    /** Whether it asks, now or when its rest is over, without anybody doing anything. */
+    public boolean usable() {
+        return state() == AccountState.READY || state() == AccountState.COOLING_DOWN;
+    }
+
+    /** The state as scripts read it. */
+    public String word() {
+        return state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The state for people. */
+    public String words() {
+        return word().replace('_', ' ');
     }
 
     ObjectNode json() {

@@ -42,7 +42,7 @@ final class AccountsListCommand extends ToolCommand {
             array.add(standing.json());
             table.row(
                     account.alias(),
-                    standing.state(),
+                    standing.words(),
                     Integer.toString(standing.used()),
                     Integer.toString(standing.left()),
                     standing.coolDownUntil()

@@ -50,7 +50,7 @@ final class AccountsShowCommand extends ToolCommand {
             return ExitCode.DONE;
         }
         TextTable table = new TextTable("ACCOUNT", alias);
-        table.row("state", standing.state());
+        table.row("state", standing.words());
         table.row("session", signedIn ? "kept" : "none");
         table.row(
                 "password",

@@ -13,7 +13,7 @@ import org.trackerreports.findmy.login.Session;
 final class FileLogin implements LoginRecord {
 
     private final FileSessionStore file;
-    private final SavedLogin saved;
+    private SavedLogin saved;
 
     FileLogin(FileSessionStore file) throws IOException {
         this.file = file;
@@ -33,11 +33,15 @@ final class FileLogin implements LoginRecord {
     @Override
     public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) throws IOException {
         if (outcome instanceof LoginOutcome.LoggedIn done) {
-            file.save(
-                    new SavedLogin(Optional.of(done.session()), Optional.empty(), credentials.or(saved::credentials)));
+            save(new SavedLogin(Optional.of(done.session()), Optional.empty(), credentials.or(saved::credentials)));
         } else if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            file.save(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
+            save(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
         }
         return true;
+    }
+
+    private void save(SavedLogin login) throws IOException {
+        file.save(login);
+        saved = login;
     }
 }

@@ -107,7 +107,7 @@ public final class LoginCommand extends ToolCommand {
                     ? new LoginOutcome.SecondFactorNeeded(stored.pending().get())
                     : login.begin(credentials, stored.identity());
             if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-                outcome = secondFactor(login, needed.pending(), credentials);
+                outcome = secondFactor(stored, login, needed.pending(), credentials);
             }
             return end(stored, outcome, credentials);
         } finally {
@@ -136,8 +136,9 @@ public final class LoginCommand extends ToolCommand {
                 .isPresent();
     }
 
-    private LoginOutcome secondFactor(AccountLogin login, PendingLogin pending, Credentials credentials)
-            throws CommandFailure {
+    private LoginOutcome secondFactor(
+            LoginRecord stored, AccountLogin login, PendingLogin pending, Credentials credentials)
+            throws IOException, CommandFailure {
         Optional<SecondFactorMethod> wanted = method(pending);
         SecondFactorMethod method =
                 wanted.or(pending::codeSentBy).orElse(pending.methods().get(0));
@@ -148,6 +149,8 @@ public final class LoginCommand extends ToolCommand {
                 return outcome;
             }
             sent = needed.pending();
+            // Before it is asked for, so that a person who mistypes it, or breaks off, need not have another one sent.
+            stored.save(needed, Optional.empty());
         }
         // A file that was there before its code was sent holds another code.
         boolean fromFile = codeFile != null && pending.codeSentBy().isPresent();
@@ -193,7 +196,10 @@ public final class LoginCommand extends ToolCommand {
         boolean codeWaits = outcome instanceof LoginOutcome.SecondFactorNeeded
                 || outcome instanceof LoginOutcome.WrongCode && stored.pending().isPresent();
         if (codeWaits) {
-            err().println("Then run: findmy tools login " + place + " --password-file FILE --code-file FILE");
+            err().println("Then run: findmy tools login " + place
+                    + (terminal().isThere()
+                            ? "; with --second-factor a new code is sent."
+                            : " --password-file FILE --code-file FILE"));
         }
         return outcome.waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.LOGIN_NEEDED;
     }

@@ -16,16 +16,11 @@ import org.trackerreports.store.Secret;
 final class StoredLogin implements LoginRecord {
 
     private final Accounts accounts;
-    private final Account account;
-    private final Optional<Session> session;
-    private final Optional<PendingLogin> pending;
+    private Account account;
 
     private StoredLogin(Accounts accounts, Account account) {
         this.accounts = accounts;
         this.account = account;
-        Optional<byte[]> bytes = account.session().map(Secret::bytes);
-        this.pending = bytes.filter(SessionCodec::isPending).map(SessionCodec::readPending);
-        this.session = bytes.filter(each -> !SessionCodec.isPending(each)).map(SessionCodec::readSession);
     }
 
     static StoredLogin of(Accounts accounts, String alias) {
@@ -34,12 +29,16 @@ final class StoredLogin implements LoginRecord {
 
     @Override
     public Optional<Session> session() {
-        return session;
+        return bytes().filter(each -> !SessionCodec.isPending(each)).map(SessionCodec::readSession);
     }
 
     @Override
     public Optional<PendingLogin> pending() {
-        return pending;
+        return bytes().filter(SessionCodec::isPending).map(SessionCodec::readPending);
+    }
+
+    private Optional<byte[]> bytes() {
+        return account.session().map(Secret::bytes);
     }
 
     /** Whether a person paused the account, which a sign-in does not end. */
@@ -78,6 +77,10 @@ final class StoredLogin implements LoginRecord {
                 account.coolDownUntil(),
                 Optional.empty(),
                 account.version()));
-        return outcome instanceof SaveOutcome.Saved;
+        if (outcome instanceof SaveOutcome.Saved saved) {
+            account = saved.account();
+            return true;
+        }
+        return false;
     }
 }

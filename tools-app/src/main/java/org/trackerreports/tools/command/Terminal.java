@@ -12,6 +12,11 @@ public interface Terminal {
     /** Nobody is there: a script, a service, a test. */
     Terminal NOBODY = new Terminal() {
         @Override
+        public boolean isThere() {
+            return false;
+        }
+
+        @Override
         public Optional<String> ask(String question) {
             return Optional.empty();
         }
@@ -29,6 +34,11 @@ public interface Terminal {
             return NOBODY;
         }
         return new Terminal() {
+            @Override
+            public boolean isThere() {
+                return true;
+            }
+
             @Override
             public Optional<String> ask(String question) {
                 return Optional.ofNullable(console.readLine("%s ", question)).map(String::strip);
@@ -52,6 +62,9 @@ public interface Terminal {
             return System.console() != null;
         }
     }
+
+    /** Whether anybody is there. */
+    boolean isThere();
 
     /** The answer; empty if nobody is there. */
     Optional<String> ask(String question);

@@ -72,6 +72,10 @@ public final class ExportCommand extends ToolCommand {
 
     @Override
     protected int run(Application application) throws Exception {
+        if (gapHours < 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--gap-hours is " + gapHours + "; expected 1 or more, for example 6.");
+        }
         Instant now = application.get(Clock.class).instant();
         Range range = time.range(now, Optional.empty());
         ReportStore store = application.get(ReportStore.class);

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.account.AccountBudget;
-import org.trackerreports.fetcher.account.AccountRequests;
-import org.trackerreports.fetcher.account.AccountStates;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.pipeline.DecodedReport;
@@ -157,13 +154,7 @@ final class Asking {
     private AskingAccount account() throws IOException, CommandFailure {
         Optional<Path> file = options.sessionFile().file();
         if (file.isEmpty()) {
-            return PooledAccount.choose(
-                    store(),
-                    application.get(AccountBudget.class),
-                    application.get(AccountRequests.class),
-                    application.get(AccountStates.class),
-                    application.get(Clock.class),
-                    options.account());
+            return PooledAccount.choose(application, options.account());
         }
         Configuration configuration = application.get(Configuration.class);
         RequestLedger ledger = new RequestLedger(

@@ -56,9 +56,9 @@ public final class FetchCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
-    private long received;
     private long stored;
     private long known;
+    private long refused;
 
     @Override
     protected int run(Application application) throws IOException, CommandFailure {
@@ -77,18 +77,37 @@ public final class FetchCommand extends ToolCommand {
             }
         });
         print(lines);
-        note(
-                noStore
-                        ? lines.size() + " reports, not stored."
-                        : received + " reports, " + stored + " new, " + known + " known.");
-        return exitCode;
+        long unreadable =
+                lines.stream().filter(line -> line.location().isEmpty()).count();
+        note(summary(lines.size(), unreadable));
+        return exitCode == ExitCode.DONE && unreadable + refused > 0 ? ExitCode.PARTLY_FAILED : exitCode;
+    }
+
+    private String summary(long reports, long unreadable) {
+        StringBuilder text = new StringBuilder(reports + " reports, ");
+        if (noStore) {
+            text.append("not stored");
+        } else {
+            text.append(stored).append(" new, ").append(known).append(" known");
+            long left = reports - stored - known - refused;
+            if (left > 0) {
+                text.append(", ").append(left).append(" not stored: without a time, or older than MAX_REPORT_AGE_DAYS");
+            }
+            if (refused > 0) {
+                text.append(", ").append(refused).append(" refused by the database");
+            }
+        }
+        if (unreadable > 0) {
+            text.append("; ").append(unreadable).append(" cannot be decrypted");
+        }
+        return text.append('.').toString();
     }
 
     private void store(ReportWriter writer, List<DecodedReport> reports) {
         ReportWriter.Written written = writer.write(reports);
-        received += written.received();
         stored += written.stored();
         known += written.duplicates();
+        refused += written.refused();
     }
 
     private void print(List<ReportLine> lines) {

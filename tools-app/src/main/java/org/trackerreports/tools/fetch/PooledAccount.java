@@ -3,11 +3,13 @@ package org.trackerreports.tools.fetch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.account.AccountBudget;
@@ -17,16 +19,21 @@ import org.trackerreports.fetcher.account.AccountBudget.MustWait;
 import org.trackerreports.fetcher.account.AccountCondition;
 import org.trackerreports.fetcher.account.AccountCondition.Resting;
 import org.trackerreports.fetcher.account.AccountCondition.Usable;
+import org.trackerreports.fetcher.account.AccountCondition.Waiting;
 import org.trackerreports.fetcher.account.AccountRequests;
 import org.trackerreports.fetcher.account.AccountRequests.Question;
 import org.trackerreports.fetcher.account.AccountStates;
+import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.findmy.fetch.FetchOutcome;
+import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchOutcome.SignInNeeded;
 import org.trackerreports.findmy.fetch.FetchQuery;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.account.NamedAccount;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.text.Shell;
 
 /** An account of the database, whose budget all instances share. */
 final class PooledAccount implements AskingAccount {
@@ -51,42 +58,43 @@ final class PooledAccount implements AskingAccount {
      *
      * @throws CommandFailure if it, or all of them, wait for a person
      */
-    static PooledAccount choose(
-            ReportStore store,
-            AccountBudget budget,
-            AccountRequests requests,
-            AccountStates states,
-            Clock clock,
-            Optional<String> alias)
-            throws CommandFailure {
+    static PooledAccount choose(Application application, Optional<String> alias) throws CommandFailure {
+        AccountStates states = application.get(AccountStates.class);
+        AccountBudget budget = application.get(AccountBudget.class);
         List<String> aliases = states.aliases();
         if (alias.isPresent()) {
-            NamedAccount.require(store, alias.get());
+            NamedAccount.require(application.get(ReportStore.class), alias.get());
             aliases = List.of(alias.get());
         }
         Map<String, Instant> restedSince = new LinkedHashMap<>();
+        List<AccountNeed> needs = new ArrayList<>();
         for (String each : aliases) {
             AccountCondition condition = states.condition(each);
             if (condition instanceof Resting resting) {
                 restedSince.put(each, resting.until());
             } else if (condition instanceof Usable) {
                 restedSince.put(each, restedSince(budget.state(each)));
+            } else if (condition instanceof Waiting waiting) {
+                needs.add(AccountNeed.of(each, waiting.state(), waiting.reason()));
             }
         }
         String chosen = restedSince.entrySet().stream()
                 .min(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.LOGIN_NEEDED,
-                        alias.map(PooledAccount::cannotBeUsed)
-                                .orElse(
-                                        "No account is signed in and free to be used. See them: findmy tools accounts list;"
-                                                + " sign one in: findmy tools login --account main")));
-        return new PooledAccount(chosen, budget, requests, states, clock);
+                .orElseThrow(() -> cannotAsk(needs));
+        return new PooledAccount(
+                chosen, budget, application.get(AccountRequests.class), states, application.get(Clock.class));
     }
 
-    private static String cannotBeUsed(String alias) {
-        return "Account " + alias + " cannot be used now; see why: findmy tools accounts show " + alias;
+    private static CommandFailure cannotAsk(List<AccountNeed> needs) {
+        return new CommandFailure(
+                ExitCode.LOGIN_NEEDED,
+                needs.isEmpty()
+                        ? "There is no account to ask with. Add one: findmy tools login --account main"
+                        : "Nobody can ask: "
+                                + needs.stream().map(AccountNeed::sentence).collect(Collectors.joining("; "))
+                                + ".\nNext step: "
+                                + needs.get(0).nextStep());
     }
 
     private static Instant restedSince(BudgetState state) {
@@ -107,7 +115,10 @@ final class PooledAccount implements AskingAccount {
             return new MustWait<>(Duration.between(clock.instant(), resting.until()));
         }
         if (!(condition instanceof Usable usable)) {
-            throw new CommandFailure(ExitCode.LOGIN_NEEDED, cannotBeUsed(alias));
+            throw cannotAsk(
+                    condition instanceof Waiting waiting
+                            ? List.of(AccountNeed.of(alias, waiting.state(), waiting.reason()))
+                            : List.of());
         }
         Budgeted<FetchOutcome> asked = requests.ask(usable.account(), new Question(query, trackers, trackers, true));
         if (asked instanceof Made<FetchOutcome> made
@@ -116,7 +127,10 @@ final class PooledAccount implements AskingAccount {
             throw new CommandFailure(
                     ExitCode.LOGIN_NEEDED,
                     "Account " + alias + " could not be signed in again (" + needed.message()
-                            + "): findmy tools login --account " + alias);
+                            + "): findmy tools login --account " + Shell.word(alias));
+        }
+        if (asked instanceof Made<FetchOutcome> made && made.answer() instanceof Answered) {
+            states.answered(alias);
         }
         return asked;
     }

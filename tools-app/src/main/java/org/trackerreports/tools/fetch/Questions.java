@@ -14,6 +14,7 @@ import org.trackerreports.findmy.fetch.FetchOutcome.NotAuthorised;
 import org.trackerreports.findmy.fetch.FetchOutcome.TooManyRequests;
 import org.trackerreports.findmy.fetch.FetchQuery;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.text.Durations;
 
 /** Asks the service for a person, and waits for the budget if the person wants that. */
 final class Questions {
@@ -53,7 +54,8 @@ final class Questions {
                 "The service gave no reports: " + outcome.message() + (later ? "; try again later." : "."));
     }
 
-    private static Duration rest(FetchOutcome outcome) {
+    /** How long an account is left alone after an answer that is none. */
+    static Duration rest(FetchOutcome outcome) {
         return outcome instanceof TooManyRequests tooMany ? tooMany.retryAfter().orElse(AFTER_TOO_MANY) : AFTER_TROUBLE;
     }
 
@@ -64,13 +66,13 @@ final class Questions {
                 return made.answer();
             }
             Duration toWait = ((MustWait<FetchOutcome>) asked).duration();
-            long seconds = toWait.toSeconds() + 1;
+            String wait = Durations.text(toWait.plusSeconds(1));
             if (!patient) {
                 throw new CommandFailure(
                         ExitCode.UNAVAILABLE,
-                        account.title() + " may ask again in " + seconds + " s; try then, or add --wait.");
+                        account.title() + " may ask again in " + wait + "; try then, or add --wait.");
             }
-            notes.accept("Waiting " + seconds + " s until " + account.title() + " may ask again.");
+            notes.accept("Waiting " + wait + " until " + account.title() + " may ask again.");
             if (!stop.pause(toWait)) {
                 throw new CommandFailure(ExitCode.INTERRUPTED, "Interrupted.");
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,15 @@ final class ReportSearch {
      * @throws CommandFailure if there was no answer; the request is still the next one then
      */
     void ask(FetchPlan plan, Questions questions, Taker taker) throws IOException, CommandFailure {
-        List<DecodedReport> reports =
-                decoder.decode(plan, questions.ask(plan.query(), plan.included().size()));
+        List<DecodedReport> reports = new ArrayList<>(
+                decoder.decode(plan, questions.ask(plan.query(), plan.included().size())));
+        // The service's order is none.
+        List<Long> order = plan.included().stream().map(FetchTarget::trackerId).toList();
+        reports.sort(Comparator.<DecodedReport>comparingInt(
+                        report -> order.indexOf(report.target().trackerId()))
+                .thenComparing(
+                        report -> report.outcome().encrypted().timestamp().orElse(Instant.EPOCH),
+                        Comparator.reverseOrder()));
         reports.forEach(report -> found.add(report.target().trackerId()));
         taker.take(reports);
         skip(plan);

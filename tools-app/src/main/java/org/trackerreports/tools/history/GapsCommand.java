@@ -74,7 +74,8 @@ public final class GapsCommand extends ToolCommand {
         boolean seen = false;
         for (Tracker tracker : selection.trackers(store)) {
             HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())
-                    .withMinimumConfidence(confidence.minimum());
+                    .withMinimumConfidence(confidence.minimum())
+                    .inZone(time.zone());
             Coverage coverage = store.history().coverage(query, Duration.ofHours(hours));
             seen |= coverage.reportCount() > 0;
             if (reading.json()) {

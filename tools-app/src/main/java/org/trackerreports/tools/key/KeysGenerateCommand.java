@@ -3,7 +3,6 @@ package org.trackerreports.tools.key;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -90,17 +89,10 @@ final class KeysGenerateCommand extends ToolCommand {
         return ExitCode.DONE;
     }
 
-    /** Before anything is written, so that a name that is taken leaves no half of the files behind. */
     private void requireFree(List<NamedKeys> tags) throws CommandFailure {
         List<Path> files = new ArrayList<>(List.of(devicesFile()));
         tags.forEach(tag -> files.addAll(List.of(keysFile(tag), firmwareFile(tag))));
-        for (Path file : files) {
-            if (Files.exists(file)) {
-                throw new CommandFailure(
-                        ExitCode.FAILED,
-                        "There is a file " + file + " already; nothing was written. Choose another --name or --out.");
-            }
-        }
+        SecretFiles.requireFree(files);
     }
 
     private Path keysFile(NamedKeys tag) {

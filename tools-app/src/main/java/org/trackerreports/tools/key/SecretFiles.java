@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.Set;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.tools.command.CommandFailure;
@@ -23,6 +24,17 @@ public final class SecretFiles {
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, modes(folder, "rwx------"));
+        }
+    }
+
+    /** To be called before the first of several files is written, so that a name that is taken leaves no half of them behind. */
+    public static void requireFree(Collection<Path> files) throws CommandFailure {
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                throw new CommandFailure(
+                        ExitCode.FAILED,
+                        "There is a file " + file + " already; nothing was written. Name another place, or move it.");
+            }
         }
     }
 

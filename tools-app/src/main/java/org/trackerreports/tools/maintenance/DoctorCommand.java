@@ -83,16 +83,16 @@ public final class DoctorCommand extends ToolCommand {
         Map<String, Callable<Finding>> checks = new LinkedHashMap<>();
         checks.put("configuration", system::configuration);
         checks.put("database", system::database);
-        checks.put("store", system::store);
+        checks.put("store", system.withDatabase(system::store));
         checks.put("redis", system::redis);
         checks.put("anisette", services::anisette);
         checks.put("sign-in service", () -> services.address(Options.FINDMY_GSA_URL));
         checks.put("setup service", () -> services.address(Options.FINDMY_SETUP_URL));
         checks.put("report service", () -> services.address(Options.FINDMY_GATEWAY_URL));
         checks.put("clock", services::clock);
-        checks.put("accounts", system::accounts);
+        checks.put("accounts", system.withDatabase(system::accounts));
         if (canary != null) {
-            checks.put("canary", () -> services.canary(canary));
+            checks.put("canary", system.withDatabase(() -> services.canary(canary)));
         }
         return checks;
     }

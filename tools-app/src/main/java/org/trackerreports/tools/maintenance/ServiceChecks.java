@@ -9,18 +9,18 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
-import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
 import org.trackerreports.fetcher.account.AccountBudget.Made;
 import org.trackerreports.fetcher.account.AccountBudget.MustWait;
 import org.trackerreports.fetcher.account.AccountStates;
-import org.trackerreports.fetcher.account.SignedInAccount;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Option;
 import org.trackerreports.fetcher.config.Options;
@@ -32,13 +32,13 @@ import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.fetch.FetchOutcome;
-import org.trackerreports.findmy.fetch.ReportService;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.fetch.Canary;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Shell;
 
@@ -72,33 +72,42 @@ final class ServiceChecks {
 
     /** Since when this machine is trusted, and whether every session is its own: with another one the service asks to sign in anew. */
     private Finding machine(String fingerprint, long milliseconds) {
-        AccountStates states = application.get(AccountStates.class);
         String found = "machine " + fingerprint;
-        Optional<Instant> since = Optional.empty();
-        List<String> strangers = new ArrayList<>();
+        String answered = ", answered in " + milliseconds + " ms";
+        Map<String, Session> sessions;
+        try {
+            sessions = sessions();
+        } catch (RuntimeException e) {
+            // Of the database, which has a check of its own.
+            return Finding.ok(found + answered + "; the accounts' machines were not compared with it");
+        }
+        List<String> strangers = sessions.entrySet().stream()
+                .filter(each -> !each.getValue().machineFingerprint().equals(fingerprint))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!strangers.isEmpty()) {
+            return Finding.warn(
+                    found + answered + "; signed in on another machine: " + String.join(", ", strangers),
+                    "Use the anisette server that they signed in with, or: findmy tools login --account "
+                            + Shell.word(strangers.get(0)));
+        }
+        String age = sessions.values().stream()
+                .map(Session::created)
+                .min(Instant::compareTo)
+                .map(since ->
+                        Duration.between(since, application.get(Clock.class).instant()))
+                .map(time -> ", in use for " + Durations.text(time))
+                .orElse("");
+        return Finding.ok(found + age + answered);
+    }
+
+    private Map<String, Session> sessions() {
+        AccountStates states = application.get(AccountStates.class);
+        Map<String, Session> sessions = new LinkedHashMap<>();
         for (String alias : states.aliases()) {
-            Optional<Session> session = states.usable(alias).map(SignedInAccount::session);
-            if (session.isEmpty()) {
-                continue;
-            }
-            if (!session.get().machineFingerprint().equals(fingerprint)) {
-                strangers.add(alias);
-            } else if (since.isEmpty() || session.get().created().isBefore(since.get())) {
-                since = Optional.of(session.get().created());
-            }
+            states.usable(alias).ifPresent(account -> sessions.put(alias, account.session()));
         }
-        if (since.isPresent()) {
-            Duration age =
-                    Duration.between(since.get(), application.get(Clock.class).instant());
-            found += ", in use for " + Durations.text(age);
-        }
-        found += ", answered in " + milliseconds + " ms";
-        return strangers.isEmpty()
-                ? Finding.ok(found)
-                : Finding.warn(
-                        found + "; signed in on another machine: " + String.join(", ", strangers),
-                        "Use the anisette server that they signed in with, or: findmy tools login --account "
-                                + strangers.get(0));
+        return sessions;
     }
 
     /** Whether a service answers, whatever it says. */
@@ -181,14 +190,6 @@ final class ServiceChecks {
     Finding canary(String name) throws CommandFailure {
         Tracker tracker = Named.trackers(application.get(ReportStore.class), List.of(name))
                 .get(0);
-        AccountStates states = application.get(AccountStates.class);
-        Optional<SignedInAccount> account = states.aliases().stream()
-                .map(states::usable)
-                .flatMap(Optional::stream)
-                .findFirst();
-        if (account.isEmpty()) {
-            return Finding.fail("no account can be used", "findmy tools login --account main");
-        }
         Optional<FetchPlan> plan = application
                 .get(FetchPlanner.class)
                 .plan(
@@ -198,28 +199,23 @@ final class ServiceChecks {
             return Finding.fail(
                     "tracker " + name + " has no key to ask for", "findmy tools trackers show " + Shell.word(name));
         }
-        ReportService service = application.get(ReportService.class);
-        AccountBudget.Budgeted<FetchOutcome> asked = application
-                .get(AccountBudget.class)
-                .request(
-                        account.get().alias(),
-                        true,
-                        () -> service.fetch(account.get().session(), plan.get().query()));
-        if (asked instanceof Made<FetchOutcome> made) {
-            FetchOutcome outcome = made.answer();
-            return outcome instanceof FetchOutcome.Answered
-                    ? Finding.ok(outcome.message())
-                    : Finding.fail(
-                            outcome.message(),
-                            outcome.waitingHelps()
-                                    ? "Try later."
-                                    : "findmy tools login --account "
-                                            + account.get().alias());
+        Budgeted<FetchOutcome> asked;
+        try {
+            asked = Canary.ask(application, plan.get());
+        } catch (CommandFailure e) {
+            return Finding.fail(e.getMessage(), "findmy tools accounts list");
         }
-        return Finding.warn(
-                "not asked: account " + account.get().alias() + " may ask again in "
-                        + Durations.text(
-                                ((MustWait<FetchOutcome>) asked).duration().plusSeconds(1)),
-                "Try then.");
+        if (asked instanceof MustWait<FetchOutcome> wait) {
+            return Finding.warn(
+                    "not asked: the account may ask again in "
+                            + Durations.text(wait.duration().plusSeconds(1)),
+                    "Try then.");
+        }
+        FetchOutcome outcome = ((Made<FetchOutcome>) asked).answer();
+        return outcome instanceof FetchOutcome.Answered
+                ? Finding.ok(outcome.message())
+                : Finding.fail(
+                        outcome.message(),
+                        outcome.waitingHelps() ? "Try later." : "See the account: findmy tools accounts list");
     }
 }

@@ -1,8 +1,10 @@
 package org.trackerreports.tools.maintenance;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Configuration.Origin;
@@ -14,6 +16,8 @@ import org.trackerreports.store.AccountState;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.SchemaStatus;
+import org.trackerreports.tools.account.AccountNeed;
+import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.text.Durations;
 
 /** Checks of what is ours: configuration, database, Redis, accounts. */
@@ -22,6 +26,7 @@ final class SystemChecks {
     private static final Duration MUCH_OVERDUE = Duration.ofHours(12);
 
     private final Application application;
+    private boolean databaseWorks;
 
     SystemChecks(Application application) {
         this.application = application;
@@ -43,14 +48,22 @@ final class SystemChecks {
         if (status.tooNew()) {
             return Finding.fail(found + ", which is newer than this program", "Run a newer version of the program.");
         }
-        return status.current()
+        databaseWorks = status.current();
+        return databaseWorks
                 ? Finding.ok(found)
                 : Finding.fail(found + ", which is not this version's", "findmy tools db migrate");
     }
 
+    /** A check that needs the database; what is wrong with that was told before, once. */
+    Callable<Finding> withDatabase(Callable<Finding> check) {
+        return () -> databaseWorks
+                ? check.call()
+                : Finding.fail("not looked at, because it needs the database", "Mend the database first.");
+    }
+
     Finding store() {
         ReportStore store = application.get(ReportStore.class);
-        long enabled = store.history().counts(java.time.Instant.EPOCH).enabledTrackers();
+        long enabled = store.history().counts(Instant.EPOCH).enabledTrackers();
         return enabled == 0
                 ? Finding.warn("no tracker is enabled", "findmy tools trackers import FILE")
                 : Finding.ok("the master key is right; " + enabled + " trackers are enabled");
@@ -65,12 +78,13 @@ final class SystemChecks {
         if (queue.parked() > 0) {
             return Finding.warn(found + "; " + queue.parked() + " failed too often", "findmy tools queue status");
         }
+        if (queue.workers() == 0 && queue.ids() > 0) {
+            return Finding.warn(found + "; no daemon is running", "findmy fetcher");
+        }
         Duration overdue =
                 queue.oldestOverdue().map(QueueStatistics.Overdue::by).orElse(Duration.ZERO);
         if (overdue.compareTo(MUCH_OVERDUE) > 0) {
-            return Finding.warn(
-                    found + "; one is overdue for " + Durations.text(overdue),
-                    queue.workers() == 0 ? "findmy fetcher" : "findmy tools plan");
+            return Finding.warn(found + "; one is overdue for " + Durations.text(overdue), "findmy tools plan");
         }
         return Finding.ok(found);
     }
@@ -80,25 +94,19 @@ final class SystemChecks {
         if (accounts.isEmpty()) {
             return Finding.fail("there is none", "findmy tools login --account main");
         }
+        Instant now = application.get(Clock.class).instant();
         List<Account> away = accounts.stream()
-                .filter(account -> account.state() != AccountState.READY)
+                .filter(account -> AccountStanding.stateAt(account, now) != AccountState.READY)
                 .toList();
         if (away.isEmpty()) {
             return Finding.ok(accounts.size() + " ready");
         }
+        boolean allWait = away.size() == accounts.size()
+                && away.stream().noneMatch(account -> account.state() == AccountState.COOLING_DOWN);
         Account first = away.get(0);
-        String found = first.alias() + ": "
-                + first.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + first.lastError().map(error -> ", " + error).orElse("");
-        String nextStep =
-                switch (first.state()) {
-                    case PAUSED -> "findmy tools accounts resume " + first.alias();
-                    case COOLING_DOWN -> "Wait; it goes on by itself.";
-                    case LOCKED -> "Unlock it at the service, then: findmy tools login --account " + first.alias();
-                    default -> "findmy tools login --account " + first.alias();
-                };
-        return away.size() == accounts.size() && first.state() != AccountState.COOLING_DOWN
-                ? Finding.fail(found, nextStep)
-                : Finding.warn(found, nextStep);
+        AccountNeed need = AccountNeed.of(first.alias(), first.state(), first.lastError());
+        return allWait
+                ? Finding.fail(need.sentence(), need.nextStep())
+                : Finding.warn(need.sentence(), need.nextStep());
     }
 }

@@ -5,20 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.fetcher.config.Configuration;
+import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.queue.Situation.AccountUse;
 import org.trackerreports.tools.queue.Situation.Conclusion;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
@@ -45,7 +46,7 @@ public final class ExplainCommand extends ToolCommand {
     protected int run(Application application) throws CommandFailure {
         ReportStore store = application.get(ReportStore.class);
         Tracker tracker = Named.trackers(store, List.of(name)).get(0);
-        AccountBudget budget = application.get(AccountBudget.class);
+        Instant now = application.get(Clock.class).instant();
         TrackerQueue queue = application.get(TrackerQueue.class);
         Situation situation = new Situation(
                 tracker,
@@ -53,9 +54,10 @@ public final class ExplainCommand extends ToolCommand {
                 queue.details(Long.toString(tracker.id())),
                 queue.statistics(),
                 store.accounts().list().stream()
-                        .map(account -> new AccountUse(account, budget.state(account.alias())))
+                        .map(account -> AccountStanding.of(application, account, now))
                         .toList(),
-                application.get(Clock.class).instant());
+                application.get(Configuration.class).get(Options.RESERVED_REQUESTS_PER_DAY),
+                now);
         if (reading.json()) {
             Json.print(json(situation), out());
         } else {
@@ -87,11 +89,11 @@ public final class ExplainCommand extends ToolCommand {
         ArrayNode accounts = json.putArray("accounts");
         situation.accounts().forEach(use -> accounts.addObject()
                 .put("account", use.account().alias())
-                .put("state", use.account().state().name().toLowerCase(Locale.ROOT))
-                .put("requests_24h", use.budget().used())
+                .put("state", use.word())
+                .put("requests_24h", use.used())
                 .put(
                         "cool_down_until",
-                        use.budget().coolDownUntil().map(Instant::toString).orElse(null)));
+                        use.coolDownUntil().map(Instant::toString).orElse(null)));
         Conclusion conclusion = situation.conclusion();
         return json.put("conclusion", conclusion.sentence()).put("next_step", conclusion.nextStep());
     }
@@ -111,27 +113,33 @@ public final class ExplainCommand extends ToolCommand {
         table.row(
                 "next try",
                 situation.queued().map(queued -> TextTable.time(queued.due())).orElse("-"));
+        table.row("answers", situation.queued().map(ExplainCommand::answers).orElse("-"));
         table.row("last error", situation.queued().flatMap(QueuedId::lastError).orElse("-"));
         situation
                 .tracker()
                 .alignment()
                 .ifPresent(alignment -> table.row("key aligned", ago(alignment.time(), situation)));
         table.row("workers", Long.toString(situation.queue().workers()));
-        for (AccountUse use : situation.accounts()) {
+        for (AccountStanding use : situation.accounts()) {
             table.row(
                     "account " + use.account().alias(),
-                    Situation.words(use.account().state().name()) + ", "
-                            + use.budget().used()
-                            + " requests in 24 h"
-                            + use.budget()
-                                    .coolDownUntil()
-                                    .map(end -> ", rests until " + TextTable.time(end))
+                    use.words() + ", " + use.used() + " requests in 24 h"
+                            + use.coolDownUntil()
+                                    .map(end -> ", rests until " + TextTable.time(end.truncatedTo(ChronoUnit.SECONDS)))
                                     .orElse(""));
         }
         table.print(out());
         Conclusion conclusion = situation.conclusion();
         out().println(conclusion.sentence());
         out().println("Next step: " + conclusion.nextStep());
+    }
+
+    private static String answers(QueuedId queued) {
+        return queued.lastAttempt().isEmpty()
+                ? "-"
+                : queued.successes() + " tries went well, the last " + queued.consecutiveEmpties()
+                        + " of them without a report; " + queued.failures() + " failed, " + queued.consecutiveFailures()
+                        + " in a row";
     }
 
     private static String ago(Instant time, Situation situation) {

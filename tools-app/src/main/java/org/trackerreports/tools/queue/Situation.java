@@ -2,32 +2,36 @@ package org.trackerreports.tools.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.trackerreports.queue.BudgetState;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
 import org.trackerreports.store.LatestPosition;
 import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.account.AccountNeed;
+import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Shell;
+import org.trackerreports.tools.text.TextTable;
 
-/** All that bears on whether a tracker gets a new position. */
+/**
+ * All that bears on whether a tracker gets a new position.
+ *
+ * @param reserve how many requests of each account the daemon leaves for people
+ */
 record Situation(
         Tracker tracker,
         Optional<LatestPosition> latest,
         Optional<QueuedId> queued,
         QueueStatistics queue,
-        List<AccountUse> accounts,
+        List<AccountStanding> accounts,
+        int reserve,
         Instant now) {
 
     private static final Duration MUCH_OVERDUE = Duration.ofHours(1);
     private static final Duration OLD_ALIGNMENT = Duration.ofDays(7);
-
-    /** An account and what it asked. */
-    record AccountUse(Account account, BudgetState budget) {}
 
     /**
      * @param sentence what keeps the tracker, in one sentence
@@ -49,19 +53,11 @@ record Situation(
         if (accounts.isEmpty()) {
             return is("There is no account to ask with.", "findmy tools login --account main");
         }
-        boolean usable = accounts.stream()
-                .anyMatch(use -> use.account().state() == AccountState.READY
-                        || use.account().state() == AccountState.COOLING_DOWN);
-        if (!usable) {
-            Account first = accounts.get(0).account();
-            return first.state() == AccountState.PAUSED
-                    ? is(
-                            "Every account is paused or waits for its owner.",
-                            "findmy tools accounts resume " + first.alias())
-                    : is(
-                            "No account can be used: " + first.alias() + " is in the state "
-                                    + words(first.state().name()) + ".",
-                            "findmy tools login --account " + first.alias());
+        if (accounts.stream().noneMatch(AccountStanding::usable)) {
+            AccountStanding first = accounts.get(0);
+            AccountNeed need = AccountNeed.of(
+                    first.account().alias(), first.state(), first.account().lastError());
+            return is("No account can be used: " + need.sentence() + ".", need.nextStep());
         }
         if (queue.paused()) {
             return is("The whole queue is paused.", "findmy tools queue resume --all");
@@ -90,7 +86,31 @@ record Situation(
         if (id.state() == QueuedId.State.LEASED) {
             return is("It is being asked for right now.", "Look again in a minute.");
         }
-        return Optional.empty();
+        return id.due().isAfter(now) ? Optional.empty() : budgets();
+    }
+
+    /** What keeps a tracker whose turn it is: accounts that rest, or that have made all requests of the day. */
+    private Optional<Conclusion> budgets() {
+        List<AccountStanding> usable =
+                accounts.stream().filter(AccountStanding::usable).toList();
+        boolean nobodyAsks =
+                usable.stream().allMatch(each -> each.coolDownUntil().isPresent() || each.left() <= reserve);
+        if (!nobodyAsks) {
+            return Optional.empty();
+        }
+        AccountStanding first =
+                usable.stream().min(Comparator.comparing(AccountStanding::next)).orElseThrow();
+        String reason =
+                first.account().lastError().map(error -> " (" + error + ")").orElse("");
+        return is(
+                "Its turn has come, but "
+                        + (first.coolDownUntil().isPresent()
+                                ? "every account rests; " + first.account().alias() + " until "
+                                        + TextTable.time(
+                                                first.coolDownUntil().get().truncatedTo(ChronoUnit.SECONDS)) + reason
+                                : "every account has made its requests of the last 24 hours")
+                        + ".",
+                first.coolDownUntil().isPresent() ? "Wait; it goes on by itself." : "findmy tools plan");
     }
 
     private Conclusion outcome() {
@@ -128,10 +148,6 @@ record Situation(
         return tracker.alignment()
                 .filter(alignment -> Duration.between(alignment.time(), now).compareTo(OLD_ALIGNMENT) > 0)
                 .isPresent();
-    }
-
-    static String words(String constant) {
-        return constant.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 
     private static Optional<Conclusion> is(String sentence, String nextStep) {

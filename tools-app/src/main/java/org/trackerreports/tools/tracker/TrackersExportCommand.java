@@ -86,6 +86,7 @@ final class TrackersExportCommand extends ToolCommand {
             throw new CommandFailure(
                     ExitCode.USAGE, "Nothing was written. The files would hold private keys; to write them add --yes.");
         }
+        SecretFiles.requireFree(files.keySet());
         if (!files.isEmpty()) {
             SecretFiles.makeFolder(folder);
         }

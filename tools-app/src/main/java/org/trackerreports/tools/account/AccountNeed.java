@@ -1,0 +1,39 @@
+package org.trackerreports.tools.account;
+
+import java.util.Optional;
+import org.trackerreports.store.AccountState;
+import org.trackerreports.tools.text.Shell;
+
+/**
+ * What an account that cannot be used waits for.
+ *
+ * @param sentence its name and what it waits for, without a full stop
+ * @param nextStep what helps
+ */
+public record AccountNeed(String sentence, String nextStep) {
+
+    /** Of an account in a state that is not {@link AccountState#READY}. */
+    public static AccountNeed of(String alias, AccountState state, Optional<String> lastError) {
+        String what =
+                switch (state) {
+                    case READY -> "is ready";
+                    case PAUSED -> "is paused";
+                    case COOLING_DOWN -> "rests";
+                    case LOCKED -> "is locked";
+                    case NEEDS_SECOND_FACTOR -> "waits for a verification code";
+                    case NEEDS_LOGIN -> "has to be signed in";
+                };
+        String login = "findmy tools login --account " + Shell.word(alias);
+        String nextStep =
+                switch (state) {
+                    case READY, COOLING_DOWN -> "Wait; it goes on by itself.";
+                    case PAUSED -> "findmy tools accounts resume " + Shell.word(alias);
+                    case LOCKED -> "Unlock it at the service, then: " + login;
+                    case NEEDS_SECOND_FACTOR, NEEDS_LOGIN -> login;
+                };
+        return new AccountNeed(
+                "account " + alias + " " + what
+                        + lastError.map(error -> " (" + error + ")").orElse(""),
+                nextStep);
+    }
+}
