@@ -24,6 +24,7 @@ import org.trackerreports.tools.command.TimeRange;
 import org.trackerreports.tools.command.TimeRange.Range;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.history.HistoryProgress;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,24 +98,25 @@ public final class ExportCommand extends ToolCommand {
     private long write(Writer out, ReportStore store, List<Tracker> trackers, Range range, Instant now)
             throws IOException, CommandFailure {
         ReportWriter writer = format.writer(out, Duration.ofHours(gapHours), now);
-        long[] written = {0};
         writer.begin();
-        try (Progress progress = progress("reports", 0)) {
+        try (Progress shown = progress("reports", 0)) {
+            HistoryProgress progress = new HistoryProgress(shown, trackers.size(), range.to());
             for (Tracker tracker : trackers) {
                 writer.tracker(tracker.name());
+                progress.tracker();
                 HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())
                         .withMinimumConfidence(confidence.minimum());
                 each(store.history(), query, report -> {
                     writer.report(report);
-                    progress.done(++written[0]);
-                    if (file == null && written[0] % LOOK_EVERY == 0) {
+                    progress.report(report.timestamp());
+                    if (file == null && progress.reports() % LOOK_EVERY == 0) {
                         requireReader();
                     }
                 });
             }
+            writer.end();
+            return progress.reports();
         }
-        writer.end();
-        return written[0];
     }
 
     private interface Step {

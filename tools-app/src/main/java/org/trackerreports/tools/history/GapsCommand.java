@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.Progress;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,18 +72,23 @@ public final class GapsCommand extends ToolCommand {
         ReportStore store = application.get(ReportStore.class);
         // Without a daemon nobody else brings the hours up to date that coverage is worked out from.
         store.history().refresh();
+        List<Tracker> trackers = selection.trackers(store);
         ArrayNode array = Json.array();
+        int done = 0;
         boolean seen = false;
-        for (Tracker tracker : selection.trackers(store)) {
-            HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())
-                    .withMinimumConfidence(confidence.minimum())
-                    .inZone(time.zone());
-            Coverage coverage = store.history().coverage(query, Duration.ofHours(hours));
-            seen |= coverage.reportCount() > 0;
-            if (reading.json()) {
-                put(array.addObject(), tracker.name(), coverage);
-            } else {
-                print(tracker.name(), coverage, clocks);
+        try (Progress progress = progress("trackers", trackers.size())) {
+            for (Tracker tracker : trackers) {
+                HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())
+                        .withMinimumConfidence(confidence.minimum())
+                        .inZone(time.zone());
+                Coverage coverage = store.history().coverage(query, Duration.ofHours(hours));
+                seen |= coverage.reportCount() > 0;
+                if (reading.json()) {
+                    put(array.addObject(), tracker.name(), coverage);
+                } else {
+                    print(tracker.name(), coverage, clocks);
+                }
+                progress.done(++done);
             }
         }
         if (reading.json()) {

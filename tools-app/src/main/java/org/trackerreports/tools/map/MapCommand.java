@@ -26,6 +26,7 @@ import org.trackerreports.tools.command.TimeRange;
 import org.trackerreports.tools.command.TimeRange.Range;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,9 +113,12 @@ public final class MapCommand extends ToolCommand {
                     .inZone(time.zone()));
         }
         Sightings sightings = data -> {
-            for (int number = 0; number < trackers.size(); number++) {
-                data.tracker(trackers.get(number).name());
-                draw(store.history(), queries.get(number), data);
+            try (Progress progress = progress("trackers", trackers.size())) {
+                for (int number = 0; number < trackers.size(); number++) {
+                    progress.done(number);
+                    data.tracker(trackers.get(number).name());
+                    draw(store.history(), queries.get(number), data);
+                }
             }
         };
         long points;

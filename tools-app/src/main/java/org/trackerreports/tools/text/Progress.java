@@ -41,6 +41,20 @@ public final class Progress implements AutoCloseable {
 
     /** Says how many are done now. */
     public void done(long count) {
+        if (total > 0) {
+            show((double) Math.min(count, total) / total, count + " of " + total);
+        } else {
+            show(-1, Long.toString(count));
+        }
+    }
+
+    /** Says how many are done now of work that nobody has counted. @param share how much of the work that is, from 0 to 1 */
+    public void done(long count, double share) {
+        show(Math.max(0, Math.min(share, 1)), Long.toString(count));
+    }
+
+    /** @param share negative if nobody knows */
+    private void show(double share, String count) {
         if (err == null) {
             return;
         }
@@ -49,20 +63,8 @@ public final class Progress implements AutoCloseable {
             return;
         }
         next = now.plus(BETWEEN_LINES);
-        StringBuilder line = new StringBuilder();
-        if (total > 0) {
-            int filled = (int) (Math.min(count, total) * BAR / total);
-            line.append('[')
-                    .append("#".repeat(filled))
-                    .append(" ".repeat(BAR - filled))
-                    .append("] ")
-                    .append(count)
-                    .append(" of ")
-                    .append(total);
-        } else {
-            line.append(count);
-        }
-        write(line.append(' ').append(what).toString());
+        int filled = (int) (share * BAR);
+        write((share < 0 ? "" : "[" + "#".repeat(filled) + " ".repeat(BAR - filled) + "] ") + count + " " + what);
     }
 
     private void write(String line) {

@@ -1,34 +1,24 @@
 package org.trackerreports.tools.tracker;
 
-import java.util.List;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
-import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.ChangeOutcome;
 import org.trackerreports.store.Tracker;
-import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.store.Trackers;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Fetches the reports of trackers again. */
 @Command(
         name = "enable",
         description = "Fetches the reports of trackers again.",
         footer = {"", "Example: findmy tools trackers enable Bike"})
-final class TrackersEnableCommand extends ToolCommand {
-
-    @Mixin
-    private TrackerSelection choice;
+final class TrackersEnableCommand extends TrackersChange {
 
     @Override
-    protected int run(Application application) throws CommandFailure {
-        ReportStore store = application.get(ReportStore.class);
-        List<Tracker> trackers = choice.trackers(store);
-        for (Tracker tracker : trackers) {
-            Changes.require(tracker.name(), store.trackers().setEnabled(tracker.id(), true));
-        }
-        out().println(trackers.size() + " enabled.");
-        return ExitCode.DONE;
+    ChangeOutcome change(Trackers trackers, Tracker tracker) {
+        return trackers.setEnabled(tracker.id(), true);
+    }
+
+    @Override
+    String changed() {
+        return "enabled";
     }
 }
