@@ -36,6 +36,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -127,10 +128,22 @@ public final class Tools {
             command.usage(err, command.getColorScheme());
             return ExitCode.USAGE;
         }
-        err.println(command.getColorScheme().errorText(mistake.getMessage()));
+        err.println(command.getColorScheme().errorText(message(mistake)));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException mistake) {
+        boolean ofSomeWords = mistake.getArgSpec() instanceof OptionSpec option
+                && option.completionCandidates() != null
+                && mistake.getValue() != null;
+        if (!ofSomeWords) {
+            return mistake.getMessage();
+        }
+        OptionSpec option = (OptionSpec) mistake.getArgSpec();
+        return option.longestName() + " is '" + mistake.getValue() + "'; expected one of: "
+                + String.join(", ", option.completionCandidates());
     }
 
     /** Every command, not yet run. */
@@ -138,6 +151,7 @@ public final class Tools {
         CommandLine line = new CommandLine(new Tools(), factory(surroundings));
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         finish(line);
         return line;
     }

@@ -17,6 +17,16 @@ import org.trackerreports.fetcher.operations.OperationsModule;
  */
 public final class Application implements AutoCloseable {
 
+    private static final String GUICE_MAKES_CLASSES = "guice_bytecode_gen_option";
+
+    static {
+        // For calls that are a little quicker Guice makes classes in a way that newer JVMs warn of; a few calls at the
+        // start need none.
+        if (System.getProperty(GUICE_MAKES_CLASSES) == null) {
+            System.setProperty(GUICE_MAKES_CLASSES, "DISABLED");
+        }
+    }
+
     private final Injector injector;
 
     private Application(Injector injector) {

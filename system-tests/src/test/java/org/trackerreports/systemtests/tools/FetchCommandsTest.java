@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -176,6 +177,74 @@ class FetchCommandsTest {
         assertThat(requests(appleId)).isEqualTo(1);
         assertThat(world.tool("accounts", "show", "trouble").done().out()).contains("rests until");
         world.tool("accounts", "remove", "trouble", "--yes").done();
+    }
+
+    @Test
+    void aRestThatIsOverIsOverAndABudgetThatIsUsedUpIsTold() throws Exception {
+        String appleId = "budget@example.com";
+        signIn("budget", appleId);
+        world.newTracker("Budgeted", 1, 2);
+        ToolProcess tool = world.tool().with("MAX_REQUESTS_PER_DAY", "2").with("RESERVED_REQUESTS_PER_DAY", "1");
+        String[] fetch = {"fetch", "Budgeted", "--account", "budget", "--wait", "--quiet"};
+        world.simulator()
+                .faults()
+                .add(Fault.once(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS)
+                        .withRetryAfter(Duration.ofSeconds(1))
+                        .forAccount(appleId));
+        Ended refused = tool.run(fetch);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(refused.err().lines()).as("said once").hasSize(1);
+        Ended fetched = tool.run(fetch).done();
+        assertThat(fetched.err()).isEmpty();
+        Ended spent = tool.run("fetch", "Budgeted", "--account", "budget");
+        assertThat(spent.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(spent.err()).contains("may ask again in 23 h");
+        assertThat(requests(appleId)).isEqualTo(2);
+        JsonNode shown = tool.run("accounts", "show", "budget", "--json").done().json();
+        assertThat(shown.get("state").asText()).isEqualTo("ready");
+        assertThat(shown.get("last_error").isNull()).isTrue();
+        assertThat(shown.get("requests_left").asInt()).isZero();
+        assertThat(Instant.parse(shown.get("next_request_time").asText()))
+                .isAfter(Instant.now().plus(Duration.ofHours(23)));
+        world.tool("accounts", "remove", "budget", "--yes").done();
+    }
+
+    @Test
+    void reportsComeInOrderAndThoseThatCannotBeReadAreTold() throws Exception {
+        String appleId = "unreadable@example.com";
+        signIn("unreadable", appleId);
+        world.newTracker("Zebra", 1, 2);
+        world.newTracker("Ant", 1, 2);
+        world.newTracker("Mouse", 1, 2);
+        String[] fetch = {"fetch", "Zebra", "Ant", "Mouse", "--account", "unreadable", "--json", "--wait"};
+        Ended fetched = world.tool(fetch).done();
+        assertThat(fetched.json().findValuesAsText("tracker")).containsExactly("Zebra", "Ant", "Mouse");
+        world.simulator()
+                .faults()
+                .add(Fault.once(Service.GATEWAY, FaultKind.WRONG_KEY_PAYLOADS).forAccount(appleId));
+        Ended unreadable = world.tool(fetch);
+        assertThat(unreadable.exitCode()).as(unreadable.toString()).isEqualTo(ExitCode.PARTLY_FAILED);
+        assertThat(unreadable.err()).contains("cannot be decrypted");
+        assertThat(unreadable.json().findValuesAsText("problem")).contains("authentication_failed");
+        world.tool("accounts", "remove", "unreadable", "--yes").done();
+    }
+
+    @Test
+    void whyNobodyCanAskIsTold() throws Exception {
+        String appleId = "ended@example.com";
+        signIn("ended", appleId);
+        world.newTracker("Waiting", 1, 2);
+        world.simulator().accounts().expireSessions(appleId);
+        Ended ended = world.tool("fetch", "Waiting", "--account", "ended");
+        assertThat(ended.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(ended.err()).contains("could not be signed in again", "findmy tools login --account ended");
+        Ended again = world.tool("fetch", "Waiting", "--account", "ended", "--quiet");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(again.err().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("Nobody can ask: account ended has to be signed in ("))
+                .contains("Next step: findmy tools login --account ended");
+        world.tool("accounts", "remove", "ended", "--yes").done();
     }
 
     @Test

@@ -51,7 +51,11 @@ class HistoryCommandsTest {
 
     /** A tracker that was seen every half hour of a day from midnight on, but not from 06:00 to 18:00. */
     static Instant aDayOf(ToolWorld world, String name) throws IOException {
-        return aDayOf(world, name, Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2)));
+        return aDayOf(world, name, dayBeforeYesterday());
+    }
+
+    static Instant dayBeforeYesterday() {
+        return Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
     }
 
     static Instant aDayOf(ToolWorld world, String name, Instant midnight) throws IOException {
@@ -152,6 +156,34 @@ class HistoryCommandsTest {
     }
 
     @Test
+    void daysAreThoseOfTheZoneAlsoWhereOneHasTwentyFiveHours() throws Exception {
+        // Clocks go back from three to two on that day in Berlin; it begins at 22:00 of the day before in UTC.
+        Instant berlinsMidnight = Instant.parse("2024-10-26T22:00:00Z");
+        aDayOf(world, "Berliner", berlinsMidnight);
+        String[] zone = {
+            "--from", "2024-10-27", "--to", "2024-10-27", "--zone", "Europe/Berlin", "--min-confidence", "0"
+        };
+        JsonNode days = world.tool(with(zone, "history", "Berliner", "--by", "day", "--json"))
+                .done()
+                .json();
+        assertThat(days).hasSize(1);
+        assertThat(days.at("/0/start_time").asText()).isEqualTo(berlinsMidnight.toString());
+        assertThat(days.at("/0/reports").asInt()).isEqualTo(25);
+        assertThat(days.at("/0/last_time").asText())
+                .isEqualTo(berlinsMidnight.plus(Duration.ofMinutes(30 * 47)).toString());
+        JsonNode gaps =
+                world.tool(with(zone, "gaps", "Berliner", "--json")).done().json();
+        assertThat(gaps.at("/0/hours").asInt()).isEqualTo(25);
+        assertThat(gaps.at("/0/days_seen").asInt()).isEqualTo(1);
+        assertThat(world.tool(with(zone, "history", "Berliner")).done().out())
+                .contains("TIME (Europe/Berlin)", "2024-10-27 00:00:00", "2024-10-27 22:30:00");
+    }
+
+    private static String[] with(String[] last, String... first) {
+        return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
+    }
+
+    @Test
     void wrongTimesAndTrackersAreAnsweredWithWhatWouldBeRight() {
         Ended date = world.tool("history", "Walker", "--from", "last tuesday");
         assertThat(date.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -165,6 +197,9 @@ class HistoryCommandsTest {
         Ended none = world.tool("export", "--format", "gpx");
         assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(none.err()).contains("Which trackers?");
+        Ended gap = world.tool("export", "Walker", "--format", "gpx", "--gap-hours", "0");
+        assertThat(gap.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(gap.err()).contains("--gap-hours is 0");
         Ended format = world.tool("export", "Walker", "--format", "shp");
         assertThat(format.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(format.err()).contains("csv, geojson, geojsonl, gpx, kml");
@@ -253,7 +288,9 @@ class HistoryCommandsTest {
 
         assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
         Ended watched = world.tool().runInTerminal(command).done();
-        assertThat(watched.out()).as("a line that is written over itself").containsPattern("\\d+ reports *\r");
+        assertThat(watched.out())
+                .as("a line that is written over itself")
+                .containsPattern("\\[#* *\\] \\d+ reports *\r");
     }
 
     private long sizeOfParts() throws IOException {

@@ -40,7 +40,7 @@ class QueueCommandsTest {
         assertThat(world.tool("queue", "show", "Queued").done().out()).contains("paused");
         JsonNode explained = world.tool("explain", "Queued", "--json").done().json();
         assertThat(explained.get("conclusion").asText()).isEqualTo("It is paused.");
-        assertThat(explained.get("next_step").asText()).isEqualTo("findmy tools queue resume 'Queued'");
+        assertThat(explained.get("next_step").asText()).isEqualTo("findmy tools queue resume Queued");
         assertThat(explained.at("/queue/state").asText()).isEqualTo("paused");
         assertThat(explained.at("/accounts/0/state").asText()).isEqualTo("ready");
         assertThat(world.tool("queue", "resume", "Queued").done().out()).contains("1 of 1");

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +115,19 @@ final class ToolWorld implements AutoCloseable {
                 addresses.databasePassword(),
                 "REDIS_URL",
                 "redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort());
+    }
+
+    /** What the commands of this world get as an environment variable. */
+    String variable(String name) {
+        return environment.get(name);
+    }
+
+    /** A connection that may do everything; close it. */
+    Connection superuser(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + variable("DB_PORT") + "/" + database,
+                "postgres",
+                variable("DB_PASSWORD"));
     }
 
     Simulator simulator() {

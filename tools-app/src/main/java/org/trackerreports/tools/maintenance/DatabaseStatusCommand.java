@@ -52,10 +52,11 @@ final class DatabaseStatusCommand extends ToolCommand {
         }
         status.notes().forEach(this::note);
         if (!status.current()) {
-            return failed(
-                    status.tooNew()
-                            ? "The database is newer than this program; run a newer version of the program."
-                            : "The schema is not this version's; run: findmy tools db migrate");
+            err().println(
+                            status.tooNew()
+                                    ? "The database is newer than this program; run a newer version of the program."
+                                    : "The schema is not this version's; run: findmy tools db migrate");
+            return ExitCode.CONFIGURATION;
         }
         return ExitCode.DONE;
     }
