@@ -3,14 +3,10 @@ package org.trackerreports.systemtests.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +18,8 @@ import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 class MapCommandTest {
 
     private static final String HOSTILE = "</script><script>document.title='taken'</script><b>";
+
+    private static final String NO_BROWSER = "the page was not opened: there is no chromium on the PATH";
 
     private final ToolWorld world;
 
@@ -57,54 +55,87 @@ class MapCommandTest {
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err()).contains("has no {z}");
 
-        assertThat(opened(page))
-                .contains("data-ready=\"48\"")
-                .contains("48 sightings of 3 trackers")
-                .contains("<span class=\"name\">Mapped</span>")
-                .contains("<span class=\"name\">Silent</span>")
-                .contains(
-                        "<span class=\"name\">&lt;/script&gt;&lt;script&gt;document.title='taken'&lt;/script&gt;&lt;b&gt;</span>")
-                .contains("not seen in this time", "Berlin, DE")
-                .contains("<title>Where the trackers were</title>")
-                .contains("leaflet-tooltip", "<canvas");
-    }
-
-    /** The page as the browser has it after its scripts have run. */
-    private String opened(Path page) throws IOException, InterruptedException {
-        Optional<Path> browser = browser();
-        assumeTrue(browser.isPresent(), "the page was not opened: there is no chromium on the PATH");
-        List<String> command = new ArrayList<>(List.of(
-                browser.get().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + directory.resolve("profile"),
-                "--window-size=1200,800",
-                "--virtual-time-budget=3000",
-                "--dump-dom",
-                page.toUri().toString()));
-        Path out = directory.resolve("dom.html");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("the browser did not end");
+        assumeTrue(BrowserPage.program().isPresent(), NO_BROWSER);
+        try (BrowserPage map = BrowserPage.open(directory.resolve("profile"), page.toUri())) {
+            map.awaitTrue("document.body.dataset.ready === '48'");
+            assertThat(map.value("document.title").asText()).isEqualTo("Where the trackers were");
+            assertThat(map.value("document.getElementById('summary').textContent")
+                            .asText())
+                    .isEqualTo("48 sightings of 3 trackers");
+            assertThat(texts(map, "#trackers .name")).containsExactly("Mapped", "Silent", HOSTILE);
+            assertThat(texts(map, "#trackers .note").get(0)).contains("Berlin, DE");
+            assertThat(texts(map, "#trackers .note").get(1)).isEqualTo("not seen in this time");
+            assertThat(texts(map, ".leaflet-tooltip")).containsExactlyInAnyOrder("Mapped", HOSTILE);
+            assertThat(map.value("document.querySelectorAll('canvas').length").asInt())
+                    .isPositive();
+            assertThat(map.value("performance.getEntriesByType('resource').length")
+                            .asInt())
+                    .as("nothing is loaded")
+                    .isZero();
+            useTimeAndList(map);
         }
-        return Files.readString(out);
     }
 
-    private static Optional<Path> browser() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .flatMap(path -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(path, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+    private static void useTimeAndList(BrowserPage map) throws Exception {
+        String latest = texts(map, "#trackers .note").get(0);
+        map.value("const slider = document.getElementById('until'); slider.value = 100;"
+                + " slider.dispatchEvent(new Event('input'))");
+        assertThat(texts(map, "#trackers .note").get(0)).contains("Berlin, DE").isNotEqualTo(latest);
+        assertThat(map.value("document.getElementById('when').textContent").asText())
+                .contains("(UTC)");
+
+        map.value("document.querySelector('#trackers button').click()");
+        assertThat(texts(map, "#sightings li")).hasSize(24);
+        assertThat(map.value("document.querySelector('.leaflet-popup')").isNull())
+                .isTrue();
+        map.value("document.querySelector('#sightings button').click()");
+        map.awaitTrue("document.querySelector('.leaflet-popup') !== null");
+        assertThat(texts(map, ".leaflet-popup dd").get(2)).isEqualTo("57 m");
+        map.value("document.getElementById('detail-close').click()");
+        assertThat(isVisible(map, "#detail")).isFalse();
+    }
+
+    @Test
+    void trackersAreFoundByNameAndAPageWithoutSightingsSaysSo() throws Exception {
+        assumeTrue(BrowserPage.program().isPresent(), NO_BROWSER);
+        Path keys = directory.resolve("keys");
+        world.tool("keys", "generate", "--count", "14", "--name", "found", "--out", keys.toString())
+                .done();
+        world.tool("trackers", "import", keys.resolve("found-devices.json").toString())
+                .done();
+        List<String> command = new ArrayList<>(
+                List.of("map", "-o", directory.resolve("empty.html").toString()));
+        for (int number = 1; number <= 14; number++) {
+            command.add("found-" + number);
+        }
+        Ended empty = world.tool(command.toArray(String[]::new));
+        assertThat(empty.exitCode()).isEqualTo(ExitCode.NOTHING_FOUND);
+        try (BrowserPage map = BrowserPage.open(
+                directory.resolve("profile"), directory.resolve("empty.html").toUri())) {
+            map.awaitTrue("document.body.dataset.ready === '0'");
+            assertThat(map.value("document.getElementById('summary').textContent")
+                            .asText())
+                    .isEqualTo("No sighting in this time.");
+            assertThat(isVisible(map, "#time")).isFalse();
+            assertThat(isVisible(map, "#filter")).isTrue();
+            map.value("const filter = document.getElementById('filter'); filter.value = 'D-14';"
+                    + " filter.dispatchEvent(new Event('input'))");
+            assertThat(map.value("[...document.querySelectorAll('#trackers li')].filter(row => row.checkVisibility())"
+                                    + ".map(row => row.querySelector('.name').textContent).join()")
+                            .asText())
+                    .isEqualTo("found-14");
+        }
+    }
+
+    private static boolean isVisible(BrowserPage map, String element) throws Exception {
+        return map.value("document.querySelector('" + element + "').checkVisibility()")
+                .asBoolean();
+    }
+
+    private static List<String> texts(BrowserPage map, String elements) throws Exception {
+        List<String> texts = new ArrayList<>();
+        map.value("[...document.querySelectorAll('" + elements + "')].map(each => each.textContent)")
+                .forEach(each -> texts.add(each.asText()));
+        return texts;
     }
 }
