@@ -104,6 +104,46 @@ class AccountCommandsTest {
         world.tool("accounts", "remove", "person", "--yes").done();
     }
 
+    @Test
+    void whoMistypesTheCodeEntersTheSameOneAgain() throws Exception {
+        assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
+        String appleId = "mistyped@example.com";
+        world.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.SMS));
+        String password = world.write("mistyped.password", ToolWorld.PASSWORD).toString();
+        Path seen = world.directory().resolve("mistyped");
+        String[] login = {"login", "--account", "mistyped", "--username", appleId, "--password-file", password};
+        Process process = world.tool()
+                .terminalBuilder(login)
+                .redirectErrorStream(true)
+                .redirectOutput(seen.toFile())
+                .start();
+        try (Writer keyboard = process.outputWriter()) {
+            answer(keyboard, seen, "code", "000000");
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(Files.readString(seen)).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(Files.readString(seen))
+                .contains("Then run: findmy tools login --account mistyped; with --second-factor");
+        String code = world.simulator().accounts().lastCode(appleId).orElseThrow();
+        Path file = world.write("mistyped.code", code);
+        assertThat(world.tool(
+                                "login",
+                                "--account",
+                                "mistyped",
+                                "--password-file",
+                                password,
+                                "--code-file",
+                                file.toString())
+                        .done()
+                        .out())
+                .contains("Account mistyped is signed in.");
+        world.tool("accounts", "remove", "mistyped", "--yes").done();
+    }
+
     private static void answer(Writer keyboard, Path seen, String question, String answer) throws IOException {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> Files.readString(seen).contains(question));

@@ -3,14 +3,18 @@ package org.trackerreports.systemtests.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,14 +175,43 @@ class MaintenanceCommandsTest {
                 new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
         assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).isZero();
-        assertThat(Files.readString(script)).contains("complete -F", "findmy-tools", "geojson");
+        assertThat(completed(script, "_complete_findmy-tools", "findmy-tools", "export", "--format", "g"))
+                .containsExactly("geojson", "geojsonl", "gpx");
+        assertThat(completed(script, "_complete_findmy", "./findmy", "t")).containsExactly("tools");
+        assertThat(completed(script, "_complete_findmy", "./findmy", "tools", "queue", "s"))
+                .containsExactly("status", "show");
 
         Path pages = directory.resolve("man");
         world.tool("man", "--directory", pages.toString()).done();
         assertThat(Files.readString(pages.resolve("findmy-tools-export.1")))
                 .startsWith(".TH FINDMY-TOOLS-EXPORT 1\n.SH NAME\nfindmy\\-tools\\-export \\- ")
-                .contains(".SH SYNOPSIS", ".SH OPTIONS", ".B \\-\\-format FORMAT", "rides.gpx");
+                .contains(
+                        ".SH SYNOPSIS",
+                        ".SH OPTIONS",
+                        ".B \\-\\-format FORMAT",
+                        ".SH EXAMPLES",
+                        "rides.gpx",
+                        ".SH EXIT STATUS\n0 done, 1 failed, 2 usage");
         assertThat(pages.resolve("findmy-tools.1")).exists();
         assertThat(pages.resolve("findmy-tools-queue-show.1")).exists();
+    }
+
+    /** What bash offers for the last of the words. */
+    private List<String> completed(Path script, String function, String... words) throws Exception {
+        String typed = Stream.of(words).map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        // Outside of a real completion bash has no options to set.
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + typed + "); COMP_CWORD="
+                                + (words.length - 1) + "; " + function + "; printf '%s\\n' \"${COMPREPLY[@]}\"")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> offered = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .toList();
+        assertThat(bash.waitFor()).isZero();
+        return offered;
     }
 }

@@ -71,6 +71,15 @@ class TrackerCommandsTest {
     }
 
     @Test
+    void aNameCannotMakeTheTerminalDoThings() throws Exception {
+        Path csv = Files.writeString(
+                directory.resolve("hostile.csv"), "name,private_keys\nbe\u001b[31mred," + newKey("hostile") + "\n");
+        Ended refused = world.tool("trackers", "import", csv.toString());
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("[31mred", "control characters").doesNotContain("\u001b");
+    }
+
+    @Test
     void trackersAreShownChangedAndRemoved() throws Exception {
         world.newTracker("look-1", 1, 2);
         world.newTracker("look-2", 1, 2);
@@ -139,6 +148,19 @@ class TrackerCommandsTest {
             assertThat(world.tool("keys", "inspect", file.toString()).done().out())
                     .contains(key);
         }
+        // Nothing is written over, and if one file is in the way none is written.
+        world.newTracker("out-2", 1, 2);
+        Ended taken = world.tool(
+                "trackers",
+                "export",
+                "out-2",
+                "out-1",
+                "--out",
+                directory.resolve("findmy").toString(),
+                "--yes");
+        assertThat(taken.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(taken.err()).contains("out-1.json already");
+        assertThat(directory.resolve("findmy/out-2.json")).doesNotExist();
         world.tool("trackers", "remove", "out-1", "--yes").done();
         world.tool("trackers", "import", directory.resolve("csv/trackers.csv").toString())
                 .done();

@@ -16,6 +16,7 @@ import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.FileProblems;
+import org.trackerreports.tools.text.Printable;
 
 /** Reads the key files that a person named: all formats of the client, and CSV. */
 public final class KeySources {
@@ -85,7 +86,7 @@ public final class KeySources {
 
             @Override
             public void problem(KeyFileProblem problem) {
-                complain.accept(current + ", " + problem.where() + ": " + problem.message());
+                complain.accept(Printable.of(current + ", " + problem.where() + ": " + problem.message()));
             }
         });
         if (trackers.isEmpty()) {

@@ -13,6 +13,7 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.Printable;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +76,7 @@ final class KeysInspectCommand extends ToolCommand {
         }
         for (Content content : contents) {
             content.problems().forEach(problem -> err().println(
-                            content.file() + ", " + problem.where() + ": " + problem.message()));
+                            Printable.of(content.file() + ", " + problem.where() + ": " + problem.message())));
         }
         boolean found =
                 contents.stream().anyMatch(content -> !content.trackers().isEmpty());

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "completion",
         description = {
             "Prints a script with which bash or zsh completes commands and options.",
-            "It is for findmy-tools and for findmy tools, however the tools are called."
+            "It serves the launcher and the tools where they are installed by themselves."
         },
         footer = {"", "Example: source <(findmy tools completion)"})
 public final class CompletionCommand extends ToolCommand {

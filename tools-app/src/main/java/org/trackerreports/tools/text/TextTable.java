@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Rows under a heading, each column as wide as its widest cell. */
 public final class TextTable {
@@ -21,7 +22,7 @@ public final class TextTable {
             throw new IllegalArgumentException(
                     "a row has " + cells.length + " cells under " + rows.get(0).size() + " headings");
         }
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Printable::of).toList());
     }
 
     /** A moment as tables show it, in UTC. */

@@ -13,6 +13,7 @@ import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.key.KeySources;
 import org.trackerreports.tools.key.LabelledKeys;
 import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.Printable;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,12 +103,12 @@ final class TrackersImportCommand extends ToolCommand {
         if (reading.json()) {
             trackers.addObject().put("tracker", name).put("outcome", word).put("reason", (String) null);
         } else if (list || dryRun) {
-            out().println(word.replace('_', ' ') + " " + name);
+            out().println(word.replace('_', ' ') + " " + Printable.of(name));
         }
     }
 
     private void refuse(String what, String why) {
-        err().println(what + ": " + why);
+        err().println(Printable.of(what + ": " + why));
         if (reading.json()) {
             trackers.addObject().put("tracker", what).put("outcome", "refused").put("reason", why);
         }

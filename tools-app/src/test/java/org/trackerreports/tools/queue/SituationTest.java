@@ -1,0 +1,155 @@
+package org.trackerreports.tools.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.queue.QueuedId;
+import org.trackerreports.store.Account;
+import org.trackerreports.store.AccountState;
+import org.trackerreports.store.Alignment;
+import org.trackerreports.store.Secret;
+import org.trackerreports.store.Tracker;
+import org.trackerreports.tools.account.AccountStanding;
+
+/** Every reason why a tracker has no new position is named, with what helps. */
+class SituationTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final int MOST = 100;
+    private static final int RESERVE = 10;
+
+    private boolean enabled = true;
+    private Optional<Alignment> alignment = Optional.empty();
+    private Optional<QueuedId> queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 0));
+    private boolean paused;
+    private long workers = 1;
+    private List<AccountStanding> accounts = List.of(account(AccountState.READY, 1, Duration.ZERO));
+
+    private static QueuedId queued(QueuedId.State state, Duration until, int failures, int empties) {
+        return new QueuedId(
+                "1",
+                state,
+                0,
+                NOW.plus(until),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.of(NOW.minusSeconds(60)),
+                Optional.empty(),
+                failures,
+                empties,
+                3,
+                failures,
+                0,
+                1,
+                failures > 0 ? Optional.of("no answer") : Optional.empty());
+    }
+
+    private static AccountStanding account(AccountState state, int used, Duration rest) {
+        Optional<Instant> coolDown = rest.isZero() ? Optional.empty() : Optional.of(NOW.plus(rest));
+        Account account = new Account(
+                1,
+                "my account",
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                coolDown,
+                state == AccountState.READY ? Optional.empty() : Optional.of("HTTP 429"),
+                1);
+        return new AccountStanding(account, used, MOST, Optional.empty(), coolDown, coolDown.orElse(NOW));
+    }
+
+    private void assertConclusion(String sentence, String nextStep) {
+        QueueStatistics queue = new QueueStatistics(
+                NOW, true, paused, NOW, Optional.empty(), 1, 1, 0, 0, 0, 0, 0, workers, Optional.empty(), Map.of());
+        Tracker tracker = new Tracker(
+                1, "Käthe's bike", "static", Secret.of(new byte[1]), Map.of(), enabled, alignment, NOW, NOW);
+        Situation.Conclusion conclusion =
+                new Situation(tracker, Optional.empty(), queued, queue, accounts, RESERVE, NOW).conclusion();
+        assertThat(conclusion.sentence()).isEqualTo(sentence);
+        assertThat(conclusion.nextStep()).isEqualTo(nextStep);
+    }
+
+    @Test
+    void whatIsNotSetUpComesFirst() {
+        enabled = false;
+        accounts = List.of();
+        assertConclusion("It is disabled, so nobody asks for it.", "findmy tools trackers enable 'Käthe'\\''s bike'");
+        enabled = true;
+        assertConclusion("There is no account to ask with.", "findmy tools login --account main");
+        accounts = List.of(account(AccountState.PAUSED, 0, Duration.ZERO));
+        assertConclusion(
+                "No account can be used: account my account is paused (HTTP 429).",
+                "findmy tools accounts resume 'my account'");
+        accounts = List.of(account(AccountState.LOCKED, 0, Duration.ZERO));
+        assertConclusion(
+                "No account can be used: account my account is locked (HTTP 429).",
+                "Unlock it at the service, then: findmy tools login --account 'my account'");
+        accounts = List.of(account(AccountState.NEEDS_SECOND_FACTOR, 0, Duration.ZERO));
+        assertConclusion(
+                "No account can be used: account my account waits for a verification code (HTTP 429).",
+                "findmy tools login --account 'my account'");
+        accounts = List.of(account(AccountState.READY, 0, Duration.ZERO));
+        paused = true;
+        assertConclusion("The whole queue is paused.", "findmy tools queue resume --all");
+    }
+
+    @Test
+    void thenWhatTheQueueKnows() {
+        queued = Optional.empty();
+        assertConclusion(
+                "It is not in the queue yet.", "Start the daemon (findmy fetcher), or: findmy tools queue verify");
+        queued = Optional.of(queued(QueuedId.State.PARKED, Duration.ZERO, 20, 0));
+        assertConclusion(
+                "It failed 20 times in a row and was parked: no answer.",
+                "Mend the cause, then: findmy tools queue requeue 'Käthe'\\''s bike'");
+        queued = Optional.of(queued(QueuedId.State.PAUSED, Duration.ZERO, 0, 0));
+        assertConclusion("It is paused.", "findmy tools queue resume 'Käthe'\\''s bike'");
+        queued = Optional.of(queued(QueuedId.State.LEASED, Duration.ZERO, 0, 0));
+        assertConclusion("It is being asked for right now.", "Look again in a minute.");
+        workers = 0;
+        assertConclusion("No daemon is running.", "findmy fetcher");
+    }
+
+    @Test
+    void aTurnThatHasComeMayWaitForTheAccounts() {
+        queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(-10), 0, 0));
+        accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ofMinutes(15)));
+        assertConclusion(
+                "Its turn has come, but every account rests; my account until 2026-11-23 12:15:00 (HTTP 429).",
+                "Wait; it goes on by itself.");
+        accounts = List.of(account(AccountState.READY, MOST - RESERVE, Duration.ZERO));
+        assertConclusion(
+                "Its turn has come, but every account has made its requests of the last 24 hours.",
+                "findmy tools plan");
+        // A rest that is over counts no more, although it is still written down.
+        accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ZERO));
+        assertConclusion("All is well; the last try found reports.", "Nothing; the next try is due now.");
+        queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofHours(-3), 0, 0));
+        assertConclusion(
+                "Its turn is overdue for 3 h: the accounts may not ask as often as the trackers need.",
+                "findmy tools plan");
+    }
+
+    @Test
+    void atLastWhatTheServiceAnswered() {
+        String next = "Nothing; the next try is in 5 min.";
+        assertConclusion("All is well; the last try found reports.", next);
+        queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 2, 0));
+        assertConclusion("The last try failed: no answer.", next);
+        queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 4));
+        assertConclusion("The service had no report 4 times in a row: probably no device came near it.", next);
+        alignment = Optional.of(new Alignment(NOW.minus(Duration.ofDays(8)), 5));
+        assertConclusion(
+                "The service had no report 4 times in a row: probably no device came near it, or its key has drifted"
+                        + " since it was last seen.",
+                next);
+    }
+}
