@@ -57,7 +57,7 @@ class MapCommandTest {
 
         assumeTrue(BrowserPage.program().isPresent(), NO_BROWSER);
         try (BrowserPage map = BrowserPage.open(directory.resolve("profile"), page.toUri())) {
-            map.awaitTrue("document.body.dataset.ready === '48'");
+            map.awaitTrue("document.body?.dataset.ready === '48'");
             assertThat(map.value("document.title").asText()).isEqualTo("Where the trackers were");
             assertThat(map.value("document.getElementById('summary').textContent")
                             .asText())
@@ -112,7 +112,7 @@ class MapCommandTest {
         assertThat(empty.exitCode()).isEqualTo(ExitCode.NOTHING_FOUND);
         try (BrowserPage map = BrowserPage.open(
                 directory.resolve("profile"), directory.resolve("empty.html").toUri())) {
-            map.awaitTrue("document.body.dataset.ready === '0'");
+            map.awaitTrue("document.body?.dataset.ready === '0'");
             assertThat(map.value("document.getElementById('summary').textContent")
                             .asText())
                     .isEqualTo("No sighting in this time.");
