@@ -22,14 +22,14 @@ import org.trackerreports.store.Schema;
 import org.trackerreports.store.Secret;
 import org.trackerreports.store.Tracker;
 
-/** The database that is measured: 1,000 trackers and, if asked for, reports of 90 days. Not thread-safe. */
+/** The database that is measured: 1,000 trackers and, if asked for, reports of 30 days. Not thread-safe. */
 final class StoredWorld implements AutoCloseable {
 
     /** Announced: the database's address for JDBC. */
     static final String DATABASE = "database";
 
     static final int TRACKERS = 1_000;
-    static final int DAYS = 90;
+    static final int DAYS = 30;
 
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
     private static final long ROWS_AT_A_TIME = 500_000;
