@@ -76,6 +76,13 @@ final class BenchCommand implements Callable<Integer> {
     private String database;
 
     @Option(
+            names = "--stored-reports",
+            paramLabel = "N",
+            description =
+                    "How many reports the database holds that is asked. Default: 1,000,000; 100,000 with --quick.")
+    private Integer storedReports;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Where the table goes instead of standard output.")
@@ -107,8 +114,9 @@ final class BenchCommand implements Callable<Integer> {
         List<Comparison> comparisons = new ArrayList<>();
         Path directory = Files.createTempDirectory("findmy-bench");
         try {
+            Effort effort = quick ? Effort.QUICK : Effort.FULL;
             Setting setting = new Setting(
-                    quick ? Effort.QUICK : Effort.FULL,
+                    storedReports == null ? effort : effort.withStoredReports(storedReports),
                     Optional.ofNullable(findMyPy),
                     Optional.ofNullable(database),
                     directory,

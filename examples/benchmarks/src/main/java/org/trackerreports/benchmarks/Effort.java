@@ -59,4 +59,18 @@ public record Effort(
     public Effort {
         fleetSizes = List.copyOf(fleetSizes);
     }
+
+    Effort withStoredReports(int reports) {
+        return new Effort(
+                rounds,
+                warmUp,
+                measured,
+                manyIds,
+                reports,
+                pipelineTrackers,
+                peerTrackers,
+                fleetSizes,
+                warmUpTurns,
+                measuredTurns);
+    }
 }

@@ -19,11 +19,18 @@ public record Series(String name, double... values) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** These figures divided by others, round by round, so that what the machine did besides weighs on both. */
+    /**
+     * These figures divided by others, round by round, so that what the machine did besides weighs on both. Something that can be done only
+     * once has one figure for all rounds.
+     */
     Series dividedBy(Series other) {
-        double[] ratios = new double[values.length];
-        Arrays.setAll(ratios, round -> values[round] / other.values[round]);
+        double[] ratios = new double[Math.max(values.length, other.values.length)];
+        Arrays.setAll(ratios, round -> of(round) / other.of(round));
         return new Series(name, ratios);
+    }
+
+    private double of(int round) {
+        return values[values.length == 1 ? 0 : round];
     }
 
     /** The median, and the smallest and the largest if there are several. */

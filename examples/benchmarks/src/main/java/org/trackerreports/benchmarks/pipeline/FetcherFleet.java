@@ -29,20 +29,24 @@ final class FetcherFleet implements AutoCloseable {
     static final int ACCOUNTS = 24;
 
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx192m");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx160m");
     private static final String STORED = "trackerreports_reports_new_total";
 
     private final LocalServers servers;
     private final Installation installation;
     private final int trackers;
+    private final int reportsOfEach;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI metrics;
     private final Process daemon;
 
     /** Starts the daemon and waits until it works. */
-    FetcherFleet(LocalServers servers, Services services, Path directory, int trackers) throws IOException {
+    FetcherFleet(LocalServers servers, Services services, Path directory, int trackers, int reportsOfEach)
+            throws IOException {
         this.servers = servers;
         this.trackers = trackers;
+        this.reportsOfEach = reportsOfEach;
         installation = new Installation(servers, services, directory, ACCOUNTS);
         int port = freePort();
         metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
@@ -52,7 +56,7 @@ final class FetcherFleet implements AutoCloseable {
         builder.environment().putAll(installation.environment());
         builder.environment().put("HTTP_PORT", Integer.toString(port));
         daemon = builder.start();
-        await(() -> value("trackerreports_queue_trackers") >= trackers);
+        await("trackerreports_queue_trackers", trackers);
     }
 
     private static int freePort() throws IOException {
@@ -70,7 +74,7 @@ final class FetcherFleet implements AutoCloseable {
 
     /** Waits until so many reports were stored since the daemon started. */
     void awaitStored(double reports) {
-        await(() -> stored() >= reports);
+        await(STORED, reports);
     }
 
     /** How many reports were stored since the daemon started. */
@@ -78,16 +82,21 @@ final class FetcherFleet implements AutoCloseable {
         return value(STORED);
     }
 
-    /** Makes sure that the database holds one report of each tracker. */
+    /** How many reports a cycle brings. */
+    int reports() {
+        return trackers * reportsOfEach;
+    }
+
+    /** Makes sure that the database holds all reports of each tracker. */
     void requireComplete() throws SQLException {
         try (Connection connection = DriverManager.getConnection(servers.databaseUrl());
                 Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT count(*), count(DISTINCT tracker_id) FROM location_reports")) {
             row.next();
-            if (row.getLong(1) != trackers || row.getLong(2) != trackers) {
-                throw new IllegalStateException("expected one report of each of " + trackers + " trackers, found "
-                        + row.getLong(1) + " of " + row.getLong(2));
+            if (row.getLong(1) != reports() || row.getLong(2) != trackers) {
+                throw new IllegalStateException("expected " + reports() + " reports of " + trackers
+                        + " trackers, found " + row.getLong(1) + " of " + row.getLong(2));
             }
         }
     }
@@ -124,14 +133,18 @@ final class FetcherFleet implements AutoCloseable {
         }
     }
 
-    private interface Condition {
-        boolean holds();
-    }
-
-    private void await(Condition condition) {
-        while (!condition.holds()) {
-            if (!daemon.isAlive()) {
-                throw new IllegalStateException("the daemon ended with " + daemon.exitValue());
+    /** Waits until a metric reaches a value, as long as it grows now and then. */
+    private void await(String metric, double atLeast) {
+        double last = -1;
+        long lastChange = System.nanoTime();
+        for (double value = value(metric); value < atLeast; value = value(metric)) {
+            if (value != last) {
+                last = value;
+                lastChange = System.nanoTime();
+            }
+            if (!daemon.isAlive() || System.nanoTime() - lastChange > PATIENCE.toNanos()) {
+                throw new IllegalStateException("the daemon " + (daemon.isAlive() ? "does not go on" : "ended") + ": "
+                        + metric + " is " + value + ", not " + atLeast);
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }

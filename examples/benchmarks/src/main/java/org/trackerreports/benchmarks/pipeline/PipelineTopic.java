@@ -16,31 +16,45 @@ import org.trackerreports.benchmarks.Turns;
 import org.trackerreports.benchmarks.peer.FindMyPy;
 
 /**
- * The whole: one report of each tracker is fetched, decrypted, gets its nearest city and is stored; services, daemon, PostgreSQL and
+ * The whole: the reports of each tracker are fetched, decrypted, get their nearest city and are stored; services, daemon, PostgreSQL and
  * Redis on one machine. Beside it, on the same servers, pipelines without all that makes this one fast.
  */
 public final class PipelineTopic implements Topic {
 
-    private static final String WHAT = "reports fetched, decrypted and stored, with everything that belongs to it";
+    private static final String WHAT =
+            "reports fetched, decrypted and stored, with everything that belongs to it, %s, 64 in a request";
+
+    /** What the old interface gives of a tracker, and what there is to catch up with after a while. */
+    private static final int MANY = 20;
+
+    /** A few requests at least, since the first quarter is not counted. */
+    private static final int FEWEST_FOR_PEERS = 256;
 
     /** What of a cycle is not measured, because not every account is at work yet. */
     private static final double BEGINNING = 0.05;
 
     @Override
     public void measure(Setting setting, Consumer<Comparison> results) throws Exception {
+        measure(setting, 1, "one report of each tracker", results);
+        measure(setting, MANY, MANY + " reports of each tracker", results);
+    }
+
+    private static void measure(Setting setting, int reportsOfEach, String what, Consumer<Comparison> results)
+            throws Exception {
         Path directory = setting.newDirectory("pipeline");
-        int trackers = setting.effort().pipelineTrackers();
-        setting.tell("  preparing " + String.format("%,d", trackers) + " trackers");
+        int trackers = setting.effort().pipelineTrackers() / reportsOfEach;
+        setting.tell("  preparing " + String.format("%,d", trackers) + " trackers, " + what);
         try (LocalServers servers = LocalServers.start(setting);
                 Services services = new Services(
                         directory,
                         trackers,
+                        reportsOfEach,
                         FetcherFleet.ACCOUNTS,
-                        setting.effort().peerTrackers());
-                FetcherFleet fleet = new FetcherFleet(servers, services, directory, trackers)) {
-            setting.tell("  a cycle to warm up: " + Math.round(cycle(fleet, trackers)) + " reports/s");
+                        Math.max(FEWEST_FOR_PEERS, setting.effort().peerTrackers() / reportsOfEach));
+                FetcherFleet fleet = new FetcherFleet(servers, services, directory, trackers, reportsOfEach)) {
+            setting.tell("  a cycle to warm up: " + Math.round(cycle(fleet)) + " reports/s");
             Turns turns = new Turns()
-                    .with("daemon", () -> cycle(fleet, trackers))
+                    .with("daemon", () -> cycle(fleet))
                     .with("straightforward Java pipeline, BouncyCastle", () -> {
                         fleet.clear();
                         return straightforward(servers, services);
@@ -54,22 +68,21 @@ public final class PipelineTopic implements Topic {
             List<Series> series = turns.measure(setting);
             series.stream()
                     .skip(1)
-                    .forEach(other -> results.accept(
-                            new Comparison(WHAT, "reports/s", Comparison.Kind.RATE, series.get(0), other)));
+                    .forEach(other -> results.accept(new Comparison(
+                            String.format(WHAT, what), "reports/s", Comparison.Kind.RATE, series.get(0), other)));
         }
     }
 
-    private static double cycle(FetcherFleet fleet, int trackers) throws Exception {
+    private static double cycle(FetcherFleet fleet) throws Exception {
         double before = Math.max(0, fleet.stored());
         fleet.beginCycle();
-        double begin = before + BEGINNING * trackers;
-        fleet.awaitStored(begin);
+        fleet.awaitStored(before + BEGINNING * fleet.reports());
         long began = System.nanoTime();
         double counted = fleet.stored();
-        fleet.awaitStored(before + trackers);
+        fleet.awaitStored(before + fleet.reports());
         double seconds = (System.nanoTime() - began) / 1e9;
         fleet.requireComplete();
-        return (before + trackers - counted) / seconds;
+        return (before + fleet.reports() - counted) / seconds;
     }
 
     private static Map<String, String> environment(LocalServers servers, Services services) {

@@ -18,14 +18,20 @@ public final class Services implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    /** Starts it and waits until it is ready. */
-    public Services(Path directory, int tags, int accounts, int forPeers) throws IOException {
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param reports how many are given of each tag
+     * @param forPeers of how many tags the peers get the keys
+     */
+    public Services(Path directory, int tags, int reports, int accounts, int forPeers) throws IOException {
         this.directory = directory;
         process = JavaProcess.of(
                         List.of("-Xmx3g", "-XX:+UseSerialGC"),
                         ServicesMain.class.getName(),
                         directory.toString(),
                         Integer.toString(tags),
+                        Integer.toString(reports),
                         Integer.toString(accounts),
                         Integer.toString(forPeers))
                 .redirectError(directory.resolve("services.log").toFile())

@@ -17,8 +17,8 @@ import org.trackerreports.simulator.world.GeneratedTag;
 import org.trackerreports.simulator.world.TagSpec;
 
 /**
- * The simulated services, in a process of their own: tags that were all seen for the last time a while ago, so that the one report that
- * the service gives of each is encrypted ahead. Prints what a client needs as lines {@code NAME=value} and an empty line when it is
+ * The simulated services, in a process of their own: tags that were all seen for the last time a while ago, so that the reports that the
+ * service gives of each are encrypted ahead. Prints what a client needs as lines {@code NAME=value} and an empty line when it is
  * ready. Ends when its input does.
  */
 public final class ServicesMain {
@@ -34,27 +34,33 @@ public final class ServicesMain {
 
     private ServicesMain() {}
 
-    /** Arguments: directory, number of tags, number of accounts, number of tags whose keys the peers get. */
+    /** Arguments: directory, numbers of tags, of reports given for each, of accounts, and of tags whose keys the peers get. */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         int tags = Integer.parseInt(arguments[1]);
-        int accounts = Integer.parseInt(arguments[2]);
+        int reports = Integer.parseInt(arguments[2]);
+        int accounts = Integer.parseInt(arguments[3]);
         Instant now = Clock.systemUTC().instant();
         Path certificate = directory.resolve("ca.pem");
-        try (Simulator simulator = Simulator.start(
-                SimulatorSettings.defaults().withSeed(SEED).withCertificateAuthorityFile(certificate))) {
+        SimulatorSettings settings = SimulatorSettings.defaults()
+                .withSeed(SEED)
+                .withReportsPerEntry(reports, reports)
+                .withCertificateAuthorityFile(certificate);
+        try (Simulator simulator = Simulator.start(settings)) {
             for (int number = 0; number < accounts; number++) {
                 simulator.accounts().add(SimulatedAccount.of(appleId(number), PASSWORD));
             }
             Instant seenUntil = now.minus(BETWEEN_SIGHTINGS);
-            writeKeys(simulator, directory, tags, Integer.parseInt(arguments[3]), seenUntil);
-            simulator.world().prepare(now);
+            writeKeys(simulator, directory, tags, Integer.parseInt(arguments[4]), seenUntil);
+            simulator.world().prepare(now, reports);
             String session = simulator.accounts().dsid(appleId(0)) + ":"
                     + simulator.accounts().openSession(appleId(0), DAY);
             System.out.println("FINDMY_GSA_URL=" + simulator.gsaUrl());
             System.out.println("FINDMY_SETUP_URL=" + simulator.setupUrl());
             System.out.println("FINDMY_GATEWAY_URL=" + simulator.gatewayUrl());
-            System.out.println("ANISETTE_SERVER=" + simulator.anisetteUrl());
+            // As the usual server, which is asked without TLS.
+            System.out.println(
+                    "ANISETTE_SERVER=" + simulator.anisetteUrl().toString().replaceFirst("https", "http"));
             System.out.println("FINDMY_TRUST_CERTIFICATE=" + certificate);
             System.out.println("SESSION=" + session);
             System.out.println();

@@ -83,8 +83,8 @@ public final class StraightforwardMain {
                                 scalars.subList(start, Math.min(scalars.size(), start + KEYS_PER_REQUEST))));
             }
         }
-        if (stored != scalars.size()) {
-            throw new IllegalStateException(stored + " of " + scalars.size() + " reports were stored");
+        if (stored % scalars.size() != 0) {
+            throw new IllegalStateException(stored + " reports of " + scalars.size() + " trackers were stored");
         }
         System.out.println((stored - before) / ((System.nanoTime() - began) / 1e9));
     }

@@ -38,8 +38,14 @@ public final class QueueTopic implements Topic {
     public void measure(Setting setting, Consumer<Comparison> results) throws Exception {
         int many = setting.effort().manyIds();
         try (LocalServers servers = LocalServers.start(setting)) {
-            fill(servers, "few", FEW);
-            fill(servers, "many", many);
+            Series few = new Series(String.format("%,d ids", FEW), fill(servers, "few", FEW));
+            Series all = new Series(String.format("%,d ids", many), fill(servers, "many", many));
+            results.accept(new Comparison(
+                    String.format("trackers put into an empty queue, %,d", many),
+                    "trackers/s",
+                    Comparison.Kind.RATE,
+                    all,
+                    few));
             List<Series> series = new Turns()
                     .with(String.format("%,d ids", many), () -> perSecond(setting, servers, "many"))
                     .with(String.format("%,d ids", FEW), () -> perSecond(setting, servers, "few"))
@@ -53,15 +59,19 @@ public final class QueueTopic implements Topic {
         }
     }
 
-    private static void fill(LocalServers servers, String name, int ids) {
+    private static double fill(LocalServers servers, String name, int ids) {
         RedissonClient redisson = RedisClients.connect(servers.redisUrl());
         try {
-            boolean filled = new TrackerQueue(redisson, settings(name))
-                    .initialiseIfEmpty(() -> IntStream.rangeClosed(1, ids)
-                            .mapToObj(number -> new QueueEntry(Integer.toString(number), PRIORITY)));
+            TrackerQueue queue = new TrackerQueue(redisson, settings(name));
+            // The first call connects.
+            queue.statistics();
+            long began = System.nanoTime();
+            boolean filled = queue.initialiseIfEmpty(() -> IntStream.rangeClosed(1, ids)
+                    .mapToObj(number -> new QueueEntry(Integer.toString(number), PRIORITY)));
             if (!filled) {
                 throw new IllegalStateException("the queue " + name + " was not empty");
             }
+            return ids / ((System.nanoTime() - began) / 1e9);
         } finally {
             redisson.shutdown();
         }

@@ -43,7 +43,7 @@ public final class StartTopic implements Topic {
         Path home = Path.of(System.getProperty(HOME));
         Path directory = setting.newDirectory("start");
         try (LocalServers servers = LocalServers.start(setting);
-                Services services = new Services(directory, TRACKERS, 1, 0)) {
+                Services services = new Services(directory, TRACKERS, 1, 1, 0)) {
             Installation installation = new Installation(servers, services, directory, 1);
             Map<String, String> environment = installation.environment();
             List<String> tools = List.of(home.resolve("findmy").toString(), "tools");

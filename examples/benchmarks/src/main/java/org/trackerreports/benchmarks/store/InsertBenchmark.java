@@ -5,14 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -30,7 +26,7 @@ import org.trackerreports.store.Position;
 public class InsertBenchmark {
 
     private static final int BATCH = 500;
-    private static final int WEEK = 7 * 24 * 3_600;
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private final Random random = new Random();
     private final Instant now = Clock.systemUTC().instant();
@@ -52,26 +48,9 @@ public class InsertBenchmark {
     /** Makes up reports that nobody has stored yet. */
     @Setup(Level.Invocation)
     public void makeUp() {
-        batch = Stream.generate(this::report).limit(BATCH).toList();
-    }
-
-    private NewReport report() {
-        int number = random.nextInt(StoredWorld.TRACKERS);
-        byte[] payload = new byte[88];
-        random.nextBytes(payload);
-        return new NewReport(
-                OptionalLong.of(world.trackerIds().get(number)),
-                StoredWorld.hashedKey(number),
-                now.minusSeconds(random.nextInt(WEEK)),
-                Optional.of(new Position(random.nextDouble() * 140 - 70, random.nextDouble() * 360 - 180)),
-                1 + random.nextInt(3),
-                OptionalDouble.of(random.nextInt(100)),
-                OptionalInt.of(32),
-                payload,
-                now,
-                Optional.of("Berlin, DE"),
-                Set.of(),
-                Optional.empty());
+        batch = Stream.generate(() -> world.newReport(random, now, WEEK))
+                .limit(BATCH)
+                .toList();
     }
 
     /** As the store does. */

@@ -1,9 +1,13 @@
 package org.trackerreports.benchmarks.store;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 import org.trackerreports.benchmarks.Comparison;
 import org.trackerreports.benchmarks.JmhFork;
@@ -17,6 +21,8 @@ import org.trackerreports.benchmarks.Turns;
 public final class StoreTopic implements Topic {
 
     private static final double MILLIS = 1_000;
+    private static final int NEW_REPORTS = 1_000;
+    private static final Duration RECENT = Duration.ofHours(3);
 
     @Override
     public void measure(Setting setting, Consumer<Comparison> results) throws Exception {
@@ -24,11 +30,11 @@ public final class StoreTopic implements Topic {
             String url = setting.database().orElseGet(servers::databaseUrl);
             int reports = setting.effort().storedReports();
             setting.tell("  storing " + String.format("%,d", reports) + " reports and their history");
+            String size = String.format(", %,d reports of %,d trackers", reports, StoredWorld.TRACKERS);
             try (StoredWorld world = StoredWorld.at(url)) {
-                world.fill(reports, Clock.systemUTC().instant());
+                refresh(setting, world, size, results);
             }
             Map<String, String> properties = servers.announce(Map.of(StoredWorld.DATABASE, url));
-            String size = String.format(", %,d reports of %,d trackers", reports, StoredWorld.TRACKERS);
             query(setting, properties, "latest position of all trackers" + size, "latestOfAll", results);
             query(setting, properties, "30 days of hours of a tracker" + size, "month", results);
             List<Series> one = new Turns()
@@ -48,6 +54,32 @@ public final class StoreTopic implements Topic {
                     inserts.get(0),
                     inserts.get(1)));
         }
+    }
+
+    private static void refresh(Setting setting, StoredWorld world, String size, Consumer<Comparison> results)
+            throws Exception {
+        double everything =
+                world.fill(setting.effort().storedReports(), Clock.systemUTC().instant());
+        Random random = new Random();
+        List<Series> series = new Turns()
+                .with("after new reports", () -> {
+                    Instant now = Clock.systemUTC().instant();
+                    world.store()
+                            .reports()
+                            .insert(
+                                    Stream.generate(() -> world.newReport(random, now, RECENT))
+                                            .limit(NEW_REPORTS)
+                                            .toList(),
+                                    List.of());
+                    return world.refresh();
+                })
+                .measure(setting);
+        results.accept(new Comparison(
+                String.format("history brought up to date after %,d new reports", NEW_REPORTS) + size,
+                "s",
+                Comparison.Kind.TIME,
+                series.get(0),
+                new Series("made from all reports", everything)));
     }
 
     private static void query(

@@ -7,16 +7,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.trackerreports.benchmarks.LocalServers;
 import org.trackerreports.store.MasterKey;
+import org.trackerreports.store.NewReport;
 import org.trackerreports.store.NewTracker;
+import org.trackerreports.store.Position;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.Secret;
@@ -87,8 +95,12 @@ final class StoredWorld implements AutoCloseable {
         return trackerIds;
     }
 
-    /** Fills the table with rows like the store's own, made on the server, evenly over trackers and time, and the history from them. */
-    void fill(int reports, Instant now) throws SQLException {
+    /**
+     * Fills the table with rows like the store's own, made on the server, evenly over trackers and time, and the history from them.
+     *
+     * @return how many seconds the history took
+     */
+    double fill(int reports, Instant now) throws SQLException {
         for (long start = 0; start < reports; start += ROWS_AT_A_TIME) {
             execute(
                     "INSERT INTO location_reports (hashed_adv_key, \"timestamp\", location, confidence, horizontal_accuracy,"
@@ -103,8 +115,40 @@ final class StoredWorld implements AutoCloseable {
                             + " JOIN (SELECT *, row_number() OVER (ORDER BY tracker_id) - 1 AS place FROM tracker_keys) k"
                             + " ON k.place = (n * 7919) % " + TRACKERS);
         }
-        store.history().refresh();
+        double seconds = refresh();
         execute("ANALYZE");
+        return seconds;
+    }
+
+    /** Brings the history up to date; how many seconds that took. */
+    double refresh() {
+        long began = System.nanoTime();
+        store.history().refresh();
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    /**
+     * A report of any of the trackers that nobody has stored yet.
+     *
+     * @param lately how long ago it was made at most
+     */
+    NewReport newReport(Random random, Instant now, Duration lately) {
+        int number = random.nextInt(TRACKERS);
+        byte[] payload = new byte[88];
+        random.nextBytes(payload);
+        return new NewReport(
+                OptionalLong.of(trackerIds.get(number)),
+                hashedKey(number),
+                now.minusSeconds(1 + random.nextLong(lately.toSeconds())),
+                Optional.of(new Position(random.nextDouble() * 140 - 70, random.nextDouble() * 360 - 180)),
+                1 + random.nextInt(3),
+                OptionalDouble.of(random.nextInt(100)),
+                OptionalInt.of(32),
+                payload,
+                now,
+                Optional.of("Berlin, DE"),
+                Set.of(),
+                Optional.empty());
     }
 
     private void execute(String sql) throws SQLException {
