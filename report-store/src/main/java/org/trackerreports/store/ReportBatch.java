@@ -26,14 +26,15 @@ final class ReportBatch {
                 nearest_city, tracker_id, status, payload, received_at, marks, undecryptable_reason, digest)
             SELECT r.hashed_adv_key, timestamptz 'epoch' + r.micros * interval '1 microsecond',
                    location_of(r.latitude, r.longitude), r.confidence, r.accuracy, r.city,
-                   coalesce(r.tracker_id, k.tracker_id), r.status, r.payload,
+                   coalesce(r.tracker_id,
+                       (SELECT k.tracker_id FROM tracker_keys k WHERE k.hashed_adv_key = r.hashed_adv_key)),
+                   r.status, r.payload,
                    timestamptz 'epoch' + r.received_micros * interval '1 microsecond',
                    string_to_array(r.marks, ','), r.reason, r.digest
               FROM unnest(?::text[], ?::bigint[], ?::float8[], ?::float8[], ?::int2[], ?::float8[], ?::text[], ?::bigint[],
                           ?::int2[], ?::bytea[], ?::bigint[], ?::text[], ?::text[], ?::uuid[])
                    AS r (hashed_adv_key, micros, latitude, longitude, confidence, accuracy, city, tracker_id,
                          status, payload, received_micros, marks, reason, digest)
-              LEFT JOIN tracker_keys k ON r.tracker_id IS NULL AND k.hashed_adv_key = r.hashed_adv_key
             ON CONFLICT DO NOTHING
             RETURNING hashed_adv_key, "timestamp", digest""";
 

@@ -66,7 +66,7 @@ final class ControlService {
                 case "GET requests" -> requests(call);
                 case "DELETE requests" -> done(simulator.requests()::clear);
                 case "GET counts" -> ControlViews.counts(simulator.requests());
-                case "POST prepare" -> done(() -> simulator.world().prepare(now()));
+                case "POST prepare" -> done(() -> simulator.world().prepare(now(), 1));
                 default -> throw unknown(call);
             };
         }

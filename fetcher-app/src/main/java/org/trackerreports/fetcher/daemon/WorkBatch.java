@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.fetcher.pipeline.FetchPlan;
@@ -81,8 +82,9 @@ final class WorkBatch {
                 giveBack(queue.complete(List.copyOf(loaded.targets().keySet()), Completion.NOTHING_FOUND));
                 return Optional.empty();
             }
-            giveBack(queue.release(leasesOf(loaded.targets(), plan.get().leftOver())));
-            loaded.targets().values().retainAll(plan.get().included());
+            List<Lease> leftOver = leasesOf(loaded.targets(), plan.get().leftOver());
+            giveBack(queue.release(leftOver));
+            leftOver.forEach(loaded.targets()::remove);
             return Optional.of(new Claimed(loaded.targets(), plan.get()));
         } finally {
             if (!kept) {
@@ -144,8 +146,9 @@ final class WorkBatch {
     }
 
     private static List<Lease> leasesOf(Map<Lease, FetchTarget> targets, List<FetchTarget> some) {
+        Set<Long> ids = some.stream().map(FetchTarget::trackerId).collect(Collectors.toSet());
         return targets.entrySet().stream()
-                .filter(entry -> some.contains(entry.getValue()))
+                .filter(entry -> ids.contains(entry.getValue().trackerId()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -11,8 +11,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,28 +145,16 @@ public final class EmbeddedServers implements AutoCloseable {
         String password = directory.secret(PASSWORD_FILE, EmbeddedServers::newPassword);
         int databasePort = Ports.free(wish.databasePort(), "EMBEDDED_DB_PORT");
         int redisPort = Ports.free(wish.redisPort(), "EMBEDDED_REDIS_PORT");
-        CompletableFuture<RedisServer> redisStart = CompletableFuture.supplyAsync(() -> {
-            try {
-                return RedisServer.start(directory, redisPort, password);
-            } catch (EmbeddedServersException e) {
-                throw new CompletionException(e);
-            }
-        });
+        // One after the other: a program that was unpacked just now cannot be run while another start, at the same
+        // moment, has a copy of
+        // the file that it was written through.
+        RedisServer redis = RedisServer.start(directory, redisPort, password);
         PostgresServer database;
         try {
             database = PostgresServer.start(directory, wish.binaries(), databasePort, password);
         } catch (EmbeddedServersException e) {
-            redisStart.thenAccept(EmbeddedServers::closeQuietly);
+            closeQuietly(redis);
             throw e;
-        }
-        RedisServer redis;
-        try {
-            redis = redisStart.join();
-        } catch (CompletionException e) {
-            closeQuietly(database);
-            throw e.getCause() instanceof EmbeddedServersException cause
-                    ? cause
-                    : new EmbeddedServersException("the embedded Redis does not start", e);
         }
         ServerAddresses addresses = new ServerAddresses(
                 wish.user().name(), ProcessHandle.current().pid(), database.port(), password, redis.port(), password);

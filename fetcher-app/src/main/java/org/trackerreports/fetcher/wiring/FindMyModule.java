@@ -30,11 +30,19 @@ import org.trackerreports.findmy.report.ReportDecryptor;
 /** The client of the services. */
 final class FindMyModule extends AbstractModule {
 
+    /** Some 90,000 reports, far more than the service gives for one request. Two such answers at a time fit into the daemon's heap. */
+    private static final int MOST_ANSWER_BYTES = 16 << 20;
+
     @Provides
     @Singleton
     HttpSettings http(Configuration configuration) throws ConfigurationException {
         Optional<Path> file = configuration.find(Options.FINDMY_TRUST_CERTIFICATE);
-        return file.isPresent() ? HttpSettings.DEFAULT.trusting(certificates(file.get())) : HttpSettings.DEFAULT;
+        HttpSettings usual = HttpSettings.DEFAULT;
+        return new HttpSettings(
+                usual.connectTimeout(),
+                usual.callTimeout(),
+                MOST_ANSWER_BYTES,
+                file.isPresent() ? certificates(file.get()) : List.of());
     }
 
     private static List<X509Certificate> certificates(Path file) throws ConfigurationException {

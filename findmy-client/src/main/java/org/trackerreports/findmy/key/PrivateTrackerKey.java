@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.trackerreports.findmy.internal.P224;
 
@@ -23,9 +24,9 @@ public final class PrivateTrackerKey {
     private final HashedAdvertisementKey hashed;
     private volatile boolean wiped;
 
-    private PrivateTrackerKey(byte[] scalar, byte[] publicX) {
+    private PrivateTrackerKey(byte[] scalar, AdvertisementKey advertisementKey) {
         this.scalar = scalar;
-        this.advertisementKey = AdvertisementKey.of(publicX);
+        this.advertisementKey = advertisementKey;
         this.hashed = advertisementKey.hashed();
     }
 
@@ -50,8 +51,21 @@ public final class PrivateTrackerKey {
         copies.forEach(PrivateTrackerKey::check);
         List<byte[]> publicXs = P224.publicXs(copies);
         return IntStream.range(0, copies.size())
-                .mapToObj(at -> new PrivateTrackerKey(copies.get(at), publicXs.get(at)))
+                .mapToObj(at -> new PrivateTrackerKey(copies.get(at), AdvertisementKey.of(publicXs.get(at))))
                 .toList();
+    }
+
+    /**
+     * The key with this scalar, whose public part was made before and kept where nobody else can change it: a tenth of the price of making
+     * it again. That the two belong together is not checked; if they do not, reports of this key cannot be decrypted.
+     *
+     * @param scalar 28 bytes, big-endian; copied
+     * @throws IllegalArgumentException if there are not 28 bytes, or the scalar is outside 1 … n−1
+     */
+    public static PrivateTrackerKey ofPair(byte[] scalar, AdvertisementKey advertisementKey) {
+        byte[] copy = scalar.clone();
+        check(copy);
+        return new PrivateTrackerKey(copy, Objects.requireNonNull(advertisementKey, "advertisementKey"));
     }
 
     private static void check(byte[] scalar) {

@@ -105,8 +105,9 @@ public final class ReportDecryptor {
                     .toList();
         }
         List<DecryptionOutcome> outcomes = new ArrayList<>(reports.size());
+        Cipher cipher = cipher();
         for (EncryptedReport report : reports) {
-            outcomes.add(hasKnownLength(report) ? open(report, secrets.next()) : unsupported(report));
+            outcomes.add(hasKnownLength(report) ? open(cipher, report, secrets.next()) : unsupported(report));
         }
         return outcomes;
     }
@@ -133,13 +134,13 @@ public final class ReportDecryptor {
         return Arrays.copyOfRange(payload, pointAt, pointAt + P224.POINT_BYTES);
     }
 
-    private DecryptionOutcome open(EncryptedReport report, byte[] secret) {
+    private DecryptionOutcome open(Cipher cipher, EncryptedReport report, byte[] secret) {
         byte[] payload = report.rawPayload();
         int confidenceAt = confidenceAt(payload);
         byte[] derived = Digests.sha256(secret, FIRST_BLOCK, point(report));
         byte[] plain;
         try {
-            plain = decrypt(derived, payload, confidenceAt + 1 + P224.POINT_BYTES);
+            plain = decrypt(cipher, derived, payload, confidenceAt + 1 + P224.POINT_BYTES);
         } catch (AEADBadTagException e) {
             return new Undecryptable(
                     report,
@@ -182,9 +183,17 @@ public final class ReportDecryptor {
         return marks;
     }
 
-    private static byte[] decrypt(byte[] derived, byte[] payload, int ciphertextAt) throws AEADBadTagException {
+    private static Cipher cipher() {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform has no AES-GCM", e);
+        }
+    }
+
+    private static byte[] decrypt(Cipher cipher, byte[] derived, byte[] payload, int ciphertextAt)
+            throws AEADBadTagException {
+        try {
             cipher.init(
                     Cipher.DECRYPT_MODE,
                     new SecretKeySpec(derived, 0, 16, "AES"),

@@ -39,6 +39,22 @@ class PrivateTrackerKeyTest {
                 .isEqualTo(vector.get("private_key_hex").asText());
     }
 
+    @ParameterizedTest
+    @MethodSource("staticKeys")
+    void takesAPublicPartThatWasMadeBefore(JsonNode vector) {
+        byte[] scalar = Vectors.hex(vector, "private_key_hex");
+        AdvertisementKey advertised = AdvertisementKey.of(Vectors.hex(vector, "public_x_hex"));
+
+        PrivateTrackerKey pair = PrivateTrackerKey.ofPair(scalar, advertised);
+
+        assertThat(pair).isEqualTo(PrivateTrackerKey.of(scalar));
+        assertThat(pair.secretBytes()).isEqualTo(scalar);
+        assertThat(pair.hashed().base64())
+                .isEqualTo(vector.get("hashed_adv_key_b64").asText());
+        assertThatThrownBy(() -> PrivateTrackerKey.ofPair(new byte[28], advertised))
+                .hasMessageContaining("zero");
+    }
+
     @Test
     void refusesScalarsOutsideTheGroup() {
         BigInteger order = new BigInteger(Vectors.get("p224").get("n_hex").asText(), 16);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One instance of the daemon: the packaged program in a process of its own. It can be killed and started again, as a service manager
  * does; its data directory stays.
  */
 final class FetcherProcess implements AutoCloseable {
+
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -83,6 +88,52 @@ final class FetcherProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Its memory in use, as the operating system counts it. */
+    long residentBytes() throws IOException {
+        return Long.parseLong(status("VmRSS").replaceAll("\\D", "")) * 1_024;
+    }
+
+    int threads() throws IOException {
+        return Integer.parseInt(status("Threads"));
+    }
+
+    int openFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
+            return (int) files.count();
+        }
+    }
+
+    private String status(String name) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What its heap holds when all garbage is gone. */
+    long heapAfterCollection() throws IOException, InterruptedException {
+        diagnose("GC.run");
+        return USED.matcher(diagnose("GC.heap_info").replaceAll("(?m)^ *(Metaspace|class space|.* space ).*$", ""))
+                .results()
+                .mapToLong(used -> Long.parseLong(used.group(1)) * 1_024)
+                .sum();
+    }
+
+    private String diagnose(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new AssertionError("jcmd failed: " + answer);
+        }
+        return answer;
     }
 
     boolean alive() {

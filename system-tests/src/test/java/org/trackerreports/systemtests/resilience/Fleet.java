@@ -26,6 +26,9 @@ final class Fleet implements AutoCloseable {
 
     private static final String PASSWORD = "a made-up password";
 
+    /** The tools read no file of keys above 16 MB. */
+    private static final int TAGS_IN_A_FILE = 50_000;
+
     private final Path directory;
     private final DatabaseServer database;
     private final RedisServer redis;
@@ -99,12 +102,16 @@ final class Fleet implements AutoCloseable {
     void addTags(int count, Function<TagSpec, TagSpec> shape) throws IOException {
         List<GeneratedTag> tags = GeneratedTag.make(1, count);
         tags.forEach(tag -> simulator.world().addTag(shape.apply(tag.spec())));
-        String keys = tags.stream()
-                .map(tag -> "{\"id\": 1, \"name\": \"" + tag.spec().name() + "\", \"privateKey\": \""
-                        + Base64.getEncoder().encodeToString(tag.privateKey()) + "\"}")
-                .collect(Collectors.joining(",\n", "[", "]"));
-        Path file = Files.writeString(directory.resolve("devices.json"), keys);
-        require(tools("trackers", "import", file.toString()));
+        List<String> arguments = new ArrayList<>(List.of("trackers", "import"));
+        for (int begin = 0; begin < count; begin += TAGS_IN_A_FILE) {
+            String keys = tags.subList(begin, Math.min(count, begin + TAGS_IN_A_FILE)).stream()
+                    .map(tag -> "{\"id\": 1, \"name\": \"" + tag.spec().name() + "\", \"privateKey\": \""
+                            + Base64.getEncoder().encodeToString(tag.privateKey()) + "\"}")
+                    .collect(Collectors.joining(",\n", "[", "]"));
+            arguments.add(Files.writeString(directory.resolve("devices-" + begin + ".json"), keys)
+                    .toString());
+        }
+        require(tools(arguments.toArray(String[]::new)));
     }
 
     void startInstances(int count, String... javaOptions) {

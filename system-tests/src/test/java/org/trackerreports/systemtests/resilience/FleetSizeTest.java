@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +59,7 @@ class FleetSizeTest {
                             speed.interval().dividedBy(3),
                             now.minusSeconds(60),
                             now.plus(Duration.ofMinutes(40))));
-            fleet.startInstances(instances, "-Xmx256m");
+            fleet.startInstances(instances, "-Xmx160m", "-XX:+UseSerialGC");
             await().atMost(speed.interval().multipliedBy(3))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> reported(fleet, Duration.ofDays(1)) == trackers);
@@ -130,7 +128,7 @@ class FleetSizeTest {
             long resident = 0;
             Duration cpu = Duration.ZERO;
             for (FetcherProcess instance : fleet.instances()) {
-                resident = Math.max(resident, residentBytes(instance.pid()));
+                resident = Math.max(resident, instance.residentBytes());
                 cpu = cpu.plus(ProcessHandle.of(instance.pid())
                         .flatMap(process -> process.info().totalCpuDuration())
                         .orElseThrow());
@@ -143,14 +141,6 @@ class FleetSizeTest {
                     fleet.redis().figure("stats", "total_commands_processed"),
                     resident,
                     cpu);
-        }
-
-        private static long residentBytes(long pid) throws IOException {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 }

@@ -29,7 +29,7 @@ final class Tag {
     private final long salt;
     private final Map<String, Integer> indexes;
     private volatile List<Sighting> added = List.of();
-    private volatile EncryptedReport lastReport;
+    private volatile List<EncryptedReport> kept = List.of();
 
     Tag(TagSpec spec, String[] hashedKeys, long seed) {
         this.spec = spec;
@@ -74,16 +74,34 @@ final class Tag {
         added = List.copyOf(all);
     }
 
-    /** The payload of a sighting; the one made last is kept, for a service that hands out the newest again and again. */
+    /**
+     * The payload of a sighting. As many as were prepared are kept, and at least the one made last, for a service that hands out the newest
+     * again and again.
+     */
     EncryptedReport encrypt(Sighting sighting, ReportCipher cipher) {
-        EncryptedReport last = lastReport;
-        if (last != null && last.sighting().equals(sighting)) {
-            return last;
+        List<EncryptedReport> known = kept;
+        for (EncryptedReport report : known) {
+            if (report.sighting().equals(sighting)) {
+                return report;
+            }
         }
-        byte[] key = spec.keys().key(indexOf(sighting.hashedKey()));
-        EncryptedReport report = new EncryptedReport(sighting, cipher.encrypt(key, sighting, spec.payloadForm()));
-        lastReport = report;
+        EncryptedReport report = make(sighting, cipher);
+        List<EncryptedReport> newest = new ArrayList<>(List.of(report));
+        newest.addAll(known.subList(0, Math.max(0, known.size() - 1)));
+        kept = List.copyOf(newest);
         return report;
+    }
+
+    private EncryptedReport make(Sighting sighting, ReportCipher cipher) {
+        byte[] key = spec.keys().key(indexOf(sighting.hashedKey()));
+        return new EncryptedReport(sighting, cipher.encrypt(key, sighting, spec.payloadForm()));
+    }
+
+    /** Makes the newest payloads ahead. */
+    void prepare(Instant at, Instant oldest, int reports, ReportCipher cipher) {
+        kept = uploaded(-1, at, oldest, reports).stream()
+                .map(sighting -> make(sighting, cipher))
+                .toList();
     }
 
     /** All sightings with a time in the range, oldest first. */

@@ -149,10 +149,13 @@ public final class World {
         return newestReports(List.of(hashedKey), at, limit);
     }
 
-    /** Makes the newest report of every tag ahead, so that the next request for it costs no encryption. */
-    public void prepare(Instant at) {
-        tagByName.values().parallelStream()
-                .forEach(tag -> tag.uploaded(-1, at, at.minus(RETENTION), 1).forEach(s -> tag.encrypt(s, cipher)));
+    /**
+     * Makes the newest reports of every tag ahead, so that the next requests for them cost no encryption.
+     *
+     * @param reports how many of each tag
+     */
+    public void prepare(Instant at, int reports) {
+        tagByName.values().parallelStream().forEach(tag -> tag.prepare(at, at.minus(RETENTION), reports, cipher));
     }
 
     /** Hashed key of a key that no tag has. */

@@ -69,6 +69,31 @@ class WorldTest {
     }
 
     @Test
+    void whatIsPreparedIsWhatWouldBeMadeAnyway() {
+        World prepared = new World(7);
+        world.addTag(tag("bike", KeySchedule.fixed(key(1))));
+        prepared.addTag(tag("bike", KeySchedule.fixed(key(1))));
+        prepared.prepare(START, 3);
+        String id = AdvertisedKeys.hash(key(1));
+        Instant later = START.plus(Duration.ofMinutes(40));
+
+        List<EncryptedReport> given = prepared.newestReports(id, START, 3);
+        assertThat(given).hasSize(3);
+        for (Instant at : List.of(START, later)) {
+            assertThat(prepared.newestReports(id, at, 5))
+                    .extracting(EncryptedReport::payload)
+                    .containsExactlyElementsOf(world.newestReports(id, at, 5).stream()
+                            .map(EncryptedReport::payload)
+                            .toList());
+        }
+        prepared.prepare(START, 3);
+        List<EncryptedReport> kept = prepared.newestReports(id, START, 3);
+        assertThat(prepared.newestReports(id, START, 3))
+                .usingElementComparator((one, other) -> one == other ? 0 : 1)
+                .containsExactlyElementsOf(kept);
+    }
+
+    @Test
     void aListOfKeysTakesTurns() {
         List<byte[]> keys = List.of(key(1), key(2), key(3));
         world.addTag(tag("cycling", KeySchedule.cycling(keys, Duration.ofHours(1))));

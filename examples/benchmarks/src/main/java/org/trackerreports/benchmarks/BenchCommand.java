@@ -1,0 +1,156 @@
+package org.trackerreports.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.trackerreports.benchmarks.kernel.DecryptionTopic;
+import org.trackerreports.benchmarks.kernel.KeyTopic;
+import org.trackerreports.benchmarks.pipeline.GrowthTopic;
+import org.trackerreports.benchmarks.pipeline.PipelineTopic;
+import org.trackerreports.benchmarks.queue.QueueTopic;
+import org.trackerreports.benchmarks.start.StartTopic;
+import org.trackerreports.benchmarks.store.StoreTopic;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: measures the topics that are asked for and writes a table in Markdown. */
+@Command(
+        name = "findmy bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures how fast the parts and the whole are, each in turns with something to compare it with, and writes a table in"
+                    + " Markdown to standard output or a file.",
+            "Needs nothing but this machine: the services are simulated, the servers are embedded ones in a directory that is"
+                    + " removed at the end. The whole takes about three quarters of an hour; other work on the machine falsifies it."
+        },
+        footer = {
+            "",
+            "Example: findmy bench --quick",
+            "Example: findmy bench --only decryption,keys --findmy-py ../FindMy.py"
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    private static final Map<String, Topic> TOPICS = topics();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--quick", description = "Small sizes and one round: about four minutes, and figures to match.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "TOPIC",
+            description = "Some of: decryption, keys, queue, store, pipeline, growth, start.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--findmy-py",
+            paramLabel = "DIRECTORY",
+            description =
+                    "A checkout of FindMy.py, to be measured beside: needs python3 with the package cryptography, and for the"
+                            + " pipeline psycopg2.")
+    private Path findMyPy;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description =
+                    "A database to measure the store on, as JDBC URL with user and password, such as one with TimescaleDB."
+                            + " It must be empty. Default: an embedded one.")
+    private String database;
+
+    @Option(
+            names = "--stored-reports",
+            paramLabel = "N",
+            description =
+                    "How many reports the database holds that is asked. Default: 1,000,000; 100,000 with --quick.")
+    private Integer storedReports;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where the table goes instead of standard output.")
+    private Path output;
+
+    private static Map<String, Topic> topics() {
+        Map<String, Topic> topics = new LinkedHashMap<>();
+        topics.put("decryption", new DecryptionTopic());
+        topics.put("keys", new KeyTopic());
+        topics.put("queue", new QueueTopic());
+        topics.put("store", new StoreTopic());
+        topics.put("pipeline", new PipelineTopic());
+        topics.put("growth", new GrowthTopic());
+        topics.put("start", new StartTopic());
+        return topics;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        for (String name : only) {
+            if (!TOPICS.containsKey(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no topic '" + name + "'. Topics: " + String.join(", ", TOPICS.keySet()));
+            }
+        }
+        PrintWriter progress = spec.commandLine().getErr();
+        Instant begin = Clock.systemUTC().instant();
+        List<Comparison> comparisons = new ArrayList<>();
+        Path directory = Files.createTempDirectory("findmy-bench");
+        try {
+            Effort effort = quick ? Effort.QUICK : Effort.FULL;
+            Setting setting = new Setting(
+                    storedReports == null ? effort : effort.withStoredReports(storedReports),
+                    Optional.ofNullable(findMyPy),
+                    Optional.ofNullable(database),
+                    directory,
+                    progress);
+            for (Map.Entry<String, Topic> topic : TOPICS.entrySet()) {
+                if (only.isEmpty() || only.contains(topic.getKey())) {
+                    setting.tell("measuring " + topic.getKey());
+                    topic.getValue().measure(setting, comparisons::add);
+                }
+            }
+        } finally {
+            remove(directory);
+        }
+        String table = ResultTable.of(comparisons, Machine.describe(begin, commandWords()));
+        if (output == null) {
+            spec.commandLine().getOut().print(table);
+            spec.commandLine().getOut().flush();
+        } else {
+            Files.writeString(output, table);
+        }
+        return 0;
+    }
+
+    private String commandWords() {
+        String words = String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        // Where FindMy.py lies on this machine is nobody else's business.
+        return "./findmy bench " + (findMyPy == null ? words : words.replace(findMyPy.toString(), "DIRECTORY"));
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

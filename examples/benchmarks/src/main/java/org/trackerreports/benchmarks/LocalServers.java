@@ -1,0 +1,126 @@
+package org.trackerreports.benchmarks;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.trackerreports.fetcher.embedded.DataDirectory;
+import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.embedded.ServerAddresses;
+
+/**
+ * The PostgreSQL and the Redis that a topic works on: the embedded ones of the programs, as durable as there, in a directory of their
+ * own. Not thread-safe.
+ */
+public final class LocalServers implements AutoCloseable {
+
+    /** The system property that tells a benchmark's own virtual machine where the addresses are written. */
+    private static final String PROPERTY = "bench.addresses";
+
+    private final EmbeddedServers servers;
+    private final Path directory;
+
+    private LocalServers(EmbeddedServers servers, Path directory) {
+        this.servers = servers;
+        this.directory = directory;
+    }
+
+    /** Starts both. */
+    public static LocalServers start(Setting setting) throws Exception {
+        Path directory = setting.newDirectory("servers");
+        EmbeddedServers.Wish wish = new EmbeddedServers.Wish(
+                EmbeddedServers.User.TOOL, 0, 0, setting.directory().resolve("postgresql"));
+        EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(directory), wish);
+        return new LocalServers(servers, directory);
+    }
+
+    /**
+     * Makes values known to benchmarks, which run in virtual machines of their own.
+     *
+     * @param values such as addresses with their passwords, which arguments would show to everybody
+     * @return the system properties that these machines need
+     */
+    public Map<String, String> announce(Map<String, String> values) {
+        Path addressFile = directory.resolve("bench.properties");
+        Properties properties = new Properties();
+        properties.putAll(values);
+        try (Writer writer = Files.newBufferedWriter(addressFile)) {
+            properties.store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(PROPERTY, addressFile.toString());
+    }
+
+    /** In a benchmark's own virtual machine: what was made known to it. */
+    public static String announced(String name) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(System.getProperty(PROPERTY)))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty(name);
+    }
+
+    private ServerAddresses addresses() {
+        return servers.addresses();
+    }
+
+    /** Redis' address, with the password. */
+    public String redisUrl() {
+        return "redis://:" + addresses().redisPassword() + "@127.0.0.1:"
+                + addresses().redisPort();
+    }
+
+    /** PostgreSQL's address for JDBC, with user and password. */
+    public String databaseUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + addresses().databasePort() + "/" + ServerAddresses.USER + "?user="
+                + ServerAddresses.USER + "&password=" + addresses().databasePassword();
+    }
+
+    /** PostgreSQL's address for libpq, with user and password. */
+    public String databaseWords() {
+        return "host=127.0.0.1 port=" + addresses().databasePort() + " dbname=" + ServerAddresses.USER + " user="
+                + ServerAddresses.USER + " password=" + addresses().databasePassword();
+    }
+
+    /** Both as options of the programs. */
+    public Map<String, String> options() {
+        return Map.of(
+                "DB_HOST",
+                "127.0.0.1",
+                "DB_PORT",
+                Integer.toString(addresses().databasePort()),
+                "DB_NAME",
+                ServerAddresses.USER,
+                "DB_USER",
+                ServerAddresses.USER,
+                "DB_PASSWORD",
+                addresses().databasePassword(),
+                "REDIS_URL",
+                redisUrl());
+    }
+
+    /** The processes of both. */
+    public Stream<ProcessHandle> processes() throws IOException {
+        List<ProcessHandle> processes = new ArrayList<>();
+        for (String pidFile : List.of("postgresql/postmaster.pid", "redis/redis.pid")) {
+            String pid = Files.readAllLines(directory.resolve(pidFile)).get(0).strip();
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(processes::add);
+        }
+        return processes.stream().flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}

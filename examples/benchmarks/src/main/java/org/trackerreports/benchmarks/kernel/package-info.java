@@ -1,0 +1,2 @@
+/** Keys and decryption. */
+package org.trackerreports.benchmarks.kernel;

@@ -1,0 +1,2 @@
+/** Another program that does the same. */
+package org.trackerreports.benchmarks.peer;

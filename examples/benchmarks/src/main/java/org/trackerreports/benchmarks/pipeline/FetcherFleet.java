@@ -1,0 +1,158 @@
+package org.trackerreports.benchmarks.pipeline;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.trackerreports.benchmarks.LocalServers;
+import org.trackerreports.fetcher.FetcherMain;
+
+/**
+ * One daemon with many accounts and trackers, on simulated services and real servers. The daemon is the program that is handed out, in a
+ * process of its own, with the options that the guides for deployment give it. Not thread-safe.
+ */
+final class FetcherFleet implements AutoCloseable {
+
+    /** So many that the gap between two requests of one account, 0.1 s at least, does not hold the work up. */
+    static final int ACCOUNTS = 24;
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx160m");
+    private static final String STORED = "trackerreports_reports_new_total";
+
+    private final LocalServers servers;
+    private final Installation installation;
+    private final int trackers;
+    private final int reportsOfEach;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI metrics;
+    private final Process daemon;
+
+    /** Starts the daemon and waits until it works. */
+    FetcherFleet(LocalServers servers, Services services, Path directory, int trackers, int reportsOfEach)
+            throws IOException {
+        this.servers = servers;
+        this.trackers = trackers;
+        this.reportsOfEach = reportsOfEach;
+        installation = new Installation(servers, services, directory, ACCOUNTS);
+        int port = freePort();
+        metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+        ProcessBuilder builder = JavaProcess.of(JAVA_OPTIONS, FetcherMain.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("daemon.log").toFile());
+        builder.environment().putAll(installation.environment());
+        builder.environment().put("HTTP_PORT", Integer.toString(port));
+        daemon = builder.start();
+        await("trackerreports_queue_trackers", trackers);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Forgets all reports, and lets every tracker be due at once. */
+    void beginCycle() throws SQLException {
+        installation.execute(
+                "TRUNCATE location_reports, touched_hours, location_history_hourly, location_history_daily");
+        installation.requeue();
+    }
+
+    /** Waits until so many reports were stored since the daemon started. */
+    void awaitStored(double reports) {
+        await(STORED, reports);
+    }
+
+    /** How many reports were stored since the daemon started. */
+    double stored() {
+        return value(STORED);
+    }
+
+    /** How many reports a cycle brings. */
+    int reports() {
+        return trackers * reportsOfEach;
+    }
+
+    /** Makes sure that the database holds all reports of each tracker. */
+    void requireComplete() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(servers.databaseUrl());
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*), count(DISTINCT tracker_id) FROM location_reports")) {
+            row.next();
+            if (row.getLong(1) != reports() || row.getLong(2) != trackers) {
+                throw new IllegalStateException("expected " + reports() + " reports of " + trackers
+                        + " trackers, found " + row.getLong(1) + " of " + row.getLong(2));
+            }
+        }
+    }
+
+    /** Empties the table of reports, for others. */
+    void clear() throws SQLException {
+        installation.execute("TRUNCATE location_reports");
+    }
+
+    /** The daemon's process. */
+    ProcessHandle daemon() {
+        return daemon.toHandle();
+    }
+
+    /** The sum of a metric's values, whatever its labels; −1 if it is not there yet. */
+    private double value(String name) {
+        try {
+            String text = http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                    .body();
+            double[] values = text.lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .toArray();
+            double sum = values.length == 0 ? -1 : 0;
+            for (double each : values) {
+                sum += each;
+            }
+            return sum;
+        } catch (IOException e) {
+            return -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Waits until a metric reaches a value, as long as it grows now and then. */
+    private void await(String metric, double atLeast) {
+        double last = -1;
+        long lastChange = System.nanoTime();
+        for (double value = value(metric); value < atLeast; value = value(metric)) {
+            if (value != last) {
+                last = value;
+                lastChange = System.nanoTime();
+            }
+            if (!daemon.isAlive() || System.nanoTime() - lastChange > PATIENCE.toNanos()) {
+                throw new IllegalStateException("the daemon " + (daemon.isAlive() ? "does not go on" : "ended") + ": "
+                        + metric + " is " + value + ", not " + atLeast);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        daemon.destroy();
+        daemon.onExit().join();
+    }
+}

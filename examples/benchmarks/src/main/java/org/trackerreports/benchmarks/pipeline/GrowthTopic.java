@@ -1,0 +1,79 @@
+package org.trackerreports.benchmarks.pipeline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.trackerreports.benchmarks.Comparison;
+import org.trackerreports.benchmarks.LocalServers;
+import org.trackerreports.benchmarks.Series;
+import org.trackerreports.benchmarks.Setting;
+import org.trackerreports.benchmarks.Topic;
+
+/** What a tracker's turn costs the processors, and how much memory the daemon takes, as the number of trackers grows. */
+public final class GrowthTopic implements Topic {
+
+    private record Cost(double microsPerTurn, double residentMegabytes) {}
+
+    @Override
+    public void measure(Setting setting, Consumer<Comparison> results) throws Exception {
+        Map<Integer, Cost> costs = new LinkedHashMap<>();
+        for (int trackers : setting.effort().fleetSizes()) {
+            Cost cost = measure(setting, trackers);
+            setting.tell(String.format(
+                    "  %,d trackers: %.0f microseconds for each turn, %.0f MB",
+                    trackers, cost.microsPerTurn(), cost.residentMegabytes()));
+            costs.put(trackers, cost);
+        }
+        List<Integer> sizes = new ArrayList<>(costs.keySet());
+        int smallest = sizes.get(0);
+        Cost base = costs.get(smallest);
+        String name = String.format("%,d trackers", smallest);
+        for (int trackers : sizes.subList(1, sizes.size())) {
+            Cost cost = costs.get(trackers);
+            String title = String.format("%,d trackers", trackers);
+            results.accept(new Comparison(
+                    "processor time for a tracker's turn, daemon and servers, " + title,
+                    "µs",
+                    Comparison.Kind.COST,
+                    new Series(title, cost.microsPerTurn()),
+                    new Series(name, base.microsPerTurn())));
+            results.accept(new Comparison(
+                    "resident memory of the daemon, " + title,
+                    "MB",
+                    Comparison.Kind.COST,
+                    new Series(title, cost.residentMegabytes()),
+                    new Series(name, base.residentMegabytes())));
+        }
+    }
+
+    private static Cost measure(Setting setting, int trackers) throws Exception {
+        Path directory = setting.newDirectory("growth");
+        setting.tell("  preparing " + String.format("%,d", trackers) + " trackers");
+        try (LocalServers servers = LocalServers.start(setting);
+                Services services = new Services(directory, trackers, 1, FetcherFleet.ACCOUNTS, 0);
+                FetcherFleet fleet = new FetcherFleet(servers, services, directory, trackers, 1)) {
+            int warmCycles = Math.max(1, setting.effort().warmUpTurns() / trackers);
+            int cycles = Math.max(1, setting.effort().measuredTurns() / trackers);
+            double stored = 0;
+            for (int cycle = 0; cycle < warmCycles; cycle++) {
+                fleet.beginCycle();
+                stored += trackers;
+                fleet.awaitStored(stored);
+            }
+            ProcessFigures before = ProcessFigures.of(fleet.daemon(), servers);
+            for (int cycle = 0; cycle < cycles; cycle++) {
+                fleet.beginCycle();
+                stored += trackers;
+                fleet.awaitStored(stored);
+            }
+            ProcessFigures after = ProcessFigures.of(fleet.daemon(), servers);
+            fleet.requireComplete();
+            return new Cost(
+                    after.processorTime().minus(before.processorTime()).toNanos() / 1_000.0 / cycles / trackers,
+                    after.residentBytes() / 1e6);
+        }
+    }
+}

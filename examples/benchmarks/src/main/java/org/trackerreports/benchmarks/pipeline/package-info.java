@@ -1,0 +1,2 @@
+/** The whole system, as processes. */
+package org.trackerreports.benchmarks.pipeline;

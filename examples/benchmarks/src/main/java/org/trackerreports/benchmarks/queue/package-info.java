@@ -1,0 +1,2 @@
+/** The queue. */
+package org.trackerreports.benchmarks.queue;

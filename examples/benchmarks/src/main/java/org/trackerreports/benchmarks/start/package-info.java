@@ -1,0 +1,2 @@
+/** Starting. */
+package org.trackerreports.benchmarks.start;

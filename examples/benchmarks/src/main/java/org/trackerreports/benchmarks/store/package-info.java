@@ -1,0 +1,2 @@
+/** The database. */
+package org.trackerreports.benchmarks.store;
