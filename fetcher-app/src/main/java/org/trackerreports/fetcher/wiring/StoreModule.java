@@ -66,9 +66,13 @@ final class StoreModule extends AbstractModule {
         // A server that is away at the start is told by the first use: a daemon waits a while for it, a person wants to
         // know at once.
         pool.setInitializationFailTimeout(user == EmbeddedServers.User.DAEMON ? -1 : 1);
+        // All as text: the driver reads nothing else, and says nothing of what it does not read.
+        String seconds = Integer.toString(CONNECT_SECONDS);
         pool.addDataSourceProperty("ApplicationName", "tracker-reports");
-        pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
-        pool.addDataSourceProperty("tcpKeepAlive", true);
+        pool.addDataSourceProperty("connectTimeout", seconds);
+        // Also for a server that takes the connection and then says nothing.
+        pool.addDataSourceProperty("loginTimeout", seconds);
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
         Optional<String> host = configuration.find(Options.DB_HOST);
         if (host.isPresent()) {
             address(pool, host.get(), configuration.get(Options.DB_PORT), configuration.get(Options.DB_NAME));

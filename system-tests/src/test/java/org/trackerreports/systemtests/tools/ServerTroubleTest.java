@@ -3,6 +3,8 @@ package org.trackerreports.systemtests.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,13 +33,21 @@ class ServerTroubleTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayOrRefusesIsNamedWithTheOptionToCheck() {
+    void aDatabaseThatIsAwayOrRefusesIsNamedWithTheOptionToCheck() throws Exception {
         assertEnds(
                 world.tool().with("DB_PORT", "9").run("latest", "--json"),
                 ExitCode.UNAVAILABLE,
                 "PostgreSQL does not answer",
                 "127.0.0.1:9",
                 "DB_HOST and DB_PORT");
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            assertEnds(
+                    world.tool()
+                            .with("DB_PORT", Integer.toString(silent.getLocalPort()))
+                            .run("latest"),
+                    ExitCode.UNAVAILABLE,
+                    "PostgreSQL does not answer");
+        }
         assertEnds(
                 world.tool().with("DB_HOST", "no-such-host.invalid").run("trackers", "list"),
                 ExitCode.UNAVAILABLE,

@@ -110,6 +110,11 @@ final class ToolProcess {
                         .redirectError(err.toFile())
                         .start();
                 if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    // What it is at goes to its standard output.
+                    new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor();
+                    process.waitFor(5, TimeUnit.SECONDS);
                     process.destroyForcibly();
                     throw new AssertionError("not ended within " + PATIENCE + ": " + String.join(" ", shown) + "\n"
                             + Files.readString(out) + Files.readString(err));
