@@ -112,19 +112,22 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter progress = spec.commandLine().getErr();
         Instant begin = Clock.systemUTC().instant();
         List<Comparison> comparisons = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         Path directory = Files.createTempDirectory("findmy-bench");
+        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        Setting setting = new Setting(
+                storedReports == null ? effort : effort.withStoredReports(storedReports),
+                Optional.ofNullable(findMyPy),
+                Optional.ofNullable(database),
+                directory,
+                progress);
         try {
-            Effort effort = quick ? Effort.QUICK : Effort.FULL;
-            Setting setting = new Setting(
-                    storedReports == null ? effort : effort.withStoredReports(storedReports),
-                    Optional.ofNullable(findMyPy),
-                    Optional.ofNullable(database),
-                    directory,
-                    progress);
             for (Map.Entry<String, Topic> topic : TOPICS.entrySet()) {
                 if (only.isEmpty() || only.contains(topic.getKey())) {
                     setting.tell("measuring " + topic.getKey());
-                    topic.getValue().measure(setting, comparisons::add);
+                    if (!measured(topic.getValue(), setting, comparisons)) {
+                        failed.add(topic.getKey());
+                    }
                 }
             }
         } finally {
@@ -137,7 +140,26 @@ final class BenchCommand implements Callable<Integer> {
         } else {
             Files.writeString(output, table);
         }
+        if (!failed.isEmpty()) {
+            setting.tell("Could not be measured, see above: " + String.join(", ", failed) + ". Try again with --only "
+                    + String.join(",", failed));
+            return 1;
+        }
         return 0;
+    }
+
+    /** What was measured is kept, and what comes after is measured, if one topic fails. */
+    private static boolean measured(Topic topic, Setting setting, List<Comparison> comparisons)
+            throws InterruptedException {
+        try {
+            topic.measure(setting, comparisons::add);
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            setting.tell("  failed: " + e);
+            return false;
+        }
     }
 
     private String commandWords() {
