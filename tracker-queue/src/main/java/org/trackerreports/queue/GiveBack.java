@@ -1,7 +1,6 @@
 package org.trackerreports.queue;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,11 +35,8 @@ record GiveBack(String outcome, Duration delay, double factor, String error) {
         return new GiveBack("released", Duration.ZERO, 1, "");
     }
 
-    void addTo(List<Object> arguments) {
-        arguments.add(outcome);
-        arguments.add(delay.toMillis());
-        arguments.add(factor);
-        arguments.add(error);
+    void addTo(Fields fields) {
+        fields.add(outcome).add(delay.toMillis()).add(factor).add(error);
     }
 
     private static GiveBack grown(

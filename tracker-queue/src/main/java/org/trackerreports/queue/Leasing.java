@@ -110,11 +110,14 @@ final class Leasing {
     private List<Boolean> makeLastLonger(List<Lease> leases) {
         List<Boolean> answers = new ArrayList<>(leases.size());
         for (List<Lease> part : Parts.of(leases, SMALL_STEP)) {
-            List<Object> arguments = new ArrayList<>(2 + part.size() * 7);
+            List<Lease> current = part.stream().map(held::current).toList();
+            Fields fields = new Fields();
+            current.forEach(lease -> addLease(fields, lease));
+            List<Object> arguments = new ArrayList<>(3 + part.size());
             arguments.add(settings.lease().toMillis());
             arguments.add(heartbeatTimeout());
-            List<Lease> current = part.stream().map(held::current).toList();
-            current.forEach(lease -> addLease(arguments, lease));
+            arguments.add(fields.text());
+            current.forEach(lease -> arguments.add(lease.id()));
             Reply reply = scripts.run(Script.EXTEND, keys, arguments.toArray());
             for (int i = 0; i < current.size(); i++) {
                 boolean extended = reply.number(3 + i) == 1;
@@ -132,12 +135,15 @@ final class Leasing {
     private List<Boolean> giveBack(List<Lease> leases, Function<Lease, GiveBack> outcome) {
         List<Boolean> answers = new ArrayList<>(leases.size());
         for (List<Lease> part : Parts.of(leases, STEP)) {
-            List<Object> arguments = new ArrayList<>(1 + part.size() * 11);
-            arguments.add(heartbeatTimeout());
+            Fields fields = new Fields();
             for (Lease lease : part) {
-                addLease(arguments, held.current(lease));
-                outcome.apply(lease).addTo(arguments);
+                addLease(fields, held.current(lease));
+                outcome.apply(lease).addTo(fields);
             }
+            List<Object> arguments = new ArrayList<>(2 + part.size());
+            arguments.add(heartbeatTimeout());
+            arguments.add(fields.text());
+            part.forEach(lease -> arguments.add(lease.id()));
             Reply reply = scripts.run(Script.GIVE_BACK, keys, arguments.toArray());
             for (int i = 0; i < part.size(); i++) {
                 answers.add(reply.number(i) == 1);
@@ -248,14 +254,13 @@ final class Leasing {
         return (int) answers.stream().filter(answer -> answer).count();
     }
 
-    private static void addLease(List<Object> arguments, Lease lease) {
-        arguments.add(lease.id());
-        arguments.add(lease.worker().value());
-        arguments.add(lease.token());
-        arguments.add(lease.until().toEpochMilli());
-        arguments.add(lease.priority());
-        arguments.add(lease.due().toEpochMilli());
-        arguments.add(lease.epoch());
+    private static void addLease(Fields fields, Lease lease) {
+        fields.add(lease.worker().value())
+                .add(lease.token())
+                .add(lease.until().toEpochMilli())
+                .add(lease.priority())
+                .add(lease.due().toEpochMilli())
+                .add(lease.epoch());
     }
 
     private long heartbeatTimeout() {

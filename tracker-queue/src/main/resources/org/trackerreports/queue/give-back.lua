@@ -1,32 +1,30 @@
 -- Ends leases with what came of them.
--- ARGV: heartbeat timeout (ms), then for each lease: id, worker, token, end (ms), priority, due (ms), epoch,
---       outcome (found | nothingFound | failed | parked | notItsFault | released), delay (ms), factor, error
+-- ARGV: heartbeat timeout (ms), fields of each lease, then the id of each lease
+-- Fields: worker, token, end (ms), priority, due (ms), epoch,
+--         outcome (found | nothingFound | failed | parked | notItsFault | released), delay (ms), factor, error
 -- Result: for each lease 1 if it was accepted, 0 if the lease is lost and nothing was changed
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[1]))
-local WIDTH = 11
-local ids = {}
-for i = 2, #ARGV, WIDTH do
-  ids[#ids + 1] = ARGV[i]
-end
+local given, WIDTH = fields(ARGV[2]), 10
+local ids = {unpack(ARGV, 3)}
 local packed = redis.call('HMGET', RECORDS, unpack(ids))
 local ends = redis.call('ZMSCORE', LEASED, unpack(ids))
-local pack, ARGV = cmsgpack.pack, ARGV
+local pack = cmsgpack.pack
 local result, tally, given_back = {}, {refused = 0}, {}
 local changed, unleased, unheld, failing, recovered = {}, {}, {}, {}, {}
 local waiting = {[DUE] = {}, [PAUSED] = {}, [PARKED] = {}}
 local done = 0
 for n, id in ipairs(ids) do
-  local i = 2 + (n - 1) * WIDTH
-  local outcome = ARGV[i + 7]
+  local i = 1 + (n - 1) * WIDTH
+  local outcome = given[i + 6]
   local record = not given_back[id] and leased_record(packed[n], ends[n], now, epoch,
-    id, ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], ARGV[i + 6])
+    id, given[i], given[i + 1], given[i + 2], given[i + 3], given[i + 4], given[i + 5])
   if record then
     given_back[id] = true
     if outcome ~= 'released' then
-      record[DUE_AT] = now + tonumber(ARGV[i + 8])
+      record[DUE_AT] = now + tonumber(given[i + 7])
       record[LAST_ATTEMPT] = now
-      record[ERROR] = ARGV[i + 10]
+      record[ERROR] = given[i + 9]
     end
     if outcome == 'found' or outcome == 'nothingFound' then
       record[LAST_SUCCESS] = now
@@ -36,11 +34,11 @@ for n, id in ipairs(ids) do
       end
       record[FAILURES] = 0
       record[EMPTIES] = outcome == 'found' and 0 or record[EMPTIES] + 1
-      record[FACTOR] = tonumber(ARGV[i + 9])
+      record[FACTOR] = tonumber(given[i + 8])
     elseif outcome == 'failed' or outcome == 'parked' then
       record[FAILURES] = record[FAILURES] + 1
       record[FAILURES_TOTAL] = record[FAILURES_TOTAL] + 1
-      record[FACTOR] = tonumber(ARGV[i + 9])
+      record[FACTOR] = tonumber(given[i + 8])
       if outcome == 'parked' then
         record[IS_PARKED] = 1
         tally.failed = (tally.failed or 0) + 1

@@ -14,6 +14,16 @@ local PRIORITY, LAST_ATTEMPT, LAST_SUCCESS, FAILURES, EMPTIES = 1, 2, 3, 4, 5
 local SUCCESSES_TOTAL, FAILURES_TOTAL, RECLAIMS_TOTAL, FACTOR = 6, 7, 8, 9
 local TOKEN, WORKER, ERROR, DUE_AT, IS_PAUSED, IS_PARKED = 10, 11, 12, 13, 14, 15
 
+-- The values that the class Fields put into one argument.
+local function fields(text)
+  local values, n = {}, 0
+  for value in string.gmatch(text, '([^\n]*)\n') do
+    n = n + 1
+    values[n] = value
+  end
+  return values
+end
+
 local function new_record(priority, due)
   return {priority, 0, 0, 0, 0, 0, 0, 0, 1, 0, '', '', due, 0, 0}
 end

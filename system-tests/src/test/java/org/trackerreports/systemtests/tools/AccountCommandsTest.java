@@ -68,6 +68,33 @@ class AccountCommandsTest {
     }
 
     @Test
+    void theCodeOfATrustedDeviceIsEntered() throws Exception {
+        String appleId = "device@example.com";
+        world.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.TRUSTED_DEVICE));
+        String password = world.write("device.password", ToolWorld.PASSWORD).toString();
+        Ended first = world.tool(
+                "login",
+                "--account",
+                "device",
+                "--username",
+                appleId,
+                "--password-file",
+                password,
+                "--second-factor",
+                "trusted-device");
+        assertThat(first.exitCode()).as(first.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(first.err()).contains("a code on your Apple devices");
+        Path code = world.write(
+                "device.code", world.simulator().accounts().lastCode(appleId).orElseThrow());
+        Ended second = world.tool(
+                "login", "--account", "device", "--password-file", password, "--code-file", code.toString());
+        assertThat(second.done().out()).contains("Account device is signed in.");
+        world.tool("accounts", "remove", "device", "--yes").done();
+    }
+
+    @Test
     void aPersonAtATerminalIsAskedForWhatIsMissing() throws Exception {
         assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
         String appleId = "person@example.com";
