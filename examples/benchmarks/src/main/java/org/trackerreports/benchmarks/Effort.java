@@ -14,7 +14,7 @@ import java.util.List;
  * @param pipelineTrackers how many trackers the pipeline fetches in a cycle
  * @param peerTrackers how many the peers fetch
  * @param fleetSizes the numbers of trackers whose costs are compared, growing
- * @param warmUpTurns how many turns of trackers go before the costs are taken
+ * @param warmUpTurns how many turns of trackers, or reports of the pipeline, go before anything is measured: a daemon runs for months
  * @param measuredTurns of how many turns the costs are taken, at least
  */
 public record Effort(
@@ -39,7 +39,7 @@ public record Effort(
             100_000,
             20_000,
             List.of(1_000, 10_000, 100_000, 1_000_000),
-            100_000,
+            300_000,
             50_000);
 
     /** For a look. */

@@ -88,8 +88,8 @@ class AccountCommandsTest {
         assertThat(first.err()).contains("a code on your Apple devices");
         Path code = world.write(
                 "device.code", world.simulator().accounts().lastCode(appleId).orElseThrow());
-        Ended second = world.tool(
-                "login", "--account", "device", "--password-file", password, "--code-file", code.toString());
+        Ended second =
+                world.tool("login", "--account", "device", "--password-file", password, "--code-file", code.toString());
         assertThat(second.done().out()).contains("Account device is signed in.");
         world.tool("accounts", "remove", "device", "--yes").done();
     }

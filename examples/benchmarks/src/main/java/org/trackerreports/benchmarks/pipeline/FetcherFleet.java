@@ -28,7 +28,7 @@ final class FetcherFleet implements AutoCloseable {
     /** So many that the gap between two requests of one account, 0.1 s at least, does not hold the work up. */
     static final int ACCOUNTS = 24;
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx160m");
     private static final String STORED = "trackerreports_reports_new_total";

@@ -52,7 +52,9 @@ public final class PipelineTopic implements Topic {
                         FetcherFleet.ACCOUNTS,
                         Math.max(FEWEST_FOR_PEERS, setting.effort().peerTrackers() / reportsOfEach));
                 FetcherFleet fleet = new FetcherFleet(servers, services, directory, trackers, reportsOfEach)) {
-            setting.tell("  a cycle to warm up: " + Math.round(cycle(fleet)) + " reports/s");
+            for (int warmed = 0; warmed < setting.effort().warmUpTurns(); warmed += fleet.reports()) {
+                setting.tell("  a cycle to warm up: " + Math.round(cycle(fleet)) + " reports/s");
+            }
             Turns turns = new Turns()
                     .with("daemon", () -> cycle(fleet))
                     .with("straightforward Java pipeline, BouncyCastle", () -> {
