@@ -19,8 +19,8 @@ public final class ToolsMain {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Map<String, String> environment = Map.copyOf(System.getenv());
         // Before the first line is logged. What a daemon tells of itself is noise to somebody who typed one command,
-        // and how the
-        // accounts are is said by the command itself.
+        // and
+        // the command itself says how the accounts are.
         System.setProperty("LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "warn"));
         System.setProperty("ACCOUNTS_LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "error"));
         System.exit(Tools.run(

@@ -57,7 +57,7 @@ public class InsertBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public InsertResult batch() {
-        return world.store().reports().insert(batch, List.of());
+        return world.insert(batch);
     }
 
     /** By the original statement, with one commit at the end. */

@@ -64,13 +64,9 @@ public final class StoreTopic implements Topic {
         List<Series> series = new Turns()
                 .with("after new reports", () -> {
                     Instant now = Clock.systemUTC().instant();
-                    world.store()
-                            .reports()
-                            .insert(
-                                    Stream.generate(() -> world.newReport(random, now, RECENT))
-                                            .limit(NEW_REPORTS)
-                                            .toList(),
-                                    List.of());
+                    world.insert(Stream.generate(() -> world.newReport(random, now, RECENT))
+                            .limit(NEW_REPORTS)
+                            .toList());
                     return world.refresh();
                 })
                 .measure(setting);

@@ -18,9 +18,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.trackerreports.benchmarks.LocalServers;
+import org.trackerreports.store.InsertResult;
 import org.trackerreports.store.MasterKey;
 import org.trackerreports.store.NewReport;
 import org.trackerreports.store.NewTracker;
@@ -64,7 +66,8 @@ final class StoredWorld implements AutoCloseable {
                 .toList();
         // Those that are there already are left as they are.
         store.trackers().add(trackers);
-        trackerIds = store.trackers().list().stream().map(Tracker::id).toList();
+        Map<String, Long> ids = store.trackers().list().stream().collect(Collectors.toMap(Tracker::name, Tracker::id));
+        trackerIds = trackers.stream().map(tracker -> ids.get(tracker.name())).toList();
     }
 
     /** The one at this address, made if it is not there. */
@@ -91,8 +94,19 @@ final class StoredWorld implements AutoCloseable {
         return store;
     }
 
+    /** The trackers' ids, by number. */
     List<Long> trackerIds() {
         return trackerIds;
+    }
+
+    /** Stores reports that nobody has stored yet. */
+    InsertResult insert(List<NewReport> reports) {
+        InsertResult result = store.reports().insert(reports, List.of());
+        if (result.newReports() != reports.size()) {
+            throw new IllegalStateException(
+                    "only " + result.newReports() + " of " + reports.size() + " reports were stored");
+        }
+        return result;
     }
 
     /**
