@@ -123,7 +123,7 @@ public final class ExplainCommand extends ToolCommand {
         for (AccountStanding use : situation.accounts()) {
             table.row(
                     "account " + use.account().alias(),
-                    use.words() + ", " + use.used() + " requests in 24 h"
+                    use.words() + ", " + use.used() + (use.used() == 1 ? " request in 24 h" : " requests in 24 h")
                             + use.coolDownUntil()
                                     .map(end -> ", rests until " + TextTable.time(end.truncatedTo(ChronoUnit.SECONDS)))
                                     .orElse(""));
