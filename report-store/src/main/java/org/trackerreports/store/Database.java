@@ -78,10 +78,16 @@ final class Database {
         boolean passing = e instanceof SQLTransientException
                 || PASSING_STATES.contains(state)
                 || (state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2)));
+        SQLException reason = reason(e);
         return new StoreException(
-                "could not " + purpose + ": " + firstLine(e) + (passing ? " (worth repeating)" : ""),
-                withoutDetail(e),
+                "could not " + purpose + ": " + firstLine(reason) + (passing ? " (worth repeating)" : ""),
+                withoutDetail(reason),
                 passing);
+    }
+
+    /** A pool only says that it has no connection; why the server gave none is behind that. */
+    private static SQLException reason(SQLException e) {
+        return e.getCause() instanceof SQLException cause ? reason(cause) : e;
     }
 
     /** The driver's own message repeats the contents of rows in its detail lines, which must not get into logs. */

@@ -7,6 +7,8 @@ import static org.trackerreports.store.StoreFixture.NOW;
 import static org.trackerreports.store.StoreFixture.newKey;
 import static org.trackerreports.store.StoreFixture.report;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
@@ -140,6 +142,21 @@ class FailureTest {
             assertThat(store.history().latest()).hasSize(1);
         } finally {
             server.stop();
+        }
+    }
+
+    @Test
+    void saysWhyTheServerGaveThePoolNoConnection() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:postgresql://127.0.0.1:9/nobody");
+        config.setConnectionTimeout(1_000);
+        config.setInitializationFailTimeout(-1);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            assertThatThrownBy(() -> ReportStore.open(pool, KEY, Clock.fixed(NOW, ZoneOffset.UTC)))
+                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
+                            .isTrue())
+                    .hasMessageContaining("Connection to 127.0.0.1:9 refused")
+                    .hasMessageContaining("SQLSTATE 08001");
         }
     }
 
