@@ -146,8 +146,7 @@ public final class EmbeddedServers implements AutoCloseable {
         int databasePort = Ports.free(wish.databasePort(), "EMBEDDED_DB_PORT");
         int redisPort = Ports.free(wish.redisPort(), "EMBEDDED_REDIS_PORT");
         // One after the other: a program that was unpacked just now cannot be run while another start, at the same
-        // moment, has a copy of
-        // the file that it was written through.
+        // moment, has a copy of the file that it was written through.
         RedisServer redis = RedisServer.start(directory, redisPort, password);
         PostgresServer database;
         try {

@@ -72,6 +72,13 @@ final class FetcherFleet implements AutoCloseable {
         installation.requeue();
     }
 
+    /** Begins a cycle and waits until all its reports are stored. */
+    void cycle() throws SQLException {
+        double before = Math.max(0, stored());
+        beginCycle();
+        awaitStored(before + reports());
+    }
+
     /** Waits until so many reports were stored since the daemon started. */
     void awaitStored(double reports) {
         await(STORED, reports);

@@ -57,17 +57,12 @@ public final class GrowthTopic implements Topic {
                 FetcherFleet fleet = new FetcherFleet(servers, services, directory, trackers, 1)) {
             int warmCycles = Math.max(1, setting.effort().warmUpTurns() / trackers);
             int cycles = Math.max(1, setting.effort().measuredTurns() / trackers);
-            double stored = 0;
             for (int cycle = 0; cycle < warmCycles; cycle++) {
-                fleet.beginCycle();
-                stored += trackers;
-                fleet.awaitStored(stored);
+                fleet.cycle();
             }
             ProcessFigures before = ProcessFigures.of(fleet.daemon(), servers);
             for (int cycle = 0; cycle < cycles; cycle++) {
-                fleet.beginCycle();
-                stored += trackers;
-                fleet.awaitStored(stored);
+                fleet.cycle();
             }
             ProcessFigures after = ProcessFigures.of(fleet.daemon(), servers);
             fleet.requireComplete();
