@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** How leases are had, kept, ended and taken back. Thread-safe. */
 final class Leasing {
@@ -113,12 +114,10 @@ final class Leasing {
             List<Lease> current = part.stream().map(held::current).toList();
             Fields fields = new Fields();
             current.forEach(lease -> addLease(fields, lease));
-            List<Object> arguments = new ArrayList<>(3 + part.size());
-            arguments.add(settings.lease().toMillis());
-            arguments.add(heartbeatTimeout());
-            arguments.add(fields.text());
-            current.forEach(lease -> arguments.add(lease.id()));
-            Reply reply = scripts.run(Script.EXTEND, keys, arguments.toArray());
+            Reply reply = scripts.run(
+                    Script.EXTEND,
+                    keys,
+                    withIds(current, settings.lease().toMillis(), heartbeatTimeout(), fields.text()));
             for (int i = 0; i < current.size(); i++) {
                 boolean extended = reply.number(3 + i) == 1;
                 answers.add(extended);
@@ -140,11 +139,7 @@ final class Leasing {
                 addLease(fields, held.current(lease));
                 outcome.apply(lease).addTo(fields);
             }
-            List<Object> arguments = new ArrayList<>(2 + part.size());
-            arguments.add(heartbeatTimeout());
-            arguments.add(fields.text());
-            part.forEach(lease -> arguments.add(lease.id()));
-            Reply reply = scripts.run(Script.GIVE_BACK, keys, arguments.toArray());
+            Reply reply = scripts.run(Script.GIVE_BACK, keys, withIds(part, heartbeatTimeout(), fields.text()));
             for (int i = 0; i < part.size(); i++) {
                 answers.add(reply.number(i) == 1);
                 held.remove(part.get(i));
@@ -252,6 +247,10 @@ final class Leasing {
 
     private static int accepted(List<Boolean> answers) {
         return (int) answers.stream().filter(answer -> answer).count();
+    }
+
+    private static Object[] withIds(List<Lease> leases, Object... first) {
+        return Stream.concat(Stream.of(first), leases.stream().map(Lease::id)).toArray();
     }
 
     private static void addLease(Fields fields, Lease lease) {

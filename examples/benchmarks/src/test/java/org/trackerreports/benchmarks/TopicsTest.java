@@ -62,7 +62,7 @@ class TopicsTest {
     @Test
     @Tag("long")
     void measuresThePipeline() throws Exception {
-        assertThat(measure(new PipelineTopic())).hasSize(2);
+        assertThat(measure(new PipelineTopic())).hasSize(3);
     }
 
     @Test

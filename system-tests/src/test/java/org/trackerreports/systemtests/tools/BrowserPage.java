@@ -15,6 +15,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -137,9 +138,13 @@ final class BrowserPage implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        // Its helpers, too, write into its directory to the last, which the test then removes.
+        List<ProcessHandle> processes = Stream.concat(browser.descendants(), Stream.of(browser.toHandle()))
+                .toList();
         browser.destroy();
-        // It writes into its directory to the last, which the test then removes.
-        browser.onExit().completeOnTimeout(browser, SECONDS, TimeUnit.SECONDS).join();
-        browser.destroyForcibly();
+        processes.forEach(process -> process.onExit()
+                .completeOnTimeout(process, SECONDS, TimeUnit.SECONDS)
+                .join());
+        processes.forEach(ProcessHandle::destroyForcibly);
     }
 }

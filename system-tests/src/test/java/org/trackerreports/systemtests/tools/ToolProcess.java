@@ -65,7 +65,7 @@ final class ToolProcess {
         String quickCompiler = "-XX:TieredStopAtLevel=1";
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            Path archive = target.resolve("tool-classes.jsa");
+            Path archive = target.resolve("tool-classes-" + System.getProperty("fork.number", "1") + ".jsa");
             Files.deleteIfExists(archive);
             // Loads what most commands do, and ends because no server is where it looks.
             ProcessBuilder making = new ProcessBuilder(
