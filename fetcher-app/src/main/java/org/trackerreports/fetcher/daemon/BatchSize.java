@@ -36,9 +36,38 @@ final class BatchSize {
     private double usual = USUAL_AT_FIRST;
     private int goodInARow;
     private int goodBeforeTrial = GOOD_BEFORE_TRIAL;
-    private int beforeTrial;
-    private int beforeSuspicion;
-    private double ratioBeforeSuspicion;
+    private State state = new Settled();
+
+    /** What the current size is. */
+    private sealed interface State {}
+
+    /** The one that works. */
+    private record Settled() implements State {}
+
+    /**
+     * Smaller, to see whether the silent ones answer then.
+     *
+     * @param before the size whose answer was short
+     * @param ratioBefore the part of the expected that answered then
+     */
+    private record Suspicion(int before, double ratioBefore) implements State {
+
+        /** Whether another short answer shows that it was not the size that kept them silent. */
+        boolean isRefutedBy(int asked, int expected, int answered) {
+            if (answered == 0) {
+                // Some answered before, none of the others now.
+                return asked <= SMALLEST || ratioBefore > 0;
+            }
+            return asked <= SMALLEST || answered < expected * NOT_SILENT;
+        }
+    }
+
+    /**
+     * A little larger, to see whether the service answers that again.
+     *
+     * @param before the size that works
+     */
+    private record Trial(int before) implements State {}
 
     /** What an answer means for the trackers that it has nothing about. */
     enum Verdict {
@@ -84,59 +113,54 @@ final class BatchSize {
     private boolean isShort(int asked, int expected, int answered) {
         double usually = expected * usual;
         double missing = usually - answered;
-        if (beforeTrial > 0 && asked > beforeTrial) {
+        if (state instanceof Trial trial && asked > trial.before()) {
             // Halfway between what the smaller size would have brought and what this one should.
-            return missing > usually * (1 - (double) beforeTrial / asked) / 2;
+            return missing > usually * (1 - (double) trial.before() / asked) / 2;
         }
-        boolean watchful = beforeSuspicion > 0 || beforeTrial > 0;
-        return watchful
-                ? missing > usually * FEWER
-                : missing > usually * CLEARLY_FEWER && missing >= Math.min(FEWEST_MISSING, expected);
+        return state instanceof Settled
+                ? missing > usually * CLEARLY_FEWER && missing >= Math.min(FEWEST_MISSING, expected)
+                : missing > usually * FEWER;
     }
 
     private Verdict shortAnswer(int asked, int expected, int answered) {
         goodInARow = 0;
-        if (beforeTrial > 0) {
-            current = beforeTrial;
-            beforeTrial = 0;
+        if (state instanceof Trial trial) {
+            current = trial.before();
+            state = new Settled();
             goodBeforeTrial = Math.min(MOST_GOOD_BEFORE_TRIAL, goodBeforeTrial * 2);
             return Verdict.ASK_AGAIN;
         }
-        if (beforeSuspicion == 0) {
-            beforeSuspicion = current;
-            ratioBeforeSuspicion = (double) answered / expected;
-        } else if (answered > 0 && answered < expected * NOT_SILENT || asked <= SMALLEST) {
-            return reallySilent();
-        } else if (answered == 0 && ratioBeforeSuspicion > 0) {
-            // Some answered before, none of the others now: the size was not what kept them silent.
-            return reallySilent();
+        if (state instanceof Suspicion known && known.isRefutedBy(asked, expected, answered)) {
+            return reallySilent(known);
         }
+        Suspicion suspicion =
+                state instanceof Suspicion known ? known : new Suspicion(current, (double) answered / expected);
         int smaller = Math.max(SMALLEST, Math.min(current, asked) / 2);
         if (smaller >= asked) {
-            return reallySilent();
+            return reallySilent(suspicion);
         }
+        state = suspicion;
         current = smaller;
         return Verdict.ASK_AGAIN;
     }
 
-    private Verdict reallySilent() {
-        usual = ratioBeforeSuspicion;
-        current = beforeSuspicion;
-        beforeSuspicion = 0;
+    private Verdict reallySilent(Suspicion suspicion) {
+        usual = suspicion.ratioBefore();
+        current = suspicion.before();
+        state = new Settled();
         return Verdict.BELIEVED;
     }
 
     private void good(int asked, int expected, int answered) {
         usual += WEIGHT_OF_NEWEST * ((double) answered / expected - usual);
-        beforeSuspicion = 0;
-        beforeTrial = 0;
+        state = new Settled();
         if (asked < current || current == most) {
             return;
         }
         goodInARow++;
         if (goodInARow >= goodBeforeTrial) {
             goodInARow = 0;
-            beforeTrial = current;
+            state = new Trial(current);
             current = Math.min(most, current + Math.max(1, current / 4));
         }
     }

@@ -104,14 +104,14 @@ public final class ExplainCommand extends ToolCommand {
                 "last seen",
                 situation.latest().map(seen -> ago(seen.timestamp(), situation)).orElse("never"));
         table.row(
-                "last try",
+                "daemon's last try",
                 situation
                         .queued()
                         .flatMap(QueuedId::lastAttempt)
                         .map(time -> ago(time, situation))
                         .orElse("never"));
         table.row(
-                "next try",
+                "daemon's next try",
                 situation.queued().map(queued -> TextTable.time(queued.due())).orElse("-"));
         table.row("answers", situation.queued().map(ExplainCommand::answers).orElse("-"));
         table.row("last error", situation.queued().flatMap(QueuedId::lastError).orElse("-"));

@@ -131,7 +131,7 @@ record Situation(
                     "findmy tools plan");
         }
         if (id.lastAttempt().isEmpty()) {
-            return new Conclusion("It was never asked for yet; its first turn is to come.", next);
+            return new Conclusion("The daemon has not asked for it yet; its first turn is to come.", next);
         }
         if (id.consecutiveEmpties() > 0) {
             return new Conclusion(
