@@ -76,8 +76,9 @@ class QueryPlanTest extends OnEveryServer {
         String hours = plan(history -> history.hours(month()));
         String days = plan(history -> history.days(month()));
         if (kind.timescaledb()) {
-            assertThat(hours).contains("_materialized_hypertable_", "tracker_id_bucket_i");
-            assertThat(days).contains("_materialized_hypertable_", "tracker_id_bucket_i");
+            // A chunk's number is part of its index' name, which is cut off at 63 characters.
+            assertThat(hours).contains("_materialized_hypertable_", "tracker_id_bucket");
+            assertThat(days).contains("_materialized_hypertable_", "tracker_id_bucket");
         } else {
             assertThat(hours).contains("location_history_hourly_pkey");
             assertThat(days).contains("location_history_daily_pkey");
