@@ -54,11 +54,9 @@ final class BatchSize {
 
         /** Whether another short answer shows that it was not the size that kept them silent. */
         boolean isRefutedBy(int asked, int expected, int answered) {
-            if (answered == 0) {
-                // Some answered before, none of the others now.
-                return asked <= SMALLEST || ratioBefore > 0;
-            }
-            return asked <= SMALLEST || answered < expected * NOT_SILENT;
+            // With no answer now, only some answers before tell that the size did not matter.
+            boolean silent = answered == 0 ? ratioBefore > 0 : answered < expected * NOT_SILENT;
+            return silent || asked <= SMALLEST;
         }
     }
 
