@@ -65,8 +65,10 @@ final class ToolProcess {
         String quickCompiler = "-XX:TieredStopAtLevel=1";
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            Path archive = target.resolve("tool-classes-" + System.getProperty("fork.number", "1") + ".jsa");
-            Files.deleteIfExists(archive);
+            // One for each virtual machine that runs tests, so that none reads what another is writing.
+            Path archive =
+                    target.resolve("tool-classes-" + ProcessHandle.current().pid() + ".jsa");
+            archive.toFile().deleteOnExit();
             // Loads what most commands do, and ends because no server is where it looks.
             ProcessBuilder making = new ProcessBuilder(
                             java,
