@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +25,17 @@ final class KeyIndex {
 
     /** The keys of a tracker, sorted. */
     static List<String> keysOf(Connection connection, long trackerId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT hashed_adv_key FROM tracker_keys WHERE tracker_id = ? ORDER BY hashed_adv_key COLLATE \"C\"")) {
+        return keysOf(connection, trackerId, "");
+    }
+
+    /** The keys of a tracker; waits until nobody writes reports of them, and lets nobody begin to. */
+    static List<String> holdKeysOf(Connection connection, long trackerId) throws SQLException {
+        return keysOf(connection, trackerId, " FOR UPDATE");
+    }
+
+    private static List<String> keysOf(Connection connection, long trackerId, String lock) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT hashed_adv_key FROM tracker_keys"
+                + " WHERE tracker_id = ? ORDER BY hashed_adv_key COLLATE \"C\"" + lock)) {
             statement.setLong(1, trackerId);
             List<String> keys = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -40,22 +50,24 @@ final class KeyIndex {
     /** Gives a tracker those of the keys that nobody has, and says how many. */
     static int add(Connection connection, long trackerId, Collection<String> hashedKeys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("INSERT INTO tracker_keys"
-                + " SELECT DISTINCT key, t.id FROM unnest(?::text[]) AS k (key), trackers t WHERE t.id = ?"
-                + " ORDER BY key ON CONFLICT DO NOTHING")) {
+                + " SELECT key, t.id FROM unnest(?::text[]) AS k (key), trackers t WHERE t.id = ? GROUP BY key, t.id"
+                + " ORDER BY key COLLATE \"C\" ON CONFLICT DO NOTHING")) {
             statement.setArray(1, connection.createArrayOf("text", hashedKeys.toArray()));
             statement.setLong(2, trackerId);
             return statement.executeUpdate();
         }
     }
 
-    /** Takes from a tracker all keys but these. */
-    static void keepOnly(Connection connection, long trackerId, Collection<String> hashedKeys) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "DELETE FROM tracker_keys WHERE tracker_id = ? AND hashed_adv_key <> ALL (?)")) {
-            statement.setLong(1, trackerId);
-            statement.setArray(2, connection.createArrayOf("text", hashedKeys.toArray()));
+    /** Gives a tracker these keys in place of those that it has. */
+    static void replace(Connection connection, long trackerId, Collection<String> hashedKeys) throws SQLException {
+        List<String> former = holdKeysOf(connection, trackerId);
+        former.removeAll(new HashSet<>(hashedKeys));
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM tracker_keys WHERE hashed_adv_key = ANY (?)")) {
+            statement.setArray(1, connection.createArrayOf("text", former.toArray()));
             statement.executeUpdate();
         }
+        add(connection, trackerId, hashedKeys);
     }
 
     /** Another tracker that has one of the keys. */

@@ -43,7 +43,7 @@ final class ReportColumns {
         digests = new UUID[size];
     }
 
-    void add(NewReport report, Instant timestamp, UUID digest) {
+    void add(NewReport report, Long trackerId, Instant timestamp, UUID digest) {
         int i = count++;
         hashedAdvKeys[i] = report.hashedAdvKey();
         micros[i] = ChronoUnit.MICROS.between(Instant.EPOCH, timestamp);
@@ -54,7 +54,7 @@ final class ReportColumns {
         confidences[i] = (short) report.confidence();
         report.horizontalAccuracy().ifPresent(accuracy -> accuracies[i] = accuracy);
         cities[i] = report.nearestCity().orElse(null);
-        report.trackerId().ifPresent(id -> trackerIds[i] = id);
+        trackerIds[i] = trackerId;
         report.status().ifPresent(status -> statuses[i] = (short) status);
         payloads[i] = report.payload();
         receivedMicros[i] = ChronoUnit.MICROS.between(Instant.EPOCH, report.receivedAt());

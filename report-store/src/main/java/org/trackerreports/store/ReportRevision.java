@@ -93,7 +93,8 @@ final class ReportRevision {
         for (Row row : rows) {
             NewReport revised = revise(row.report());
             if (revised != null) {
-                columns.add(revised, row.report().timestamp(), row.digest());
+                // Whose it is stays as it is, so the statement does not ask for it.
+                columns.add(revised, null, row.report().timestamp(), row.digest());
                 replaced++;
             }
         }

@@ -85,8 +85,8 @@ final class SecretRotation {
     }
 
     private List<Row> read(Connection connection, String select) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(select + " WHERE key_id <> ? ORDER BY id LIMIT " + BATCH + " FOR UPDATE")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                select + " WHERE key_id <> ? ORDER BY id LIMIT " + BATCH + " FOR NO KEY UPDATE")) {
             statement.setString(1, cipher.currentKeyId());
             List<Row> rows = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {

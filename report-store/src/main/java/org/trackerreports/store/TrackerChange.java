@@ -61,6 +61,7 @@ final class TrackerChange {
         if (owner.isPresent()) {
             return new ChangeOutcome.Refused("one of the keys belongs to the tracker with id " + owner.get());
         }
+        KeyIndex.replace(connection, id, keys.hashedKeys());
         ChangeOutcome outcome =
                 update("kind = ?, key_material = ?, key_id = ?, alignment_time = ?, alignment_index = ?", statement -> {
                     statement.setString(1, keys.kind());
@@ -73,8 +74,6 @@ final class TrackerChange {
                             5, keys.alignment().map(Alignment::index).orElse(null), Types.BIGINT);
                 });
         if (outcome instanceof ChangeOutcome.Changed) {
-            KeyIndex.keepOnly(connection, id, keys.hashedKeys());
-            KeyIndex.add(connection, id, keys.hashedKeys());
             KeyIndex.attachUnclaimed(connection);
         }
         return outcome;
@@ -82,6 +81,7 @@ final class TrackerChange {
 
     boolean remove(boolean withReports, Capabilities capabilities) throws SQLException {
         KeyIndex.lockNamesAndKeys(connection);
+        KeyIndex.holdKeysOf(connection, id);
         if (execute("DELETE FROM trackers WHERE id = ?") == 0) {
             return false;
         }
