@@ -28,7 +28,8 @@ final class FetcherFleet implements AutoCloseable {
     /** So many that the gap between two requests of one account, 0.1 s at least, does not hold the work up. */
     static final int ACCOUNTS = 24;
 
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration CLOSE_LOOK = Duration.ofMillis(50);
+    private static final Duration FAR_LOOK = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx160m");
     private static final String STORED = "trackerreports_reports_new_total";
@@ -145,19 +146,29 @@ final class FetcherFleet implements AutoCloseable {
 
     /** Waits until a metric reaches a value, as long as it grows now and then. */
     private void await(String metric, double atLeast) {
-        double last = -1;
-        long lastChange = System.nanoTime();
-        for (double value = value(metric); value < atLeast; value = value(metric)) {
+        double first = value(metric);
+        double last = first;
+        long began = System.nanoTime();
+        long lastChange = began;
+        for (double value = first; value < atLeast; value = value(metric)) {
+            long now = System.nanoTime();
             if (value != last) {
                 last = value;
-                lastChange = System.nanoTime();
+                lastChange = now;
             }
-            if (!daemon.isAlive() || System.nanoTime() - lastChange > PATIENCE.toNanos()) {
+            if (!daemon.isAlive() || now - lastChange > PATIENCE.toNanos()) {
                 throw new IllegalStateException("the daemon " + (daemon.isAlive() ? "does not go on" : "ended") + ": "
                         + metric + " is " + value + ", not " + atLeast);
             }
-            LockSupport.parkNanos(LOOK.toNanos());
+            LockSupport.parkNanos(pause(now - began, value - first, atLeast - value));
         }
+    }
+
+    /** Seldom while the end is far, since each look costs the daemon some milliseconds, and closely near the end. */
+    private static long pause(long elapsed, double done, double left) {
+        double halfOfTheRest = done <= 0 ? 0 : elapsed * left / done / 2;
+        long pause = (long) Math.min(halfOfTheRest, elapsed / 2.0);
+        return Math.max(CLOSE_LOOK.toNanos(), Math.min(pause, FAR_LOOK.toNanos()));
     }
 
     @Override
