@@ -44,16 +44,7 @@ class WaitingTest extends OnEveryServer {
     void aRemovalWaitsForTheWriterAndTakesItsReportsAlong() throws Exception {
         String key = newKey();
         long id = fixture.addTracker("removed while written", key);
-        try (Connection writer = openTransaction()) {
-            assertThat(write(writer, id, key).newReports()).isEqualTo(1);
-            Future<Boolean> removal =
-                    startAndAwaitLock(() -> fixture.store.trackers().remove(id, true));
-            align(writer, id);
-            writer.commit();
-
-            assertThat(removal.get()).isTrue();
-        }
-        assertThat(reportsOf(key)).isEmpty();
+        removeWhileWritten(id, key);
     }
 
     @Test
@@ -61,16 +52,7 @@ class WaitingTest extends OnEveryServer {
         String known = newKey();
         String key = newKey();
         long id = fixture.addTracker("removed while a key of it rolls", known);
-        try (Connection writer = openTransaction()) {
-            assertThat(write(writer, id, key).newReports()).isEqualTo(1);
-            Future<Boolean> removal =
-                    startAndAwaitLock(() -> fixture.store.trackers().remove(id, true));
-            align(writer, id);
-            writer.commit();
-
-            assertThat(removal.get()).isTrue();
-        }
-        assertThat(reportsOf(key)).isEmpty();
+        removeWhileWritten(id, key);
         assertThat(fixture.store.trackers().hashedKeys(id)).isEmpty();
     }
 
@@ -146,11 +128,9 @@ class WaitingTest extends OnEveryServer {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < trackers; i++) {
             keys.add(newKey());
-        }
-        List<Future<?>> writers = new ArrayList<>();
-        for (int i = 0; i < trackers; i++) {
             fixture.addTracker("circle " + i, keys.get(i));
         }
+        List<Future<?>> writers = new ArrayList<>();
         for (int writer = 0; writer < 3; writer++) {
             int first = writer;
             writers.add(others.submit(() -> writeTurns(keys, first)));
@@ -186,6 +166,19 @@ class WaitingTest extends OnEveryServer {
             }
             fixture.store.reports().insert(reports, alignments);
         }
+    }
+
+    private void removeWhileWritten(long id, String key) throws Exception {
+        try (Connection writer = openTransaction()) {
+            assertThat(write(writer, id, key).newReports()).isEqualTo(1);
+            Future<Boolean> removal =
+                    startAndAwaitLock(() -> fixture.store.trackers().remove(id, true));
+            align(writer, id);
+            writer.commit();
+
+            assertThat(removal.get()).isTrue();
+        }
+        assertThat(reportsOf(key)).isEmpty();
     }
 
     private Connection openTransaction() throws Exception {
