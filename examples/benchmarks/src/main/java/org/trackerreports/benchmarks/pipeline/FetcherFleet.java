@@ -42,8 +42,8 @@ final class FetcherFleet implements AutoCloseable {
     private final URI metrics;
     private final Process daemon;
 
-    /** The reports of all cycles that were begun; asking the daemon for it would add to what a turn costs. */
-    private double begun;
+    /** How many reports are stored when all cycles that were begun are over; asking each time would add to what a turn costs. */
+    private double goal;
 
     /** Starts the daemon and waits until it works. */
     FetcherFleet(LocalServers servers, Services services, Path directory, int trackers, int reportsOfEach)
@@ -61,6 +61,7 @@ final class FetcherFleet implements AutoCloseable {
         builder.environment().put("HTTP_PORT", Integer.toString(port));
         daemon = builder.start();
         await("trackerreports_queue_trackers", trackers);
+        goal = Math.max(0, stored());
     }
 
     private static int freePort() throws IOException {
@@ -69,18 +70,22 @@ final class FetcherFleet implements AutoCloseable {
         }
     }
 
-    /** Forgets all reports, and lets every tracker be due at once. */
-    void beginCycle() throws SQLException {
+    /**
+     * Forgets all reports, and lets every tracker be due at once.
+     *
+     * @return how many reports were stored since the daemon started when this cycle is over
+     */
+    double beginCycle() throws SQLException {
         installation.execute(
                 "TRUNCATE location_reports, touched_hours, location_history_hourly, location_history_daily");
         installation.requeue();
-        begun += reports();
+        goal += reports();
+        return goal;
     }
 
     /** Begins a cycle and waits until all its reports are stored. */
     void cycle() throws SQLException {
-        beginCycle();
-        awaitStored(begun);
+        awaitStored(beginCycle());
     }
 
     /** Waits until so many reports were stored since the daemon started. */

@@ -81,15 +81,14 @@ public final class PipelineTopic implements Topic {
     }
 
     private static double cycle(FetcherFleet fleet) throws Exception {
-        double before = Math.max(0, fleet.stored());
-        fleet.beginCycle();
-        fleet.awaitStored(before + BEGINNING * fleet.reports());
+        double goal = fleet.beginCycle();
+        fleet.awaitStored(goal - (1 - BEGINNING) * fleet.reports());
         long began = System.nanoTime();
         double counted = fleet.stored();
-        fleet.awaitStored(before + fleet.reports());
+        fleet.awaitStored(goal);
         double seconds = (System.nanoTime() - began) / 1e9;
         fleet.requireComplete();
-        return (before + fleet.reports() - counted) / seconds;
+        return (goal - counted) / seconds;
     }
 
     private static Map<String, String> environment(LocalServers servers, Services services) {
