@@ -37,14 +37,18 @@ final class DatabaseFailure {
         String said = String.valueOf(server.getMessage()).lines().findFirst().orElse("");
         return switch (server.getSQLState()
                 .substring(0, Math.min(2, server.getSQLState().length()))) {
-            case CONNECTION -> Optional.of(new Failure(
-                    ExitCode.UNAVAILABLE,
-                    "PostgreSQL does not answer (" + said + "); check DB_HOST and DB_PORT, or try again later."));
-            case SIGN_IN -> Optional.of(new Failure(
-                    ExitCode.CONFIGURATION,
-                    "PostgreSQL refuses the sign-in (" + said + "); check DB_USER and DB_PASSWORD."));
-            case NO_DATABASE -> Optional.of(new Failure(
-                    ExitCode.CONFIGURATION, "PostgreSQL says: " + said + "; check DB_NAME, or create the database."));
+            case CONNECTION ->
+                Optional.of(new Failure(
+                        ExitCode.UNAVAILABLE,
+                        "PostgreSQL does not answer (" + said + "); check DB_HOST and DB_PORT, or try again later."));
+            case SIGN_IN ->
+                Optional.of(new Failure(
+                        ExitCode.CONFIGURATION,
+                        "PostgreSQL refuses the sign-in (" + said + "); check DB_USER and DB_PASSWORD."));
+            case NO_DATABASE ->
+                Optional.of(new Failure(
+                        ExitCode.CONFIGURATION,
+                        "PostgreSQL says: " + said + "; check DB_NAME, or create the database."));
             default -> Optional.empty();
         };
     }

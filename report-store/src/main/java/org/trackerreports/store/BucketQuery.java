@@ -27,8 +27,7 @@ final class BucketQuery {
             + " location, horizontal_accuracy, hashed_adv_key, nearest_city,"
             + " timestamptz_send(\"timestamp\") || uuid_send(digest) AS latest_order"
             + " FROM location_reports WHERE tracker_id IS NOT NULL AND location IS NOT NULL)";
-    private static final String SQL =
-            """
+    private static final String SQL = """
             SELECT DISTINCT ON (tracker_id, start) tracker_id, start, sum(report_count) OVER w AS report_count,
                    min(first_time) OVER w AS first_time, max(last_time) OVER w AS last_time,
                    location_latitude(location) AS latitude, location_longitude(location) AS longitude, confidence,

@@ -23,8 +23,7 @@ import java.util.function.Consumer;
 public final class History {
 
     private static final int FETCH_SIZE = 2_000;
-    private static final String LATEST =
-            """
+    private static final String LATEST = """
             SELECT t.id, t.name, r."timestamp", location_latitude(r.location) AS latitude,
                    location_longitude(r.location) AS longitude, r.horizontal_accuracy, r.confidence, r.nearest_city,
                    r.received_at
@@ -181,8 +180,7 @@ public final class History {
     /** Counts trackers, and the reports received since an instant. */
     public StoreCounts counts(Instant receivedSince) {
         return database.session("count", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    """
+            try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT (SELECT count(*) FROM trackers WHERE enabled), (SELECT count(*) FROM trackers WHERE NOT enabled),
                            count(*), count(undecryptable_reason), count(*) FILTER (WHERE cardinality(marks) > 0),
                            max(received_at) AS last_received

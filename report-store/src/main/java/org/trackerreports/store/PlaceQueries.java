@@ -13,8 +13,7 @@ final class PlaceQueries {
 
     private static final double EARTH_RADIUS_METRES = 6_371_008.8;
     private static final double HALF_CIRCUMFERENCE_METRES = Math.PI * EARTH_RADIUS_METRES;
-    private static final String IN_BOXES = "SELECT " + ReportRows.COLUMNS
-            + """
+    private static final String IN_BOXES = "SELECT " + ReportRows.COLUMNS + """
              FROM location_reports r
             WHERE (location_in_box(r.location, ?, ?, ?, ?) OR location_in_box(r.location, ?, ?, ?, ?))
               AND r."timestamp" >= ? AND r."timestamp" < ? AND r.confidence >= ?""";

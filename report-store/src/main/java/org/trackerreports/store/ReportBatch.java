@@ -19,8 +19,7 @@ import java.util.UUID;
 /** Stores one batch of reports inside a transaction. One use. */
 final class ReportBatch {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO location_reports (hashed_adv_key, "timestamp", location, confidence, horizontal_accuracy,
                 nearest_city, tracker_id, status, payload, received_at, marks, undecryptable_reason, digest)
             SELECT r.hashed_adv_key, timestamptz 'epoch' + r.micros * interval '1 microsecond',

@@ -16,8 +16,7 @@ import java.util.function.Consumer;
 final class ReportRevision {
 
     private static final int BATCH = 1_000;
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             UPDATE location_reports r
                SET location = location_of(v.latitude, v.longitude), confidence = v.confidence,
                    horizontal_accuracy = v.accuracy, status = v.status, nearest_city = v.city,

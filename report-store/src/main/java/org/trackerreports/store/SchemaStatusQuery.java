@@ -11,15 +11,13 @@ import java.util.TreeMap;
 /** Asks a database for versions and sizes. */
 final class SchemaStatusQuery {
 
-    private static final String PLAIN_SIZES =
-            """
+    private static final String PLAIN_SIZES = """
             SELECT relname, pg_total_relation_size(oid) FROM pg_class
              WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
                AND relname IN ('trackers', 'tracker_keys', 'location_reports', 'location_history_hourly', 'location_history_daily')""";
 
     /** Hypertables lie in chunks, and continuous aggregates in hypertables of their own. */
-    private static final String CHUNKED_SIZES =
-            """
+    private static final String CHUNKED_SIZES = """
             SELECT relname, pg_total_relation_size(oid) FROM pg_class
              WHERE relnamespace = current_schema()::regnamespace AND relname IN ('trackers', 'tracker_keys')
             UNION ALL

@@ -12,8 +12,7 @@ import java.util.Optional;
 /** What TimescaleDB's scheduler does for retention and compression; a job that is as wanted already is left alone. */
 final class TimescaleJobs {
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             SELECT jsonb_strip_nulls(jsonb_build_object('reports', ?::text::interval, 'hours', ?::text::interval,
                                                         'schema', ?::text, 'as_of', ?::text))""";
 

@@ -117,16 +117,19 @@ class AdoptionTest {
                 statement.execute("SELECT 1 FROM store_settings FOR UPDATE");
                 ExecutorService adopter = Executors.newSingleThreadExecutor();
                 Future<MigrationResult> result = adopter.submit(() -> Schema.adopt(role));
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !query(
-                                admin,
-                                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                                        + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
-                        .isEmpty());
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> !query(
+                                        admin,
+                                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                                + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                                .isEmpty());
                 assertThatThrownBy(result::get)
                         .isInstanceOf(ExecutionException.class)
                         .cause()
-                        .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
-                                .isTrue());
+                        .isInstanceOfSatisfying(
+                                StoreException.class,
+                                e -> assertThat(e.worthRepeating()).isTrue());
                 adopter.shutdown();
                 blocker.rollback();
             }

@@ -70,15 +70,17 @@ class FailureTest {
             ExecutorService writer = Executors.newSingleThreadExecutor();
             Future<InsertResult> result =
                     writer.submit(() -> fixture.store.reports().insert(batch, List.of()));
-            Awaitility.await().until(() -> !fixture.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                            + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
-                    .isEmpty());
+            Awaitility.await()
+                    .until(() -> !fixture.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                    + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                            .isEmpty());
 
             assertThatThrownBy(result::get)
                     .isInstanceOf(ExecutionException.class)
                     .cause()
-                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
-                            .isTrue())
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.worthRepeating()).isTrue())
                     .hasMessageContaining("could not store reports");
             blocker.rollback();
             writer.shutdown();
@@ -104,8 +106,9 @@ class FailureTest {
             statement.execute("LOCK TABLE location_reports IN EXCLUSIVE MODE");
 
             assertThatThrownBy(() -> store.reports().insert(batch, List.of()))
-                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
-                            .isTrue())
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.worthRepeating()).isTrue())
                     .hasMessageContaining("SQLSTATE 57014");
             blocker.rollback();
             blocker.setAutoCommit(true);
@@ -129,16 +132,22 @@ class FailureTest {
 
             server.interrupt();
             assertThatThrownBy(() -> store.reports().insert(List.of(report), List.of()))
-                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.worthRepeating()).isTrue());
             assertThatThrownBy(() -> store.history().latest())
-                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.worthRepeating()).isTrue());
 
             server.start();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> assertThat(
-                            store.reports().insert(List.of(report), List.of()).duplicates())
-                    .isEqualTo(1));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(store.reports()
+                                    .insert(List.of(report), List.of())
+                                    .duplicates())
+                            .isEqualTo(1));
             assertThat(store.history().latest()).hasSize(1);
         } finally {
             server.stop();
@@ -153,8 +162,9 @@ class FailureTest {
         config.setInitializationFailTimeout(-1);
         try (HikariDataSource pool = new HikariDataSource(config)) {
             assertThatThrownBy(() -> ReportStore.open(pool, KEY, Clock.fixed(NOW, ZoneOffset.UTC)))
-                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
-                            .isTrue())
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.worthRepeating()).isTrue())
                     .hasMessageContaining("Connection to 127.0.0.1:9 refused")
                     .hasMessageContaining("SQLSTATE 08001");
         }

@@ -67,15 +67,17 @@ class HistoryTest extends OnEveryServer {
         if (kind.timescaledb()) {
             fixture.query("SELECT view_definition FROM timescaledb_information.continuous_aggregates")
                     .forEach(definitions::addAll);
-            assertThat(definitions).hasSize(3).anySatisfy(text -> assertThat(text)
-                    .contains("last("));
+            assertThat(definitions)
+                    .hasSize(3)
+                    .anySatisfy(text -> assertThat(text).contains("last("));
         } else {
             fixture.query("SELECT pg_get_functiondef('refresh_location_history'::regproc)")
                     .forEach(definitions::addAll);
             assertThat(definitions).hasSize(2);
         }
-        assertThat(definitions).allSatisfy(text -> assertThat(text.toLowerCase())
-                .doesNotContain("avg(", "centroid", "st_collect", "st_union"));
+        assertThat(definitions)
+                .allSatisfy(text ->
+                        assertThat(text.toLowerCase()).doesNotContain("avg(", "centroid", "st_collect", "st_union"));
     }
 
     @Test

@@ -75,8 +75,7 @@ class ReportsTest extends OnEveryServer {
     void runsTheOriginalStatementAsItIsWritten() throws Exception {
         String key = newKey();
         long tracker = fixture.addTracker("original", key);
-        String original =
-                """
+        String original = """
                 INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence, horizontal_accuracy, nearest_city)
                 VALUES (?, ?, ST_GeomFromText(?, 4326), ?, ?, ?)
                 """;

@@ -127,8 +127,10 @@ class SchemaTest {
             MigrationResult result = Schema.migrate(weak);
 
             assertThat(result.capabilities()).isEqualTo(new Capabilities(false, false));
-            assertThat(result.notes()).hasSize(2).allSatisfy(note -> assertThat(note)
-                    .contains("may not create it", "CREATE EXTENSION", "findmy tools db adopt"));
+            assertThat(result.notes())
+                    .hasSize(2)
+                    .allSatisfy(note -> assertThat(note)
+                            .contains("may not create it", "CREATE EXTENSION", "findmy tools db adopt"));
         }
     }
 
@@ -144,8 +146,9 @@ class SchemaTest {
             MigrationResult result = Schema.migrate(database.dataSource());
 
             assertThat(result.capabilities()).isEqualTo(new Capabilities(true, false));
-            assertThat(result.notes()).singleElement().satisfies(note -> assertThat(note)
-                    .contains("shared_preload_libraries"));
+            assertThat(result.notes())
+                    .singleElement()
+                    .satisfies(note -> assertThat(note).contains("shared_preload_libraries"));
         }
     }
 

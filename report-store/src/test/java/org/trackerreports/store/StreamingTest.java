@@ -66,8 +66,9 @@ class StreamingTest {
                                         + " AND datname = current_database() AND query LIKE '%FROM location_reports r WHERE%'");
                     }
                 }))
-                .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.worthRepeating())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.worthRepeating()).isTrue());
         assertThat(seen).hasValueBetween(1, 5_000);
     }
 

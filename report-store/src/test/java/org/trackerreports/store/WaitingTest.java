@@ -202,9 +202,11 @@ class WaitingTest extends OnEveryServer {
 
     private <T> Future<T> startAndAwaitLock(Callable<T> work) {
         Future<T> result = others.submit(work);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !fixture.query("SELECT 1 FROM pg_stat_activity"
-                        + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !fixture.query("SELECT 1 FROM pg_stat_activity"
+                                + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                        .isEmpty());
         assertThat(result.isDone()).isFalse();
         return result;
     }

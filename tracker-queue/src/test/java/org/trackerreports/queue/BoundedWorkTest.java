@@ -32,8 +32,7 @@ class BoundedWorkTest extends QueueFixture {
     private static final int LIMIT = 5200;
 
     /** Takes the place of Redis' own functions: counts what goes to commands and comes back. */
-    private static final String COUNTING =
-            """
+    private static final String COUNTING = """
             local real, values = redis, 0
             local redis = {call = function(...)
               local reply = real.call(...)
@@ -43,8 +42,7 @@ class BoundedWorkTest extends QueueFixture {
               end
               return reply
             end}
-            """
-                    .formatted(MOST);
+            """.formatted(MOST);
 
     private final Map<String, Long> mostOf = new LinkedHashMap<>();
 

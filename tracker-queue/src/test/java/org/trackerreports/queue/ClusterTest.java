@@ -51,10 +51,11 @@ class ClusterTest {
                             "127.0.0.1",
                             String.valueOf(nodes.get(i).port()));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> nodes.stream().allMatch(node -> {
-            String info = node.command("CLUSTER", "INFO");
-            return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:3");
-        }));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> nodes.stream().allMatch(node -> {
+                    String info = node.command("CLUSTER", "INFO");
+                    return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:3");
+                }));
         redisson = RedisClients.connect(nodes.stream()
                 .map(node -> "127.0.0.1:" + node.port())
                 .collect(Collectors.joining(",", "redis-cluster://", "")));

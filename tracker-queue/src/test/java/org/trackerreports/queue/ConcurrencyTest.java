@@ -43,8 +43,10 @@ class ConcurrencyTest {
                 clients.add(TestRedisson.connect(redis.url()));
                 instances.add(new TrackerQueue(clients.get(i), settings));
             }
-            assertThat(instances.get(0).initialiseIfEmpty(() -> IntStream.range(0, IDS)
-                            .mapToObj(i -> QueueEntry.of(String.valueOf(i)))))
+            assertThat(instances
+                            .get(0)
+                            .initialiseIfEmpty(
+                                    () -> IntStream.range(0, IDS).mapToObj(i -> QueueEntry.of(String.valueOf(i)))))
                     .isTrue();
             List<Future<?>> claimers = new ArrayList<>();
             for (int i = 0; i < CLAIMERS; i++) {
@@ -84,14 +86,13 @@ class ConcurrencyTest {
                 assertThat(queue.extend(leases)).doesNotContain(false);
             }
             leases.forEach(lease -> atWork.decrementAndGet(Integer.parseInt(lease.id())));
-            List<Boolean> accepted =
-                    switch (random.nextInt(10)) {
-                        case 0 -> queue.complete(leases, Completion.FOUND);
-                        case 1 -> queue.fail(leases, "failed", Fault.TRACKER);
-                        case 2 -> queue.complete(leases, Completion.NOTHING_FOUND);
-                        case 3, 4 -> queue.release(leases);
-                        default -> queue.fail(leases, "try again", Fault.NOT_THE_TRACKER);
-                    };
+            List<Boolean> accepted = switch (random.nextInt(10)) {
+                case 0 -> queue.complete(leases, Completion.FOUND);
+                case 1 -> queue.fail(leases, "failed", Fault.TRACKER);
+                case 2 -> queue.complete(leases, Completion.NOTHING_FOUND);
+                case 3, 4 -> queue.release(leases);
+                default -> queue.fail(leases, "try again", Fault.NOT_THE_TRACKER);
+            };
             assertThat(accepted).doesNotContain(false);
         }
     }

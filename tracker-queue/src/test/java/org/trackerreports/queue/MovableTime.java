@@ -11,14 +11,12 @@ final class MovableTime {
     private static final String KEY = "{movable-time}";
 
     /** Takes the place of time.lua. A key of its own, so it works on a single server only. */
-    static final String LUA =
-            """
+    static final String LUA = """
             local function clock()
               local t = tonumber(redis.call('GET', '%s'))
               return t, t * 1000
             end
-            """
-                    .formatted(KEY);
+            """.formatted(KEY);
 
     private final RedissonClient redisson;
 

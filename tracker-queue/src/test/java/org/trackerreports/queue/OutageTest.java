@@ -192,8 +192,9 @@ class OutageTest {
                         anne.heartbeat(ANNE);
                         bert.heartbeat(BERT);
                         anne.reclaim();
-                        bert.claim(BERT, 20).forEach(lease -> assertThat(seen.add(lease.id()))
-                                .isTrue());
+                        bert.claim(BERT, 20)
+                                .forEach(lease ->
+                                        assertThat(seen.add(lease.id())).isTrue());
                     } catch (QueueUnavailableException e) {
                         return false;
                     }

@@ -77,8 +77,8 @@ class RandomOperationsTest extends QueueFixture {
             case 17 -> queue.resume(some(random));
             case 18 -> queue.remove(some(random));
             case 19 -> queue.reconcile(() -> all().map(id -> new QueueEntry(id, 1 + random.nextInt(3))));
-            case 20 -> queue.reconcileChanges(
-                    some(random).stream().map(QueueEntry::of).toList(), Set.of("id99"));
+            case 20 ->
+                queue.reconcileChanges(some(random).stream().map(QueueEntry::of).toList(), Set.of("id99"));
             default -> goBackInTimeOrRemember(random);
         }
         time.pass(Duration.ofSeconds(random.nextInt(4) == 0 ? random.nextInt(7200) : random.nextInt(9)));

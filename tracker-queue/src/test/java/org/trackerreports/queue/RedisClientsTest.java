@@ -69,15 +69,12 @@ class RedisClientsTest {
         try (RedisProcess redis = RedisProcess.started("--requirepass", "s:e@c")) {
             String url = "redis://:s%3Ae%40c@127.0.0.1:" + redis.port() + "/1";
             Path yaml = directory.resolve("redisson.yaml");
-            Files.writeString(
-                    yaml,
-                    """
+            Files.writeString(yaml, """
                     singleServerConfig:
                       address: "redis://127.0.0.1:%d"
                       password: "s:e@c"
                       database: 1
-                    """
-                            .formatted(redis.port()));
+                    """.formatted(redis.port()));
             for (RedissonClient client : new RedissonClient[] {RedisClients.connect(url), RedisClients.connect(yaml)}) {
                 assertThat(new TrackerQueue(client, QueueSettings.defaults("q"))
                                 .statistics()

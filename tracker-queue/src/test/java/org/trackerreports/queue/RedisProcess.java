@@ -61,15 +61,13 @@ final class RedisProcess implements AutoCloseable {
     /** A sentinel that watches one master alone and fails over after a second. */
     static RedisProcess sentinelOf(RedisProcess master, String name) {
         RedisProcess sentinel = new RedisProcess(freePort());
-        sentinel.configuration =
-                """
+        sentinel.configuration = """
                 port %d
                 bind 127.0.0.1
                 sentinel monitor %s 127.0.0.1 %d 1
                 sentinel down-after-milliseconds %s 1000
                 sentinel failover-timeout %s 5000
-                """
-                        .formatted(sentinel.port, name, master.port, name, name);
+                """.formatted(sentinel.port, name, master.port, name, name);
         sentinel.start();
         return sentinel;
     }
@@ -131,11 +129,12 @@ final class RedisProcess implements AutoCloseable {
     /** Sends one command on a connection of its own; answers the first 64 KiB of the reply as it comes. */
     String command(String... words) {
         StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
-        Arrays.stream(words).forEach(word -> request.append("$")
-                .append(word.getBytes(StandardCharsets.UTF_8).length)
-                .append("\r\n")
-                .append(word)
-                .append("\r\n"));
+        Arrays.stream(words)
+                .forEach(word -> request.append("$")
+                        .append(word.getBytes(StandardCharsets.UTF_8).length)
+                        .append("\r\n")
+                        .append(word)
+                        .append("\r\n"));
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             socket.setSoTimeout(10_000);

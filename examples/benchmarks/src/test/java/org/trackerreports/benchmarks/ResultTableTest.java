@@ -25,9 +25,7 @@ class ResultTableTest {
 
         String table = ResultTable.of(List.of(rate, time, cost, once), List.of("a machine"));
 
-        assertThat(table)
-                .isEqualTo(
-                        """
+        assertThat(table).isEqualTo("""
                         * a machine
 
                         | what | unit | measured | compared with | measured | ratio |

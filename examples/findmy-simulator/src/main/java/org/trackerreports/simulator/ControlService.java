@@ -94,16 +94,18 @@ final class ControlService {
                 Scenario.AccountJson change = Scenario.read(call.body(), Scenario.AccountJson.class);
                 yield done(() -> accounts.change(appleId, change::appliedTo));
             }
-            case "GET code" -> Json.object()
-                    .put(
-                            "code",
-                            accounts.lastCode(appleId)
-                                    .orElseThrow(() -> new NoSuchElementException("No code is waiting.")));
+            case "GET code" ->
+                Json.object()
+                        .put(
+                                "code",
+                                accounts.lastCode(appleId)
+                                        .orElseThrow(() -> new NoSuchElementException("No code is waiting.")));
             case "POST forget-trust" -> done(() -> accounts.forgetTrust(appleId));
             case "POST expire-sessions" -> done(() -> accounts.expireSessions(appleId));
-            case "POST sessions" -> Json.object()
-                    .put("dsid", accounts.dsid(appleId))
-                    .put("searchPartyToken", accounts.openSession(appleId, settings.sessionLifetime()));
+            case "POST sessions" ->
+                Json.object()
+                        .put("dsid", accounts.dsid(appleId))
+                        .put("searchPartyToken", accounts.openSession(appleId, settings.sessionLifetime()));
             default -> throw unknown(call);
         };
     }
@@ -127,10 +129,11 @@ final class ControlService {
                 Instant from = time(call, "from", until.minus(Duration.ofDays(7)));
                 yield ControlViews.sightings(simulator.world().truth(name, from, until));
             }
-            case "GET newest" -> ControlViews.sighting(simulator
-                    .world()
-                    .newestVisible(name, time(call, "at", now()))
-                    .orElseThrow(() -> new NoSuchElementException("There is no report of this tag.")));
+            case "GET newest" ->
+                ControlViews.sighting(simulator
+                        .world()
+                        .newestVisible(name, time(call, "at", now()))
+                        .orElseThrow(() -> new NoSuchElementException("There is no report of this tag.")));
             case "POST sightings" -> addSighting(call, name);
             default -> throw unknown(call);
         };

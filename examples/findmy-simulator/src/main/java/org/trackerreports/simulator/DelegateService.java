@@ -70,13 +70,14 @@ final class DelegateService {
         }
         return switch (account.setup().condition()) {
             case ACCOUNT_LIMIT -> throw failed(account, "Account limit reached.");
-            case LOW_TRUST -> throw failed(
-                    account, "A server problem is blocking Apple ID sign in. Try signing in later.");
-            case TERMS_PENDING -> throw new RefusedRequest(
-                    Reply.plist(Plists.print(Plists.of(
-                            "localizedError", "MOBILEME_TERMS_OF_SERVICE_UPDATE",
-                            "description", "The terms of service have changed and must be accepted."))),
-                    "the account has new terms to accept");
+            case LOW_TRUST ->
+                throw failed(account, "A server problem is blocking Apple ID sign in. Try signing in later.");
+            case TERMS_PENDING ->
+                throw new RefusedRequest(
+                        Reply.plist(Plists.print(Plists.of(
+                                "localizedError", "MOBILEME_TERMS_OF_SERVICE_UPDATE",
+                                "description", "The terms of service have changed and must be accepted."))),
+                        "the account has new terms to accept");
             default -> Reply.plist(Plists.print(session(account)));
         };
     }

@@ -23,13 +23,13 @@ final class ReportFaults {
         }
         List<GatewayAnswer.Item> items = answer.items();
         switch (call.fault().get().kind()) {
-            case UNASKED_IDS -> items.add(
-                    new GatewayAnswer.Item(world.strangersHashedKey(), now, world.strangersReport(now)));
+            case UNASKED_IDS ->
+                items.add(new GatewayAnswer.Item(world.strangersHashedKey(), now, world.strangersReport(now)));
             case DUPLICATE_REPORTS -> items.addAll(new ArrayList<>(items));
             case GARBAGE_PAYLOADS -> replacePayloads(items, payload -> secrets.fresh("garbage", payload.length));
             case WRONG_KEY_PAYLOADS -> replacePayloads(items, payload -> world.strangersReport(now));
-            case ODD_LENGTH_PAYLOADS -> replacePayloads(
-                    items, payload -> Arrays.copyOf(payload, payload.length == 88 ? 87 : 90));
+            case ODD_LENGTH_PAYLOADS ->
+                replacePayloads(items, payload -> Arrays.copyOf(payload, payload.length == 88 ? 87 : 90));
             default -> {
                 // The other kinds do not concern the reports.
             }

@@ -65,13 +65,18 @@ final class SecondFactorService {
                 account.trust(ClientChecks.machine(call::header));
                 yield tokens(account, Reply.plist(Plists.print(Plists.of("ec", 0, "em", ""))));
             }
-            case WRONG -> throw new RefusedRequest(
-                    Reply.plist(Plists.print(Plists.of("ec", -21669, "em", "Incorrect verification code."))),
-                    "the code is not the one shown last on a trusted device, or too old (ec -21669)");
-            case TOO_MANY_TRIED -> throw new RefusedRequest(
-                    Reply.plist(Plists.print(Plists.of(
-                            "ec", -22982, "em", "Too many verification codes have been entered. Try again later."))),
-                    "too many wrong codes (ec -22982)");
+            case WRONG ->
+                throw new RefusedRequest(
+                        Reply.plist(Plists.print(Plists.of("ec", -21669, "em", "Incorrect verification code."))),
+                        "the code is not the one shown last on a trusted device, or too old (ec -21669)");
+            case TOO_MANY_TRIED ->
+                throw new RefusedRequest(
+                        Reply.plist(Plists.print(Plists.of(
+                                "ec",
+                                -22982,
+                                "em",
+                                "Too many verification codes have been entered. Try again later."))),
+                        "too many wrong codes (ec -22982)");
         };
     }
 
@@ -100,12 +105,14 @@ final class SecondFactorService {
                 yield tokens(account, Reply.json(200, Json.bytes(verification(account))))
                         .with("X-Apple-DSID", account.dsid());
             }
-            case WRONG -> throw new RefusedRequest(
-                    serviceError(400, -21669, "Incorrect verification code."),
-                    "the code is not the one sent last by text message, or too old (-21669)");
-            case TOO_MANY_TRIED -> throw new RefusedRequest(
-                    serviceError(423, -22982, "Too many verification codes have been entered. Try again later."),
-                    "too many wrong codes (-22982)");
+            case WRONG ->
+                throw new RefusedRequest(
+                        serviceError(400, -21669, "Incorrect verification code."),
+                        "the code is not the one sent last by text message, or too old (-21669)");
+            case TOO_MANY_TRIED ->
+                throw new RefusedRequest(
+                        serviceError(423, -22982, "Too many verification codes have been entered. Try again later."),
+                        "too many wrong codes (-22982)");
         };
     }
 

@@ -30,8 +30,9 @@ final class StruckRequest extends RuntimeException {
         return switch (fault.kind()) {
             case UNAUTHORIZED -> Reply.empty(401);
             case FORBIDDEN -> Reply.empty(403);
-            case TOO_MANY_REQUESTS -> Reply.empty(429)
-                    .with("Retry-After", Long.toString(fault.retryAfter().toSeconds()));
+            case TOO_MANY_REQUESTS ->
+                Reply.empty(429)
+                        .with("Retry-After", Long.toString(fault.retryAfter().toSeconds()));
             case SERVER_ERROR -> Reply.empty(500);
             case BAD_GATEWAY -> Reply.html(502, "Bad Gateway");
             case UNAVAILABLE -> Reply.html(503, "Service Temporarily Unavailable");

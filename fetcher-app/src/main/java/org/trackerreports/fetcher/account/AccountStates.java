@@ -180,16 +180,17 @@ public final class AccountStates {
         switch (account.state()) {
             case READY -> LOG.info("Account {} is {}.", alias, before == null ? "ready" : "ready again");
             case PAUSED -> LOG.info("Account {} is paused. To go on: findmy tools accounts resume {}", alias, alias);
-            case COOLING_DOWN -> LOG.warn(
-                    "Account {} rests until {}{}.",
-                    alias,
-                    account.coolDownUntil().map(Instant::toString).orElse("now"),
-                    reason);
+            case COOLING_DOWN ->
+                LOG.warn(
+                        "Account {} rests until {}{}.",
+                        alias,
+                        account.coolDownUntil().map(Instant::toString).orElse("now"),
+                        reason);
             case LOCKED -> LOG.warn("Account {} is locked{}.", alias, reason);
-            case NEEDS_SECOND_FACTOR -> LOG.warn(
-                    "Account {} needs a verification code. Run: findmy tools login --account {}", alias, alias);
-            case NEEDS_LOGIN -> LOG.warn(
-                    "Account {} needs a login{}. Run: findmy tools login --account {}", alias, reason, alias);
+            case NEEDS_SECOND_FACTOR ->
+                LOG.warn("Account {} needs a verification code. Run: findmy tools login --account {}", alias, alias);
+            case NEEDS_LOGIN ->
+                LOG.warn("Account {} needs a login{}. Run: findmy tools login --account {}", alias, reason, alias);
             default -> throw new IllegalStateException("no such state: " + account.state());
         }
     }

@@ -54,8 +54,9 @@ public final class OptionArguments {
     /** The configuration file that was given, or that {@code CONFIG_FILE} names. */
     public static Optional<Path> file(ParseResult parsed, Map<String, String> environment) {
         Path given = parsed.matchedOptionValue(CONFIG, (Path) null);
-        return Optional.ofNullable(given).or(() -> Optional.ofNullable(environment.get("CONFIG_FILE"))
-                .filter(text -> !text.isBlank())
-                .map(Path::of));
+        return Optional.ofNullable(given)
+                .or(() -> Optional.ofNullable(environment.get("CONFIG_FILE"))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of));
     }
 }

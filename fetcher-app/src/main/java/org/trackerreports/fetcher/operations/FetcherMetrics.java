@@ -133,12 +133,13 @@ final class FetcherMetrics implements FetcherListener {
                 account,
                 event.undecryptable());
         count("reports.refused", "Reports that the store could not take.", account, event.refused());
-        event.flagged().forEach((reason, number) -> Counter.builder(name("reports.flagged"))
-                .description("Reports that are kept with a mark, because something about them is odd.")
-                .tag("account", account)
-                .tag("reason", reason)
-                .register(registry)
-                .increment(number));
+        event.flagged()
+                .forEach((reason, number) -> Counter.builder(name("reports.flagged"))
+                        .description("Reports that are kept with a mark, because something about them is odd.")
+                        .tag("account", account)
+                        .tag("reason", reason)
+                        .register(registry)
+                        .increment(number));
         DistributionSummary lag = DistributionSummary.builder(name("report.lag"))
                 .description("From the sighting to the database, for new reports.")
                 .baseUnit("seconds")

@@ -89,15 +89,17 @@ final class ReadinessChecks {
         return switch (account.state()) {
             case READY -> HealthCheck.ok(name, "ready" + budget(account));
             case COOLING_DOWN -> HealthCheck.warn(name, "rests" + budget(account), "Nothing; it goes on by itself.");
-            case PAUSED -> HealthCheck.warn(
-                    name, "paused by hand", "Run: findmy tools accounts resume " + account.alias());
+            case PAUSED ->
+                HealthCheck.warn(name, "paused by hand", "Run: findmy tools accounts resume " + account.alias());
             case NEEDS_LOGIN -> waits(name, "needs a login" + because, login, othersWork);
             case NEEDS_SECOND_FACTOR -> waits(name, "needs a verification code" + because, login, othersWork);
-            case LOCKED -> waits(
-                    name,
-                    "locked by the service" + because,
-                    "Unlock it at the service in a browser, then run: findmy tools login --account " + account.alias(),
-                    othersWork);
+            case LOCKED ->
+                waits(
+                        name,
+                        "locked by the service" + because,
+                        "Unlock it at the service in a browser, then run: findmy tools login --account "
+                                + account.alias(),
+                        othersWork);
         };
     }
 

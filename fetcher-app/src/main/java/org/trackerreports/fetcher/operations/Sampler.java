@@ -100,10 +100,12 @@ final class Sampler {
 
     /** A tracker that was never tried counts from when its turn came. */
     private Optional<Duration> oldestAttempt(QueueStatistics statistics) {
-        return statistics.oldestOverdue().map(overdue -> queue.details(overdue.id())
-                .flatMap(QueuedId::lastAttempt)
-                .map(attempt -> Duration.between(attempt, statistics.at()))
-                .orElse(overdue.by()));
+        return statistics
+                .oldestOverdue()
+                .map(overdue -> queue.details(overdue.id())
+                        .flatMap(QueuedId::lastAttempt)
+                        .map(attempt -> Duration.between(attempt, statistics.at()))
+                        .orElse(overdue.by()));
     }
 
     private AccountSample sample(Account account, Optional<BudgetState> state) {

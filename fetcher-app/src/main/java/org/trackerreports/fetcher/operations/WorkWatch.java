@@ -70,7 +70,8 @@ final class WorkWatch {
             case NO_ANISETTE -> "Look whether the server that ANISETTE_SERVER names runs.";
             case UNAUTHORISED -> "Sign in anew: findmy tools login.";
             case REFUSED -> "The daemon tries again, ever more seldom. If it lasts, look at the account in a browser.";
-            default -> "The daemon tries again by itself, ever more seldom. If it lasts, look at the network and the service.";
+            default ->
+                "The daemon tries again by itself, ever more seldom. If it lasts, look at the network and the service.";
         };
     }
 

@@ -45,9 +45,10 @@ public record SpooledAnswer(
     /** What is to be kept of an answer. */
     public static SpooledAnswer of(String account, FetchPlan plan, Answered answer, Instant receivedAt) {
         Map<Long, List<EncryptedReport>> reports = new LinkedHashMap<>();
-        answer.reports().forEach((key, found) -> reports.computeIfAbsent(
-                        plan.keys().get(key).target().trackerId(), unused -> new ArrayList<>())
-                .addAll(found));
+        answer.reports()
+                .forEach((key, found) -> reports.computeIfAbsent(
+                                plan.keys().get(key).target().trackerId(), unused -> new ArrayList<>())
+                        .addAll(found));
         List<TrackerAnswer> trackers = plan.included().stream()
                 .filter(target -> reports.containsKey(target.trackerId()))
                 .map(target ->

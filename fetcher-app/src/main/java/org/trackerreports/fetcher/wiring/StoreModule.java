@@ -100,8 +100,11 @@ final class StoreModule extends AbstractModule {
             return MasterKey.fromBase64(
                     configured.isPresent()
                             ? configured.get()
-                            : directory.get().secret("master.key", () -> MasterKey.random()
-                                    .toBase64()));
+                            : directory
+                                    .get()
+                                    .secret(
+                                            "master.key",
+                                            () -> MasterKey.random().toBase64()));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     List.of((configured.isPresent()

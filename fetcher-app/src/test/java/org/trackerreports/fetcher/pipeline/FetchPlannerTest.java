@@ -36,9 +36,10 @@ class FetchPlannerTest {
         assertThat(plan.included()).containsExactly(one, three);
         assertThat(plan.leftOver()).isEmpty();
         assertThat(plan.query().from()).isEqualTo(NOW.minus(Duration.ofDays(7)));
-        ((StaticKeys) three.keys()).keys().forEach(key -> assertThat(
-                        plan.keys().get(key.hashed()).target())
-                .isEqualTo(three));
+        ((StaticKeys) three.keys())
+                .keys()
+                .forEach(key ->
+                        assertThat(plan.keys().get(key.hashed()).target()).isEqualTo(three));
     }
 
     @Test

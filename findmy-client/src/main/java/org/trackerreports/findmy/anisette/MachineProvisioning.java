@@ -106,10 +106,10 @@ public final class MachineProvisioning {
             JsonNode asked = conversation.next(patience);
             String result = asked.path("result").asText();
             switch (result) {
-                case "GiveIdentifier" -> ProvisioningConversation.say(
-                        socket, Map.of("identifier", ProvisionedMachine.base64(identifier)));
-                case "GiveStartProvisioningData" -> ProvisioningConversation.say(
-                        socket, Map.of("spim", steps.start(addresses.start())));
+                case "GiveIdentifier" ->
+                    ProvisioningConversation.say(socket, Map.of("identifier", ProvisionedMachine.base64(identifier)));
+                case "GiveStartProvisioningData" ->
+                    ProvisioningConversation.say(socket, Map.of("spim", steps.start(addresses.start())));
                 case "GiveEndProvisioningData" -> {
                     NSDictionary ending =
                             steps.finish(addresses.finish(), asked.path("cpim").asText());
@@ -126,9 +126,9 @@ public final class MachineProvisioning {
                     }
                     return data;
                 }
-                default -> throw ProvisioningConversation.failed(
-                        (result.isEmpty() ? "a message without a result" : result) + ", "
-                                + asked.path("message").asText("no further text"));
+                default ->
+                    throw ProvisioningConversation.failed((result.isEmpty() ? "a message without a result" : result)
+                            + ", " + asked.path("message").asText("no further text"));
             }
         }
     }

@@ -41,12 +41,15 @@ final class FindMyPyReader {
                 reading.recognised(KeyFileFormat.FINDMY_ACCESSORY);
                 reading.attempt(where, () -> accessory(where, entry, zone, reading));
             }
-            case "account", "locReportEncrypted", "locReportDecrypted" -> reading.problem(
-                    where, "this is FindMy.py's \"" + type + "\", which is no key file; give the tracker's own file");
-            default -> reading.problem(
-                    where,
-                    "this JSON object has a \"type\" that is not known; expected keypair, accessory or"
-                            + " custom_rolling_key_accessory");
+            case "account", "locReportEncrypted", "locReportDecrypted" ->
+                reading.problem(
+                        where,
+                        "this is FindMy.py's \"" + type + "\", which is no key file; give the tracker's own file");
+            default ->
+                reading.problem(
+                        where,
+                        "this JSON object has a \"type\" that is not known; expected keypair, accessory or"
+                                + " custom_rolling_key_accessory");
         }
     }
 

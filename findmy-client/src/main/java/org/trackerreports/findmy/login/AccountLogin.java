@@ -77,13 +77,14 @@ public final class AccountLogin {
                 return finish(credentials.accountName(), identity, signedIn);
             }
             return switch (secondFactor.get()) {
-                case "trustedDeviceSecondaryAuth", "secondaryAuth" -> new SecondFactor(api, anisette, clientInfo, clock)
-                        .methods(
-                                credentials.accountName(),
-                                identity,
-                                signedIn.identityToken(),
-                                secondFactor.get().startsWith("trustedDevice"));
-                    // The account is asked to mend its data; the tokens may be there all the same.
+                case "trustedDeviceSecondaryAuth", "secondaryAuth" ->
+                    new SecondFactor(api, anisette, clientInfo, clock)
+                            .methods(
+                                    credentials.accountName(),
+                                    identity,
+                                    signedIn.identityToken(),
+                                    secondFactor.get().startsWith("trustedDevice"));
+                // The account is asked to mend its data; the tokens may be there all the same.
                 case "repair" -> finish(credentials.accountName(), identity, signedIn);
                 default -> new LoginOutcome.Unreadable("an unknown further step: " + secondFactor.get());
             };

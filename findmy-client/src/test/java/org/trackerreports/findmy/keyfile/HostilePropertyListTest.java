@@ -28,19 +28,15 @@ class HostilePropertyListTest {
     @Test
     void readsNoOtherFile(@TempDir Path folder) throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "the secret");
-        KeyFile file = readXml(
-                """
+        KeyFile file = readXml("""
                 <!DOCTYPE plist [<!ENTITY x SYSTEM "%s">]>
-                <plist version="1.0">%s</plist>"""
-                        .formatted(secret.toUri(), TRACKER.formatted("&x;")));
+                <plist version="1.0">%s</plist>""".formatted(secret.toUri(), TRACKER.formatted("&x;")));
         refused(file);
         assertThat(file.toString()).doesNotContain("the secret");
 
-        KeyFile included = readXml(
-                """
+        KeyFile included = readXml("""
                 <plist version="1.0" xmlns:xi="http://www.w3.org/2001/XInclude"><dict><key>name</key>
-                <string><xi:include href="%s" parse="text"/></string><key>privateKey</key><data>%s</data></dict></plist>"""
-                        .formatted(secret.toUri(), KEY));
+                <string><xi:include href="%s" parse="text"/></string><key>privateKey</key><data>%s</data></dict></plist>""".formatted(secret.toUri(), KEY));
         assertThat(included.toString()).doesNotContain("the secret");
     }
 

@@ -35,16 +35,13 @@ class KeyFilesTest {
 
     @Test
     void usesTheGoodEntriesOfDevicesJsonAndNamesTheBadOnes() {
-        KeyFile file = read(
-                "fleet.json",
-                """
+        KeyFile file = read("fleet.json", """
                 [{"id": 1, "name": "Bike", "privateKey": "%s", "additionalKeys": []},
                  {"id": 2, "name": "Cut", "privateKey": "Rjh3iCif9EtM", "additionalKeys": []},
                  {"id": 3, "name": "None", "additionalKeys": []},
                  7,
                  {"id": "four", "privateKey": "%s", "additionalKeys": ["!!", "%s", "%s"]}]
-                """
-                        .formatted(BIKE, VAN, BIKE, VAN));
+                """.formatted(BIKE, VAN, BIKE, VAN));
         assertThat(file.format()).isEqualTo(KeyFileFormat.DEVICES_JSON);
         assertThat(file.trackers()).extracting(NamedKeys::name).containsExactly("Bike", "fleet");
         assertThat(file.trackers().get(1).identifier()).contains("four");
@@ -58,8 +55,7 @@ class KeyFilesTest {
     @Test
     void usesTheGoodTriplesOfAKeysFileAndNamesTheBadOnes() {
         KeyFile file = read(
-                "tag.keys",
-                """
+                "tag.keys", """
                 # two good ones around bad ones
                 Private key: %s
                 Advertisement key: %s
@@ -69,8 +65,7 @@ class KeyFilesTest {
                 Private key: %s
                 Hashed adv key: %s
                 Private key: %s
-                """
-                        .formatted(BIKE, BIKE_ADVERTISED, BIKE_HASH, VAN, VAN_ADVERTISED, VAN, BIKE_HASH, VAN));
+                """.formatted(BIKE, BIKE_ADVERTISED, BIKE_HASH, VAN, VAN_ADVERTISED, VAN, BIKE_HASH, VAN));
         assertThat(file.format()).isEqualTo(KeyFileFormat.KEYS_TEXT);
         assertThat(hashes(file.trackers().get(0))).containsExactly(BIKE_HASH, VAN_HASH);
         assertThat(file.problems()).extracting(KeyFileProblem::where).containsExactly("line 5", "line 6", "line 7");
@@ -79,32 +74,26 @@ class KeyFilesTest {
 
     @Test
     void readsKeysFilesWhosePrivateKeyComesLast() {
-        KeyFile file = read(
-                "tag.keys",
-                """
+        KeyFile file = read("tag.keys", """
                 advertisement key : %s
                 PRIVATE KEY: %s
 
                 Advertisement key: %s
-                Private key: %s"""
-                        .formatted(BIKE_ADVERTISED, BIKE, VAN_ADVERTISED, VAN));
+                Private key: %s""".formatted(BIKE_ADVERTISED, BIKE, VAN_ADVERTISED, VAN));
         assertThat(file.problems()).isEmpty();
         assertThat(hashes(file.trackers().get(0))).containsExactly(BIKE_HASH, VAN_HASH);
     }
 
     @Test
     void usesTheGoodLinesOfAListAndNamesTheBadOnes() {
-        KeyFile file = read(
-                "list.txt",
-                """
+        KeyFile file = read("list.txt", """
                 # keys
                 %s   # the bike
                 %s
                 ffffffffffffffffffffffffffff16a2e0b8f03e13dd29455c5c2a3d
                 00000000000000000000000000000000000000000000000000000000
                 Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvC=
-                """
-                        .formatted(BIKE, VAN_HEX));
+                """.formatted(BIKE, VAN_HEX));
         assertThat(file.format()).isEqualTo(KeyFileFormat.KEY_LIST);
         assertThat(hashes(file.trackers().get(0))).containsExactly(BIKE_HASH, VAN_HASH);
         assertThat(file.problems()).extracting(KeyFileProblem::where).containsExactly("line 4", "line 5", "line 6");
@@ -135,13 +124,10 @@ class KeyFilesTest {
 
     @Test
     void saysThatOpenHaystacksDerivedKeysAreNotFollowed() {
-        KeyFile file = read(
-                "oh.json",
-                """
+        KeyFile file = read("oh.json", """
                 [{"id": -7, "name": "Rucksack", "privateKey": "%s", "usesDerivation": true, "updateInterval": 3600.0,
                   "symmetricKey": "ErKg/9XBrfcg6JunBV29S9H2tWfFpxeNbNVPil+ZgRY="}]
-                """
-                        .formatted(BIKE));
+                """.formatted(BIKE));
         assertThat(file.format()).isEqualTo(KeyFileFormat.OPENHAYSTACK_JSON);
         assertThat(hashes(file.trackers().get(0))).containsExactly(BIKE_HASH);
         assertThat(file.problems()).hasSize(1);
@@ -176,12 +162,9 @@ class KeyFilesTest {
 
     @Test
     void cleansNamesAndNumbersThoseThatAreMissing() {
-        KeyFile file = read(
-                "a/b\\fleet.v2.json",
-                """
+        KeyFile file = read("a/b\\fleet.v2.json", """
                 [{"name": " \\u0000tab\\there\\ud800 ", "privateKey": "%s"}, {"name": "  ", "privateKey": "%s"}, {"privateKey": "%s"}]
-                """
-                        .formatted(BIKE, BIKE, VAN));
+                """.formatted(BIKE, BIKE, VAN));
         assertThat(file.trackers()).extracting(NamedKeys::name).containsExactly("tab here", "fleet.v2 1", "fleet.v2 2");
     }
 
@@ -321,8 +304,7 @@ class KeyFilesTest {
         return """
                 {"type": "accessory", "master_key": "%s", "skn": "%s", "sks": "%s", "paired_at": "2025-02-27T20:15:44+00:00",
                  "name": "Keys", "model": null, "identifier": null, "alignment_date": %s, "alignment_index": %s}
-                """
-                .formatted(VAN_HEX, "01".repeat(32), "02".repeat(32), date, index);
+                """.formatted(VAN_HEX, "01".repeat(32), "02".repeat(32), date, index);
     }
 
     private static PrivateTrackerKey key(String base64) {

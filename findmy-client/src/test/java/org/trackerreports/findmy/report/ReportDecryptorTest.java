@@ -64,13 +64,12 @@ class ReportDecryptorTest {
     @ParameterizedTest
     @MethodSource("invalid")
     void saysWhyAReportCannotBeRead(JsonNode vector) {
-        Reason expected =
-                switch (vector.get("expect").asText()) {
-                    case "authentication failure" -> Reason.AUTHENTICATION_FAILED;
-                    case "invalid point" -> Reason.INVALID_POINT;
-                    case "unsupported length" -> Reason.UNSUPPORTED_LENGTH;
-                    default -> throw new IllegalStateException(vector.toString());
-                };
+        Reason expected = switch (vector.get("expect").asText()) {
+            case "authentication failure" -> Reason.AUTHENTICATION_FAILED;
+            case "invalid point" -> Reason.INVALID_POINT;
+            case "unsupported length" -> Reason.UNSUPPORTED_LENGTH;
+            default -> throw new IllegalStateException(vector.toString());
+        };
         assertThat(decrypt(vector)).isInstanceOfSatisfying(Undecryptable.class, undecryptable -> {
             assertThat(undecryptable.reason()).isEqualTo(expected);
             assertThat(undecryptable.detail()).isNotBlank();

@@ -209,8 +209,9 @@ class TrackerFetchTest {
             }
             FindMyClient v1 = signedIn(services, ClientSettings.DEFAULT.withProtocol(FetchProtocol.V1));
             assertThat(v1.latest(List.of(tracker.keys)).get(0).reports()).hasSize(5);
-            assertThat(fetches(services)).singleElement().matches(request -> request.path()
-                    .equals("/acsnservice/fetch"));
+            assertThat(fetches(services))
+                    .singleElement()
+                    .matches(request -> request.path().equals("/acsnservice/fetch"));
 
             FindMyClient v2 = signedIn(services, ClientSettings.DEFAULT);
             assertThat(v2.latest(List.of(tracker.keys)).get(0).reports()).hasSize(1);

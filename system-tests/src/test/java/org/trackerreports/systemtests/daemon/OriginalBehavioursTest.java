@@ -209,8 +209,9 @@ class OriginalBehavioursTest {
         system.startDaemon();
         within(20, () -> system.store().history().latest().size() == 2);
         within(20, () -> system.simulator().requests().fetches(LocalSystem.APPLE_ID) >= 5);
-        assertThat(system.store().history().latest()).hasSize(2).allSatisfy(latest -> assertThat(latest.timestamp())
-                .isAfter(now.minus(Duration.ofHours(1))));
+        assertThat(system.store().history().latest())
+                .hasSize(2)
+                .allSatisfy(latest -> assertThat(latest.timestamp()).isAfter(now.minus(Duration.ofHours(1))));
     }
 
     @Test

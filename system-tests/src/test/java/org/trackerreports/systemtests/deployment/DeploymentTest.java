@@ -113,8 +113,9 @@ class DeploymentTest {
             }
         }
         String guide = read("operating.md");
-        assertThat(alerts.findValuesAsText("alert")).isNotEmpty().allSatisfy(alarm -> assertThat(guide)
-                .contains("| " + alarm + " |"));
+        assertThat(alerts.findValuesAsText("alert"))
+                .isNotEmpty()
+                .allSatisfy(alarm -> assertThat(guide).contains("| " + alarm + " |"));
     }
 
     @Test

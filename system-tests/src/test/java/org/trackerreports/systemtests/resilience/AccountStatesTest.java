@@ -74,8 +74,10 @@ class AccountStatesTest {
         fleet.addAccounts(FIRST_BADLY_ANSWERED + BAD_ANSWERS.size());
         fleet.addTags(200, tag -> tag);
         fleet.startInstances(1, "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        within(30, () -> IntStream.range(0, FIRST_BADLY_ANSWERED + BAD_ANSWERS.size())
-                .allMatch(account -> answered(account) > 0));
+        within(
+                30,
+                () -> IntStream.range(0, FIRST_BADLY_ANSWERED + BAD_ANSWERS.size())
+                        .allMatch(account -> answered(account) > 0));
     }
 
     @AfterAll

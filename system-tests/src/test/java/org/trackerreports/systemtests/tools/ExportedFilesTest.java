@@ -119,9 +119,11 @@ class ExportedFilesTest {
         assertThat(first.get("tracker").asText()).isEqualTo(ODD_NAME);
 
         List<String> lines = Files.readAllLines(exported("geojsonl"));
-        assertThat(lines).filteredOn(line -> !line.isEmpty()).hasSize(24).allSatisfy(line -> assertThat(
-                        new GeoJsonReader().read(line).getNumPoints())
-                .isEqualTo(1));
+        assertThat(lines)
+                .filteredOn(line -> !line.isEmpty())
+                .hasSize(24)
+                .allSatisfy(line -> assertThat(new GeoJsonReader().read(line).getNumPoints())
+                        .isEqualTo(1));
     }
 
     @Test

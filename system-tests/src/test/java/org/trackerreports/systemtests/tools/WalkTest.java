@@ -158,9 +158,7 @@ class WalkTest {
     /** {@code ./findmy} of the test's directory: the same programs without looking whether they have to be built. */
     private Path launcher() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Path file = Files.writeString(
-                directory.resolve("findmy"),
-                """
+        Path file = Files.writeString(directory.resolve("findmy"), """
                 #!/usr/bin/env bash
                 program=$1
                 shift
@@ -170,8 +168,8 @@ class WalkTest {
                     simulator) jar=%s ;;
                 esac
                 exec %s -XX:TieredStopAtLevel=1 -jar "$jar" "$@"
-                """
-                        .formatted(jar("tools-app"), jar("fetcher-app"), jar("examples/findmy-simulator"), java));
+                """.formatted(
+                        jar("tools-app"), jar("fetcher-app"), jar("examples/findmy-simulator"), java));
         assertThat(file.toFile().setExecutable(true)).isTrue();
         return file;
     }

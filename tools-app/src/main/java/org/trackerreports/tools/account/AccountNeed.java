@@ -14,23 +14,21 @@ public record AccountNeed(String sentence, String nextStep) {
 
     /** Of an account in a state that is not {@link AccountState#READY}. */
     public static AccountNeed of(String alias, AccountState state, Optional<String> lastError) {
-        String what =
-                switch (state) {
-                    case READY -> "is ready";
-                    case PAUSED -> "is paused";
-                    case COOLING_DOWN -> "rests";
-                    case LOCKED -> "is locked";
-                    case NEEDS_SECOND_FACTOR -> "waits for a verification code";
-                    case NEEDS_LOGIN -> "has to be signed in";
-                };
+        String what = switch (state) {
+            case READY -> "is ready";
+            case PAUSED -> "is paused";
+            case COOLING_DOWN -> "rests";
+            case LOCKED -> "is locked";
+            case NEEDS_SECOND_FACTOR -> "waits for a verification code";
+            case NEEDS_LOGIN -> "has to be signed in";
+        };
         String login = "findmy tools login --account " + Shell.word(alias);
-        String nextStep =
-                switch (state) {
-                    case READY, COOLING_DOWN -> "Wait; it goes on by itself.";
-                    case PAUSED -> "findmy tools accounts resume " + Shell.word(alias);
-                    case LOCKED -> "Unlock it at the service, then: " + login;
-                    case NEEDS_SECOND_FACTOR, NEEDS_LOGIN -> login;
-                };
+        String nextStep = switch (state) {
+            case READY, COOLING_DOWN -> "Wait; it goes on by itself.";
+            case PAUSED -> "findmy tools accounts resume " + Shell.word(alias);
+            case LOCKED -> "Unlock it at the service, then: " + login;
+            case NEEDS_SECOND_FACTOR, NEEDS_LOGIN -> login;
+        };
         return new AccountNeed(
                 "account " + alias + " " + what
                         + lastError.map(error -> " (" + error + ")").orElse(""),

@@ -128,9 +128,10 @@ public final class GapsCommand extends ToolCommand {
                 .put("first_time", coverage.first().map(Instant::toString).orElse(null))
                 .put("last_time", coverage.last().map(Instant::toString).orElse(null));
         ArrayNode gaps = json.putArray("gaps");
-        coverage.gaps().forEach(gap -> gaps.addObject()
-                .put("from_time", gap.from().toString())
-                .put("to_time", gap.to().toString())
-                .put("seconds", gap.length().toSeconds()));
+        coverage.gaps()
+                .forEach(gap -> gaps.addObject()
+                        .put("from_time", gap.from().toString())
+                        .put("to_time", gap.to().toString())
+                        .put("seconds", gap.length().toSeconds()));
     }
 }

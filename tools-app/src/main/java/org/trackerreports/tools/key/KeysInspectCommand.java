@@ -75,8 +75,9 @@ final class KeysInspectCommand extends ToolCommand {
             contents.forEach(this::print);
         }
         for (Content content : contents) {
-            content.problems().forEach(problem -> err().println(
-                            Printable.of(content.file() + ", " + problem.where() + ": " + problem.message())));
+            content.problems()
+                    .forEach(problem -> err().println(
+                                    Printable.of(content.file() + ", " + problem.where() + ": " + problem.message())));
         }
         boolean found =
                 contents.stream().anyMatch(content -> !content.trackers().isEmpty());

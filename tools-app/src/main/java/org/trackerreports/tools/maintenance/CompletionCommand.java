@@ -22,8 +22,7 @@ public final class CompletionCommand extends ToolCommand {
     private static final String INSTALLED = "findmy-tools";
 
     /** The tools as a word of the launcher, which has other words, too. */
-    private static final String LAUNCHER =
-            """
+    private static final String LAUNCHER = """
 
             function _complete_findmy() {
               if [[ $COMP_CWORD -eq 1 ]]; then

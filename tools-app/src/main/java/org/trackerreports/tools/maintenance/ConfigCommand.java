@@ -39,10 +39,12 @@ public final class ConfigCommand {
                 return ExitCode.DONE;
             }
             ArrayNode array = Json.array();
-            configuration.effective().forEach(row -> array.addObject()
-                    .put("option", row.option().name())
-                    .put("value", row.text().orElse(null))
-                    .put("origin", row.origin().name().toLowerCase(Locale.ROOT)));
+            configuration
+                    .effective()
+                    .forEach(row -> array.addObject()
+                            .put("option", row.option().name())
+                            .put("value", row.text().orElse(null))
+                            .put("origin", row.origin().name().toLowerCase(Locale.ROOT)));
             Json.print(array, out());
             return ExitCode.DONE;
         }

@@ -53,8 +53,8 @@ final class MapPage {
     private String part(String name) throws IOException {
         return switch (name) {
             case "policy" -> policy();
-            case "licences" -> "Leaflet:\n" + text(LEAFLET + "LICENSE") + "\nworld-atlas:\n"
-                    + text("world-atlas-LICENSE.txt");
+            case "licences" ->
+                "Leaflet:\n" + text(LEAFLET + "LICENSE") + "\nworld-atlas:\n" + text("world-atlas-LICENSE.txt");
             case "leaflet-style" -> text(LEAFLET + "dist/leaflet.css");
             case "style" -> text("map.css");
             case "world" -> unpacked("countries-50m.json.gz");

@@ -87,13 +87,15 @@ public final class ExplainCommand extends ToolCommand {
                 .ifPresentOrElse(
                         queued -> QueueShowCommand.put(json.putObject("queue"), queued), () -> json.putNull("queue"));
         ArrayNode accounts = json.putArray("accounts");
-        situation.accounts().forEach(use -> accounts.addObject()
-                .put("account", use.account().alias())
-                .put("state", use.word())
-                .put("requests_24h", use.used())
-                .put(
-                        "cool_down_until",
-                        use.coolDownUntil().map(Instant::toString).orElse(null)));
+        situation
+                .accounts()
+                .forEach(use -> accounts.addObject()
+                        .put("account", use.account().alias())
+                        .put("state", use.word())
+                        .put("requests_24h", use.used())
+                        .put(
+                                "cool_down_until",
+                                use.coolDownUntil().map(Instant::toString).orElse(null)));
         Conclusion conclusion = situation.conclusion();
         return json.put("conclusion", conclusion.sentence()).put("next_step", conclusion.nextStep());
     }

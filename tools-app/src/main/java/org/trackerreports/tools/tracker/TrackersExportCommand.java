@@ -135,12 +135,14 @@ final class TrackersExportCommand extends ToolCommand {
         }
         switch (format) {
             case FINDMY -> keys.forEach(each -> files.put(free(files, each, ".json"), KeyFiles.write(each.named())));
-            case KEYS -> keys.forEach(each -> files.put(free(files, each, ".keys"), KeyFiles.writeKeysText((StaticKeys)
-                    each.named().keys())));
-            case DEVICES -> files.put(
-                    folder.resolve("devices.json"),
-                    KeyFiles.writeDevicesJson(
-                            keys.stream().map(LabelledKeys::named).toList()));
+            case KEYS ->
+                keys.forEach(each -> files.put(free(files, each, ".keys"), KeyFiles.writeKeysText((StaticKeys)
+                        each.named().keys())));
+            case DEVICES ->
+                files.put(
+                        folder.resolve("devices.json"),
+                        KeyFiles.writeDevicesJson(
+                                keys.stream().map(LabelledKeys::named).toList()));
             case CSV -> files.put(folder.resolve("trackers.csv"), CsvKeyWriter.write(keys));
         }
         return files;

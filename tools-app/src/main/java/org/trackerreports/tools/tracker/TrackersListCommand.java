@@ -77,10 +77,11 @@ final class TrackersListCommand extends ToolCommand {
     /** The labels as a person writes them. */
     static String labels(Tracker tracker) {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(tracker.labels()).forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(name)
-                .append('=')
-                .append(value));
+        new TreeMap<>(tracker.labels())
+                .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append('=')
+                        .append(value));
         return text.isEmpty() ? "-" : text.toString();
     }
 }

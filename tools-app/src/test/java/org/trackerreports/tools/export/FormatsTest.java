@@ -84,14 +84,11 @@ class FormatsTest {
         String header =
                 "tracker,event_time,published_time,received_time,lat,lon,accuracy_m,confidence,status,flags\r\n";
         assertThat(write(ExportFormat.CSV, Map.of())).isEqualTo(header);
-        assertThat(write(ExportFormat.CSV, Map.of(ODD_NAME, REPORTS)))
-                .isEqualTo(header
-                        + """
+        assertThat(write(ExportFormat.CSV, Map.of(ODD_NAME, REPORTS))).isEqualTo(header + """
                 "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T12:00:00Z,,2026-11-23T12:00:05Z,52.5170365,13.3888599,57,2,160,"a b"
                 "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T12:01:00Z,,2026-11-23T12:01:05Z,-17.7118677,179.9999999,57,2,32,"a b"
                 "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T19:00:00Z,,2026-11-23T19:00:05Z,0.0000001,-180,57,2,0,"a b"
-                """
-                                .replace("\n", "\r\n"));
+                """.replace("\n", "\r\n"));
         for (String name : List.of("+1", "-1", "@x", "=x")) {
             assertThat(write(ExportFormat.CSV, Map.of(name, REPORTS))).contains("\r\n\"'" + name + "\",");
         }
