@@ -134,7 +134,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(CLIENT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.trackerreports.findmy.internal..")
+                .resideInAnyPackage("org.trackerreports.findmy.internal..", "org.trackerreports.findmy.p224..")
                 .check(ALL);
     }
 

@@ -1,5 +1,7 @@
 /**
- * Not part of the library's face: public only because Java has no visibility between packages. Anything here may change with
- * any version.
+ * HTTP transport, trust, digests and property lists that several packages of the library share.
+ *
+ * <p>Not part of the public API. Classes here are public only because Java has no visibility between packages; any version may change
+ * them.
  */
 package org.trackerreports.findmy.internal;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.trackerreports.findmy.internal.Digests;
-import org.trackerreports.findmy.internal.P224;
+import org.trackerreports.findmy.p224.P224;
 
 /**
  * The key that a tracker broadcasts: the X coordinate of its public key on P-224, 28 bytes. Immutable and thread-safe.

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.trackerreports.findmy.internal.P224;
+import org.trackerreports.findmy.p224.P224;
 
 /**
  * The private key of one advertisement key: a scalar d on P-224 with 1 ≤ d &lt; n. Whoever has it can read the tracker's reports.

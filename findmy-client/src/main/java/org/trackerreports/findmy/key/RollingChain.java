@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.trackerreports.findmy.internal.Digests;
-import org.trackerreports.findmy.internal.P224;
+import org.trackerreports.findmy.p224.P224;
 
 /**
  * One chain of rolling keys: the primary or the secondary one of an accessory.

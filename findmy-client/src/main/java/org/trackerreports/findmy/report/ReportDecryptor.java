@@ -18,9 +18,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.trackerreports.findmy.internal.Digests;
-import org.trackerreports.findmy.internal.P224;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.p224.P224;
 import org.trackerreports.findmy.report.Undecryptable.Reason;
 
 /**

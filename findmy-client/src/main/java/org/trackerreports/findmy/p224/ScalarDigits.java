@@ -1,4 +1,4 @@
-package org.trackerreports.findmy.internal;
+package org.trackerreports.findmy.p224;
 
 /**
  * A secret scalar k as a sum of odd digits: {@code k = d0 + Σ d(i) · 2^(1 + 4i)} for i = 0 … 55, with d0 = ±1, every other digit

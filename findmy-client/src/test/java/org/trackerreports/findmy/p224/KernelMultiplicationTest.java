@@ -1,4 +1,4 @@
-package org.trackerreports.findmy.internal;
+package org.trackerreports.findmy.p224;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -187,7 +187,7 @@ class KernelMultiplicationTest {
 
             assertThatThrownBy(() -> multiplication.sharedXs(List.of(scalar, scalar), points))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(P224.NOT_ON_CURVE);
+                    .hasMessage(PointMultiplication.NOT_ON_CURVE);
         }
     }
 

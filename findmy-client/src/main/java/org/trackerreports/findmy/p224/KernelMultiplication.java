@@ -1,4 +1,4 @@
-package org.trackerreports.findmy.internal;
+package org.trackerreports.findmy.p224;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -51,7 +51,7 @@ final class KernelMultiplication implements PointMultiplication {
         FieldElement x = FieldElement.of(point, 1);
         FieldElement y = FieldElement.of(point, 1 + FieldElement.BYTES);
         if (!isOnCurve(x, y)) {
-            throw new IllegalArgumentException(P224.NOT_ON_CURVE);
+            throw new IllegalArgumentException(NOT_ON_CURVE);
         }
         return new OddMultiples(x, y);
     }

@@ -1,4 +1,4 @@
-package org.trackerreports.findmy.internal;
+package org.trackerreports.findmy.p224;
 
 /**
  * Points in a row, of which one is picked without a trace: every entry is read, and all but one are masked away. Immutable once it is

@@ -1,4 +1,4 @@
-package org.trackerreports.findmy.internal;
+package org.trackerreports.findmy.p224;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -33,10 +33,10 @@ final class BouncyCastleMultiplication implements PointMultiplication {
         ECPoint decoded = parameters
                 .getCurve()
                 .createPoint(
-                        new BigInteger(1, point, 1, P224.SCALAR_BYTES),
-                        new BigInteger(1, point, 1 + P224.SCALAR_BYTES, P224.SCALAR_BYTES));
+                        new BigInteger(1, point, 1, FieldElement.BYTES),
+                        new BigInteger(1, point, 1 + FieldElement.BYTES, FieldElement.BYTES));
         if (!decoded.isValid()) {
-            throw new IllegalArgumentException(P224.NOT_ON_CURVE);
+            throw new IllegalArgumentException(NOT_ON_CURVE);
         }
         return decoded;
     }

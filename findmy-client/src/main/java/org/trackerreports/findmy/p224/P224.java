@@ -1,4 +1,4 @@
-package org.trackerreports.findmy.internal;
+package org.trackerreports.findmy.p224;
 
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.List;
 public final class P224 {
 
     /** Bytes of a scalar, a coordinate and a shared secret. */
-    public static final int SCALAR_BYTES = 28;
+    public static final int SCALAR_BYTES = FieldElement.BYTES;
 
     /** Bytes of an uncompressed point: {@code 04 ‖ X ‖ Y}. */
     public static final int POINT_BYTES = 1 + 2 * SCALAR_BYTES;
@@ -22,8 +22,6 @@ public final class P224 {
     /** The order n of the group. */
     public static final BigInteger ORDER =
             new BigInteger("ffffffffffffffffffffffffffff16a2e0b8f03e13dd29455c5c2a3d", 16);
-
-    static final String NOT_ON_CURVE = "the point does not lie on P-224";
 
     private static final byte[] PRIME =
             HexFormat.of().parseHex("ffffffffffffffffffffffffffffffff000000000000000000000001");

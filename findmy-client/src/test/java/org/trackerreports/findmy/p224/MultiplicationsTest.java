@@ -1,4 +1,4 @@
-package org.trackerreports.findmy.internal;
+package org.trackerreports.findmy.p224;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
