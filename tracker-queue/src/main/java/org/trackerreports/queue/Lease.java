@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param due since when it was the id's turn, in Redis' time
  * @param priority the id's priority
  * @param consecutiveFailures failures since the last success
- * @param consecutiveEmpties successes in a row that found nothing
+ * @param consecutiveEmpty successes in a row that found nothing
  * @param epoch changes whenever Redis may have forgotten something
  */
 public record Lease(
@@ -24,17 +24,17 @@ public record Lease(
         Instant due,
         int priority,
         int consecutiveFailures,
-        int consecutiveEmpties,
+        int consecutiveEmpty,
         long epoch) {
 
     public Lease {
-        Names.requireId(id);
+        RedisNames.requireId(id);
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(until, "until");
         Objects.requireNonNull(due, "due");
     }
 
     Lease renewed(Instant newUntil, long newEpoch) {
-        return new Lease(id, worker, token, newUntil, due, priority, consecutiveFailures, consecutiveEmpties, newEpoch);
+        return new Lease(id, worker, token, newUntil, due, priority, consecutiveFailures, consecutiveEmpty, newEpoch);
     }
 }

@@ -16,7 +16,7 @@ final class Leasing {
     /** Smaller where each id takes several commands of its own. */
     private static final int SMALL_STEP = 100;
 
-    private static final int LONGEST_REASON = 200;
+    private static final int MAX_REASON_LENGTH = 200;
 
     private final QueueSettings settings;
     private final QueueListener listener;
@@ -44,7 +44,7 @@ final class Leasing {
     }
 
     List<Lease> claim(WorkerId worker, int atMost) {
-        Reply reply;
+        ScriptResult reply;
         try {
             reply = scripts.run(
                     Script.CLAIM, keys, worker.value(), atMost, settings.lease().toMillis(), heartbeatTimeout());
@@ -82,27 +82,27 @@ final class Leasing {
         List<Boolean> answers = giveBack(
                 leases,
                 completion == Completion.FOUND
-                        ? lease -> GiveBack.found(settings, lease)
-                        : lease -> GiveBack.nothingFound(settings, lease, random));
+                        ? lease -> LeaseOutcome.found(settings, lease)
+                        : lease -> LeaseOutcome.nothingFound(settings, lease, random));
         tellRefused(answers);
         listener.completed(completion, accepted(answers));
         return answers;
     }
 
     List<Boolean> fail(List<Lease> leases, String reason, Fault fault) {
-        String kept = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        String kept = reason.length() > MAX_REASON_LENGTH ? reason.substring(0, MAX_REASON_LENGTH) : reason;
         List<Boolean> answers = giveBack(
                 leases,
                 fault == Fault.TRACKER
-                        ? lease -> GiveBack.failed(settings, lease, kept, random)
-                        : lease -> GiveBack.notItsFault(settings, kept));
+                        ? lease -> LeaseOutcome.failed(settings, lease, kept, random)
+                        : lease -> LeaseOutcome.notItsFault(settings, kept));
         tellRefused(answers);
         listener.failed(fault, accepted(answers));
         return answers;
     }
 
     List<Boolean> release(List<Lease> leases) {
-        List<Boolean> answers = giveBack(leases, lease -> GiveBack.released());
+        List<Boolean> answers = giveBack(leases, lease -> LeaseOutcome.released());
         tellRefused(answers);
         listener.released(accepted(answers));
         return answers;
@@ -110,11 +110,11 @@ final class Leasing {
 
     private List<Boolean> makeLastLonger(List<Lease> leases) {
         List<Boolean> answers = new ArrayList<>(leases.size());
-        for (List<Lease> part : Parts.of(leases, SMALL_STEP)) {
+        for (List<Lease> part : Batches.of(leases, SMALL_STEP)) {
             List<Lease> current = part.stream().map(held::current).toList();
-            Fields fields = new Fields();
+            ScriptArguments fields = new ScriptArguments();
             current.forEach(lease -> addLease(fields, lease));
-            Reply reply = scripts.run(
+            ScriptResult reply = scripts.run(
                     Script.EXTEND,
                     keys,
                     withIds(current, settings.lease().toMillis(), heartbeatTimeout(), fields.text()));
@@ -131,15 +131,15 @@ final class Leasing {
         return answers;
     }
 
-    private List<Boolean> giveBack(List<Lease> leases, Function<Lease, GiveBack> outcome) {
+    private List<Boolean> giveBack(List<Lease> leases, Function<Lease, LeaseOutcome> outcome) {
         List<Boolean> answers = new ArrayList<>(leases.size());
-        for (List<Lease> part : Parts.of(leases, STEP)) {
-            Fields fields = new Fields();
+        for (List<Lease> part : Batches.of(leases, STEP)) {
+            ScriptArguments fields = new ScriptArguments();
             for (Lease lease : part) {
                 addLease(fields, held.current(lease));
                 outcome.apply(lease).addTo(fields);
             }
-            Reply reply = scripts.run(Script.GIVE_BACK, keys, withIds(part, heartbeatTimeout(), fields.text()));
+            ScriptResult reply = scripts.run(Script.GIVE_BACK, keys, withIds(part, heartbeatTimeout(), fields.text()));
             for (int i = 0; i < part.size(); i++) {
                 answers.add(reply.number(i) == 1);
                 held.remove(part.get(i));
@@ -148,24 +148,24 @@ final class Leasing {
         return answers;
     }
 
-    Reclaimed reclaim() {
+    ReclaimResult reclaim() {
         int fromLeases = 0;
         int fromWorkers = 0;
         int workers = 0;
-        Reply reply;
+        ScriptResult reply;
         do {
             reply = scripts.run(Script.RECLAIM, keys, heartbeatTimeout(), SMALL_STEP);
             fromLeases += reply.count(0);
             fromWorkers += reply.count(1);
             workers += reply.count(2);
         } while (reply.number(0) + reply.number(1) >= SMALL_STEP);
-        Reclaimed reclaimed = new Reclaimed(fromLeases, fromWorkers, workers);
+        ReclaimResult reclaimed = new ReclaimResult(fromLeases, fromWorkers, workers);
         listener.reclaimed(reclaimed);
         return reclaimed;
     }
 
     void heartbeat(WorkerId worker) {
-        Reply reply = scripts.run(Script.HEARTBEAT, keys, worker.value(), heartbeatTimeout());
+        ScriptResult reply = scripts.run(Script.HEARTBEAT, keys, worker.value(), heartbeatTimeout());
         held.dropEndedBefore(reply.instant(0));
         long epoch = reply.number(1);
         Long epochBefore = epochs.put(worker, epoch);
@@ -194,7 +194,7 @@ final class Leasing {
         if (answeredSince == 0) {
             uncertain.replace(worker, answeredSince, now);
         } else if (now >= answeredSince + 2 * call) {
-            giveBack(unknownLeases(worker, answeredSince + call), lease -> GiveBack.released());
+            giveBack(unknownLeases(worker, answeredSince + call), lease -> LeaseOutcome.released());
             uncertain.remove(worker, answeredSince);
         }
     }
@@ -204,7 +204,8 @@ final class Leasing {
         List<Lease> unknown = new ArrayList<>();
         String pageEnd = "";
         do {
-            Reply reply = scripts.run(Script.HELD, keys, worker.value(), heartbeatTimeout(), before, pageEnd, STEP);
+            ScriptResult reply =
+                    scripts.run(Script.HELD, keys, worker.value(), heartbeatTimeout(), before, pageEnd, STEP);
             for (int i = 2; i < reply.size(); i += 7) {
                 Lease lease = new Lease(
                         reply.text(i),
@@ -253,7 +254,7 @@ final class Leasing {
         return Stream.concat(Stream.of(first), leases.stream().map(Lease::id)).toArray();
     }
 
-    private static void addLease(Fields fields, Lease lease) {
+    private static void addLease(ScriptArguments fields, Lease lease) {
         fields.add(lease.worker().value())
                 .add(lease.token())
                 .add(lease.until().toEpochMilli())

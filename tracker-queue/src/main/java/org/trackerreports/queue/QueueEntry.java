@@ -10,7 +10,7 @@ package org.trackerreports.queue;
 public record QueueEntry(String id, int priority) {
 
     public QueueEntry {
-        Names.requireId(id);
+        RedisNames.requireId(id);
         if (priority < 1 || priority > 1000) {
             throw new IllegalArgumentException("priority of " + id + " is " + priority + "; give 1 to 1000");
         }

@@ -87,7 +87,7 @@ final class QueueFiller {
 
     private ReconcileResult told(Run run, boolean done) {
         if (!done) {
-            return new ReconcileResult.AnotherIsAtIt();
+            return new ReconcileResult.AlreadyRunning();
         }
         listener.reconciled(run.result());
         return run.result();
@@ -108,7 +108,7 @@ final class QueueFiller {
     }
 
     private boolean begin(Run run) {
-        Reply reply = scripts.run(
+        ScriptResult reply = scripts.run(
                 Script.BEGIN, keys, run.owner, LOCK_MILLIS, heartbeatTimeout(), run.purpose == Purpose.FILL ? 1 : 0);
         run.epoch = reply.number(1);
         return reply.number(0) == 1;
@@ -138,7 +138,7 @@ final class QueueFiller {
             arguments.add(entry.id());
             arguments.add(entry.priority());
         }
-        Reply reply = scripts.run(Script.ADD, keys, arguments.toArray());
+        ScriptResult reply = scripts.run(Script.ADD, keys, arguments.toArray());
         if (reply.number(0) < 0) {
             return false;
         }
@@ -151,7 +151,7 @@ final class QueueFiller {
     private boolean sweep(Run run) {
         String cursor = "0";
         do {
-            Reply reply = scripts.run(
+            ScriptResult reply = scripts.run(
                     Script.SWEEP, keys, run.owner, LOCK_MILLIS, heartbeatTimeout(), run.epoch, cursor, STEP);
             cursor = reply.text(0);
             run.removed += reply.number(1);
@@ -160,7 +160,7 @@ final class QueueFiller {
     }
 
     private boolean dropAll(Run run, Set<String> gone) {
-        for (List<String> step : Parts.of(List.copyOf(gone), STEP)) {
+        for (List<String> step : Batches.of(List.copyOf(gone), STEP)) {
             List<Object> arguments = new ArrayList<>(4 + step.size());
             arguments.addAll(List.of(run.owner, LOCK_MILLIS, heartbeatTimeout(), run.epoch));
             arguments.addAll(step);

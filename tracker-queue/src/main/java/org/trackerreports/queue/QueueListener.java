@@ -27,7 +27,7 @@ public interface QueueListener {
     default void refused(int ids) {}
 
     /** Leases were taken back. */
-    default void reclaimed(Reclaimed reclaimed) {}
+    default void reclaimed(ReclaimResult reclaimed) {}
 
     /** The queue was empty and was filled. */
     default void filled(long ids) {}

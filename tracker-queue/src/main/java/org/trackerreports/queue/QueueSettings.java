@@ -34,7 +34,7 @@ public record QueueSettings(
     private static final Duration DAY = Duration.ofDays(1);
 
     public QueueSettings {
-        Names.requirePrefix(prefix);
+        RedisNames.requirePrefix(prefix);
         require("interval", interval, Duration.ofSeconds(1), Duration.ofDays(366));
         require("lease", lease, Duration.ofMillis(100), DAY);
         require("heartbeatTimeout", heartbeatTimeout, Duration.ofMillis(100), DAY);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param token the latest fencing token, 0 if it was never claimed
  * @param lastAttempt when work on it last ended, well or badly
  * @param lastSuccess when work on it last ended well
- * @param consecutiveEmpties successes in a row that found nothing
+ * @param consecutiveEmpty successes in a row that found nothing
  * @param successes all successes
  * @param failures all failures that were its fault
  * @param reclaims how often a lease of it was taken back
@@ -30,7 +30,7 @@ public record QueuedId(
         Optional<Instant> lastAttempt,
         Optional<Instant> lastSuccess,
         int consecutiveFailures,
-        int consecutiveEmpties,
+        int consecutiveEmpty,
         long successes,
         long failures,
         long reclaims,

@@ -21,7 +21,7 @@ import org.redisson.api.RedissonClient;
  */
 public final class RequestBudgets {
 
-    private static final Duration LEAST_MEMORY = Duration.ofDays(1);
+    private static final Duration MIN_MEMORY = Duration.ofDays(1);
 
     private final String prefix;
     private final Scripts scripts;
@@ -48,7 +48,7 @@ public final class RequestBudgets {
     }
 
     RequestBudgets(String prefix, QueueListener listener, Scripts scripts) {
-        this.prefix = Names.requirePrefix(prefix);
+        this.prefix = RedisNames.requirePrefix(prefix);
         this.listener = Objects.requireNonNull(listener, "listener");
         this.scripts = scripts;
     }
@@ -57,12 +57,12 @@ public final class RequestBudgets {
      * Asks for one request.
      *
      * @param name whose budget: 1 to 128 letters, digits or {@code . _ : @ / + -}
-     * @param byHand whether a person waits for it: then the reserve may be used
+     * @param manual whether a person waits for it: then the reserve may be used
      */
-    public BudgetAnswer take(String name, BudgetRule rule, boolean byHand) {
+    public BudgetDecision acquire(String name, BudgetRule rule, boolean manual) {
         Remembered own = of(name);
         synchronized (own) {
-            Reply reply = askRestoring(name, rule, byHand, own, true);
+            ScriptResult reply = askRestoring(name, rule, manual, own, true);
             if (reply.number(0) == 1) {
                 own.grants.addLast(reply.number(1));
                 long oldest = reply.number(1) - memory(rule).toMillis() * 1000;
@@ -70,31 +70,31 @@ public final class RequestBudgets {
                     own.grants.removeFirst();
                 }
                 listener.granted(name);
-                return new BudgetAnswer.Granted();
+                return new BudgetDecision.Granted();
             }
             Duration wait = Duration.ofMillis(Math.max(1, reply.number(1)));
             listener.denied(name, wait);
-            return new BudgetAnswer.Wait(wait);
+            return new BudgetDecision.Denied(wait);
         }
     }
 
     /**
-     * How long {@link #take} would ask to wait; zero if it would grant. Takes nothing, so that work need not be prepared for a
+     * How long {@link #acquire} would ask to wait; zero if it would grant. Takes nothing, so that work need not be prepared for a
      * request that cannot be made.
      */
-    public Duration untilGranted(String name, BudgetRule rule, boolean byHand) {
+    public Duration untilGranted(String name, BudgetRule rule, boolean manual) {
         Remembered own = of(name);
         synchronized (own) {
             return Duration.ofMillis(
-                    askRestoring(name, rule, byHand, own, false).number(1));
+                    askRestoring(name, rule, manual, own, false).number(1));
         }
     }
 
     /**
      * Tells that the request which this instance was granted last has ended, whatever came of it. Matters for rules with a {@link
-     * BudgetRule#longestRequest}; without it the gap begins when that time is over.
+     * BudgetRule#maxRequestTime}; without it the gap begins when that time is over.
      */
-    public void ended(String name) {
+    public void completed(String name) {
         Remembered own = of(name);
         synchronized (own) {
             if (!own.grants.isEmpty()) {
@@ -107,7 +107,7 @@ public final class RequestBudgets {
     public void coolDown(String name, Duration rest) {
         Remembered own = of(name);
         synchronized (own) {
-            Reply reply = scripts.run(Script.BUDGET_COOL_DOWN, keys(name), -1, Math.max(0, rest.toMillis()));
+            ScriptResult reply = scripts.run(Script.BUDGET_COOL_DOWN, keys(name), -1, Math.max(0, rest.toMillis()));
             own.coolDownUntil = Math.max(own.coolDownUntil, reply.number(0));
         }
     }
@@ -136,39 +136,40 @@ public final class RequestBudgets {
 
     /** What is known of a budget; takes nothing. */
     public BudgetState state(String name, BudgetRule rule) {
-        Reply reply = scripts.run(Script.BUDGET_STATE, keys(name), rule.period().toMillis());
+        ScriptResult reply =
+                scripts.run(Script.BUDGET_STATE, keys(name), rule.period().toMillis());
         return new BudgetState(reply.optionalInstant(0), reply.count(1), reply.optionalInstant(2));
     }
 
-    private Reply askRestoring(String name, BudgetRule rule, boolean byHand, Remembered own, boolean take) {
-        Reply reply = ask(name, rule, byHand, own, take);
+    private ScriptResult askRestoring(String name, BudgetRule rule, boolean manual, Remembered own, boolean take) {
+        ScriptResult reply = ask(name, rule, manual, own, take);
         if (reply.number(0) < 0) {
             restore(name, rule, own);
-            reply = ask(name, rule, byHand, own, take);
+            reply = ask(name, rule, manual, own, take);
         }
         return reply;
     }
 
-    private Reply ask(String name, BudgetRule rule, boolean byHand, Remembered own, boolean take) {
+    private ScriptResult ask(String name, BudgetRule rule, boolean manual, Remembered own, boolean take) {
         return scripts.run(
                 Script.BUDGET_TAKE,
                 keys(name),
-                rule.smallestGap().toMillis(),
-                byHand ? rule.mostPerPeriod() : rule.mostPerPeriod() - rule.reserveForHand(),
+                rule.minGap().toMillis(),
+                manual ? rule.maxPerPeriod() : rule.maxPerPeriod() - rule.manualReserve(),
                 rule.period().toMillis(),
                 memory(rule).toMillis(),
                 own.grants.isEmpty() ? 0 : own.grants.peekLast(),
-                rule.longestRequest().toMillis(),
+                rule.maxRequestTime().toMillis(),
                 take ? 1 : 0);
     }
 
     private void restore(String name, BudgetRule rule, Remembered own) {
         List<Object> arguments = new ArrayList<>();
-        arguments.add(rule.smallestGap().plus(rule.longestRequest()).toMillis());
+        arguments.add(rule.minGap().plus(rule.maxRequestTime()).toMillis());
         arguments.add(memory(rule).toMillis());
         arguments.add(own.coolDownUntil);
         List<Long> grants = List.copyOf(own.grants);
-        for (List<Long> part : Parts.of(grants, 500)) {
+        for (List<Long> part : Batches.of(grants, 500)) {
             List<Object> step = new ArrayList<>(arguments);
             step.addAll(part);
             scripts.run(Script.BUDGET_RESTORE, keys(name), step.toArray());
@@ -177,15 +178,15 @@ public final class RequestBudgets {
     }
 
     private Remembered of(String name) {
-        return remembered.computeIfAbsent(Names.requireName("budget", name), unused -> new Remembered());
+        return remembered.computeIfAbsent(RedisNames.requireName("budget", name), unused -> new Remembered());
     }
 
     private List<Object> keys(String name) {
-        Names.requireName("budget", name);
+        RedisNames.requireName("budget", name);
         return List.of("{" + prefix + "}:budget:" + name, "{" + prefix + "}:cool-down:" + name);
     }
 
     private static Duration memory(BudgetRule rule) {
-        return rule.period().compareTo(LEAST_MEMORY) > 0 ? rule.period() : LEAST_MEMORY;
+        return rule.period().compareTo(MIN_MEMORY) > 0 ? rule.period() : MIN_MEMORY;
     }
 }

@@ -55,11 +55,11 @@ final class Scripts {
     }
 
     /** Always on the master: a replica may not know yet what was just written. */
-    Reply run(Script script, List<Object> keys, Object... arguments) {
+    ScriptResult run(Script script, List<Object> keys, Object... arguments) {
         Loaded lua = loaded.get(script);
         long deadline = System.nanoTime() + timeoutNanos;
         try {
-            return new Reply(await(
+            return new ScriptResult(await(
                     redis.evalShaAsync(RScript.Mode.READ_WRITE, lua.digest(), RScript.ReturnType.LIST, keys, arguments),
                     deadline));
         } catch (RedisNoScriptException unknown) {
@@ -69,9 +69,9 @@ final class Scripts {
         }
     }
 
-    private Reply runText(Script script, Loaded lua, List<Object> keys, Object[] arguments, long deadline) {
+    private ScriptResult runText(Script script, Loaded lua, List<Object> keys, Object[] arguments, long deadline) {
         try {
-            return new Reply(await(
+            return new ScriptResult(await(
                     redis.evalAsync(RScript.Mode.READ_WRITE, lua.text(), RScript.ReturnType.LIST, keys, arguments),
                     deadline));
         } catch (RedisException | TimeoutException e) {

@@ -25,10 +25,10 @@ import org.redisson.api.RedissonClient;
 public final class TrackerQueue {
 
     /** The most ids that one call may claim. */
-    public static final int MOST_PER_CLAIM = 256;
+    public static final int MAX_PER_CLAIM = 256;
 
     /** The most ids that one {@link #list} may answer. */
-    public static final int MOST_PER_PAGE = 500;
+    public static final int MAX_PER_PAGE = 500;
 
     private final QueueSettings settings;
     private final QueueListener listener;
@@ -36,7 +36,7 @@ public final class TrackerQueue {
     private final List<Object> keys;
     private final QueueFiller filler;
     private final Leasing leasing;
-    private final Control control;
+    private final QueueAdmin control;
 
     public TrackerQueue(RedissonClient redisson, QueueSettings settings) {
         this(redisson, settings, QueueListener.NONE, new Random());
@@ -71,7 +71,7 @@ public final class TrackerQueue {
                 .toList();
         this.filler = new QueueFiller(settings, listener, scripts, keys);
         this.leasing = new Leasing(settings, listener, Objects.requireNonNull(random, "random"), scripts, keys);
-        this.control = new Control(scripts, keys);
+        this.control = new QueueAdmin(scripts, keys);
     }
 
     /** The settings that this instance works by. */
@@ -107,7 +107,7 @@ public final class TrackerQueue {
      *
      * @param present ids that are new or that something has changed about
      * @param gone ids to remove; none of them may be among the present
-     * @return {@link ReconcileResult.AnotherIsAtIt} if nothing or not all was done: call again with the same changes
+     * @return {@link ReconcileResult.AlreadyRunning} if nothing or not all was done: call again with the same changes
      */
     public ReconcileResult reconcileChanges(Collection<QueueEntry> present, Set<String> gone) {
         return filler.reconcileChanges(present, gone);
@@ -117,12 +117,12 @@ public final class TrackerQueue {
      * Leases due ids to a worker, the longest overdue first, in one atomic step. Counts as a heartbeat. A worker claims
      * through one instance only.
      *
-     * @param atMost 1 to {@link #MOST_PER_CLAIM}
+     * @param atMost 1 to {@link #MAX_PER_CLAIM}
      * @return none if nothing is due, all is paused, or Redis lost its memory less than a heartbeat timeout ago
      */
     public List<Lease> claim(WorkerId worker, int atMost) {
-        if (atMost < 1 || atMost > MOST_PER_CLAIM) {
-            throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MOST_PER_CLAIM);
+        if (atMost < 1 || atMost > MAX_PER_CLAIM) {
+            throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MAX_PER_CLAIM);
         }
         return leasing.claim(worker, atMost);
     }
@@ -266,14 +266,15 @@ public final class TrackerQueue {
 
     /** Measures the queue; the cost does not depend on the number of ids. */
     public QueueStatistics statistics() {
-        QueueStatistics statistics = Replies.statistics(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()));
+        QueueStatistics statistics =
+                ScriptResultReader.statistics(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()));
         listener.measured(statistics);
         return statistics;
     }
 
     /** All that is known of one id; none if it is not in the queue. */
     public Optional<QueuedId> details(String id) {
-        return Replies.details(scripts.run(Script.DETAILS, keys, Names.requireId(id)));
+        return ScriptResultReader.details(scripts.run(Script.DETAILS, keys, RedisNames.requireId(id)));
     }
 
     /**
@@ -281,27 +282,27 @@ public final class TrackerQueue {
      * pages or on none.
      *
      * @param skip how many ids to leave out at the beginning; costs nothing
-     * @param atMost 1 to {@link #MOST_PER_PAGE}; fewer ids mean that there are no more
+     * @param atMost 1 to {@link #MAX_PER_PAGE}; fewer ids mean that there are no more
      */
     public List<QueuedId> list(QueueView view, long skip, int atMost) {
         if (skip < 0) {
             throw new IllegalArgumentException("skip is " + skip + "; give 0 or more");
         }
-        if (atMost < 1 || atMost > MOST_PER_PAGE) {
-            throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MOST_PER_PAGE);
+        if (atMost < 1 || atMost > MAX_PER_PAGE) {
+            throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MAX_PER_PAGE);
         }
-        return Replies.page(scripts.run(Script.LIST, keys, view.word(), skip, atMost));
+        return ScriptResultReader.page(scripts.run(Script.LIST, keys, view.word(), skip, atMost));
     }
 
     /** The id whose turn is longest overdue; none if nothing is due. */
     public Optional<QueueStatistics.Overdue> oldestOverdue() {
-        return Replies.statistics(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()))
+        return ScriptResultReader.statistics(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()))
                 .oldestOverdue();
     }
 
     /** How long until a claim can have something; zero if it can now, none if nothing waits or all is paused. */
     public Optional<Duration> untilNextDue() {
-        return Replies.untilNextDue(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()));
+        return ScriptResultReader.untilNextDue(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()));
     }
 
     private long heartbeatTimeout() {

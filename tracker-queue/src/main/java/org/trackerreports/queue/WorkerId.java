@@ -8,7 +8,7 @@ package org.trackerreports.queue;
 public record WorkerId(String value) {
 
     public WorkerId {
-        Names.requireName("worker", value);
+        RedisNames.requireName("worker", value);
     }
 
     @Override

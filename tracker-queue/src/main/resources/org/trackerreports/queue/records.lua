@@ -14,7 +14,7 @@ local PRIORITY, LAST_ATTEMPT, LAST_SUCCESS, FAILURES, EMPTIES = 1, 2, 3, 4, 5
 local SUCCESSES_TOTAL, FAILURES_TOTAL, RECLAIMS_TOTAL, FACTOR = 6, 7, 8, 9
 local TOKEN, WORKER, ERROR, DUE_AT, IS_PAUSED, IS_PARKED = 10, 11, 12, 13, 14, 15
 
--- The values that the class Fields put into one argument.
+-- The values that the class ScriptArguments put into one argument.
 local function fields(text)
   local values, n = {}, 0
   for value in string.gmatch(text, '([^\n]*)\n') do

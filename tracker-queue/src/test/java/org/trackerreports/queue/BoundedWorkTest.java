@@ -94,7 +94,7 @@ class BoundedWorkTest extends QueueFixture {
         step("pause", () -> queue.pause(names(2 * ids, 2 * ids + half)));
         step("list", () -> {
             for (QueueView view : QueueView.values()) {
-                queue.list(view, half / 2, TrackerQueue.MOST_PER_PAGE);
+                queue.list(view, half / 2, TrackerQueue.MAX_PER_PAGE);
             }
         });
         step("remove", () -> queue.remove(names(2 * ids, 2 * ids + half)));
@@ -110,7 +110,7 @@ class BoundedWorkTest extends QueueFixture {
     private void claimAll(WorkerId worker, int ids, List<Lease> into) {
         int before = into.size();
         while (into.size() < before + ids) {
-            List<Lease> leases = queue.claim(worker, TrackerQueue.MOST_PER_CLAIM);
+            List<Lease> leases = queue.claim(worker, TrackerQueue.MAX_PER_CLAIM);
             assertThat(leases).isNotEmpty();
             into.addAll(leases);
         }

@@ -103,8 +103,8 @@ class ClusterTest {
 
             RequestBudgets budgets = new RequestBudgets(redisson, prefix);
             BudgetRule rule = new BudgetRule(Duration.ofMinutes(1), 10, Duration.ofHours(1), 1);
-            assertThat(budgets.take("account", rule, false)).isEqualTo(new BudgetAnswer.Granted());
-            assertThat(budgets.take("account", rule, false)).isInstanceOf(BudgetAnswer.Wait.class);
+            assertThat(budgets.acquire("account", rule, false)).isEqualTo(new BudgetDecision.Granted());
+            assertThat(budgets.acquire("account", rule, false)).isInstanceOf(BudgetDecision.Denied.class);
             assertThat(budgets.state("account", rule).used()).isEqualTo(1);
         }
         assertThat(nodes).allMatch(node -> !node.command("DBSIZE").equals(":0\r\n"));

@@ -69,7 +69,7 @@ class FillingTest extends QueueFixture {
             return Stream.of(QueueEntry.of("a"));
         });
         assertThat(ofOther).containsExactly(false);
-        assertThat(reconcileOfOther).containsExactly(new ReconcileResult.AnotherIsAtIt());
+        assertThat(reconcileOfOther).containsExactly(new ReconcileResult.AlreadyRunning());
         assertThat(queue.details("a")).isPresent();
         assertThat(queue.details("b")).isEmpty();
     }
@@ -186,7 +186,7 @@ class FillingTest extends QueueFixture {
             ofOther.add(other.reconcileChanges(List.of(QueueEntry.of("c")), Set.of("b")));
             return old.stream().map(QueueEntry::of);
         });
-        assertThat(ofOther).containsExactly(new ReconcileResult.AnotherIsAtIt());
+        assertThat(ofOther).containsExactly(new ReconcileResult.AlreadyRunning());
         assertThat(other.reconcileChanges(List.of(QueueEntry.of("c")), Set.of("b")))
                 .isEqualTo(new ReconcileResult.Reconciled(1, 1, 0, 0));
         assertThat(queue.details("b")).isEmpty();

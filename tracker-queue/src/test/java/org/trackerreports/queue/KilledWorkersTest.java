@@ -149,7 +149,7 @@ class KilledWorkersTest {
             await().atMost(WorkerProcess.LEASE.dividedBy(2)).until(() -> {
                 queue.heartbeat(other);
                 queue.reclaim();
-                queue.claim(other, TrackerQueue.MOST_PER_CLAIM).forEach(lease -> ofOther.put(lease.id(), lease));
+                queue.claim(other, TrackerQueue.MAX_PER_CLAIM).forEach(lease -> ofOther.put(lease.id(), lease));
                 return ofOther.size() == IDS;
             });
             worker.signal("CONT");
@@ -233,7 +233,7 @@ class KilledWorkersTest {
                 .isLessThanOrEqualTo(killed);
         WorkerId last = new WorkerId("last");
         await().until(() -> {
-            queue.claim(last, TrackerQueue.MOST_PER_CLAIM);
+            queue.claim(last, TrackerQueue.MAX_PER_CLAIM);
             return queue.statistics().leased() == IDS;
         });
     }

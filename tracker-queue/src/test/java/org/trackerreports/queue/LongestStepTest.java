@@ -82,7 +82,7 @@ class LongestStepTest {
     private static void claimPart(TrackerQueue queue, List<Lease> into) {
         into.clear();
         while (into.size() < PART) {
-            into.addAll(queue.claim(into.size() < PART / 2 ? ANNE : BERT, TrackerQueue.MOST_PER_CLAIM));
+            into.addAll(queue.claim(into.size() < PART / 2 ? ANNE : BERT, TrackerQueue.MAX_PER_CLAIM));
         }
     }
 

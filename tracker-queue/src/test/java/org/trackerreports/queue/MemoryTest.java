@@ -30,7 +30,7 @@ class MemoryTest {
                             .withHeartbeatTimeout(Duration.ofMillis(100))
                             .withCallTimeout(Duration.ofSeconds(60)));
             long before = usedMemory(redis);
-            // Names as long as a tracker's number or a short name.
+            // RedisNames as long as a tracker's number or a short name.
             queue.initialiseIfEmpty(() -> IntStream.range(0, IDS)
                     .mapToObj(id -> QueueEntry.of(String.format(Locale.ROOT, "tracker-%08d", id))));
             workOnAll(queue);

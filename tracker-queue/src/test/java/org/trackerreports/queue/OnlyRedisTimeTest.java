@@ -50,8 +50,8 @@ class OnlyRedisTimeTest {
 
             RequestBudgets budgets = new RequestBudgets("q", QueueListener.NONE, scripts);
             BudgetRule rule = new BudgetRule(Duration.ofMinutes(5), 10, Duration.ofHours(1), 0);
-            assertThat(budgets.take("a", rule, false)).isEqualTo(new BudgetAnswer.Granted());
-            assertThat(budgets.take("a", rule, false)).isEqualTo(new BudgetAnswer.Wait(Duration.ofMinutes(5)));
+            assertThat(budgets.acquire("a", rule, false)).isEqualTo(new BudgetDecision.Granted());
+            assertThat(budgets.acquire("a", rule, false)).isEqualTo(new BudgetDecision.Denied(Duration.ofMinutes(5)));
         } finally {
             if (redisson != null) {
                 redisson.shutdown();

@@ -145,7 +145,7 @@ class OutageTest {
         Lease lease = anne.claim(ANNE, 1).get(0);
         RequestBudgets budgets = new RequestBudgets(ofAnne, "test", settings.callTimeout(), QueueListener.NONE);
         BudgetRule rule = new BudgetRule(Duration.ZERO, 10, Duration.ofHours(1), 0);
-        assertThat(budgets.take("account", rule, false)).isEqualTo(new BudgetAnswer.Granted());
+        assertThat(budgets.acquire("account", rule, false)).isEqualTo(new BudgetDecision.Granted());
         redis.kill();
         List<Runnable> calls = List.of(
                 () -> anne.claim(ANNE, 5),
@@ -160,7 +160,7 @@ class OutageTest {
                 anne::statistics,
                 () -> anne.details("id1"),
                 () -> anne.leave(ANNE),
-                () -> budgets.take("account", rule, true),
+                () -> budgets.acquire("account", rule, true),
                 () -> budgets.coolDown("account", Instant.now()),
                 () -> budgets.state("account", rule));
         for (Runnable call : calls) {

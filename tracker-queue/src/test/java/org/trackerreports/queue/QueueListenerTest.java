@@ -89,7 +89,7 @@ class QueueListenerTest {
                         "refused[5]",
                         "completed[FOUND, 0]",
                         "claimed[1]",
-                        "reclaimed[Reclaimed[fromLeases=1, fromWorkers=0, workers=1]]",
+                        "reclaimed[ReclaimResult[fromLeases=1, fromWorkers=0, workers=1]]",
                         "reconciled[Reconciled[added=0, removed=4, changed=0, kept=1]]",
                         "measuredids=1");
     }
@@ -97,8 +97,8 @@ class QueueListenerTest {
     @Test
     void budgetsAndOutagesAreTold() {
         BudgetRule rule = new BudgetRule(Duration.ofMinutes(1), 5, Duration.ofHours(1), 0);
-        budgets.take("account", rule, false);
-        budgets.take("account", rule, false);
+        budgets.acquire("account", rule, false);
+        budgets.acquire("account", rule, false);
         queue.heartbeat(ANNE);
         String now = redis.command("GET", "{movable-time}").split("\r\n")[1];
         redis.command("FLUSHALL");

@@ -12,7 +12,7 @@ import org.redisson.api.RedissonClient;
 
 class RequestBudgetsTest {
 
-    private static final BudgetAnswer GRANTED = new BudgetAnswer.Granted();
+    private static final BudgetDecision GRANTED = new BudgetDecision.Granted();
     private static final Duration GAP = Duration.ofMinutes(5);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final BudgetRule RULE = new BudgetRule(GAP, 6, HOUR, 2);
@@ -48,58 +48,58 @@ class RequestBudgetsTest {
                 new Scripts(redisson, Duration.ofSeconds(2), QueueListener.NONE, MovableTime.LUA));
     }
 
-    private static BudgetAnswer waitFor(Duration duration) {
-        return new BudgetAnswer.Wait(duration);
+    private static BudgetDecision waitFor(Duration duration) {
+        return new BudgetDecision.Denied(duration);
     }
 
     @Test
     void theGapHoldsForAllInstancesAndForRequestsByHand() {
         RequestBudgets other = instance();
-        assertThat(budgets.take("account", RULE, false)).isEqualTo(GRANTED);
-        assertThat(other.take("account", RULE, true)).isEqualTo(waitFor(GAP));
+        assertThat(budgets.acquire("account", RULE, false)).isEqualTo(GRANTED);
+        assertThat(other.acquire("account", RULE, true)).isEqualTo(waitFor(GAP));
         time.pass(GAP.minusMillis(1));
-        assertThat(other.take("account", RULE, false)).isEqualTo(waitFor(Duration.ofMillis(1)));
-        assertThat(other.take("another-account", RULE, false)).isEqualTo(GRANTED);
+        assertThat(other.acquire("account", RULE, false)).isEqualTo(waitFor(Duration.ofMillis(1)));
+        assertThat(other.acquire("another-account", RULE, false)).isEqualTo(GRANTED);
     }
 
     @Test
     void lookingTellsTheWaitAndTakesNothing() {
         assertThat(budgets.untilGranted("account", RULE, false)).isZero();
         assertThat(budgets.state("account", RULE).used()).isZero();
-        budgets.take("account", RULE, false);
+        budgets.acquire("account", RULE, false);
         assertThat(instance().untilGranted("account", RULE, false)).isEqualTo(GAP);
         time.pass(GAP);
         assertThat(budgets.untilGranted("account", RULE, false)).isZero();
-        assertThat(budgets.take("account", RULE, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("account", RULE, false)).isEqualTo(GRANTED);
     }
 
     @Test
     void theMostPerPeriodSlidesWithTime() {
         BudgetRule rule = new BudgetRule(Duration.ZERO, 3, HOUR, 0);
         Instant start = time.now();
-        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(GRANTED);
         time.pass(Duration.ofMinutes(50));
-        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
-        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
-        assertThat(budgets.take("a", rule, false)).isEqualTo(waitFor(Duration.ofMinutes(10)));
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(waitFor(Duration.ofMinutes(10)));
         time.set(start.plus(HOUR));
-        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
-        assertThat(budgets.take("a", rule, false)).isEqualTo(waitFor(Duration.ofMinutes(50)));
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(waitFor(Duration.ofMinutes(50)));
         assertThat(budgets.state("a", rule).used()).isEqualTo(3);
     }
 
     @Test
     void theReserveIsLeftForRequestsByHand() {
         for (int i = 0; i < 4; i++) {
-            assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+            assertThat(budgets.acquire("a", RULE, false)).isEqualTo(GRANTED);
             time.pass(GAP);
         }
-        assertThat(budgets.take("a", RULE, false)).isEqualTo(waitFor(HOUR.minus(GAP.multipliedBy(4))));
+        assertThat(budgets.acquire("a", RULE, false)).isEqualTo(waitFor(HOUR.minus(GAP.multipliedBy(4))));
         for (int i = 0; i < 2; i++) {
-            assertThat(budgets.take("a", RULE, true)).isEqualTo(GRANTED);
+            assertThat(budgets.acquire("a", RULE, true)).isEqualTo(GRANTED);
             time.pass(GAP);
         }
-        assertThat(budgets.take("a", RULE, true)).isEqualTo(waitFor(HOUR.minus(GAP.multipliedBy(6))));
+        assertThat(budgets.acquire("a", RULE, true)).isEqualTo(waitFor(HOUR.minus(GAP.multipliedBy(6))));
     }
 
     @Test
@@ -107,10 +107,10 @@ class RequestBudgetsTest {
         Instant until = time.now().plus(Duration.ofMinutes(20));
         budgets.coolDown("a", until);
         budgets.coolDown("a", until.minus(Duration.ofMinutes(10)));
-        assertThat(instance().take("a", RULE, true)).isEqualTo(waitFor(Duration.ofMinutes(20)));
+        assertThat(instance().acquire("a", RULE, true)).isEqualTo(waitFor(Duration.ofMinutes(20)));
         assertThat(budgets.state("a", RULE).coolDownUntil()).contains(until);
         time.set(until);
-        assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", RULE, false)).isEqualTo(GRANTED);
     }
 
     @Test
@@ -118,7 +118,7 @@ class RequestBudgetsTest {
         budgets.coolDown("a", time.now().plus(Duration.ofMinutes(20)));
         budgets.endCoolDown("a");
         assertThat(budgets.state("a", RULE).coolDownUntil()).isEmpty();
-        assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", RULE, false)).isEqualTo(GRANTED);
     }
 
     @Test
@@ -126,13 +126,13 @@ class RequestBudgetsTest {
         Instant start = time.now();
         BudgetRule rule = new BudgetRule(Duration.ofMinutes(1), 3, HOUR, 0);
         for (int i = 0; i < 3; i++) {
-            assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+            assertThat(budgets.acquire("a", rule, false)).isEqualTo(GRANTED);
             time.pass(Duration.ofMinutes(1));
         }
         Instant now = time.now();
         redis.command("FLUSHALL");
         time.set(now);
-        assertThat(budgets.take("a", rule, false)).isEqualTo(waitFor(Duration.between(now, start.plus(HOUR))));
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(waitFor(Duration.between(now, start.plus(HOUR))));
         assertThat(budgets.state("a", rule).used()).isEqualTo(3);
         assertThat(budgets.state("a", rule).lastGranted()).contains(now.minus(Duration.ofMinutes(1)));
     }
@@ -140,50 +140,50 @@ class RequestBudgetsTest {
     @Test
     void theBudgetRestsForOneGapAfterRedisForgotBecauseOthersMayHaveTaken() {
         RequestBudgets other = instance();
-        assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", RULE, false)).isEqualTo(GRANTED);
         time.pass(GAP);
-        assertThat(other.take("a", RULE, false)).isEqualTo(GRANTED);
+        assertThat(other.acquire("a", RULE, false)).isEqualTo(GRANTED);
         Instant now = time.now().plus(Duration.ofSeconds(10));
         redis.command("FLUSHALL");
         time.set(now);
-        assertThat(budgets.take("a", RULE, false)).isEqualTo(waitFor(GAP));
+        assertThat(budgets.acquire("a", RULE, false)).isEqualTo(waitFor(GAP));
         time.pass(GAP);
-        assertThat(budgets.take("a", RULE, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", RULE, false)).isEqualTo(GRANTED);
     }
 
     @Test
     void theGapCountsFromTheEndOfTheRequestWhereTheRuleSaysSo() {
         BudgetRule rule = new BudgetRule(GAP, 6, HOUR, 0, Duration.ofMinutes(1));
         RequestBudgets other = instance();
-        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
-        assertThat(other.take("a", rule, true))
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(other.acquire("a", rule, true))
                 .as("the request under way may end at any moment")
                 .isEqualTo(waitFor(GAP));
         time.pass(Duration.ofSeconds(20));
-        budgets.ended("a");
-        assertThat(other.take("a", rule, false)).isEqualTo(waitFor(GAP));
+        budgets.completed("a");
+        assertThat(other.acquire("a", rule, false)).isEqualTo(waitFor(GAP));
         time.pass(Duration.ofSeconds(1));
-        budgets.ended("a");
-        assertThat(other.take("a", rule, false)).as("a request ends once").isEqualTo(waitFor(GAP.minusSeconds(1)));
+        budgets.completed("a");
+        assertThat(other.acquire("a", rule, false)).as("a request ends once").isEqualTo(waitFor(GAP.minusSeconds(1)));
         time.pass(GAP.minusSeconds(1));
-        assertThat(other.take("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(other.acquire("a", rule, false)).isEqualTo(GRANTED);
     }
 
     @Test
     void aRequestWhoseEndNobodyTellsCountsAsEndedAtTheLatestMoment() {
         BudgetRule rule = new BudgetRule(GAP, 6, HOUR, 0, Duration.ofMinutes(1));
-        assertThat(budgets.take("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(budgets.acquire("a", rule, false)).isEqualTo(GRANTED);
         time.pass(GAP.plusMinutes(1).minusMillis(1));
-        assertThat(instance().take("a", rule, false)).isEqualTo(waitFor(Duration.ofMillis(1)));
+        assertThat(instance().acquire("a", rule, false)).isEqualTo(waitFor(Duration.ofMillis(1)));
         time.pass(Duration.ofMillis(1));
-        assertThat(instance().take("a", rule, false)).isEqualTo(GRANTED);
+        assertThat(instance().acquire("a", rule, false)).isEqualTo(GRANTED);
     }
 
     @Test
     void aRestIsCountedByTheClockOfRedis() {
         budgets.coolDown("a", Duration.ofMinutes(20));
         budgets.coolDown("a", Duration.ofMinutes(10));
-        assertThat(instance().take("a", RULE, true)).isEqualTo(waitFor(Duration.ofMinutes(20)));
+        assertThat(instance().acquire("a", RULE, true)).isEqualTo(waitFor(Duration.ofMinutes(20)));
         assertThat(budgets.state("a", RULE).coolDownUntil()).contains(time.now().plus(Duration.ofMinutes(20)));
     }
 

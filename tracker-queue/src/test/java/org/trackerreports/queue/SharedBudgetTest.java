@@ -33,10 +33,10 @@ class SharedBudgetTest {
                 clients.add(client);
                 RequestBudgets budgets =
                         new RequestBudgets(client, "shared", Duration.ofSeconds(20), QueueListener.NONE);
-                for (boolean byHand : new boolean[] {true, false}) {
+                for (boolean manual : new boolean[] {true, false}) {
                     askers.add(threads.submit(() -> {
                         while (granted.get() < GRANTS) {
-                            if (budgets.take("account", RULE, byHand) instanceof BudgetAnswer.Granted) {
+                            if (budgets.acquire("account", RULE, manual) instanceof BudgetDecision.Granted) {
                                 granted.incrementAndGet();
                             }
                         }
@@ -58,8 +58,8 @@ class SharedBudgetTest {
             for (int i = 1; i < times.size(); i++) {
                 assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(GAP.toMillis());
             }
-            for (int i = RULE.mostPerPeriod(); i < times.size(); i++) {
-                assertThat(times.get(i) - times.get(i - RULE.mostPerPeriod()))
+            for (int i = RULE.maxPerPeriod(); i < times.size(); i++) {
+                assertThat(times.get(i) - times.get(i - RULE.maxPerPeriod()))
                         .isGreaterThanOrEqualTo(RULE.period().toMillis());
             }
         } finally {

@@ -106,9 +106,9 @@ class TurnsTest extends QueueFixture {
         }
         QueuedId details = queue.details("a").orElseThrow();
         assertThat(details.successes()).isEqualTo(3);
-        assertThat(details.consecutiveEmpties()).isEqualTo(3);
+        assertThat(details.consecutiveEmpty()).isEqualTo(3);
         queue.complete(claimOne(ANNE), Completion.FOUND);
-        assertThat(queue.details("a").orElseThrow().consecutiveEmpties()).isZero();
+        assertThat(queue.details("a").orElseThrow().consecutiveEmpty()).isZero();
         assertThat(queue.untilNextDue()).contains(INTERVAL);
     }
 

@@ -75,11 +75,11 @@ class ValuesTest {
     void wrongRulesAreRefused() {
         Duration hour = Duration.ofHours(1);
         assertThatThrownBy(() -> new BudgetRule(Duration.ofSeconds(-1), 1, hour, 0))
-                .hasMessageContaining("smallestGap is PT-1S");
-        assertThatThrownBy(() -> new BudgetRule(Duration.ZERO, 0, hour, 0)).hasMessageContaining("mostPerPeriod is 0");
+                .hasMessageContaining("minGap is PT-1S");
+        assertThatThrownBy(() -> new BudgetRule(Duration.ZERO, 0, hour, 0)).hasMessageContaining("maxPerPeriod is 0");
         assertThatThrownBy(() -> new BudgetRule(Duration.ZERO, 1, Duration.ZERO, 0))
                 .hasMessageContaining("period is PT0S");
         assertThatThrownBy(() -> new BudgetRule(Duration.ZERO, 5, hour, 5))
-                .hasMessage("reserveForHand is 5; give 0 to 4, less than mostPerPeriod");
+                .hasMessage("manualReserve is 5; give 0 to 4, less than maxPerPeriod");
     }
 }

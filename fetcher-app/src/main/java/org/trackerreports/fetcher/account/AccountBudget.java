@@ -2,7 +2,7 @@ package org.trackerreports.fetcher.account;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.trackerreports.queue.BudgetAnswer;
+import org.trackerreports.queue.BudgetDecision;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.queue.RequestBudgets;
@@ -37,16 +37,19 @@ public final class AccountBudget {
      * @param request makes exactly one request
      */
     public <T> Budgeted<T> request(String alias, boolean byHand, Supplier<T> request) {
-        if (budgets.take(name(alias), rule, byHand) instanceof BudgetAnswer.Wait wait) {
-            return new MustWait<>(wait.duration());
-        }
-        T answer;
+        BudgetDecision decision = budgets.acquire(name(alias), rule, byHand);
+        return switch (decision.kind()) {
+            case GRANTED -> new Made<>(granted(alias, request));
+            case DENIED -> new MustWait<>(decision.retryAfter());
+        };
+    }
+
+    private <T> T granted(String alias, Supplier<T> request) {
         try {
-            answer = request.get();
+            return request.get();
         } finally {
-            budgets.ended(name(alias));
+            budgets.completed(name(alias));
         }
-        return new Made<>(answer);
     }
 
     /** How long until a request that nobody waits for can be made; zero if it can now. Takes nothing. */

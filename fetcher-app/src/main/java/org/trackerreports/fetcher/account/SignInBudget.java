@@ -2,7 +2,7 @@ package org.trackerreports.fetcher.account;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.trackerreports.queue.BudgetAnswer;
+import org.trackerreports.queue.BudgetDecision;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.RequestBudgets;
 
@@ -23,6 +23,6 @@ final class SignInBudget {
 
     /** Takes one sign-in if the account may. */
     boolean take(String alias) {
-        return budgets.take("sign-in:" + alias, RULE, false) instanceof BudgetAnswer.Granted;
+        return budgets.acquire("sign-in:" + alias, RULE, false).kind() == BudgetDecision.Kind.GRANTED;
     }
 }

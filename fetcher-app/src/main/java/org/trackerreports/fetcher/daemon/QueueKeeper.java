@@ -78,10 +78,15 @@ final class QueueKeeper {
         }
     }
 
+    /** Whether the comparison was carried out. */
     private static boolean log(ReconcileResult result) {
-        if (!(result instanceof Reconciled reconciled)) {
-            return false;
-        }
+        return switch (result.kind()) {
+            case RECONCILED -> log((Reconciled) result);
+            case ALREADY_RUNNING -> false;
+        };
+    }
+
+    private static boolean log(Reconciled reconciled) {
         if (reconciled.added() + reconciled.removed() + reconciled.changed() > 0) {
             LOG.info(
                     "The queue was brought in line: {} trackers added, {} removed.",

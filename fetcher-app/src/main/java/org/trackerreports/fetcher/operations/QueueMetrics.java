@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.trackerreports.queue.Completion;
 import org.trackerreports.queue.Fault;
 import org.trackerreports.queue.QueueListener;
-import org.trackerreports.queue.Reclaimed;
+import org.trackerreports.queue.ReclaimResult;
 
 /** Counts what this instance does with the queue and the budgets. Thread-safe. */
 final class QueueMetrics implements QueueListener {
@@ -81,7 +81,7 @@ final class QueueMetrics implements QueueListener {
     }
 
     @Override
-    public void reclaimed(Reclaimed reclaimed) {
+    public void reclaimed(ReclaimResult reclaimed) {
         fromLeases.increment(reclaimed.fromLeases());
         fromWorkers.increment(reclaimed.fromWorkers());
         workersGivenUp.increment(reclaimed.workers());

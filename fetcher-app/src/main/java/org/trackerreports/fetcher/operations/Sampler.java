@@ -129,9 +129,9 @@ final class Sampler {
 
     private Budget budget(BudgetState state, Instant restsUntil) {
         BudgetRule rule = budgets.rule();
-        int most = rule.mostPerPeriod() - rule.reserveForHand();
+        int most = rule.maxPerPeriod() - rule.manualReserve();
         Instant afterGap =
-                state.lastGranted().map(last -> last.plus(rule.smallestGap())).orElse(Instant.EPOCH);
+                state.lastGranted().map(last -> last.plus(rule.minGap())).orElse(Instant.EPOCH);
         return new Budget(Math.max(0, most - state.used()), most, latest(afterGap, restsUntil), state.lastGranted());
     }
 

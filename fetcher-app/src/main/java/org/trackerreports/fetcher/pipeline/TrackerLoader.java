@@ -45,7 +45,7 @@ public final class TrackerLoader {
                 continue;
             }
             try {
-                targets.put(lease, target(tracker, lease.consecutiveEmpties()));
+                targets.put(lease, target(tracker, lease.consecutiveEmpty()));
             } catch (IllegalArgumentException e) {
                 unreadable.put(lease, e.getMessage());
             }

@@ -33,7 +33,7 @@ import org.trackerreports.queue.Completion;
 import org.trackerreports.queue.Fault;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueueStatistics.Overdue;
-import org.trackerreports.queue.Reclaimed;
+import org.trackerreports.queue.ReclaimResult;
 import org.trackerreports.store.AccountState;
 
 class MetricsTest {
@@ -72,7 +72,7 @@ class MetricsTest {
         queue.failed(Fault.NOT_THE_TRACKER, 2);
         queue.released(1);
         queue.refused(4);
-        queue.reclaimed(new Reclaimed(5, 6, 1));
+        queue.reclaimed(new ReclaimResult(5, 6, 1));
         queue.memoryLost();
         queue.unavailable();
         queue.granted("account:main");

@@ -139,7 +139,7 @@ public final class ExplainCommand extends ToolCommand {
     private static String answers(QueuedId queued) {
         return queued.lastAttempt().isEmpty()
                 ? "-"
-                : queued.successes() + " tries went well, the last " + queued.consecutiveEmpties()
+                : queued.successes() + " tries went well, the last " + queued.consecutiveEmpty()
                         + " of them without a report; " + queued.failures() + " failed, " + queued.consecutiveFailures()
                         + " in a row";
     }

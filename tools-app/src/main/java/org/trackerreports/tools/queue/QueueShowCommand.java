@@ -86,7 +86,7 @@ final class QueueShowCommand extends ToolCommand {
                 .put("successes", queued.successes())
                 .put("failures", queued.failures())
                 .put("consecutive_failures", queued.consecutiveFailures())
-                .put("consecutive_empties", queued.consecutiveEmpties())
+                .put("consecutive_empties", queued.consecutiveEmpty())
                 .put("last_error", queued.lastError().orElse(null));
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.queue.QueueEntry;
+import org.trackerreports.queue.ReconcileResult;
 import org.trackerreports.queue.ReconcileResult.Reconciled;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
@@ -35,11 +36,20 @@ final class QueueVerifyCommand extends ToolCommand {
                     + queue.statistics().ids() + " trackers.");
             return ExitCode.DONE;
         }
-        if (queue.reconcile(enabled) instanceof Reconciled result) {
-            out().println(result.kept() + " trackers were right, " + result.added() + " were missing and added, "
-                    + result.removed() + " were too many and removed.");
-            return ExitCode.DONE;
-        }
+        ReconcileResult result = queue.reconcile(enabled);
+        return switch (result.kind()) {
+            case RECONCILED -> reconciled((Reconciled) result);
+            case ALREADY_RUNNING -> alreadyRunning();
+        };
+    }
+
+    private int reconciled(Reconciled result) {
+        out().println(result.kept() + " trackers were right, " + result.added() + " were missing and added, "
+                + result.removed() + " were too many and removed.");
+        return ExitCode.DONE;
+    }
+
+    private int alreadyRunning() {
         err().println("Another instance is comparing the queue right now; try again in a minute.");
         return ExitCode.UNAVAILABLE;
     }

@@ -133,10 +133,10 @@ record Situation(
         if (id.lastAttempt().isEmpty()) {
             return new Conclusion("The daemon has not asked for it yet; its first turn is to come.", next);
         }
-        if (id.consecutiveEmpties() > 0) {
+        if (id.consecutiveEmpty() > 0) {
             return new Conclusion(
-                    "The service had no report " + id.consecutiveEmpties()
-                            + (id.consecutiveEmpties() == 1 ? " time" : " times in a row")
+                    "The service had no report " + id.consecutiveEmpty()
+                            + (id.consecutiveEmpty() == 1 ? " time" : " times in a row")
                             + ": probably no device came near it"
                             + (oldAlignment() ? ", or its key has drifted since it was last seen" : "") + ".",
                     next);

@@ -3,13 +3,13 @@ package org.trackerreports.queue;
 import java.util.regex.Pattern;
 
 /** The rules for names that become part of keys and members in Redis. */
-final class Names {
+final class RedisNames {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:@/+-]{1,128}");
-    static final int LONGEST_ID = 256;
+    static final int MAX_ID_LENGTH = 256;
 
-    private Names() {}
+    private RedisNames() {}
 
     static String requirePrefix(String prefix) {
         if (prefix == null || !PREFIX.matcher(prefix).matches()) {
@@ -28,9 +28,9 @@ final class Names {
     }
 
     static String requireId(String id) {
-        if (id == null || id.isEmpty() || id.length() > LONGEST_ID) {
+        if (id == null || id.isEmpty() || id.length() > MAX_ID_LENGTH) {
             throw new IllegalArgumentException(
-                    "an id has " + (id == null ? 0 : id.length()) + " characters; give 1 to " + LONGEST_ID);
+                    "an id has " + (id == null ? 0 : id.length()) + " characters; give 1 to " + MAX_ID_LENGTH);
         }
         return id;
     }

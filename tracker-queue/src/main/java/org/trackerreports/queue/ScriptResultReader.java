@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads the larger answers. The positions are those of the scripts' head comments. */
-final class Replies {
+final class ScriptResultReader {
 
     private static final int FIELDS_OF_AN_ID = 16;
 
-    private Replies() {}
+    private ScriptResultReader() {}
 
-    static QueueStatistics statistics(Reply reply) {
+    static QueueStatistics statistics(ScriptResult reply) {
         Map<String, Long> counters = new TreeMap<>();
         for (int i = 15; i < reply.size(); i += 2) {
             counters.put(reply.text(i), reply.number(i + 1));
@@ -44,7 +44,7 @@ final class Replies {
                 Map.copyOf(counters));
     }
 
-    static Optional<Duration> untilNextDue(Reply reply) {
+    static Optional<Duration> untilNextDue(ScriptResult reply) {
         boolean paused = reply.number(2) == 1;
         return reply.optionalText(13).filter(id -> !paused).map(id -> {
             long next = Math.max(reply.number(14), reply.number(3));
@@ -52,11 +52,11 @@ final class Replies {
         });
     }
 
-    static Optional<QueuedId> details(Reply reply) {
+    static Optional<QueuedId> details(ScriptResult reply) {
         return page(reply).stream().findFirst();
     }
 
-    static List<QueuedId> page(Reply reply) {
+    static List<QueuedId> page(ScriptResult reply) {
         List<QueuedId> page = new ArrayList<>(reply.size() / FIELDS_OF_AN_ID);
         for (int at = 0; at < reply.size(); at += FIELDS_OF_AN_ID) {
             page.add(queuedId(reply, at));
@@ -64,7 +64,7 @@ final class Replies {
         return List.copyOf(page);
     }
 
-    private static QueuedId queuedId(Reply reply, int at) {
+    private static QueuedId queuedId(ScriptResult reply, int at) {
         return new QueuedId(
                 reply.text(at),
                 QueuedId.State.valueOf(reply.text(at + 1).toUpperCase(Locale.ROOT)),

@@ -7,7 +7,7 @@ package org.trackerreports.queue;
  * @param fromWorkers ids whose worker's heart stopped
  * @param workers workers that were given up
  */
-public record Reclaimed(int fromLeases, int fromWorkers, int workers) {
+public record ReclaimResult(int fromLeases, int fromWorkers, int workers) {
 
     /** All ids that went back. */
     public int ids() {

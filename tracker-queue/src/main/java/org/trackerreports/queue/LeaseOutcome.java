@@ -10,36 +10,36 @@ import java.util.random.RandomGenerator;
  * @param delay until the next turn
  * @param factor how many times the usual wait this is meant to be
  */
-record GiveBack(String outcome, Duration delay, double factor, String error) {
+record LeaseOutcome(String outcome, Duration delay, double factor, String error) {
 
-    static GiveBack found(QueueSettings settings, Lease lease) {
-        return new GiveBack("found", usual(settings, lease), 1, "");
+    static LeaseOutcome found(QueueSettings settings, Lease lease) {
+        return new LeaseOutcome("found", usual(settings, lease), 1, "");
     }
 
-    static GiveBack nothingFound(QueueSettings settings, Lease lease, RandomGenerator random) {
+    static LeaseOutcome nothingFound(QueueSettings settings, Lease lease, RandomGenerator random) {
         return grown(
-                "nothingFound", settings, lease, settings.afterNothingFound(), lease.consecutiveEmpties(), "", random);
+                "nothingFound", settings, lease, settings.afterNothingFound(), lease.consecutiveEmpty(), "", random);
     }
 
-    static GiveBack failed(QueueSettings settings, Lease lease, String error, RandomGenerator random) {
+    static LeaseOutcome failed(QueueSettings settings, Lease lease, String error, RandomGenerator random) {
         int limit = settings.parkAfterFailures();
         String outcome = limit > 0 && lease.consecutiveFailures() + 1 >= limit ? "parked" : "failed";
         return grown(outcome, settings, lease, settings.afterFailure(), lease.consecutiveFailures(), error, random);
     }
 
-    static GiveBack notItsFault(QueueSettings settings, String error) {
-        return new GiveBack("notItsFault", settings.afterOtherFault(), 1, error);
+    static LeaseOutcome notItsFault(QueueSettings settings, String error) {
+        return new LeaseOutcome("notItsFault", settings.afterOtherFault(), 1, error);
     }
 
-    static GiveBack released() {
-        return new GiveBack("released", Duration.ZERO, 1, "");
+    static LeaseOutcome released() {
+        return new LeaseOutcome("released", Duration.ZERO, 1, "");
     }
 
-    void addTo(Fields fields) {
+    void addTo(ScriptArguments fields) {
         fields.add(outcome).add(delay.toMillis()).add(factor).add(error);
     }
 
-    private static GiveBack grown(
+    private static LeaseOutcome grown(
             String outcome,
             QueueSettings settings,
             Lease lease,
@@ -48,7 +48,7 @@ record GiveBack(String outcome, Duration delay, double factor, String error) {
             String error,
             RandomGenerator random) {
         int attempts = before + 1;
-        return new GiveBack(
+        return new LeaseOutcome(
                 outcome, backOff.delay(usual(settings, lease), attempts, random), backOff.factor(attempts), error);
     }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts lists into parts that Redis can work on without keeping others waiting. */
-final class Parts {
+final class Batches {
 
-    private Parts() {}
+    private Batches() {}
 
     static <T> List<List<T>> of(List<T> all, int most) {
         List<List<T>> parts = new ArrayList<>();

@@ -4,22 +4,22 @@ package org.trackerreports.queue;
  * Many arguments of a script as one text, each ended by a line feed: Redisson takes about a microsecond for an argument of its own, and
  * giving a batch back has hundreds. The function {@code fields} in records.lua reads it.
  */
-final class Fields {
+final class ScriptArguments {
 
     private final StringBuilder text = new StringBuilder();
 
     /** For names, which have no line feeds, and for messages, whose line feeds become blanks. */
-    Fields add(String value) {
+    ScriptArguments add(String value) {
         text.append(value.replace('\n', ' ')).append('\n');
         return this;
     }
 
-    Fields add(long value) {
+    ScriptArguments add(long value) {
         text.append(value).append('\n');
         return this;
     }
 
-    Fields add(double value) {
+    ScriptArguments add(double value) {
         text.append(value).append('\n');
         return this;
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a person does to the queue and sees of it. */
-class ControlTest extends QueueFixture {
+class QueueAdminTest extends QueueFixture {
 
     @Test
     void requeuedIdsAreDueNowButOvertakeNobody() {

@@ -5,14 +5,14 @@ import java.util.Collection;
 import java.util.List;
 
 /** What a person does to the queue: requeue, pause, resume, remove; in steps short enough for others to work meanwhile. */
-final class Control {
+final class QueueAdmin {
 
     private static final int STEP = 100;
 
     private final Scripts scripts;
     private final List<Object> keys;
 
-    Control(Scripts scripts, List<Object> keys) {
+    QueueAdmin(Scripts scripts, List<Object> keys) {
         this.scripts = scripts;
         this.keys = keys;
     }
@@ -22,7 +22,7 @@ final class Control {
     }
 
     long requeueAllNow() {
-        Reply reply = scripts.run(Script.REQUEUE_ALL, keys, STEP);
+        ScriptResult reply = scripts.run(Script.REQUEUE_ALL, keys, STEP);
         long moved = reply.number(0);
         // Ids that are completed meanwhile wait for later again; they must not keep this going for ever.
         long left = reply.number(1);
@@ -52,7 +52,7 @@ final class Control {
 
     private int inSteps(Script script, Collection<String> ids, Object... before) {
         int changed = 0;
-        for (List<String> part : Parts.of(List.copyOf(ids), STEP)) {
+        for (List<String> part : Batches.of(List.copyOf(ids), STEP)) {
             List<Object> arguments = new ArrayList<>(List.of(before));
             arguments.addAll(part);
             changed += scripts.run(script, keys, arguments.toArray()).count(0);

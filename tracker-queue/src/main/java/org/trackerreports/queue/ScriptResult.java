@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A script's answer: a flat list of whole numbers and texts. */
-record Reply(List<?> parts) {
+record ScriptResult(List<?> parts) {
 
     int size() {
         return parts.size();
