@@ -54,7 +54,7 @@ public enum ServerKind {
 
         @Override
         public void beforeAll(ExtensionContext context) {
-            context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent(ServerKind.class, key ->
+            context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(ServerKind.class, key ->
                     (AutoCloseable) StopAtTheEnd::stop);
         }
 

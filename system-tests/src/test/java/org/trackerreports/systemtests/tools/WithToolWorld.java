@@ -34,7 +34,7 @@ final class WithToolWorld implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(WithToolWorld.class))
-                .getOrComputeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
+                .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
                 .world();
     }
 }
