@@ -123,7 +123,7 @@ public record ClientSettings(
         Objects.requireNonNull(retry, "retry");
         Objects.requireNonNull(circuit, "circuit");
         Objects.requireNonNull(rateLimit, "rateLimit");
-        requireAtLeast("ids in a request", idsPerRequest, KeyWindow.SMALLEST_GROUP);
+        requireAtLeast("ids in a request", idsPerRequest, KeyWindow.MIN_GROUP_SIZE);
         if (idsPerRequest > MOST_IDS) {
             throw new IllegalArgumentException(
                     "a request asks for at most " + MOST_IDS + " ids, found a limit of " + idsPerRequest);

@@ -134,7 +134,7 @@ public final class FindMyClient {
      */
     public List<TrackerReports> latest(Collection<NamedKeys> trackers) {
         Instant now = clock.instant();
-        // A finder's clock may be ahead: its report is marked, not lost.
+        // A finder's clock may be ahead: its report is flagged, not lost.
         return fetch(trackers, new Scope(now.minus(settings.searchBack()), Instant.MAX, true), now);
     }
 

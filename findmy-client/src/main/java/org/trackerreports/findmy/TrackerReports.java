@@ -15,7 +15,7 @@ import org.trackerreports.findmy.report.Undecryptable;
  * What a fetch gave for one tracker. Immutable.
  *
  * @param tracker the tracker as it was asked for
- * @param reports its reports within the time range, newest first; what is odd is marked and not left out
+ * @param reports its reports within the time range, newest first; an implausible report is flagged, not left out
  * @param undecryptable reports that could not be read, each with its reason; worth keeping
  * @param alignment of an accessory, if it moved forward: store it in place of the former, see {@link #aligned}
  * @param failure why not everything could be asked for; empty if all was asked, whether there were reports or not
@@ -39,7 +39,7 @@ public record TrackerReports(
 
     /** The newest report that nothing is odd about. */
     public Optional<LocationReport> latest() {
-        return reports.stream().filter(report -> report.marks().isEmpty()).findFirst();
+        return reports.stream().filter(report -> report.flags().isEmpty()).findFirst();
     }
 
     /** The tracker with its new alignment, to be written down and asked for next time; unchanged where nothing moved. */

@@ -21,8 +21,8 @@ import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
-import org.trackerreports.findmy.report.Mark;
 import org.trackerreports.findmy.report.ReportDecryptor;
+import org.trackerreports.findmy.report.ReportFlag;
 import org.trackerreports.findmy.report.Undecryptable;
 
 /**
@@ -130,7 +130,7 @@ final class TrackerSearch {
         }
         Accessory aligned = accessory;
         List<LocationReport> oldestFirst = reports.stream()
-                .filter(report -> !report.marks().contains(Mark.TIME_IN_FUTURE))
+                .filter(report -> !report.flags().contains(ReportFlag.TIME_IN_FUTURE))
                 .sorted(Comparator.comparing(LocationReport::timestamp))
                 .toList();
         for (LocationReport report : oldestFirst) {

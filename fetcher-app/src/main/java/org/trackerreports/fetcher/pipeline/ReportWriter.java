@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
-import org.trackerreports.findmy.report.Mark;
+import org.trackerreports.findmy.report.ReportFlag;
 import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.Alignment;
 import org.trackerreports.store.AlignmentUpdate;
@@ -137,7 +137,7 @@ public final class ReportWriter {
     /** Each sighting is applied to what the ones before left, so that the newest counts whatever the order. */
     private static void advance(
             Map<Long, org.trackerreports.findmy.key.Alignment> alignments, FetchTarget target, LocationReport report) {
-        if (target.keys() instanceof Accessory accessory && !report.marks().contains(Mark.TIME_IN_FUTURE)) {
+        if (target.keys() instanceof Accessory accessory && !report.flags().contains(ReportFlag.TIME_IN_FUTURE)) {
             org.trackerreports.findmy.key.Alignment known =
                     alignments.getOrDefault(target.trackerId(), accessory.alignment());
             accessory
@@ -148,10 +148,10 @@ public final class ReportWriter {
     }
 
     private NewReport row(FetchTarget target, LocationReport report, Instant receivedAt) {
-        boolean place = !report.marks().contains(Mark.COORDINATES_OUT_OF_RANGE);
+        boolean place = !report.flags().contains(ReportFlag.COORDINATES_OUT_OF_RANGE);
         Optional<String> city =
                 place ? cities.nearest(report.latitude(), report.longitude()).map(City::label) : Optional.empty();
-        Set<String> marks = report.marks().stream()
+        Set<String> marks = report.flags().stream()
                 .map(mark -> mark.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         return new NewReport(

@@ -21,7 +21,7 @@ final class ProvisioningConversation implements WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The longest message of a good server has some kilobytes. */
-    private static final int MOST_CHARACTERS = 1 << 20;
+    private static final int MAX_CHARACTERS = 1 << 20;
 
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final StringBuilder message = new StringBuilder();
@@ -32,8 +32,8 @@ final class ProvisioningConversation implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
         message.append(data);
-        if (message.length() > MOST_CHARACTERS) {
-            heard.add(new Heard(null, "it sent a message of more than " + MOST_CHARACTERS + " characters"));
+        if (message.length() > MAX_CHARACTERS) {
+            heard.add(new Heard(null, "it sent a message of more than " + MAX_CHARACTERS + " characters"));
             socket.abort();
             return null;
         }

@@ -73,10 +73,10 @@ final class BoundedClient implements Client {
     }
 
     private byte[] read(InputStream in) throws IOException {
-        byte[] body = in.readNBytes(settings.mostResponseBytes());
-        if (body.length == settings.mostResponseBytes() && in.read() >= 0) {
+        byte[] body = in.readNBytes(settings.maxResponseBytes());
+        if (body.length == settings.maxResponseBytes() && in.read() >= 0) {
             throw new CallFailedException(
-                    Kind.TOO_LARGE, "the answer is larger than " + settings.mostResponseBytes() + " bytes", null);
+                    Kind.TOO_LARGE, "the answer is larger than " + settings.maxResponseBytes() + " bytes", null);
         }
         return body;
     }

@@ -118,10 +118,10 @@ public final class Accessory implements TrackerKeys {
     }
 
     @Override
-    public KeyWindow keysBetween(Instant from, Instant to, int mostIds) {
-        if (mostIds < KeyWindow.SMALLEST_GROUP) {
+    public KeyWindow keysBetween(Instant from, Instant to, int maxIds) {
+        if (maxIds < KeyWindow.MIN_GROUP_SIZE) {
             throw new IllegalArgumentException(
-                    "a group of keys holds at least " + KeyWindow.SMALLEST_GROUP + " ids, found a limit of " + mostIds);
+                    "a group of keys holds at least " + KeyWindow.MIN_GROUP_SIZE + " ids, found a limit of " + maxIds);
         }
         long top = alignment.maxIndexAt(to);
         long bottom = Math.max(0, alignment.minIndexAt(from));
@@ -130,7 +130,7 @@ public final class Accessory implements TrackerKeys {
                 throw new IndexOutOfBoundsException("an empty window has no groups");
             });
         }
-        int primaries = mostIds - (mostIds / PRIMARY_PER_SECONDARY + 3);
+        int primaries = maxIds - (maxIds / PRIMARY_PER_SECONDARY + 3);
         int groups = Math.toIntExact((top - bottom) / primaries + 1);
         return new KeyWindow(groups, number -> {
             int high = Math.toIntExact(top - (long) number * primaries);

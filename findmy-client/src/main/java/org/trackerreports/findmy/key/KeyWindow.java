@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 public final class KeyWindow {
 
     /** The smallest limit of ids in a group: one primary key with its two secondary candidates, and one more of each. */
-    public static final int SMALLEST_GROUP = 8;
+    public static final int MIN_GROUP_SIZE = 8;
 
     private final int groups;
     private final IntFunction<KeyGroup> derive;

@@ -28,7 +28,7 @@ public record StaticKeys(List<PrivateTrackerKey> keys) implements TrackerKeys {
     }
 
     @Override
-    public KeyWindow keysBetween(Instant from, Instant to, int mostIds) {
+    public KeyWindow keysBetween(Instant from, Instant to, int maxIds) {
         return new KeyWindow(keys.size(), number -> new KeyGroup(List.of(keys.get(number)), List.of()));
     }
 

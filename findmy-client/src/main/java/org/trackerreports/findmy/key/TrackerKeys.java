@@ -15,10 +15,10 @@ public sealed interface TrackerKeys permits StaticKeys, Accessory {
      *
      * @param from start of the range
      * @param to end of the range, usually now
-     * @param mostIds how many ids one group may hold, at least {@link KeyWindow#SMALLEST_GROUP}; the service takes at most 290 in
+     * @param maxIds how many ids one group may hold, at least {@link KeyWindow#MIN_GROUP_SIZE}; the service takes at most 290 in
      *     an entry, and 256 is safe
      */
-    KeyWindow keysBetween(Instant from, Instant to, int mostIds);
+    KeyWindow keysBetween(Instant from, Instant to, int maxIds);
 
     /**
      * What a decrypted report says about the alignment of the accessory.

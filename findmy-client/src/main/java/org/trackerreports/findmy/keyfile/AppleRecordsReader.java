@@ -25,25 +25,25 @@ final class AppleRecordsReader {
         return entry.has("sharedSecret") || entry.has("pairingDate") || entry.has("stableIdentifier");
     }
 
-    static void read(String where, Entry entry, ZoneId zone, Reading reading) {
+    static void read(String where, Entry entry, ZoneId zone, ParseResult result) {
         if (isBeacon(entry)) {
-            reading.recognised(KeyFileFormat.APPLE_BEACON);
+            result.recognised(KeyFileFormat.APPLE_BEACON);
             try {
-                beacon(entry, zone, reading);
+                beacon(entry, zone, result);
             } catch (UnusableEntryException e) {
-                reading.problem(where, e.getMessage());
-                entry.label("identifier").ifPresent(reading.unusableBeacons::add);
+                result.problem(where, e.getMessage());
+                entry.label("identifier").ifPresent(result.unusableBeacons::add);
             }
         } else if (entry.has("lastIndexObserved")) {
-            reading.recognised(KeyFileFormat.APPLE_ALIGNMENT);
-            reading.attempt(where, () -> alignment(where, entry, zone, reading));
+            result.recognised(KeyFileFormat.APPLE_ALIGNMENT);
+            result.attempt(where, () -> alignment(where, entry, zone, result));
         } else {
-            reading.recognised(KeyFileFormat.APPLE_NAME);
-            reading.attempt(where, () -> name(where, entry, reading));
+            result.recognised(KeyFileFormat.APPLE_NAME);
+            result.attempt(where, () -> name(where, entry, result));
         }
     }
 
-    private static void beacon(Entry entry, ZoneId zone, Reading reading) throws UnusableEntryException {
+    private static void beacon(Entry entry, ZoneId zone, ParseResult result) throws UnusableEntryException {
         if (!entry.has("privateKey")) {
             throw new UnusableEntryException(
                     "this beacon has no \"privateKey\", as items that others share with you; its reports cannot be decrypted");
@@ -59,26 +59,25 @@ final class AppleRecordsReader {
                 sharedSecret(entry, secondary),
                 entry.requiredInstant("pairingDate", zone),
                 Optional.empty());
-        reading.tracker(entry.label("name"), accessory, entry.label("identifier"));
+        result.tracker(entry.label("name"), accessory, entry.label("identifier"));
     }
 
-    private static void alignment(String where, Entry entry, ZoneId zone, Reading reading)
+    private static void alignment(String where, Entry entry, ZoneId zone, ParseResult result)
             throws UnusableEntryException {
-        String beacon = beacon(entry, "beaconIdentifier", reading);
-        int index =
-                entry.index("lastIndexObserved", FindMyPyReader.HIGHEST_INDEX).orElseThrow();
+        String beacon = beacon(entry, "beaconIdentifier", result);
+        int index = entry.index("lastIndexObserved", FindMyPyReader.MAX_INDEX).orElseThrow();
         Instant time = entry.requiredInstant("lastIndexObservationDate", zone);
-        reading.alignments.add(new Reading.AlignmentOf(where, beacon, new Alignment(time, index)));
+        result.alignments.add(new ParseResult.AlignmentOf(where, beacon, new Alignment(time, index)));
     }
 
-    private static void name(String where, Entry entry, Reading reading) throws UnusableEntryException {
-        String beacon = beacon(entry, "associatedBeacon", reading);
-        reading.names.add(new Reading.NameOf(where, beacon, entry.requiredLabel("name")));
+    private static void name(String where, Entry entry, ParseResult result) throws UnusableEntryException {
+        String beacon = beacon(entry, "associatedBeacon", result);
+        result.names.add(new ParseResult.NameOf(where, beacon, entry.requiredLabel("name")));
     }
 
     /** Which beacon a record is about; where the record does not say it, the folder has the beacon's identifier as its name. */
-    private static String beacon(Entry entry, String name, Reading reading) throws UnusableEntryException {
-        Optional<String> beacon = entry.label(name).or(reading::folder);
+    private static String beacon(Entry entry, String name, ParseResult result) throws UnusableEntryException {
+        Optional<String> beacon = entry.label(name).or(result::folder);
         return beacon.isPresent() ? beacon.get() : entry.requiredLabel(name);
     }
 

@@ -15,7 +15,7 @@ final class BeaconStoreKey {
 
     private static final int BYTES = 32;
     private static final int TAG_BYTES = 16;
-    private static final int MOST_NONCE_BYTES = 64;
+    private static final int MAX_NONCE_BYTES = 64;
 
     private final SecretKey key;
 
@@ -28,10 +28,10 @@ final class BeaconStoreKey {
     }
 
     byte[] decrypt(byte[] nonce, byte[] tag, byte[] ciphertext) throws UnusableEntryException {
-        if (nonce.length == 0 || nonce.length > MOST_NONCE_BYTES || tag.length != TAG_BYTES) {
+        if (nonce.length == 0 || nonce.length > MAX_NONCE_BYTES || tag.length != TAG_BYTES) {
             throw new UnusableEntryException(
                     "this encrypted record is damaged: expected a tag of " + TAG_BYTES + " bytes and a nonce of 1 to "
-                            + MOST_NONCE_BYTES + ", found " + tag.length + " and " + nonce.length);
+                            + MAX_NONCE_BYTES + ", found " + tag.length + " and " + nonce.length);
         }
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");

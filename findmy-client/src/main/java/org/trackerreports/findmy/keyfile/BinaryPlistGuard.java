@@ -13,7 +13,7 @@ final class BinaryPlistGuard {
 
     private static final int HEADER = 8;
     private static final int TRAILER = 32;
-    private static final int MOST_OBJECTS = 500_000;
+    private static final int MAX_OBJECTS = 500_000;
 
     private final ByteBuffer bytes;
     private final int offsetSize;
@@ -30,7 +30,7 @@ final class BinaryPlistGuard {
         objects = bytes.getLong(trailer + 8);
         table = bytes.getLong(trailer + 24);
         require(offsetSize >= 1 && offsetSize <= 4 && referenceSize >= 1 && referenceSize <= 4);
-        require(objects >= 1 && objects <= MOST_OBJECTS && table > HEADER && table <= trailer);
+        require(objects >= 1 && objects <= MAX_OBJECTS && table > HEADER && table <= trailer);
         require(table + objects * offsetSize <= trailer);
         long top = bytes.getLong(trailer + 16);
         require(top >= 0 && top < objects);

@@ -17,19 +17,19 @@ final class DeviceKeysReader {
         return entry.has("keys");
     }
 
-    static void read(String where, Entry entry, Reading reading) {
-        reading.recognised(KeyFileFormat.DEVICE_KEYS_PLIST);
-        reading.attempt(where, () -> {
+    static void read(String where, Entry entry, ParseResult result) {
+        result.recognised(KeyFileFormat.DEVICE_KEYS_PLIST);
+        result.attempt(where, () -> {
             List<PrivateTrackerKey> keys = new ArrayList<>();
             List<?> values = entry.list("keys");
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
-                reading.attempt(where + ", key " + (i + 1), () -> keys.add(key(value)));
+                result.attempt(where + ", key " + (i + 1), () -> keys.add(key(value)));
             }
             if (keys.isEmpty()) {
                 throw new UnusableEntryException("\"keys\" holds no usable key");
             }
-            reading.staticKeys(Optional.empty(), keys, entry.label("deviceId"));
+            result.staticKeys(Optional.empty(), keys, entry.label("deviceId"));
         });
     }
 

@@ -16,39 +16,39 @@ final class DeviceListReader {
         return entry.has("privateKey");
     }
 
-    static void readJson(String where, Entry entry, Reading reading) {
+    static void readJson(String where, Entry entry, ParseResult result) {
         boolean fromOpenHaystack = entry.has("usesDerivation") || entry.has("colorSpaceName");
-        read(where, entry, fromOpenHaystack ? KeyFileFormat.OPENHAYSTACK_JSON : KeyFileFormat.DEVICES_JSON, reading);
+        read(where, entry, fromOpenHaystack ? KeyFileFormat.OPENHAYSTACK_JSON : KeyFileFormat.DEVICES_JSON, result);
     }
 
-    static void readPropertyList(String where, Entry entry, Reading reading) {
-        read(where, entry, KeyFileFormat.OPENHAYSTACK_PLIST, reading);
+    static void readPropertyList(String where, Entry entry, ParseResult result) {
+        read(where, entry, KeyFileFormat.OPENHAYSTACK_PLIST, result);
     }
 
-    private static void read(String where, Entry entry, KeyFileFormat format, Reading reading) {
-        reading.recognised(format);
-        reading.attempt(where, () -> {
+    private static void read(String where, Entry entry, KeyFileFormat format, ParseResult result) {
+        result.recognised(format);
+        result.attempt(where, () -> {
             // The generator puts the last key apart from those before it.
-            List<PrivateTrackerKey> keys = additionalKeys(where, entry, reading);
+            List<PrivateTrackerKey> keys = additionalKeys(where, entry, result);
             keys.add(KeyBytes.privateKey("\"privateKey\"", entry.requiredBytes("privateKey")));
             if (entry.isTrue("usesDerivation")) {
-                reading.problem(
+                result.problem(
                         where,
                         "OpenHaystack derives further keys of this tracker from \"symmetricKey\"; only its base key is used,"
                                 + " so sightings under derived keys are not found. Switch key derivation off in OpenHaystack and"
                                 + " deploy the tracker again");
             }
-            reading.staticKeys(entry.label("name"), keys, entry.label("id"));
+            result.staticKeys(entry.label("name"), keys, entry.label("id"));
         });
     }
 
-    private static List<PrivateTrackerKey> additionalKeys(String where, Entry entry, Reading reading)
+    private static List<PrivateTrackerKey> additionalKeys(String where, Entry entry, ParseResult result)
             throws UnusableEntryException {
         List<PrivateTrackerKey> keys = new ArrayList<>();
         List<?> values = entry.list("additionalKeys");
         for (int i = 0; i < values.size(); i++) {
             Object value = values.get(i);
-            reading.attempt(
+            result.attempt(
                     where + ", additional key " + (i + 1),
                     () -> keys.add(KeyBytes.privateKey("the key", Entry.bytesOf("the key", value))));
         }

@@ -16,7 +16,7 @@ import org.trackerreports.findmy.key.PrivateTrackerKey;
 final class FindMyPyReader {
 
     /** More quarter hours than a century has: an index above it is damage, and would cost minutes to derive. */
-    static final int HIGHEST_INDEX = 4_000_000;
+    static final int MAX_INDEX = 4_000_000;
 
     private static final int SHARED_SECRET_BYTES = 32;
 
@@ -26,44 +26,44 @@ final class FindMyPyReader {
         return entry.has("type");
     }
 
-    static void read(String where, Entry entry, ZoneId zone, Reading reading) {
+    static void read(String where, Entry entry, ZoneId zone, ParseResult result) {
         String type = entry.label("type").orElse("");
         switch (type) {
             case "keypair" -> {
-                reading.recognised(KeyFileFormat.FINDMY_KEYPAIR);
-                reading.attempt(where, () -> keyPair(entry, reading));
+                result.recognised(KeyFileFormat.FINDMY_KEYPAIR);
+                result.attempt(where, () -> keyPair(entry, result));
             }
             case "custom_rolling_key_accessory" -> {
-                reading.recognised(KeyFileFormat.FINDMY_KEY_LIST);
-                reading.attempt(where, () -> keyList(where, entry, reading));
+                result.recognised(KeyFileFormat.FINDMY_KEY_LIST);
+                result.attempt(where, () -> keyList(where, entry, result));
             }
             case "accessory" -> {
-                reading.recognised(KeyFileFormat.FINDMY_ACCESSORY);
-                reading.attempt(where, () -> accessory(where, entry, zone, reading));
+                result.recognised(KeyFileFormat.FINDMY_ACCESSORY);
+                result.attempt(where, () -> accessory(where, entry, zone, result));
             }
             case "account", "locReportEncrypted", "locReportDecrypted" ->
-                reading.problem(
+                result.problem(
                         where,
                         "this is FindMy.py's \"" + type + "\", which is no key file; give the tracker's own file");
             default ->
-                reading.problem(
+                result.problem(
                         where,
                         "this JSON object has a \"type\" that is not known; expected keypair, accessory or"
                                 + " custom_rolling_key_accessory");
         }
     }
 
-    private static void keyPair(Entry entry, Reading reading) throws UnusableEntryException {
+    private static void keyPair(Entry entry, ParseResult result) throws UnusableEntryException {
         PrivateTrackerKey key = KeyBytes.privateKey("\"private_key\"", entry.requiredBytes("private_key"));
-        reading.staticKeys(entry.label("name"), List.of(key), entry.label("identifier"));
+        result.staticKeys(entry.label("name"), List.of(key), entry.label("identifier"));
     }
 
-    private static void keyList(String where, Entry entry, Reading reading) throws UnusableEntryException {
+    private static void keyList(String where, Entry entry, ParseResult result) throws UnusableEntryException {
         List<PrivateTrackerKey> keys = new ArrayList<>();
         List<?> texts = entry.list("private_keys");
         for (int i = 0; i < texts.size(); i++) {
             Object text = texts.get(i);
-            reading.attempt(where + ", key " + (i + 1), () -> {
+            result.attempt(where + ", key " + (i + 1), () -> {
                 if (!(text instanceof String hex)) {
                     throw new UnusableEntryException("this key is not a text; expected 56 hexadecimal digits");
                 }
@@ -74,31 +74,31 @@ final class FindMyPyReader {
             throw new UnusableEntryException(
                     "\"private_keys\" holds no usable key; expected a list of hexadecimal keys");
         }
-        reading.staticKeys(entry.label("name"), keys, entry.label("identifier"));
+        result.staticKeys(entry.label("name"), keys, entry.label("identifier"));
     }
 
-    private static void accessory(String where, Entry entry, ZoneId zone, Reading reading)
+    private static void accessory(String where, Entry entry, ZoneId zone, ParseResult result)
             throws UnusableEntryException {
         Accessory accessory = Accessory.of(
                 KeyBytes.scalar("\"master_key\"", entry.requiredHex("master_key", PrivateTrackerKey.BYTES)),
                 entry.requiredHex("skn", SHARED_SECRET_BYTES),
                 entry.requiredHex("sks", SHARED_SECRET_BYTES),
                 entry.requiredInstant("paired_at", zone),
-                alignment(where, entry, zone, reading));
-        reading.tracker(entry.label("name"), accessory, entry.label("identifier"));
+                alignment(where, entry, zone, result));
+        result.tracker(entry.label("name"), accessory, entry.label("identifier"));
     }
 
     /** The alignment; without a usable one the accessory still works, it is only searched for longer. */
-    private static Optional<Alignment> alignment(String where, Entry entry, ZoneId zone, Reading reading) {
+    private static Optional<Alignment> alignment(String where, Entry entry, ZoneId zone, ParseResult result) {
         try {
             Optional<Instant> date = entry.instant("alignment_date", zone);
-            Optional<Integer> index = entry.index("alignment_index", HIGHEST_INDEX);
+            Optional<Integer> index = entry.index("alignment_index", MAX_INDEX);
             if (date.isPresent() != index.isPresent()) {
                 throw new UnusableEntryException("of \"alignment_date\" and \"alignment_index\" only one is there");
             }
             return date.map(time -> new Alignment(time, index.orElseThrow()));
         } catch (UnusableEntryException e) {
-            reading.problem(
+            result.problem(
                     where,
                     e.getMessage() + ". The accessory is used without its alignment, so the first search starts at its"
                             + " pairing");

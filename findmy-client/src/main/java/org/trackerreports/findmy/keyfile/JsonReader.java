@@ -24,15 +24,15 @@ final class JsonReader {
         return start.startsWith("{") || start.startsWith("[");
     }
 
-    static void read(String text, ZoneId zone, Reading reading) {
+    static void read(String text, ZoneId zone, ParseResult result) {
         Object root;
         try {
             root = MAPPER.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
             // The parser's own message would repeat a piece of the file.
             JsonLocation at = e.getLocation();
-            reading.problem(
-                    at == null ? Reading.WHOLE_FILE : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
+            result.problem(
+                    at == null ? ParseResult.WHOLE_FILE : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
                     "this looks like JSON but is not well-formed here; export the file again");
             return;
         }
@@ -41,22 +41,22 @@ final class JsonReader {
             Optional<Entry> entry = Entry.of(entries.get(i));
             String where = "entry " + (i + 1);
             if (entry.isPresent()) {
-                readEntry(where, entry.get(), zone, reading);
+                readEntry(where, entry.get(), zone, result);
             } else {
-                reading.problem(where, "this is no JSON object; expected a tracker with its keys");
+                result.problem(where, "this is no JSON object; expected a tracker with its keys");
             }
         }
     }
 
-    private static void readEntry(String number, Entry entry, ZoneId zone, Reading reading) {
+    private static void readEntry(String number, Entry entry, ZoneId zone, ParseResult result) {
         String where =
                 number + entry.label("name").map(name -> " (" + name + ")").orElse("");
         if (FindMyPyReader.recognises(entry)) {
-            FindMyPyReader.read(where, entry, zone, reading);
+            FindMyPyReader.read(where, entry, zone, result);
         } else if (DeviceListReader.recognises(entry)) {
-            DeviceListReader.readJson(where, entry, reading);
+            DeviceListReader.readJson(where, entry, result);
         } else {
-            reading.problem(
+            result.problem(
                     where,
                     "this JSON object is no tracker: expected a member \"privateKey\", or a \"type\" of FindMy.py (keypair,"
                             + " accessory, custom_rolling_key_accessory)");

@@ -11,7 +11,7 @@ import org.trackerreports.findmy.key.PrivateTrackerKey;
 final class KeyBytes {
 
     /** Writers that drop leading zeros drop one byte in 256 keys, two in 65,536; fewer bytes than these are a broken key. */
-    private static final int SHORTEST_KEY = 24;
+    private static final int MIN_KEY_BYTES = 24;
 
     /** An uncompressed point {@code 04 ‖ X ‖ Y} alone, and with the scalar behind it, as Apple's tools export it. */
     private static final int POINT = 57;
@@ -53,7 +53,7 @@ final class KeyBytes {
             requirePoint(key, Arrays.copyOf(bytes, POINT));
             return key;
         }
-        if (bytes.length < SHORTEST_KEY || bytes.length > PrivateTrackerKey.BYTES) {
+        if (bytes.length < MIN_KEY_BYTES || bytes.length > PrivateTrackerKey.BYTES) {
             throw new UnusableEntryException(
                     what + " has " + bytes.length
                             + " bytes; expected 28 (or 85 with the public key in front). It is cut off, or it is something else");

@@ -15,7 +15,7 @@ import org.trackerreports.findmy.key.StaticKeys;
 /**
  * Reads and writes key files.
  *
- * <p>Reading recognises the format by the content, never by the file's name, and never throws for what a file contains: each entry
+ * <p>ParseResult recognises the format by the content, never by the file's name, and never throws for what a file contains: each entry
  * becomes a tracker or a {@link KeyFileProblem}. Where a file also carries an advertised key or a hash, it must fit the private key.
  * Stateless and thread-safe.
  */
@@ -72,10 +72,10 @@ public final class KeyFiles {
     private static Map<String, KeyFile> readAll(Map<String, byte[]> files, Optional<BeaconStoreKey> beaconStoreKey) {
         // Dates without an offset are in the local time of the machine that runs FindMy.py, which is taken to be this
         // one.
-        Given given = new Given(ZoneId.systemDefault(), beaconStoreKey);
-        List<Reading> readings = new ArrayList<>();
-        files.forEach((name, content) -> readings.add(Recognition.read(new Source(name, content), given)));
-        List<KeyFile> joined = Joining.join(readings);
+        ReadOptions options = new ReadOptions(ZoneId.systemDefault(), beaconStoreKey);
+        List<ParseResult> results = new ArrayList<>();
+        files.forEach((name, content) -> results.add(FormatDetector.read(new Source(name, content), options)));
+        List<KeyFile> joined = RecordJoiner.join(results);
         Map<String, KeyFile> results = new LinkedHashMap<>();
         int next = 0;
         for (String name : files.keySet()) {

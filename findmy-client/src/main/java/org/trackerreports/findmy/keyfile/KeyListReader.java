@@ -28,19 +28,19 @@ final class KeyListReader {
         return keys > 0 && keys * 2 >= lines.size();
     }
 
-    static void read(String text, Reading reading) {
-        reading.recognised(KeyFileFormat.KEY_LIST);
+    static void read(String text, ParseResult result) {
+        result.recognised(KeyFileFormat.KEY_LIST);
         List<PrivateTrackerKey> keys = new ArrayList<>();
         int number = 0;
         for (String each : (Iterable<String>) text.lines()::iterator) {
             number++;
             String line = withoutComment(each);
             if (!line.isEmpty()) {
-                reading.attempt("line " + number, () -> keys.add(key(line)));
+                result.attempt("line " + number, () -> keys.add(key(line)));
             }
         }
         if (!keys.isEmpty()) {
-            reading.staticKeys(Optional.empty(), keys, Optional.empty());
+            result.staticKeys(Optional.empty(), keys, Optional.empty());
         }
     }
 

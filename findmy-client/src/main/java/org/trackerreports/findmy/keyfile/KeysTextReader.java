@@ -67,19 +67,19 @@ final class KeysTextReader {
         return RECOGNISED.matcher(text).find();
     }
 
-    static void read(String text, Reading reading) {
-        reading.recognised(KeyFileFormat.KEYS_TEXT);
+    static void read(String text, ParseResult result) {
+        result.recognised(KeyFileFormat.KEYS_TEXT);
         List<PrivateTrackerKey> keys = new ArrayList<>();
-        for (Map<Label, Line> group : groups(lines(text, reading))) {
+        for (Map<Label, Line> group : groups(lines(text, result))) {
             int first = group.values().stream().mapToInt(Line::number).min().orElseThrow();
-            reading.attempt("line " + first, () -> keys.add(key(group)));
+            result.attempt("line " + first, () -> keys.add(key(group)));
         }
         if (!keys.isEmpty()) {
-            reading.staticKeys(Optional.empty(), keys, Optional.empty());
+            result.staticKeys(Optional.empty(), keys, Optional.empty());
         }
     }
 
-    private static List<Line> lines(String text, Reading reading) {
+    private static List<Line> lines(String text, ParseResult result) {
         List<Line> lines = new ArrayList<>();
         int number = 0;
         for (String each : (Iterable<String>) text.lines()::iterator) {
@@ -92,7 +92,7 @@ final class KeysTextReader {
                 lines.add(
                         new Line(number, label.get(), line.substring(colon + 1).strip()));
             } else if (!line.isEmpty() && !line.startsWith("#") && !DERIVED.contains(name)) {
-                reading.problem(
+                result.problem(
                         "line " + number,
                         "this line is not understood and left out; expected a label such as \"Private key: \" and a value");
             }

@@ -32,19 +32,19 @@ final class MacKeyCacheReader {
         return true;
     }
 
-    static void read(byte[] content, Reading reading) {
-        reading.recognised(KeyFileFormat.MACOS_KEY_CACHE);
+    static void read(byte[] content, ParseResult result) {
+        result.recognised(KeyFileFormat.MACOS_KEY_CACHE);
         List<PrivateTrackerKey> keys = new ArrayList<>();
         int number = 0;
         for (int at = HEADER; at < content.length; at += RECORD) {
             number++;
             int record = at;
-            reading.attempt("record " + number, () -> key(content, record).ifPresent(keys::add));
+            result.attempt("record " + number, () -> key(content, record).ifPresent(keys::add));
         }
         if (!keys.isEmpty()) {
-            reading.staticKeys(Optional.empty(), keys, Optional.empty());
-        } else if (reading.problems.isEmpty()) {
-            reading.problem(Reading.WHOLE_FILE, "this key cache holds no key that can be used");
+            result.staticKeys(Optional.empty(), keys, Optional.empty());
+        } else if (result.problems.isEmpty()) {
+            result.problem(ParseResult.WHOLE_FILE, "this key cache holds no key that can be used");
         }
     }
 

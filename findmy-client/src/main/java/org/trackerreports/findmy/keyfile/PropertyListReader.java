@@ -16,21 +16,21 @@ final class PropertyListReader {
         return source.startsWith("bplist");
     }
 
-    static void readXml(String text, Given given, Reading reading) {
-        reading.attempt(Reading.WHOLE_FILE, () -> read(PropertyLists.xml(text), given, reading));
+    static void readXml(String text, ReadOptions options, ParseResult result) {
+        result.attempt(ParseResult.WHOLE_FILE, () -> read(PropertyLists.xml(text), options, result));
     }
 
-    static void readBinary(byte[] content, Given given, Reading reading) {
-        reading.attempt(Reading.WHOLE_FILE, () -> read(PropertyLists.binary(content), given, reading));
+    static void readBinary(byte[] content, ReadOptions options, ParseResult result) {
+        result.attempt(ParseResult.WHOLE_FILE, () -> read(PropertyLists.binary(content), options, result));
     }
 
-    private static void read(Object root, Given given, Reading reading) throws UnusableEntryException {
+    private static void read(Object root, ReadOptions options, ParseResult result) throws UnusableEntryException {
         Object plain = PropertyLists.plain(root);
         if (isEncryptedRecord(plain)) {
             try {
-                plain = PropertyLists.plain(decrypted((List<?>) plain, given));
+                plain = PropertyLists.plain(decrypted((List<?>) plain, options));
             } catch (UnusableEntryException e) {
-                reading.recognised(KeyFileFormat.APPLE_ENCRYPTED);
+                result.recognised(KeyFileFormat.APPLE_ENCRYPTED);
                 throw e;
             }
         }
@@ -39,37 +39,37 @@ final class PropertyListReader {
             Optional<Entry> entry = Entry.of(entries.get(i));
             String where = "entry " + (i + 1);
             if (entry.isPresent()) {
-                readEntry(where, entry.get(), given, reading);
+                readEntry(where, entry.get(), options, result);
             } else {
-                reading.problem(where, "this is no dictionary; expected a tracker with its keys");
+                result.problem(where, "this is no dictionary; expected a tracker with its keys");
             }
         }
     }
 
-    private static void readEntry(String number, Entry entry, Given given, Reading reading) {
+    private static void readEntry(String number, Entry entry, ReadOptions options, ParseResult result) {
         Optional<String> label = entry.label("name").or(() -> entry.label("identifier"));
         String where = number + label.map(text -> " (" + text + ")").orElse("");
         if (AppleRecordsReader.recognises(entry)) {
-            AppleRecordsReader.read(where, entry, given.zone(), reading);
+            AppleRecordsReader.read(where, entry, options.zone(), result);
         } else if (DeviceListReader.recognises(entry)) {
-            DeviceListReader.readPropertyList(where, entry, reading);
+            DeviceListReader.readPropertyList(where, entry, result);
         } else if (DeviceKeysReader.recognises(entry)) {
-            DeviceKeysReader.read(where, entry, reading);
+            DeviceKeysReader.read(where, entry, result);
         } else {
-            reading.problem(
+            result.problem(
                     where,
                     "this property list holds no tracker: expected Apple's OwnedBeacons, KeyAlignmentRecords or"
                             + " BeaconNamingRecord, or OpenHaystack's \"privateKey\", or OFReadKeys' \"keys\"");
         }
     }
 
-    private static Object decrypted(List<?> record, Given given) throws UnusableEntryException {
-        if (given.beaconStoreKey().isEmpty()) {
+    private static Object decrypted(List<?> record, ReadOptions options) throws UnusableEntryException {
+        if (options.beaconStoreKey().isEmpty()) {
             throw new UnusableEntryException(
                     "this record is encrypted, as macOS keeps it; give the key \"BeaconStore\" of the"
                             + " keychain with it, or a decrypted record");
         }
-        byte[] content = given.beaconStoreKey()
+        byte[] content = options.beaconStoreKey()
                 .get()
                 .decrypt(
                         Entry.bytesOf("the nonce", record.get(0)),

@@ -24,10 +24,10 @@ final class PublicKeyFiles {
                 && content.length == 1 + (content[0] & 0xFF) * AdvertisementKey.BYTES;
     }
 
-    static void read(KeyFileFormat format, Reading reading) {
-        reading.recognised(format);
-        reading.problem(
-                Reading.WHOLE_FILE,
+    static void read(KeyFileFormat format, ParseResult result) {
+        result.recognised(format);
+        result.problem(
+                ParseResult.WHOLE_FILE,
                 "this file holds public keys only, for the tracker's firmware; it cannot decrypt reports. Give the .keys file or"
                         + " devices.json that was made together with it");
     }

@@ -17,7 +17,7 @@ import java.util.zip.ZipInputStream;
  */
 final class ZipReader {
 
-    private static final int MOST_ENTRIES = 10_000;
+    private static final int MAX_ENTRIES = 10_000;
 
     /** What packers and OpenTagViewer add that is no key file. */
     private static final Pattern BESIDES = Pattern.compile("(.*/)?(OPENTAGVIEWER\\.ya?ml|__MACOSX/.*|\\.[^/]*)");
@@ -30,50 +30,52 @@ final class ZipReader {
         return source.startsWith("PK\3\4") || source.startsWith("PK\5\6");
     }
 
-    static void read(Source source, Given given, Reading reading) {
-        reading.recognised(KeyFileFormat.ZIP);
+    static void read(Source source, ReadOptions options, ParseResult result) {
+        result.recognised(KeyFileFormat.ZIP);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(source.content()))) {
-            entries(zip, given, reading);
+            entries(zip, options, result);
             if (!hasDirectory(source.content())) {
-                reading.problem(
-                        Reading.WHOLE_FILE, "this zip is cut off: its directory is missing. Copy or export it again");
+                result.problem(
+                        ParseResult.WHOLE_FILE,
+                        "this zip is cut off: its directory is missing. Copy or export it again");
             }
         } catch (ZipException e) {
             boolean encrypted = String.valueOf(e.getMessage()).contains("encrypted");
-            reading.problem(
-                    Reading.WHOLE_FILE,
+            result.problem(
+                    ParseResult.WHOLE_FILE,
                     encrypted
                             ? "this zip is locked with a password; unpack it, and give the files or an open zip of them"
                             : "this zip is damaged from here on; what came before it is used. Export it again");
         } catch (IOException | IllegalArgumentException e) {
             // The second is thrown for names that are not UTF-8.
-            reading.problem(
-                    Reading.WHOLE_FILE,
+            result.problem(
+                    ParseResult.WHOLE_FILE,
                     "this zip is damaged from here on; what came before it is used. Export it again");
         }
-        if (reading.found.isEmpty()
-                && reading.problems.isEmpty()
-                && reading.alignments.isEmpty()
-                && reading.names.isEmpty()) {
-            reading.problem(
-                    Reading.WHOLE_FILE, "this zip holds no key file; expected OwnedBeacons or other key files in it");
+        if (result.found.isEmpty()
+                && result.problems.isEmpty()
+                && result.alignments.isEmpty()
+                && result.names.isEmpty()) {
+            result.problem(
+                    ParseResult.WHOLE_FILE,
+                    "this zip holds no key file; expected OwnedBeacons or other key files in it");
         }
     }
 
-    private static void entries(ZipInputStream zip, Given given, Reading reading) throws IOException {
+    private static void entries(ZipInputStream zip, ReadOptions options, ParseResult result) throws IOException {
         Set<String> names = new HashSet<>();
         int left = KeyFiles.MAX_BYTES;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             String name = Labels.clean(entry.getName()).orElse("entry without a name");
-            if (names.size() == MOST_ENTRIES) {
-                reading.problem(
-                        name, "the zip has more than " + MOST_ENTRIES + " entries; this one and the rest are not read");
+            if (names.size() == MAX_ENTRIES) {
+                result.problem(
+                        name, "the zip has more than " + MAX_ENTRIES + " entries; this one and the rest are not read");
                 return;
             }
             byte[] content = zip.readNBytes(left + 1);
             if (content.length > left) {
                 // Even going on to the next entry would inflate this one to its end.
-                reading.problem(
+                result.problem(
                         name,
                         "unpacked, the zip has more than " + KeyFiles.MAX_BYTES
                                 + " bytes; this entry and the rest are not read. Split it");
@@ -81,22 +83,22 @@ final class ZipReader {
             }
             left -= content.length;
             if (!names.add(name)) {
-                reading.problem(name, "this name stands twice in the zip; only the first one is used");
+                result.problem(name, "this name stands twice in the zip; only the first one is used");
             } else if (UNSAFE.matcher(entry.getName()).matches()) {
-                reading.problem(name, "this name points out of the zip; the entry is not used");
+                result.problem(name, "this name points out of the zip; the entry is not used");
             } else if (!entry.isDirectory() && !BESIDES.matcher(name).matches()) {
-                reading.absorb(name, inner(new Source(name, content), given));
+                result.absorb(name, inner(new Source(name, content), options));
             }
         }
     }
 
-    private static Reading inner(Source source, Given given) {
+    private static ParseResult inner(Source source, ReadOptions options) {
         if (recognises(source)) {
-            Reading refused = new Reading(source.name());
-            refused.problem(Reading.WHOLE_FILE, "a zip within a zip is not read; unpack it and give it on its own");
+            ParseResult refused = new ParseResult(source.name());
+            refused.problem(ParseResult.WHOLE_FILE, "a zip within a zip is not read; unpack it and give it on its own");
             return refused;
         }
-        return Recognition.read(source, given);
+        return FormatDetector.read(source, options);
     }
 
     private static boolean hasDirectory(byte[] content) {

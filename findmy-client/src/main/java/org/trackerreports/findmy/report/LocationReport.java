@@ -10,12 +10,12 @@ import org.trackerreports.findmy.key.HashedAdvertisementKey;
  *
  * @param encrypted the report as it came
  * @param timestamp when the finder made it, by the finder's clock, whole seconds
- * @param latitude degrees north, from −90 to 90 unless marked
- * @param longitude degrees east, from −180 to 180 unless marked
+ * @param latitude degrees north, from −90 to 90 unless flagged
+ * @param longitude degrees east, from −180 to 180 unless flagged
  * @param horizontalAccuracy radius in metres, 0 … 255; 255 probably means 255 or more
  * @param confidence as received, 0 … 255; usually 1 (low) to 3 (high). Not authenticated
  * @param status the tracker's status byte, 0 … 255
- * @param marks what is odd about the report; usually nothing
+ * @param flags what is implausible about the report; usually empty
  */
 public record LocationReport(
         EncryptedReport encrypted,
@@ -25,11 +25,11 @@ public record LocationReport(
         int horizontalAccuracy,
         int confidence,
         int status,
-        Set<Mark> marks)
+        Set<ReportFlag> flags)
         implements DecryptionOutcome {
 
     public LocationReport {
-        marks = Set.copyOf(marks);
+        flags = Set.copyOf(flags);
     }
 
     /** The key under which the report was found. */
@@ -47,7 +47,7 @@ public record LocationReport(
     /** Without the position, which does not belong into logs. */
     @Override
     public String toString() {
-        return "LocationReport[" + timestamp + ", key=" + key() + ", confidence=" + confidence + ", marks=" + marks
+        return "LocationReport[" + timestamp + ", key=" + key() + ", confidence=" + confidence + ", flags=" + flags
                 + "]";
     }
 }

@@ -166,21 +166,21 @@ public final class ReportDecryptor {
                 accuracy,
                 confidence,
                 status,
-                marks(timestamp, latitude, longitude));
+                flags(timestamp, latitude, longitude));
     }
 
-    private Set<Mark> marks(Instant timestamp, double latitude, double longitude) {
-        Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    private Set<ReportFlag> flags(Instant timestamp, double latitude, double longitude) {
+        Set<ReportFlag> flags = EnumSet.noneOf(ReportFlag.class);
         if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
-            marks.add(Mark.COORDINATES_OUT_OF_RANGE);
+            flags.add(ReportFlag.COORDINATES_OUT_OF_RANGE);
         }
         if (latitude == 0 && longitude == 0) {
-            marks.add(Mark.NULL_ISLAND);
+            flags.add(ReportFlag.NULL_ISLAND);
         }
         if (timestamp.isAfter(clock.instant().plus(CLOCK_TOLERANCE))) {
-            marks.add(Mark.TIME_IN_FUTURE);
+            flags.add(ReportFlag.TIME_IN_FUTURE);
         }
-        return marks;
+        return flags;
     }
 
     private static Cipher cipher() {

@@ -67,9 +67,10 @@ class RoundTripTest {
                     assertThat(report.status()).isEqualTo(status);
                     assertThat(report.confidence()).isEqualTo(confidence);
                     assertThat(report.timestamp().getEpochSecond()).isEqualTo(978_307_200L + seconds);
-                    assertThat(report.marks().contains(Mark.NULL_ISLAND))
+                    assertThat(report.flags().contains(ReportFlag.NULL_ISLAND))
                             .isEqualTo(latitudeE7 == 0 && longitudeE7 == 0);
-                    assertThat(report.marks()).doesNotContain(Mark.COORDINATES_OUT_OF_RANGE, Mark.TIME_IN_FUTURE);
+                    assertThat(report.flags())
+                            .doesNotContain(ReportFlag.COORDINATES_OUT_OF_RANGE, ReportFlag.TIME_IN_FUTURE);
                 });
     }
 
@@ -92,7 +93,7 @@ class RoundTripTest {
                     .array();
             byte[] payload = NaiveP224.encrypt(NaiveP224.publicPoint(d), 1, 1, plain, false, random);
             DecryptionOutcome outcome = DECRYPTOR.decrypt(new EncryptedReport(key.hashed(), payload), key);
-            assertThat(((LocationReport) outcome).marks()).containsExactly(Mark.COORDINATES_OUT_OF_RANGE);
+            assertThat(((LocationReport) outcome).flags()).containsExactly(ReportFlag.COORDINATES_OUT_OF_RANGE);
         }
     }
 }

@@ -16,8 +16,8 @@ import org.trackerreports.findmy.key.TrackerKeys;
 import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
-import org.trackerreports.findmy.report.Mark;
 import org.trackerreports.findmy.report.ReportDecryptor;
+import org.trackerreports.findmy.report.ReportFlag;
 import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.Position;
 import org.trackerreports.store.ReportStore;
@@ -70,12 +70,12 @@ final class Decryption implements Reviser {
         Optional<String> city =
                 position.equals(report.position()) && report.nearestCity().isPresent()
                         ? report.nearestCity()
-                        : location.marks().contains(Mark.COORDINATES_OUT_OF_RANGE)
+                        : location.flags().contains(ReportFlag.COORDINATES_OUT_OF_RANGE)
                                 ? Optional.empty()
                                 : cities.nearest(location.latitude(), location.longitude())
                                         .map(City::label);
         // Whether its time lay in the future is known of when it was received, not of now.
-        Set<String> marks = location.marks().stream()
+        Set<String> marks = location.flags().stream()
                 .map(mark -> mark.name().toLowerCase(Locale.ROOT))
                 .filter(mark -> !mark.equals("time_in_future"))
                 .collect(Collectors.toSet());

@@ -59,7 +59,7 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                     .put("status", location.status())
                     .put("battery", location.battery().map(ReportLine::word).orElse(null));
             ArrayNode flags = json.putArray("flags");
-            location.marks().stream().map(ReportLine::word).sorted().forEach(flags::add);
+            location.flags().stream().map(ReportLine::word).sorted().forEach(flags::add);
         } else if (outcome instanceof Undecryptable failure) {
             json.put("problem", word(failure.reason())).put("problem_detail", failure.detail());
         }
@@ -156,9 +156,9 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
     }
 
     private static String remark(LocationReport location) {
-        return location.marks().isEmpty()
+        return location.flags().isEmpty()
                 ? NOTHING
-                : location.marks().stream().map(ReportLine::word).sorted().collect(Collectors.joining(", "));
+                : location.flags().stream().map(ReportLine::word).sorted().collect(Collectors.joining(", "));
     }
 
     /** The eight bits of a status byte: battery, following the specification of trackers, five that mean nothing to us. */

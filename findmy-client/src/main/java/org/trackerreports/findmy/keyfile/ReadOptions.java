@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param zone of dates that are written without an offset
  * @param beaconStoreKey for records that macOS has encrypted
  */
-record Given(ZoneId zone, Optional<BeaconStoreKey> beaconStoreKey) {}
+record ReadOptions(ZoneId zone, Optional<BeaconStoreKey> beaconStoreKey) {}

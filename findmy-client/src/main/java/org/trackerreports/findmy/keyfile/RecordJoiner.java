@@ -15,54 +15,54 @@ import org.trackerreports.findmy.key.TrackerKeys;
  * Brings together what belongs to one beacon but stands in several files: its secrets, its alignment, its name. Used once, by one
  * thread.
  */
-final class Joining {
+final class RecordJoiner {
 
     private final Map<String, Alignment> alignments = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> beacons = new HashSet<>();
 
-    private Joining(List<Reading> readings) {
-        for (Reading reading : readings) {
-            beacons.addAll(reading.unusableBeacons);
-            reading.found.forEach(each -> each.identifier().ifPresent(beacons::add));
-            reading.alignments.forEach(each -> alignments.merge(each.beacon(), each.alignment(), Joining::newer));
-            reading.names.forEach(each -> names.putIfAbsent(each.beacon(), each.name()));
+    private RecordJoiner(List<ParseResult> results) {
+        for (ParseResult result : results) {
+            beacons.addAll(result.unusableBeacons);
+            result.found.forEach(each -> each.identifier().ifPresent(beacons::add));
+            result.alignments.forEach(each -> alignments.merge(each.beacon(), each.alignment(), RecordJoiner::newer));
+            result.names.forEach(each -> names.putIfAbsent(each.beacon(), each.name()));
         }
     }
 
     /** One result for each reading, in the same order. */
-    static List<KeyFile> join(List<Reading> readings) {
-        Joining joining = new Joining(readings);
-        return readings.stream().map(joining::finish).toList();
+    static List<KeyFile> join(List<ParseResult> results) {
+        RecordJoiner joining = new RecordJoiner(results);
+        return results.stream().map(joining::finish).toList();
     }
 
     private static Alignment newer(Alignment one, Alignment other) {
         return other.time().isAfter(one.time()) ? other : one;
     }
 
-    private KeyFile finish(Reading reading) {
+    private KeyFile finish(ParseResult result) {
         List<NamedKeys> trackers = new ArrayList<>();
         Map<String, Integer> unnamed = new HashMap<>();
-        Set<String> shared = sharedFallbackNames(reading);
-        for (Reading.Found each : reading.found) {
+        Set<String> shared = sharedFallbackNames(result);
+        for (ParseResult.Found each : result.found) {
             Optional<String> own = each.name().or(() -> each.identifier().map(names::get));
             String name = own.orElseGet(() -> shared.contains(each.fallbackName())
                     ? each.fallbackName() + " " + unnamed.merge(each.fallbackName(), 1, Integer::sum)
                     : each.fallbackName());
             trackers.add(new NamedKeys(name, aligned(each), each.identifier()));
         }
-        List<KeyFileProblem> problems = new ArrayList<>(reading.problems);
-        reading.alignments.forEach(
+        List<KeyFileProblem> problems = new ArrayList<>(result.problems);
+        result.alignments.forEach(
                 each -> orphan(each.where(), each.beacon(), "an alignment").ifPresent(problems::add));
-        reading.names.forEach(
+        result.names.forEach(
                 each -> orphan(each.where(), each.beacon(), "a name").ifPresent(problems::add));
-        return new KeyFile(reading.format(), trackers, problems);
+        return new KeyFile(result.format(), trackers, problems);
     }
 
-    private static Set<String> sharedFallbackNames(Reading reading) {
+    private static Set<String> sharedFallbackNames(ParseResult result) {
         Set<String> once = new HashSet<>();
         Set<String> shared = new HashSet<>();
-        for (Reading.Found each : reading.found) {
+        for (ParseResult.Found each : result.found) {
             if (each.name().isEmpty() && !once.add(each.fallbackName())) {
                 shared.add(each.fallbackName());
             }
@@ -70,7 +70,7 @@ final class Joining {
         return shared;
     }
 
-    private TrackerKeys aligned(Reading.Found found) {
+    private TrackerKeys aligned(ParseResult.Found found) {
         Optional<Alignment> known = found.identifier().map(alignments::get);
         return found.keys() instanceof Accessory accessory && known.isPresent()
                 ? accessory.withAlignment(accessory.alignment().advancedBy(known.get()))

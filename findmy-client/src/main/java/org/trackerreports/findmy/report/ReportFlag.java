@@ -1,8 +1,8 @@
 package org.trackerreports.findmy.report;
 
-/** Something odd about a report that decrypted correctly. Marked reports are kept: what is odd to us may be right. */
-public enum Mark {
-    /** The latitude lies outside ±90° or the longitude outside ±180°. */
+/** Why a report that decrypted correctly is implausible. Flagged reports are kept, because they may be right all the same. */
+public enum ReportFlag {
+    /** The latitude is outside ±90° or the longitude is outside ±180°. */
     COORDINATES_OUT_OF_RANGE,
     /** Exactly 0° north, 0° east: what a finder without a position reports. */
     NULL_ISLAND,

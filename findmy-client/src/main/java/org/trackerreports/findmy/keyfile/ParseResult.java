@@ -14,7 +14,7 @@ import org.trackerreports.findmy.key.TrackerKeys;
  * What is found while one file is read, before names and alignments of other files are joined to it. The readers fill it; used by
  * one thread.
  */
-final class Reading {
+final class ParseResult {
 
     /** A step that may find its entry unusable. */
     interface Step {
@@ -41,13 +41,13 @@ final class Reading {
     /** The place of a problem that is not about one entry. */
     static final String WHOLE_FILE = "file";
 
-    private static final int MOST_PROBLEMS = 1_000;
+    private static final int MAX_PROBLEMS = 1_000;
 
     private final String fallbackName;
     private final Optional<String> folder;
     private KeyFileFormat format = KeyFileFormat.UNKNOWN;
 
-    Reading(String fileName) {
+    ParseResult(String fileName) {
         this.fallbackName = Labels.fromFileName(fileName);
         this.folder = Labels.folderOf(fileName);
     }
@@ -79,9 +79,9 @@ final class Reading {
 
     /** Notes a problem. Beyond a thousand nobody reads them, and a hostile file could fill the memory with them. */
     void problem(String where, String message) {
-        if (problems.size() < MOST_PROBLEMS) {
+        if (problems.size() < MAX_PROBLEMS) {
             problems.add(new KeyFileProblem(where, message));
-        } else if (problems.size() == MOST_PROBLEMS) {
+        } else if (problems.size() == MAX_PROBLEMS) {
             problems.add(new KeyFileProblem(where, "there are more problems from here on, which are not listed"));
         }
     }
@@ -96,7 +96,7 @@ final class Reading {
     }
 
     /** Takes over what was found in a file inside this one. */
-    void absorb(String fileName, Reading inner) {
+    void absorb(String fileName, ParseResult inner) {
         found.addAll(inner.found);
         inner.problems.forEach(each ->
                 problem(each.where().equals(WHOLE_FILE) ? fileName : fileName + ", " + each.where(), each.message()));

@@ -1,0 +1,63 @@
+package org.trackerreports.findmy.keyfile;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds out by its content what a file is, and has it read. Stateless and thread-safe. */
+final class FormatDetector {
+
+    private static final String UNDERSTOOD = Arrays.stream(KeyFileFormat.values())
+            .filter(KeyFileFormat::holdsPrivateKeys)
+            .map(KeyFileFormat::title)
+            .collect(Collectors.joining(", "));
+
+    private FormatDetector() {}
+
+    static ParseResult read(Source source, ReadOptions options) {
+        ParseResult result = new ParseResult(source.name());
+        if (source.content().length > KeyFiles.MAX_BYTES) {
+            result.problem(
+                    ParseResult.WHOLE_FILE,
+                    "the file has more than " + KeyFiles.MAX_BYTES + " bytes; split it into smaller ones");
+            return result;
+        }
+        dispatch(source, options, result);
+        if (result.found.isEmpty() && result.problems.isEmpty() && result.format() == KeyFileFormat.UNKNOWN) {
+            result.problem(
+                    ParseResult.WHOLE_FILE, "this is no key file that is understood; expected one of: " + UNDERSTOOD);
+        }
+        return result;
+    }
+
+    private static void dispatch(Source source, ReadOptions options, ParseResult result) {
+        if (ZipReader.recognises(source)) {
+            ZipReader.read(source, options, result);
+        } else if (PropertyListReader.recognisesBinary(source)) {
+            PropertyListReader.readBinary(source.content(), options, result);
+        } else if (MacKeyCacheReader.recognises(source)) {
+            MacKeyCacheReader.read(source.content(), result);
+        } else {
+            Optional<String> text = source.text();
+            if (text.isPresent()) {
+                readText(text.get(), options, result);
+            } else if (PublicKeyFiles.recognisesBinary(source.content())) {
+                PublicKeyFiles.read(KeyFileFormat.FIRMWARE_KEYS, result);
+            }
+        }
+    }
+
+    private static void readText(String text, ReadOptions options, ParseResult result) {
+        if (PropertyListReader.recognisesXml(text)) {
+            PropertyListReader.readXml(text, options, result);
+        } else if (JsonReader.recognises(text)) {
+            JsonReader.read(text, options.zone(), result);
+        } else if (KeysTextReader.recognises(text)) {
+            KeysTextReader.read(text, result);
+        } else if (PublicKeyFiles.recognisesYaml(text)) {
+            PublicKeyFiles.read(KeyFileFormat.FIRMWARE_YAML, result);
+        } else if (KeyListReader.recognises(text)) {
+            KeyListReader.read(text, result);
+        }
+    }
+}
