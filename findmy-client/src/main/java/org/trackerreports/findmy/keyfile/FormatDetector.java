@@ -16,10 +16,10 @@ final class FormatDetector {
 
     static ParseResult read(Source source, ReadOptions options) {
         ParseResult result = new ParseResult(source.name());
-        if (source.content().length > KeyFiles.MAX_BYTES) {
+        if (source.content().length > Source.MAX_BYTES) {
             result.problem(
                     ParseResult.WHOLE_FILE,
-                    "the file has more than " + KeyFiles.MAX_BYTES + " bytes; split it into smaller ones");
+                    "the file has more than " + Source.MAX_BYTES + " bytes; split it into smaller ones");
             return result;
         }
         dispatch(source, options, result);
@@ -32,7 +32,7 @@ final class FormatDetector {
 
     private static void dispatch(Source source, ReadOptions options, ParseResult result) {
         if (ZipReader.recognises(source)) {
-            ZipReader.read(source, options, result);
+            ZipReader.read(source, entry -> read(entry, options), result);
         } else if (PropertyListReader.recognisesBinary(source)) {
             PropertyListReader.readBinary(source.content(), options, result);
         } else if (MacKeyCacheReader.recognises(source)) {

@@ -15,14 +15,14 @@ import org.trackerreports.findmy.key.StaticKeys;
 /**
  * Reads and writes key files.
  *
- * <p>ParseResult recognises the format by the content, never by the file's name, and never throws for what a file contains: each entry
- * becomes a tracker or a {@link KeyFileProblem}. Where a file also carries an advertised key or a hash, it must fit the private key.
+ * <p>Reading detects the format from the content, never from the file's name, and never throws because of what a file contains: each
+ * entry becomes a tracker or a {@link KeyFileProblem}. Where a file also holds an advertisement key or a hash, it must match the private key.
  * Stateless and thread-safe.
  */
 public final class KeyFiles {
 
-    /** Bytes that a file may have, also all files in a zip together: some 80,000 trackers. A larger one is refused. */
-    public static final int MAX_BYTES = 16 * 1024 * 1024;
+    /** The maximum size of a file, and of all files in a zip together, in bytes: about 80,000 trackers. Larger files are refused. */
+    public static final int MAX_BYTES = Source.MAX_BYTES;
 
     private KeyFiles() {}
 
@@ -76,12 +76,12 @@ public final class KeyFiles {
         List<ParseResult> results = new ArrayList<>();
         files.forEach((name, content) -> results.add(FormatDetector.read(new Source(name, content), options)));
         List<KeyFile> joined = RecordJoiner.join(results);
-        Map<String, KeyFile> results = new LinkedHashMap<>();
+        Map<String, KeyFile> byName = new LinkedHashMap<>();
         int next = 0;
         for (String name : files.keySet()) {
-            results.put(name, joined.get(next++));
+            byName.put(name, joined.get(next++));
         }
-        return results;
+        return byName;
     }
 
     /**

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 record Source(String name, byte[] content) {
 
+    /** The maximum size of a file, and of all files in a zip together, in bytes. */
+    static final int MAX_BYTES = 16 * 1024 * 1024;
+
     private static final Pattern NOT_IN_TEXT = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r\\f]]");
 
     boolean startsWith(String ascii) {

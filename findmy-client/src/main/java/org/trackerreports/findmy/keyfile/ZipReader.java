@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -30,10 +31,15 @@ final class ZipReader {
         return source.startsWith("PK\3\4") || source.startsWith("PK\5\6");
     }
 
-    static void read(Source source, ReadOptions options, ParseResult result) {
+    /**
+     * Reads the files in a zip.
+     *
+     * @param entryReader reads one file of the zip
+     */
+    static void read(Source source, Function<Source, ParseResult> entryReader, ParseResult result) {
         result.recognised(KeyFileFormat.ZIP);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(source.content()))) {
-            entries(zip, options, result);
+            entries(zip, entryReader, result);
             if (!hasDirectory(source.content())) {
                 result.problem(
                         ParseResult.WHOLE_FILE,
@@ -62,9 +68,10 @@ final class ZipReader {
         }
     }
 
-    private static void entries(ZipInputStream zip, ReadOptions options, ParseResult result) throws IOException {
+    private static void entries(ZipInputStream zip, Function<Source, ParseResult> entryReader, ParseResult result)
+            throws IOException {
         Set<String> names = new HashSet<>();
-        int left = KeyFiles.MAX_BYTES;
+        int left = Source.MAX_BYTES;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             String name = Labels.clean(entry.getName()).orElse("entry without a name");
             if (names.size() == MAX_ENTRIES) {
@@ -77,7 +84,7 @@ final class ZipReader {
                 // Even going on to the next entry would inflate this one to its end.
                 result.problem(
                         name,
-                        "unpacked, the zip has more than " + KeyFiles.MAX_BYTES
+                        "unpacked, the zip has more than " + Source.MAX_BYTES
                                 + " bytes; this entry and the rest are not read. Split it");
                 return;
             }
@@ -87,18 +94,18 @@ final class ZipReader {
             } else if (UNSAFE.matcher(entry.getName()).matches()) {
                 result.problem(name, "this name points out of the zip; the entry is not used");
             } else if (!entry.isDirectory() && !BESIDES.matcher(name).matches()) {
-                result.absorb(name, inner(new Source(name, content), options));
+                result.absorb(name, inner(new Source(name, content), entryReader));
             }
         }
     }
 
-    private static ParseResult inner(Source source, ReadOptions options) {
+    private static ParseResult inner(Source source, Function<Source, ParseResult> entryReader) {
         if (recognises(source)) {
             ParseResult refused = new ParseResult(source.name());
             refused.problem(ParseResult.WHOLE_FILE, "a zip within a zip is not read; unpack it and give it on its own");
             return refused;
         }
-        return FormatDetector.read(source, options);
+        return entryReader.apply(source);
     }
 
     private static boolean hasDirectory(byte[] content) {
