@@ -9,9 +9,9 @@ import org.redisson.client.RedisWrongPasswordException;
 import org.trackerreports.fetcher.config.ConfigurationException;
 import org.trackerreports.fetcher.embedded.EmbeddedServersException;
 import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.store.SchemaMismatchException;
-import org.trackerreports.store.StoreException;
-import org.trackerreports.store.WrongMasterKeyException;
+import org.trackerreports.store.error.SchemaMismatchException;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.error.WrongMasterKeyException;
 
 /**
  * What an exception that ends a program means to the person at the terminal.

@@ -4,6 +4,21 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.trackerreports.store.account.Accounts;
+import org.trackerreports.store.error.SchemaMismatchException;
+import org.trackerreports.store.error.WrongMasterKeyException;
+import org.trackerreports.store.history.History;
+import org.trackerreports.store.history.HistoryRefresh;
+import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.report.Reports;
+import org.trackerreports.store.retention.Retention;
+import org.trackerreports.store.schema.Capabilities;
+import org.trackerreports.store.schema.Definitions;
+import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.store.secret.MasterKeys;
+import org.trackerreports.store.secret.SecretCipher;
+import org.trackerreports.store.sql.Database;
+import org.trackerreports.store.tracker.Trackers;
 
 /**
  * The store: one door to each of its parts. Holds no connection of its own, so there is nothing to close. Thread-safe, and so are

@@ -7,6 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.trackerreports.store.account.Accounts;
+import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.secret.SecretCipher;
+import org.trackerreports.store.sql.Database;
+import org.trackerreports.store.tracker.TrackerRows;
 
 /** Seals everything again under the current master key, in batches, while others go on working. */
 final class SecretRotation {

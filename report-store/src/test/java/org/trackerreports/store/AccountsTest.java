@@ -10,6 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.account.Accounts;
+import org.trackerreports.store.account.SaveOutcome;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.error.WrongMasterKeyException;
+import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.server.ServerKind;
 
 @ParameterizedClass

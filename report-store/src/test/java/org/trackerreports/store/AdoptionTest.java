@@ -30,8 +30,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.history.GeoBox;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.history.LatestPosition;
+import org.trackerreports.store.migration.ExtensionUpgrade;
+import org.trackerreports.store.migration.MigrationResult;
+import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
+import org.trackerreports.store.retention.RetentionEffect;
+import org.trackerreports.store.retention.RetentionPolicy;
+import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.TestDatabase;
+import org.trackerreports.store.sql.Database;
+import org.trackerreports.store.tracker.AddOutcome;
 
 /** A server gains an extension after the first migration: a superuser creates it, and the store's own role adopts it. */
 @ExtendWith(ServerKind.StopAtTheEnd.class)
@@ -113,7 +129,7 @@ class AdoptionTest {
             try (Connection blocker = admin.getConnection();
                     Statement statement = blocker.createStatement()) {
                 blocker.setAutoCommit(false);
-                // Adoption writes these rows last, so that everything else was done when it is killed.
+                // ExtensionUpgrade writes these rows last, so that everything else was done when it is killed.
                 statement.execute("SELECT 1 FROM store_settings FOR UPDATE");
                 ExecutorService adopter = Executors.newSingleThreadExecutor();
                 Future<MigrationResult> result = adopter.submit(() -> Schema.adopt(role));
@@ -138,7 +154,7 @@ class AdoptionTest {
             assertThat(answers(open(role), tracker)).isEqualTo(before);
             // Again, and this time it dies before the refresh at its end.
             new Database(role).transaction("carry over", connection -> {
-                new Adoption(connection, new Capabilities(false, false), both).run();
+                new ExtensionUpgrade(connection, new Capabilities(false, false), both).run();
                 return null;
             });
             ReportStore store = open(role);

@@ -24,6 +24,18 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.error.UnknownTrackerException;
+import org.trackerreports.store.history.Coverage;
+import org.trackerreports.store.history.GeoBox;
+import org.trackerreports.store.history.History;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.history.NearbyReport;
+import org.trackerreports.store.history.StoreCounts;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
+import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.server.ServerKind;
 
 @ParameterizedClass

@@ -26,8 +26,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.city.City;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.error.WrongMasterKeyException;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportSelection;
+import org.trackerreports.store.report.RevisedReport;
+import org.trackerreports.store.report.Reviser;
+import org.trackerreports.store.report.RevisionResult;
+import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.tracker.NewTracker;
 
 /** Ordered, because another master key changes the whole database. */
 @ParameterizedClass

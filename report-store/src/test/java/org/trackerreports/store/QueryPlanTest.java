@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.history.GeoBox;
+import org.trackerreports.store.history.History;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.report.Position;
 import org.trackerreports.store.server.ServerKind;
 
 /** The planner's own choice for the very statements that the store issues, with values and statistics as in use. */

@@ -20,7 +20,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.report.InsertResult;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.ReportOutcome;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.AlignmentUpdate;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)

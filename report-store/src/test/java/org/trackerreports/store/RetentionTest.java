@@ -23,6 +23,16 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.city.City;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportOutcome;
+import org.trackerreports.store.report.ReportSelection;
+import org.trackerreports.store.report.RevisedReport;
+import org.trackerreports.store.report.RevisionResult;
+import org.trackerreports.store.retention.RetentionEffect;
+import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.store.server.ServerKind;
 
 /** Ordered, because what retention keeps from can only rise. Time is the server's, because its scheduler goes by that. */

@@ -19,8 +19,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.report.InsertResult;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.TestDatabase;
+import org.trackerreports.store.tracker.AddOutcome;
+import org.trackerreports.store.tracker.NewTracker;
 
 /** A migrated, opened store on a new database, and short ways to make what tests put into it. */
 final class StoreFixture implements AutoCloseable {

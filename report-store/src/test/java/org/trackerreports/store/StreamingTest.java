@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.server.ServerKind;
 
 /** A history that does not fit into memory, read by a JVM with a tiny heap. */

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.trackerreports.store.history.History;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.secret.MasterKey;
 
 /** A program of its own that reads a history and prints the number of its rows. */
 final class TinyHeapReader {

@@ -15,7 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.tracker.AddOutcome;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.ChangeOutcome;
+import org.trackerreports.store.tracker.NewTracker;
+import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.store.tracker.TrackerChanges;
+import org.trackerreports.store.tracker.TrackerKeys;
+import org.trackerreports.store.tracker.Trackers;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)

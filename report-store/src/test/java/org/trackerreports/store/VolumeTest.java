@@ -15,7 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.tracker.AddOutcome;
+import org.trackerreports.store.tracker.NewTracker;
 
 /** Amounts as companies have them. The WebAssembly server is left out: it is slow, and behaves the same. */
 @ParameterizedClass

@@ -21,7 +21,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.report.InsertResult;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.ReportBatch;
+import org.trackerreports.store.report.ReportOutcome;
+import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.AlignmentUpdate;
+import org.trackerreports.store.tracker.ChangeOutcome;
+import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.store.tracker.TrackerChange;
+import org.trackerreports.store.tracker.TrackerKeys;
 
 /** Who waits for whom when trackers change while their reports are written; TimescaleDB's build takes one connection at a time. */
 @ParameterizedClass

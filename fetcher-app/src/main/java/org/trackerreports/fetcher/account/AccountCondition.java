@@ -2,7 +2,7 @@ package org.trackerreports.fetcher.account;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 
 /** Whether an account can be used now, as the database and the clock say. */
 public sealed interface AccountCondition {

@@ -14,10 +14,10 @@ import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.queue.QueueSettings;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Secret;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.secret.Secret;
 
 /**
  * Renews the sessions of the accounts: once, by one instance, while the others wait and then use what it got; no more often than the

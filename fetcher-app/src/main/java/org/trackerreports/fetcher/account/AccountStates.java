@@ -19,11 +19,11 @@ import org.trackerreports.fetcher.account.AccountCondition.Waiting;
 import org.trackerreports.fetcher.event.AccountChanged;
 import org.trackerreports.fetcher.event.FetcherListeners;
 import org.trackerreports.findmy.login.SessionCodec;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.SaveOutcome;
-import org.trackerreports.store.Secret;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.account.SaveOutcome;
+import org.trackerreports.store.secret.Secret;
 
 /**
  * The states of the accounts. They are kept in the database, so that all instances and the tools see the same; each change that this

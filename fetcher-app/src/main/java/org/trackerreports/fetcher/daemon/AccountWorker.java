@@ -31,7 +31,7 @@ import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchOutcome.SignInNeeded;
 import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.store.StoreException;
+import org.trackerreports.store.error.StoreException;
 
 /**
  * The work of one account: again and again one request for the trackers that are longest overdue, until the account is removed. An

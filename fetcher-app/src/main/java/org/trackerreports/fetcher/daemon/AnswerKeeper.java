@@ -14,7 +14,7 @@ import org.trackerreports.fetcher.pipeline.ReportWriter.Written;
 import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.fetcher.spool.SpooledAnswer;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
-import org.trackerreports.store.StoreException;
+import org.trackerreports.store.error.StoreException;
 
 /** Sees to it that an answer, which cost budget, is not lost: it goes into the database, or onto the disk until then. Thread-safe. */
 final class AnswerKeeper {

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.RetentionEffect;
-import org.trackerreports.store.RetentionPolicy;
-import org.trackerreports.store.StoreException;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.retention.RetentionEffect;
+import org.trackerreports.store.retention.RetentionPolicy;
 
 /**
  * Brings the history up to date and removes what is no longer kept. On a thread of its own, because the first refresh of a large

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.trackerreports.fetcher.event.Dependency;
 import org.trackerreports.fetcher.event.FetcherListeners;
 import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.store.StoreException;
+import org.trackerreports.store.error.StoreException;
 
 /** The outages of both things that the daemon cannot work without. Thread-safe. */
 final class Outages {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.store.StoreException;
+import org.trackerreports.store.error.StoreException;
 
 /**
  * Runs tasks on a period, whatever one of them throws. A slow one does not hold up the others: a database that does not answer must

@@ -17,9 +17,9 @@ import org.trackerreports.queue.ReconcileResult.Reconciled;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.TrackerChanges;
-import org.trackerreports.store.TrackerChanges.Change;
-import org.trackerreports.store.TrackerChanges.State;
+import org.trackerreports.store.tracker.TrackerChanges;
+import org.trackerreports.store.tracker.TrackerChanges.Change;
+import org.trackerreports.store.tracker.TrackerChanges.State;
 
 /**
  * Keeps the queue in line with the database, which alone knows which trackers there are; Redis may forget everything at any time.

@@ -10,7 +10,7 @@ import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.fetcher.spool.Spool.Kept;
 import org.trackerreports.fetcher.spool.SpooledAnswerReader;
 import org.trackerreports.fetcher.spool.SpooledAnswerReader.Decoded;
-import org.trackerreports.store.StoreException;
+import org.trackerreports.store.error.StoreException;
 
 /** Stores the answers that wait on disk, the oldest first, as soon as the database takes them again. Runs on one thread. */
 final class SpoolDrain {

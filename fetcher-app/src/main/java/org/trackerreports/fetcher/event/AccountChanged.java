@@ -2,7 +2,7 @@ package org.trackerreports.fetcher.event;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 
 /**
  * An account's state changed.

@@ -9,7 +9,7 @@ import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.queue.QueueStatistics;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 
 /** Whether the daemon has what it needs: the database, Redis, accounts, and room for answers. Used by one thread. */
 final class ReadinessChecks {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.trackerreports.queue.QueueStatistics;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 
 /**
  * What a look around showed: the database, Redis and the accounts at one time.

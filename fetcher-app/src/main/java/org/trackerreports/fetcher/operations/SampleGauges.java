@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.queue.QueueStatistics;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 
 /** Shows the latest look around as gauges. What is not known has no value. Used by one thread. */
 final class SampleGauges {

@@ -17,11 +17,11 @@ import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.StoreCounts;
-import org.trackerreports.store.StoreException;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.history.StoreCounts;
 
 /**
  * Looks around. Each look costs one or two short questions to the database and a handful to Redis, however many trackers there are; the trackers

@@ -29,7 +29,7 @@ public final class AnswerStore {
      * @param account the alias of the account that asked
      * @param receivedAt when the answer came
      * @param delayed whether it had to wait on disk
-     * @throws org.trackerreports.store.StoreException if the database is away; the same call may be repeated
+     * @throws org.trackerreports.store.error.StoreException if the database is away; the same call may be repeated
      */
     public Written store(String account, List<DecodedReport> reports, Instant receivedAt, boolean delayed) {
         Written written = writer.write(reports, receivedAt);

@@ -19,15 +19,15 @@ import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.ReportFlag;
 import org.trackerreports.findmy.report.Undecryptable;
-import org.trackerreports.store.Alignment;
-import org.trackerreports.store.AlignmentUpdate;
-import org.trackerreports.store.InsertResult;
-import org.trackerreports.store.NewReport;
-import org.trackerreports.store.Position;
-import org.trackerreports.store.ReportOutcome;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.City;
 import org.trackerreports.store.city.CityFinder;
+import org.trackerreports.store.report.InsertResult;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportOutcome;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.AlignmentUpdate;
 
 /** Stores decoded reports with their nearest city, and the accessories' alignments, in one transaction. Thread-safe. */
 public final class ReportWriter {
@@ -75,7 +75,7 @@ public final class ReportWriter {
      * Stores.
      *
      * @param receivedAt when the reports came; what was too old then is left out
-     * @throws org.trackerreports.store.StoreException if the database is away; nothing is half-written, and the same call may be
+     * @throws org.trackerreports.store.error.StoreException if the database is away; nothing is half-written, and the same call may be
      *     repeated
      */
     public Written write(List<DecodedReport> reports, Instant receivedAt) {

@@ -21,10 +21,10 @@ import org.trackerreports.findmy.key.TrackerKeys;
 import org.trackerreports.findmy.keyfile.KeyFile;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
-import org.trackerreports.store.Alignment;
-import org.trackerreports.store.NewTracker;
-import org.trackerreports.store.Secret;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.NewTracker;
+import org.trackerreports.store.tracker.Tracker;
 
 /**
  * Between the client's keys and what the store keeps of them. The material is the text of a FindMy.py key file, so that what is in the

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.trackerreports.queue.Lease;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 
 /** Leases become targets: reads the trackers and their keys from the store. Thread-safe. */
 public final class TrackerLoader {

@@ -23,7 +23,7 @@ import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.TrackerKeys;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.Undecryptable;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 
 /** Decrypts an answer that waited, with the trackers' keys as the store has them now. Thread-safe. */
 public final class SpooledAnswerReader {
@@ -50,7 +50,7 @@ public final class SpooledAnswerReader {
     /**
      * Decrypts. Reports of trackers that were removed meanwhile are left out, as the reports that were stored of them are gone, too.
      *
-     * @throws org.trackerreports.store.StoreException if the database is away
+     * @throws org.trackerreports.store.error.StoreException if the database is away
      */
     public Decoded decode(SpooledAnswer answer) {
         Map<Long, Tracker> trackers = loader.find(

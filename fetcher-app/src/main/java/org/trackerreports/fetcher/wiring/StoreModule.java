@@ -19,12 +19,12 @@ import org.trackerreports.fetcher.embedded.DataDirectory;
 import org.trackerreports.fetcher.embedded.EmbeddedServers;
 import org.trackerreports.fetcher.embedded.EmbeddedServersException;
 import org.trackerreports.fetcher.embedded.ServerAddresses;
-import org.trackerreports.store.MasterKey;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.RetentionPolicy;
-import org.trackerreports.store.Schema;
 import org.trackerreports.store.city.CityFinder;
 import org.trackerreports.store.city.GeoNamesCityFinder;
+import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.retention.RetentionPolicy;
+import org.trackerreports.store.secret.MasterKey;
 
 /** The database, configured or embedded, and the store on it. */
 final class StoreModule extends AbstractModule {

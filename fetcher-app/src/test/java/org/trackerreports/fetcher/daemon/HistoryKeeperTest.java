@@ -25,16 +25,16 @@ import org.trackerreports.fetcher.embedded.DataDirectory;
 import org.trackerreports.fetcher.embedded.EmbeddedServers;
 import org.trackerreports.fetcher.embedded.ServerAddresses;
 import org.trackerreports.fetcher.event.FetcherListeners;
-import org.trackerreports.store.AddOutcome;
-import org.trackerreports.store.HistoryQuery;
-import org.trackerreports.store.MasterKey;
-import org.trackerreports.store.NewReport;
-import org.trackerreports.store.NewTracker;
-import org.trackerreports.store.Position;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.RetentionPolicy;
-import org.trackerreports.store.Schema;
-import org.trackerreports.store.Secret;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.retention.RetentionPolicy;
+import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.tracker.AddOutcome;
+import org.trackerreports.store.tracker.NewTracker;
 
 class HistoryKeeperTest {
 

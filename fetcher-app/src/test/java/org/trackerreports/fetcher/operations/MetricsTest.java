@@ -34,7 +34,7 @@ import org.trackerreports.queue.Fault;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueueStatistics.Overdue;
 import org.trackerreports.queue.ReclaimResult;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 
 class MetricsTest {
 

@@ -18,7 +18,7 @@ import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.queue.QueueStatistics;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 
 /** The daemon's health over time, with a clock that is moved; every expectation follows from the limits in {@link HealthRules}. */
 class WorkWatchTest {

@@ -14,9 +14,9 @@ import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
-import org.trackerreports.store.NewTracker;
-import org.trackerreports.store.Secret;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.tracker.NewTracker;
+import org.trackerreports.store.tracker.Tracker;
 
 /** With the made-up keys of the protocol's vectors. */
 class TrackerKeyMaterialTest {

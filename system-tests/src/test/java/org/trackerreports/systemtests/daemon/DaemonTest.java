@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.queue.TrackerQueue;
-import org.trackerreports.store.AccountState;
-import org.trackerreports.store.LatestPosition;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.systemtests.daemon.LocalSystem.Ended;
 
 /** The daemon against the simulator, on real PostgreSQL and Redis. */

@@ -35,10 +35,10 @@ import org.trackerreports.simulator.Fault;
 import org.trackerreports.simulator.FaultKind;
 import org.trackerreports.simulator.LoggedRequest;
 import org.trackerreports.simulator.Service;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
-import org.trackerreports.store.NewTracker;
-import org.trackerreports.store.Secret;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.tracker.NewTracker;
 
 /** What the system that this one comes from promised, each promise under its own name, kept by the daemon as a whole. */
 class OriginalBehavioursTest {

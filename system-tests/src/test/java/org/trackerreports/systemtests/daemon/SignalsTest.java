@@ -26,8 +26,8 @@ import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.simulator.Fault;
 import org.trackerreports.simulator.FaultKind;
 import org.trackerreports.simulator.Service;
-import org.trackerreports.store.LatestPosition;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.history.LatestPosition;
 
 /** The packaged daemon as a process: how it shows itself, and how it ends when it is told to. */
 class SignalsTest {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.simulator.SecondFactor;
 import org.trackerreports.simulator.SimulatedAccount;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 
 /** {@code login} and {@code accounts …}. */

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.store.NewReport;
-import org.trackerreports.store.Position;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 
 /** {@code latest}, {@code history}, {@code gaps} and {@code export}. */

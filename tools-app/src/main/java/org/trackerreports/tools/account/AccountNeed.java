@@ -1,7 +1,7 @@
 package org.trackerreports.tools.account;
 
 import java.util.Optional;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.AccountState;
 import org.trackerreports.tools.text.Shell;
 
 /**

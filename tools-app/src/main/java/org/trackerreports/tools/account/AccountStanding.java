@@ -10,8 +10,8 @@ import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.queue.BudgetState;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
 import org.trackerreports.tools.text.Json;
 
 /**

@@ -2,9 +2,9 @@ package org.trackerreports.tools.account;
 
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;

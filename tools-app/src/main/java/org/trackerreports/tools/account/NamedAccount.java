@@ -2,8 +2,8 @@ package org.trackerreports.tools.account;
 
 import java.util.List;
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.store.Account;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.account.Account;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Named;
 

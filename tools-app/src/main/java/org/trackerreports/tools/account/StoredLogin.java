@@ -6,11 +6,11 @@ import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.findmy.login.SessionCodec;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
-import org.trackerreports.store.Accounts;
-import org.trackerreports.store.SaveOutcome;
-import org.trackerreports.store.Secret;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.account.Accounts;
+import org.trackerreports.store.account.SaveOutcome;
+import org.trackerreports.store.secret.Secret;
 
 /** What is stored of an account's login, and how the outcome of a new one is stored. */
 final class StoredLogin implements LoginRecord {

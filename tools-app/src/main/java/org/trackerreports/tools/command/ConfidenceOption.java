@@ -1,7 +1,7 @@
 package org.trackerreports.tools.command;
 
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.store.HistoryQuery;
+import org.trackerreports.store.history.HistoryQuery;
 import picocli.CommandLine.Option;
 
 /** The option of every command that shows reports, as a mixin. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

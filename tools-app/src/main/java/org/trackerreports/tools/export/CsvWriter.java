@@ -7,8 +7,8 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.TreeSet;
-import org.trackerreports.store.Position;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
 
 /** Comma-separated values as RFC 4180 has them, always with a header. */
 final class CsvWriter implements ReportWriter {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.TreeSet;
-import org.trackerreports.store.Position;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
 
 /** GeoJSON as RFC 7946 has it: one point for each report, in one collection or each on a line of its own. */
 final class GeoJsonWriter implements ReportWriter {

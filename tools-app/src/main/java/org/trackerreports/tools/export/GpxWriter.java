@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
-import org.trackerreports.store.Position;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
 
 /** GPX 1.1: a track for each tracker, a new segment where it was not seen for long. */
 final class GpxWriter implements ReportWriter {

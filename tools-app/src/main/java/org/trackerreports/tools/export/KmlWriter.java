@@ -2,8 +2,8 @@ package org.trackerreports.tools.export;
 
 import java.io.IOException;
 import java.io.Writer;
-import org.trackerreports.store.Position;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
 
 /** KML 2.2: a folder for each tracker, in it a placemark with its time for each report. */
 final class KmlWriter implements ReportWriter {

@@ -1,7 +1,7 @@
 package org.trackerreports.tools.export;
 
 import java.io.IOException;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.report.StoredReport;
 
 /**
  * Writes reports in one format as they come, holding none of them. The calls are: {@link #begin}, then for each tracker

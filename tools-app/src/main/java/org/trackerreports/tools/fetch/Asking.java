@@ -22,7 +22,7 @@ import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.command.Terminal;

@@ -10,7 +10,7 @@ import org.trackerreports.fetcher.pipeline.TrackerLoader;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 
 /** Makes targets of what a person named. */

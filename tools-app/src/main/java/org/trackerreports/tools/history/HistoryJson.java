@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
-import org.trackerreports.store.HistoryBucket;
-import org.trackerreports.store.Position;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
 
 /** The history as one JSON array. */
 final class HistoryJson implements HistoryOutput {

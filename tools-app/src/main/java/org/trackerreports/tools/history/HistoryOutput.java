@@ -1,8 +1,8 @@
 package org.trackerreports.tools.history;
 
 import java.io.IOException;
-import org.trackerreports.store.HistoryBucket;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.report.StoredReport;
 
 /** Prints a history as it comes, row by row. Close it after the last row. */
 interface HistoryOutput extends AutoCloseable {

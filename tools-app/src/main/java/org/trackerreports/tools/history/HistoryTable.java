@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
-import org.trackerreports.store.HistoryBucket;
-import org.trackerreports.store.Position;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.tools.text.TextTable;
 
 /** The history as a table for people. Its columns have fixed widths, so that no row waits for the last one. */

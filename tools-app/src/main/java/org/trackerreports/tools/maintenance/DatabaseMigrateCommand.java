@@ -3,8 +3,8 @@ package org.trackerreports.tools.maintenance;
 import javax.sql.DataSource;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
-import org.trackerreports.store.MigrationResult;
-import org.trackerreports.store.Schema;
+import org.trackerreports.store.migration.MigrationResult;
+import org.trackerreports.store.migration.Schema;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
 

@@ -19,14 +19,14 @@ import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.findmy.report.ReportFlag;
 import org.trackerreports.findmy.report.Undecryptable;
-import org.trackerreports.store.Position;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.RevisedReport;
-import org.trackerreports.store.Reviser;
-import org.trackerreports.store.StoredReport;
-import org.trackerreports.store.Tracker;
 import org.trackerreports.store.city.City;
 import org.trackerreports.store.city.CityFinder;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.RevisedReport;
+import org.trackerreports.store.report.Reviser;
+import org.trackerreports.store.report.StoredReport;
+import org.trackerreports.store.tracker.Tracker;
 
 /** Makes the decoded parts of a stored report again from its payload. Not thread-safe. */
 final class Decryption implements Reviser {

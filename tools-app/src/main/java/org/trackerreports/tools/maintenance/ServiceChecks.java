@@ -35,7 +35,7 @@ import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.fetch.Canary;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.trackerreports.store.Position;
+import org.trackerreports.store.report.Position;
 
 /**
  * Writes what the page shows, as it comes. The calls are: {@link #begin}, then for each tracker {@link #tracker} and its points by

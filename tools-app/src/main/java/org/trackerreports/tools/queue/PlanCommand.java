@@ -8,7 +8,7 @@ import org.trackerreports.fetcher.config.Configuration;
 import org.trackerreports.fetcher.config.Options;
 import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;

@@ -11,7 +11,7 @@ import org.trackerreports.fetcher.wiring.Application;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;

@@ -1,7 +1,7 @@
 package org.trackerreports.tools.tracker;
 
 import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.store.ChangeOutcome;
+import org.trackerreports.store.tracker.ChangeOutcome;
 import org.trackerreports.tools.command.CommandFailure;
 
 /** What became of a change, for people. */

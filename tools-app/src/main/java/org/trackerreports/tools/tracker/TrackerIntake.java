@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.trackerreports.fetcher.pipeline.TrackerKeyMaterial;
-import org.trackerreports.store.AddOutcome;
-import org.trackerreports.store.NewTracker;
-import org.trackerreports.store.Trackers;
+import org.trackerreports.store.tracker.AddOutcome;
+import org.trackerreports.store.tracker.NewTracker;
+import org.trackerreports.store.tracker.Trackers;
 import org.trackerreports.tools.key.LabelledKeys;
 
 /**

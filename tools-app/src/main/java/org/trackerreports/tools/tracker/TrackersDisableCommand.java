@@ -1,8 +1,8 @@
 package org.trackerreports.tools.tracker;
 
-import org.trackerreports.store.ChangeOutcome;
-import org.trackerreports.store.Tracker;
-import org.trackerreports.store.Trackers;
+import org.trackerreports.store.tracker.ChangeOutcome;
+import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.store.tracker.Trackers;
 import picocli.CommandLine.Command;
 
 /** Fetches no reports of trackers any more; what is stored stays. */

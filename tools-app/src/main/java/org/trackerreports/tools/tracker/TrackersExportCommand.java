@@ -15,7 +15,7 @@ import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;

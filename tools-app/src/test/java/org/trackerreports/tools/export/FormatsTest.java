@@ -32,8 +32,8 @@ import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.io.geojson.GeoJsonReader;
-import org.trackerreports.store.Position;
-import org.trackerreports.store.StoredReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
-import org.trackerreports.store.Account;
-import org.trackerreports.store.AccountState;
-import org.trackerreports.store.Alignment;
-import org.trackerreports.store.Secret;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.account.AccountStanding;
 
 /** Every reason why a tracker has no new position is named, with what helps. */

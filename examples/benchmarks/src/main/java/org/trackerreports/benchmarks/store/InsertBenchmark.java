@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.trackerreports.store.InsertResult;
-import org.trackerreports.store.NewReport;
-import org.trackerreports.store.Position;
+import org.trackerreports.store.report.InsertResult;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
 
 /** Stores 500 new reports in one transaction: as the store does, and by the statement of the original system, row by row. */
 @State(Scope.Benchmark)

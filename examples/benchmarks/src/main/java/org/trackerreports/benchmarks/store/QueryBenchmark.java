@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.trackerreports.store.HistoryBucket;
-import org.trackerreports.store.HistoryQuery;
-import org.trackerreports.store.LatestPosition;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.history.LatestPosition;
 
 /** Asks for latest positions and for a month of hours: through the store, and by plain statements on the table of reports. */
 @State(Scope.Benchmark)

@@ -22,15 +22,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.trackerreports.benchmarks.LocalServers;
-import org.trackerreports.store.InsertResult;
-import org.trackerreports.store.MasterKey;
-import org.trackerreports.store.NewReport;
-import org.trackerreports.store.NewTracker;
-import org.trackerreports.store.Position;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Schema;
-import org.trackerreports.store.Secret;
-import org.trackerreports.store.Tracker;
+import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.report.InsertResult;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.tracker.NewTracker;
+import org.trackerreports.store.tracker.Tracker;
 
 /** The database that is measured: 1,000 trackers and, if asked for, reports of 30 days. Not thread-safe. */
 final class StoredWorld implements AutoCloseable {

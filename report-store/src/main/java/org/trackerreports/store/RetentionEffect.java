@@ -1,9 +1,0 @@
-package org.trackerreports.store;
-
-/**
- * What a retention policy takes away: what would go, or what went.
- *
- * @param reports reports with their payloads
- * @param hours rows of the hourly history
- */
-public record RetentionEffect(long reports, long hours) {}

@@ -1,0 +1,2 @@
+/** Accounts that ask for reports, and their sessions. */
+package org.trackerreports.store.account;

@@ -1,0 +1,16 @@
+package org.trackerreports.store.history;
+
+import org.trackerreports.store.report.StoredReport;
+
+/**
+ * A report near a place.
+ *
+ * @param distanceMetres along the great circle
+ */
+public record NearbyReport(StoredReport report, double distanceMetres) {
+
+    @Override
+    public String toString() {
+        return "NearbyReport[" + report + "]";
+    }
+}

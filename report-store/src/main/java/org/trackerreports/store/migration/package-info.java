@@ -1,0 +1,2 @@
+/** Makes and changes the tables of the store. */
+package org.trackerreports.store.migration;

@@ -1,0 +1,34 @@
+package org.trackerreports.store.report;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/**
+ * Tells two reports of one key and second apart: the first 16 bytes of SHA-256 of the payload, or of the decoded columns when
+ * there is none. The trigger {@code location_reports_complete} makes the same of a payload; rows of other programs without one are
+ * compared among themselves only.
+ */
+final class ReportDigest {
+
+    private ReportDigest() {}
+
+    static UUID of(NewReport report) {
+        byte[] payload = report.payload();
+        byte[] content = payload != null ? payload : decodedColumns(report).getBytes(StandardCharsets.UTF_8);
+        try {
+            ByteBuffer hash =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content));
+            return new UUID(hash.getLong(), hash.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no SHA-256", e);
+        }
+    }
+
+    private static String decodedColumns(NewReport report) {
+        return report.position().map(p -> p.latitude() + "," + p.longitude()).orElse("-") + "|" + report.confidence()
+                + "|" + report.horizontalAccuracy() + "|" + report.status();
+    }
+}

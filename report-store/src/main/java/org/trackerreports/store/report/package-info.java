@@ -1,0 +1,2 @@
+/** Location reports: stored, deduplicated and revised. */
+package org.trackerreports.store.report;

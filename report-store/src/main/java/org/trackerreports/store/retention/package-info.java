@@ -1,0 +1,2 @@
+/** Removes what a retention policy no longer keeps. */
+package org.trackerreports.store.retention;

@@ -1,0 +1,2 @@
+/** What a database was built with. */
+package org.trackerreports.store.schema;

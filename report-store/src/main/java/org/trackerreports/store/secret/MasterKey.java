@@ -1,0 +1,109 @@
+package org.trackerreports.store.secret;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key under which trackers' keys and accounts' secrets are encrypted: 32 bytes that never reach the database. Whoever loses
+ * it loses those secrets, so it needs a backup apart from the database's.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class MasterKey {
+
+    private static final int LENGTH = 32;
+
+    private final SecretKey key;
+    private final String id;
+
+    private MasterKey(byte[] bytes) {
+        this.key = new SecretKeySpec(bytes, "AES");
+        this.id = idOf(bytes);
+    }
+
+    /**
+     * Reads a key from a file that holds either exactly 32 bytes or their base64 text.
+     *
+     * @throws IOException when the file cannot be read
+     * @throws IllegalArgumentException when it holds something else
+     */
+    public static MasterKey fromFile(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        try {
+            if (content.length == LENGTH) {
+                return new MasterKey(content);
+            }
+            return fromBase64(new String(content, StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("master key file " + file + ": " + e.getMessage());
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    /**
+     * Reads a key from its base64 text; blanks around it are ignored.
+     *
+     * @throws IllegalArgumentException when the text is not base64 of 32 bytes
+     */
+    public static MasterKey fromBase64(String text) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the master key is not base64; expected the base64 text of " + LENGTH
+                    + " random bytes, for example from: openssl rand -base64 " + LENGTH);
+        }
+        if (bytes.length != LENGTH) {
+            throw new IllegalArgumentException("the master key has " + bytes.length + " bytes; expected " + LENGTH
+                    + ", for example from: openssl rand -base64 " + LENGTH);
+        }
+        return new MasterKey(bytes);
+    }
+
+    /** Makes a new key. */
+    public static MasterKey random() {
+        byte[] bytes = new byte[LENGTH];
+        new SecureRandom().nextBytes(bytes);
+        return new MasterKey(bytes);
+    }
+
+    /** The text that {@link #fromBase64} reads, for writing a new key into its file. It is the secret itself. */
+    public String toBase64() {
+        return Base64.getEncoder().encodeToString(key.getEncoded());
+    }
+
+    /** A short digest that tells keys apart and says nothing about them; stored beside everything that is encrypted. */
+    public String id() {
+        return id;
+    }
+
+    SecretKey key() {
+        return key;
+    }
+
+    private static String idOf(byte[] bytes) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update("report-store master key id".getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(sha256.digest(bytes), 0, 6);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MasterKey[" + id + "]";
+    }
+}

@@ -1,0 +1,2 @@
+/** Secrets and the master key that encrypts them. */
+package org.trackerreports.store.secret;

@@ -1,0 +1,2 @@
+/** Connections, transactions and the translation of failures. */
+package org.trackerreports.store.sql;

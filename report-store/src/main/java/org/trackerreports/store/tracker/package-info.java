@@ -1,0 +1,2 @@
+/** Trackers and their keys. */
+package org.trackerreports.store.tracker;
