@@ -2,7 +2,7 @@ package org.trackerreports.queue;
 
 import java.util.regex.Pattern;
 
-/** The rules for names that become part of keys and members in Redis. */
+/** The keys in Redis, and the rules for names that become part of keys and members. */
 final class RedisNames {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -10,6 +10,11 @@ final class RedisNames {
     static final int MAX_ID_LENGTH = 256;
 
     private RedisNames() {}
+
+    /** The key of a name below a prefix. The braces are Redis' hash tag: they put all keys of a prefix on one node of a cluster. */
+    static String key(String prefix, String name) {
+        return "{" + requirePrefix(prefix) + "}:" + name;
+    }
 
     static String requirePrefix(String prefix) {
         if (prefix == null || !PREFIX.matcher(prefix).matches()) {

@@ -183,7 +183,7 @@ public final class RequestBudgets {
 
     private List<Object> keys(String name) {
         RedisNames.requireName("budget", name);
-        return List.of("{" + prefix + "}:budget:" + name, "{" + prefix + "}:cool-down:" + name);
+        return List.of(RedisNames.key(prefix, "budget:" + name), RedisNames.key(prefix, "cool-down:" + name));
     }
 
     private static Duration memory(BudgetRule rule) {

@@ -67,7 +67,7 @@ public final class TrackerQueue {
                         "counters",
                         "lock",
                         "seen")
-                .<Object>map(name -> "{" + settings.prefix() + "}:" + name)
+                .<Object>map(name -> RedisNames.key(settings.prefix(), name))
                 .toList();
         this.filler = new QueueFiller(settings, listener, scripts, keys);
         this.leasing = new Leasing(settings, listener, Objects.requireNonNull(random, "random"), scripts, keys);
