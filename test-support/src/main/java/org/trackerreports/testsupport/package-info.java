@@ -1,0 +1,2 @@
+/** Helpers for tests: time, files, ports and processes. For the test scope only; no module of the project is known here. */
+package org.trackerreports.testsupport;
