@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trackerreports.store.StoreFixture.tracker;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -23,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.testsupport.JavaCommand;
+import org.trackerreports.testsupport.TestProcess;
 
 /** A history that does not fit into memory, read by a JVM with a tiny heap. */
 @ExtendWith(ServerKind.StopAtTheEnd.class)
@@ -95,15 +94,8 @@ class StreamingTest {
 
     /** The exit code and the output of {@link TinyHeapReader}; an exhausted heap ends it with code 3. */
     private static String inTinyHeap(StoreFixture fixture, String what, Instant end) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TinyHeapReader.class.getName(),
-                what));
+        List<String> command = JavaCommand.ofClass(
+                List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"), TinyHeapReader.class, what);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(new File("target/tiny-heap.log"));
         try (Connection connection = fixture.dataSource().getConnection()) {
             builder.environment().put("URL", connection.getMetaData().getURL());
@@ -111,8 +103,9 @@ class StreamingTest {
         builder.environment().put("KEY", StoreFixture.KEY.toBase64());
         builder.environment().put("FROM", end.minus(Duration.ofDays(DAYS)).toString());
         builder.environment().put("TO", end.toString());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() + " " + output.strip();
+        try (TestProcess process = TestProcess.start(builder)) {
+            String output = process.readOutput().strip();
+            return process.exitCode(Duration.ofSeconds(10)) + " " + output;
+        }
     }
 }

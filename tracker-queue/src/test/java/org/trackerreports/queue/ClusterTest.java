@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** A Redis Cluster of three nodes. */
 class ClusterTest {
@@ -21,13 +22,13 @@ class ClusterTest {
     private static final int SLOTS = 16_384;
     private static final WorkerId ANNE = new WorkerId("anne");
 
-    private final List<RedisProcess> nodes = new ArrayList<>();
+    private final List<RedisServer> nodes = new ArrayList<>();
     private RedissonClient redisson;
 
     @BeforeEach
     void start() {
         for (int i = 0; i < 3; i++) {
-            nodes.add(RedisProcess.started(
+            nodes.add(RedisServer.start(
                     "--cluster-enabled",
                     "yes",
                     "--cluster-node-timeout",
@@ -64,7 +65,7 @@ class ClusterTest {
     @AfterEach
     void stop() {
         redisson.shutdown();
-        nodes.forEach(RedisProcess::close);
+        nodes.forEach(RedisServer::close);
     }
 
     private static QueueSettings settings(String prefix) {
@@ -117,11 +118,11 @@ class ClusterTest {
         TrackerQueue queue = new TrackerQueue(redisson, settings("one").withCallTimeout(Duration.ofSeconds(1)));
         assertThat(queue.initialiseIfEmpty(() -> IntStream.range(0, 10).mapToObj(i -> QueueEntry.of("id" + i))))
                 .isTrue();
-        RedisProcess owner = nodes.get(Math.min(2, number * 3 / SLOTS));
+        RedisServer owner = nodes.get(Math.min(2, number * 3 / SLOTS));
         assertThat(owner.command("EXISTS", "{one}:due")).isEqualTo(":1\r\n");
         owner.kill();
         assertThatThrownBy(queue::statistics).isInstanceOf(QueueUnavailableException.class);
-        owner.start();
+        owner.restart();
         await().atMost(Duration.ofSeconds(40))
                 .ignoreExceptionsInstanceOf(QueueUnavailableException.class)
                 .until(() ->

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** Eight claimers on four instances, each with a client of its own. */
 class ConcurrencyTest {
@@ -37,7 +38,7 @@ class ConcurrencyTest {
                 .withCallTimeout(Duration.ofSeconds(30));
         List<RedissonClient> clients = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(CLAIMERS);
-        try (RedisProcess redis = RedisProcess.started()) {
+        try (RedisServer redis = RedisServer.start()) {
             List<TrackerQueue> instances = new ArrayList<>();
             for (int i = 0; i < INSTANCES; i++) {
                 clients.add(TestRedisson.connect(redis.url()));

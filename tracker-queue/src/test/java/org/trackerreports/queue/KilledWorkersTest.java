@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.JavaCommand;
+import org.trackerreports.testsupport.RedisServer;
+import org.trackerreports.testsupport.TestProcess;
 
 /** Worker processes that are killed, or stopped for a while, in the middle of their work. */
 class KilledWorkersTest {
@@ -39,27 +39,17 @@ class KilledWorkersTest {
     private final AtomicInteger seenTwice = new AtomicInteger();
 
     private final class Worker {
-        final Process process;
+        final TestProcess process;
         final AtomicInteger working = new AtomicInteger();
 
         Worker(String url, int number) {
-            try {
-                process = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xmx128m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                WorkerProcess.class.getName(),
-                                url,
-                                "worker-" + number,
-                                String.valueOf(AT_A_TIME))
-                        .redirectErrorStream(true)
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            List<String> command = JavaCommand.ofClass(
+                    List.of("-XX:TieredStopAtLevel=1", "-Xmx128m"),
+                    WorkerProcess.class,
+                    url,
+                    "worker-" + number,
+                    String.valueOf(AT_A_TIME));
+            process = TestProcess.start(new ProcessBuilder(command).redirectErrorStream(true));
             Thread reader = new Thread(this::read, "reader-" + number);
             reader.setDaemon(true);
             reader.start();
@@ -67,7 +57,7 @@ class KilledWorkersTest {
 
         private void read() {
             try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                    new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     String[] words = line.split(" ");
                     if (words[0].equals("working") && words.length == 3) {
@@ -91,29 +81,7 @@ class KilledWorkersTest {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(2))
                     .until(() -> working.get() >= before + ids);
-            kill();
-        }
-
-        /** Stops the process, or lets it go on. */
-        void signal(String name) {
-            try {
-                Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
-                assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
-                assertThat(kill.exitValue()).isZero();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        void kill() {
-            process.destroyForcibly();
-            try {
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            process.kill();
         }
     }
 
@@ -132,7 +100,7 @@ class KilledWorkersTest {
     void aProcessThatStoodStillCanChangeNothingWhenItGoesOn() {
         RedissonClient redisson = null;
         Worker frozen = null;
-        try (RedisProcess redis = RedisProcess.started()) {
+        try (RedisServer redis = RedisServer.start()) {
             redisson = TestRedisson.connect(redis.url());
             TrackerQueue queue = new TrackerQueue(redisson, WorkerProcess.settings());
             queue.initialiseIfEmpty(() -> IntStream.range(0, IDS).mapToObj(i -> QueueEntry.of("id" + i)));
@@ -140,8 +108,8 @@ class KilledWorkersTest {
             frozen = worker;
             await().atMost(Duration.ofSeconds(60)).until(() -> worker.working.get() > AT_A_TIME);
             do {
-                worker.signal("CONT");
-                worker.signal("STOP");
+                worker.process.signal("CONT");
+                worker.process.signal("STOP");
             } while (queue.statistics().leased() == 0);
 
             WorkerId other = new WorkerId("other");
@@ -152,7 +120,7 @@ class KilledWorkersTest {
                 queue.claim(other, TrackerQueue.MAX_PER_CLAIM).forEach(lease -> ofOther.put(lease.id(), lease));
                 return ofOther.size() == IDS;
             });
-            worker.signal("CONT");
+            worker.process.signal("CONT");
             await().until(() -> {
                 queue.heartbeat(other);
                 return queue.statistics().counters().containsKey("refused");
@@ -161,7 +129,7 @@ class KilledWorkersTest {
                     .doesNotContain(false);
         } finally {
             if (frozen != null) {
-                frozen.kill();
+                frozen.process.kill();
             }
             if (redisson != null) {
                 redisson.shutdown();
@@ -172,7 +140,7 @@ class KilledWorkersTest {
     private void kill(int times) {
         RedissonClient redisson = null;
         Deque<Worker> workers = new ArrayDeque<>();
-        try (RedisProcess redis = RedisProcess.started()) {
+        try (RedisServer redis = RedisServer.start()) {
             redisson = TestRedisson.connect(redis.url());
             TrackerQueue queue = new TrackerQueue(redisson, WorkerProcess.settings());
             queue.initialiseIfEmpty(() -> IntStream.range(0, IDS).mapToObj(i -> QueueEntry.of("id" + i)));
@@ -184,11 +152,11 @@ class KilledWorkersTest {
                 workers.removeFirst().killAfter(1 + killed * 7 % 25);
             }
             while (!workers.isEmpty()) {
-                workers.removeFirst().kill();
+                workers.removeFirst().process.kill();
             }
             drain(queue, times + ALIVE);
         } finally {
-            workers.forEach(Worker::kill);
+            workers.forEach(worker -> worker.process.kill());
             if (redisson != null) {
                 redisson.shutdown();
             }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** How much of Redis' memory a million ids take, each of them worked on. */
 @Tag("long")
@@ -21,7 +22,7 @@ class MemoryTest {
     @Test
     void anIdTakesLessThanSixHundredBytes() {
         RedissonClient redisson = null;
-        try (RedisProcess redis = RedisProcess.started()) {
+        try (RedisServer redis = RedisServer.start()) {
             redisson = RedisClients.connect(redis.url());
             TrackerQueue queue = new TrackerQueue(
                     redisson,
@@ -53,7 +54,7 @@ class MemoryTest {
         }
     }
 
-    private static long usedMemory(RedisProcess redis) {
+    private static long usedMemory(RedisServer redis) {
         return redis.number("used_memory:(\\d+)", "INFO", "memory");
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** A worker's clock may be wrong: nothing depends on it. */
 class OnlyRedisTimeTest {
@@ -27,7 +28,7 @@ class OnlyRedisTimeTest {
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-24H"})
     void leasesAndBudgetsHoldWithAWorkersClockThatIsWrong(Duration wrongBy) {
         RedissonClient redisson = null;
-        try (RedisProcess redis = RedisProcess.started()) {
+        try (RedisServer redis = RedisServer.start()) {
             redisson = TestRedisson.connect(redis.url());
             MovableTime time = new MovableTime(redisson);
             time.set(Instant.now().plus(wrongBy));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** A Redis that goes away, comes back, forgets, hangs. In real time. */
 class OutageTest {
@@ -32,7 +33,7 @@ class OutageTest {
             .withLease(Duration.ofSeconds(60))
             .withHeartbeatTimeout(HEARTBEAT_TIMEOUT)
             .withCallTimeout(Duration.ofMillis(400));
-    private RedisProcess redis;
+    private RedisServer redis;
     private RedissonClient ofAnne;
     private RedissonClient ofBert;
     private TrackerQueue anne;
@@ -40,7 +41,7 @@ class OutageTest {
 
     @BeforeEach
     void start() {
-        redis = RedisProcess.started();
+        redis = RedisServer.start();
         ofAnne = RedisClients.connect(redis.url());
         ofBert = RedisClients.connect(redis.url());
         anne = new TrackerQueue(ofAnne, settings);
@@ -58,7 +59,7 @@ class OutageTest {
 
     private void restartEmpty() {
         redis.kill();
-        redis.start();
+        redis.restart();
     }
 
     /** Both instances beat and look after the queue until another claim can have something. */
@@ -170,7 +171,7 @@ class OutageTest {
                     .hasMessageContaining("Check that Redis runs");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }
-        redis.start();
+        redis.restart();
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptionsInstanceOf(QueueUnavailableException.class)
                 .until(() -> anne.initialiseIfEmpty(TWENTY));
@@ -231,7 +232,7 @@ class OutageTest {
         assertThat(anne.complete(early, Completion.FOUND)).containsOnly(true);
         List<Lease> forgotten = anne.claim(ANNE, 5);
         redis.kill();
-        redis.start();
+        redis.restart();
         List<Lease> others = claimAfterRebuilding(ids(forgotten));
         assertThat(anne.complete(forgotten, Completion.FOUND)).containsOnly(true);
         assertThat(bert.complete(others, Completion.FOUND)).containsOnly(true);

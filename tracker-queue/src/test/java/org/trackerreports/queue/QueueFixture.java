@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** One queue on a Redis of its own, with a time that moves only when told to. */
 abstract class QueueFixture {
@@ -20,7 +21,7 @@ abstract class QueueFixture {
     static final WorkerId ANNE = new WorkerId("anne");
     static final WorkerId BERT = new WorkerId("bert");
 
-    static RedisProcess redis;
+    static RedisServer redis;
     static RedissonClient redisson;
 
     final QueueSettings settings = QueueSettings.defaults("test")
@@ -33,7 +34,7 @@ abstract class QueueFixture {
 
     @BeforeAll
     static void startRedis() {
-        redis = RedisProcess.started();
+        redis = RedisServer.start();
         redisson = TestRedisson.connect(redis.url());
     }
 

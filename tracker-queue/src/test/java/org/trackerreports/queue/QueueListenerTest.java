@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** What the listener is told, in order. */
 class QueueListenerTest {
@@ -29,7 +30,7 @@ class QueueListenerTest {
                 told.add(method.getName() + (arguments == null ? "[]" : what));
                 return null;
             });
-    private RedisProcess redis;
+    private RedisServer redis;
     private RedissonClient redisson;
     private MovableTime time;
     private TrackerQueue queue;
@@ -37,7 +38,7 @@ class QueueListenerTest {
 
     @BeforeEach
     void start() {
-        redis = RedisProcess.started();
+        redis = RedisServer.start();
         redisson = RedisClients.connect(redis.url());
         time = new MovableTime(redisson);
         QueueSettings settings = QueueSettings.defaults("q").withCallTimeout(Duration.ofMillis(500));

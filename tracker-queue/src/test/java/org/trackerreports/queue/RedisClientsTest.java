@@ -11,6 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.FreePorts;
+import org.trackerreports.testsupport.RedisServer;
 
 class RedisClientsTest {
 
@@ -66,7 +68,7 @@ class RedisClientsTest {
 
     @Test
     void connectsByUrlAndByYaml(@TempDir Path directory) throws IOException {
-        try (RedisProcess redis = RedisProcess.started("--requirepass", "s:e@c")) {
+        try (RedisServer redis = RedisServer.start("--requirepass", "s:e@c")) {
             String url = "redis://:s%3Ae%40c@127.0.0.1:" + redis.port() + "/1";
             Path yaml = directory.resolve("redisson.yaml");
             Files.writeString(yaml, """
@@ -99,12 +101,12 @@ class RedisClientsTest {
 
     @Test
     void aProgramCanStartWhileRedisIsAway() {
-        int port = RedisProcess.freePort();
+        int port = FreePorts.next();
         RedissonClient client = RedisClients.connect("redis://127.0.0.1:" + port);
         QueueSettings settings = QueueSettings.defaults("q").withCallTimeout(Duration.ofMillis(500));
         TrackerQueue queue = new TrackerQueue(client, settings);
         assertThatThrownBy(queue::statistics).isInstanceOf(QueueUnavailableException.class);
-        try (RedisProcess redis = RedisProcess.startedOn(port)) {
+        try (RedisServer redis = RedisServer.startOn(port)) {
             await().ignoreExceptionsInstanceOf(QueueUnavailableException.class)
                     .until(() -> queue.statistics().ids() == 0);
             assertThat(redis.port()).isEqualTo(port);
@@ -126,7 +128,7 @@ class RedisClientsTest {
 
     @Test
     void aClientThatWasShutDownIsAnOutageToo() {
-        try (RedisProcess redis = RedisProcess.started()) {
+        try (RedisServer redis = RedisServer.start()) {
             RedissonClient client = RedisClients.connect(redis.url());
             TrackerQueue queue = new TrackerQueue(client, QueueSettings.defaults("q"));
             assertThat(queue.statistics().ids()).isZero();

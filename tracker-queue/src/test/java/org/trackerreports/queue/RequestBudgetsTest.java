@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 class RequestBudgetsTest {
 
@@ -17,14 +18,14 @@ class RequestBudgetsTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final BudgetRule RULE = new BudgetRule(GAP, 6, HOUR, 2);
 
-    private static RedisProcess redis;
+    private static RedisServer redis;
     private static RedissonClient redisson;
     private MovableTime time;
     private RequestBudgets budgets;
 
     @BeforeAll
     static void startRedis() {
-        redis = RedisProcess.started();
+        redis = RedisServer.start();
         redisson = TestRedisson.connect(redis.url());
     }
 

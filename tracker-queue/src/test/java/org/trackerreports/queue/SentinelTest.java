@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** A master that dies before its replica heard of the latest leases. */
 class SentinelTest {
@@ -29,9 +30,9 @@ class SentinelTest {
                 .withHeartbeatTimeout(Duration.ofSeconds(3));
         RedissonClient ofAnne = null;
         RedissonClient ofBert = null;
-        try (RedisProcess master = RedisProcess.started();
-                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1", String.valueOf(master.port()));
-                RedisProcess sentinel = RedisProcess.sentinelOf(master, "main")) {
+        try (RedisServer master = RedisServer.start();
+                RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1", String.valueOf(master.port()));
+                RedisServer sentinel = RedisServer.startSentinel(master, "main")) {
             await().atMost(Duration.ofSeconds(40))
                     .until(() ->
                             sentinel.command("SENTINEL", "REPLICAS", "main").contains("127.0.0.1:" + replica.port())

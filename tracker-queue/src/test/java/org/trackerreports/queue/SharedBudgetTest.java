@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
+import org.trackerreports.testsupport.RedisServer;
 
 /** Four instances that ask for the same budget without a pause. In real time. */
 class SharedBudgetTest {
@@ -26,7 +27,7 @@ class SharedBudgetTest {
         List<RedissonClient> clients = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         AtomicInteger granted = new AtomicInteger();
-        try (RedisProcess redis = RedisProcess.started()) {
+        try (RedisServer redis = RedisServer.start()) {
             List<Future<?>> askers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 RedissonClient client = TestRedisson.connect(redis.url());

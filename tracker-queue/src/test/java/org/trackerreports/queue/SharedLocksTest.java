@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** Locks that two instances share. */
 class SharedLocksTest {
@@ -23,7 +24,7 @@ class SharedLocksTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private RedisProcess redis;
+    private RedisServer redis;
     private RedissonClient ofOne;
     private RedissonClient ofOther;
     private SharedLocks one;
@@ -31,7 +32,7 @@ class SharedLocksTest {
 
     @BeforeEach
     void start() {
-        redis = RedisProcess.started();
+        redis = RedisServer.start();
         ofOne = RedisClients.connect(redis.url());
         ofOther = RedisClients.connect(redis.url());
         one = new SharedLocks(ofOne, "test", "login");

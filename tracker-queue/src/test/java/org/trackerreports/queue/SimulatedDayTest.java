@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.trackerreports.testsupport.RedisServer;
 
 /** A day with 10,000 ids, three workers and failures that hit some more than others, in a minute of real time. */
 class SimulatedDayTest {
@@ -26,7 +27,7 @@ class SimulatedDayTest {
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final int AT_A_TIME = 64;
 
-    private RedisProcess redis;
+    private RedisServer redis;
     private RedissonClient redisson;
     private MovableTime time;
     private TrackerQueue queue;
@@ -36,7 +37,7 @@ class SimulatedDayTest {
 
     @BeforeEach
     void start() {
-        redis = RedisProcess.started();
+        redis = RedisServer.start();
         redisson = TestRedisson.connect(redis.url());
         time = new MovableTime(redisson);
         QueueSettings settings = QueueSettings.defaults("day")

@@ -28,6 +28,7 @@ import org.trackerreports.simulator.world.KeySchedule;
 import org.trackerreports.simulator.world.Position;
 import org.trackerreports.simulator.world.Route;
 import org.trackerreports.simulator.world.TagSpec;
+import org.trackerreports.testsupport.MovableClock;
 
 class FaultsTest {
     private static final String ID = "owner@example.com";

@@ -23,6 +23,7 @@ import org.trackerreports.simulator.world.Position;
 import org.trackerreports.simulator.world.Route;
 import org.trackerreports.simulator.world.Sighting;
 import org.trackerreports.simulator.world.TagSpec;
+import org.trackerreports.testsupport.MovableClock;
 
 class GatewayTest {
     private static final String ID = "owner@example.com";

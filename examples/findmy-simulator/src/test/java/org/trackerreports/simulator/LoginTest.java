@@ -20,6 +20,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.testsupport.MovableClock;
 
 class LoginTest {
     private static final String ID = "Owner@Example.com";

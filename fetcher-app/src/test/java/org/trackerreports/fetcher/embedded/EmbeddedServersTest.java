@@ -14,9 +14,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.Redisson;
@@ -25,6 +26,8 @@ import org.redisson.config.Config;
 import org.trackerreports.fetcher.config.DefaultDirectories;
 import org.trackerreports.fetcher.embedded.EmbeddedServers.User;
 import org.trackerreports.fetcher.embedded.EmbeddedServers.Wish;
+import org.trackerreports.testsupport.JavaCommand;
+import org.trackerreports.testsupport.TestProcess;
 
 class EmbeddedServersTest {
 
@@ -112,17 +115,11 @@ class EmbeddedServersTest {
     @Test
     void serversOfAKilledDaemonAreStoppedAndTheirDataIsKept() throws Exception {
         Path data = temporary.resolve("data");
-        Process owner = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledOwner.class.getName(),
-                        data.toString(),
-                        BINARIES.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        assertThat(owner.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(owner.exitValue()).isEqualTo(KilledOwner.KILLED);
+        List<String> command = JavaCommand.ofClass(List.of(), KilledOwner.class, data.toString(), BINARIES.toString());
+        try (TestProcess owner =
+                TestProcess.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT))) {
+            assertThat(owner.exitCode(Duration.ofSeconds(60))).isEqualTo(KilledOwner.KILLED);
+        }
         ServerAddresses left = ServerAddresses.fromJson(Files.readString(data.resolve("servers.json")))
                 .orElseThrow();
         assertThat(query(left, "SELECT value FROM kept"))

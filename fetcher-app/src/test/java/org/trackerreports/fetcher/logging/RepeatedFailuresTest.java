@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.fetcher.MovableClock;
+import org.trackerreports.testsupport.MovableClock;
 
 class RepeatedFailuresTest {
 
@@ -38,10 +38,10 @@ class RepeatedFailuresTest {
     void tellsTheFirstAndThenTheNumber() {
         for (int number = 0; number < 58; number++) {
             log.warn("Paused: {}. Trying again.", "no database");
-            clock.move(Duration.ofSeconds(10));
+            clock.advance(Duration.ofSeconds(10));
         }
         assertThat(texts()).containsExactly("Paused: no database. Trying again.");
-        clock.move(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         filter.tellCounts();
         assertThat(texts())
                 .containsExactly(
@@ -53,7 +53,7 @@ class RepeatedFailuresTest {
     @Test
     void aNewWindowBeginsWithTheLineItself() {
         log.error("It failed.");
-        clock.move(RepeatedFailures.WINDOW);
+        clock.advance(RepeatedFailures.WINDOW);
         log.error("It failed.");
         log.error("It failed.");
         assertThat(texts()).containsExactly("It failed.", "It failed.");

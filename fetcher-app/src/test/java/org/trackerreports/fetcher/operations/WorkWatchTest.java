@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.fetcher.MovableClock;
 import org.trackerreports.fetcher.event.RequestEnded;
 import org.trackerreports.fetcher.event.RequestResult;
 import org.trackerreports.fetcher.event.SpoolChanged;
@@ -19,6 +18,7 @@ import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.testsupport.MovableClock;
 
 /** The daemon's health over time, with a clock that is moved; every expectation follows from the limits in {@link HealthRules}. */
 class WorkWatchTest {
@@ -134,9 +134,9 @@ class WorkWatchTest {
     void aLoopThatStandsStillIsSeenWithoutAnybodyJudging() {
         due = 0;
         look();
-        clock.move(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
         assertThat(health.live().healthy()).isTrue();
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(health.live().failures()).contains("has not looked around for 61 s");
         assertThat(health.ready().healthy()).isFalse();
     }
@@ -194,7 +194,7 @@ class WorkWatchTest {
     /** Looks every five seconds, as the daemon does, and lets the keeper beat. */
     private void lookFor(Duration duration) {
         for (long passed = 0; passed < duration.toSeconds(); passed += 5) {
-            clock.move(Duration.ofSeconds(5));
+            clock.advance(Duration.ofSeconds(5));
             look();
         }
     }

@@ -2,15 +2,13 @@ package org.trackerreports.store.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.trackerreports.testsupport.Directories;
+import org.trackerreports.testsupport.FreePorts;
 
 /**
  * A private cluster of the PostgreSQL that is installed on this machine, which has PostGIS and perhaps TimescaleDB. Without
@@ -72,19 +70,14 @@ public final class InstalledServer implements TestServer {
     public synchronized void stop() {
         if (home != null) {
             control("stop", "-m", "immediate");
-            try (Stream<Path> files = Files.walk(home)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Directories.delete(home);
             home = null;
         }
     }
 
     private void create() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        port = FreePorts.next();
+        try {
             home = Files.createTempDirectory("report-store-postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,6 +22,7 @@ import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.simulator.SimulatedAccount;
 import org.trackerreports.simulator.Simulator;
 import org.trackerreports.simulator.SimulatorSettings;
+import org.trackerreports.testsupport.MovableClock;
 
 /** The simulated services over TLS, with one account, and clients for them. */
 final class Services implements AutoCloseable {

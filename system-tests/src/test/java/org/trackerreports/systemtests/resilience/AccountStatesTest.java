@@ -28,6 +28,7 @@ import org.trackerreports.simulator.FaultKind;
 import org.trackerreports.simulator.SecondFactor;
 import org.trackerreports.simulator.Service;
 import org.trackerreports.simulator.SimulatorSettings;
+import org.trackerreports.testsupport.FreePorts;
 
 /**
  * Something happens to one account of a running daemon: its state says what, it makes no request that it should not, and the other
@@ -63,7 +64,7 @@ class AccountStatesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        port = Ports.free();
+        port = FreePorts.next();
         fleet = Fleet.ready(directory, SimulatorSettings.defaults())
                 .with("HTTP_PORT", Integer.toString(port))
                 .with("FETCH_INTERVAL", GAP.toMillis() + "ms")

@@ -135,7 +135,7 @@ class BudgetTest {
         for (int blow = 0; Instant.now().isBefore(end); blow++) {
             if (blow % 4 == 1) {
                 fleet.redis().kill();
-                fleet.redis().start();
+                fleet.redis().restart();
             } else {
                 fleet.instance(blow % INSTANCES).kill();
                 fleet.instance(blow % INSTANCES).start();

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.trackerreports.testsupport.FreePorts;
 
 /** A PostgreSQL that all instances share, and that can be stopped and started again with its data. */
 final class DatabaseServer implements AutoCloseable {
@@ -25,7 +26,7 @@ final class DatabaseServer implements AutoCloseable {
     /** Starts it. @param directory where it keeps its data */
     DatabaseServer(Path directory) {
         this.directory = directory;
-        this.port = Ports.free();
+        this.port = FreePorts.next();
         start();
     }
 

@@ -19,6 +19,7 @@ import org.trackerreports.simulator.Simulator;
 import org.trackerreports.simulator.SimulatorSettings;
 import org.trackerreports.simulator.world.GeneratedTag;
 import org.trackerreports.simulator.world.TagSpec;
+import org.trackerreports.testsupport.RedisServer;
 import org.trackerreports.tools.Tools;
 
 /** Several instances of the daemon on one PostgreSQL, one Redis and one simulator, as a company would run them. */
@@ -41,7 +42,7 @@ final class Fleet implements AutoCloseable {
         Path certificate = directory.resolve("ca.pem");
         simulator = Simulator.start(settings.withCertificateAuthorityFile(certificate));
         database = new DatabaseServer(directory);
-        redis = new RedisServer(directory);
+        redis = RedisServer.start("--appendonly", "yes");
         environment.put("DB_HOST", "127.0.0.1");
         environment.put("DB_PORT", Integer.toString(database.port()));
         environment.put("DB_NAME", "postgres");

@@ -137,8 +137,8 @@ class FleetSizeTest {
                     Instant.now(),
                     BudgetCheck.of(fleet.simulator().requests()).requests(),
                     fleet.database().number("SELECT count(*) FROM location_reports"),
-                    fleet.redis().figure("memory", "used_memory"),
-                    fleet.redis().figure("stats", "total_commands_processed"),
+                    fleet.redis().number("used_memory:(\\d+)", "INFO", "memory"),
+                    fleet.redis().number("total_commands_processed:(\\d+)", "INFO", "stats"),
                     resident,
                     cpu);
         }

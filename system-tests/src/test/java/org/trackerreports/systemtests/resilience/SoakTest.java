@@ -45,7 +45,7 @@ class SoakTest {
                     instance.openFiles(),
                     fleet.database()
                             .number("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tracker-reports'"),
-                    fleet.redis().figure("clients", "connected_clients"));
+                    fleet.redis().number("connected_clients:(\\d+)", "INFO", "clients"));
         }
     }
 
