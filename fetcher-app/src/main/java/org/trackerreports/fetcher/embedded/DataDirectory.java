@@ -2,17 +2,11 @@ package org.trackerreports.fetcher.embedded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.function.Supplier;
+import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**
  * The directory that holds this installation's own files, readable by its owner alone. Thread-safe, also across processes where a
@@ -22,9 +16,6 @@ import java.util.function.Supplier;
  */
 public record DataDirectory(Path path) {
 
-    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
-
     /**
      * Makes the directory if it is missing.
      *
@@ -32,7 +23,7 @@ public record DataDirectory(Path path) {
      */
     public static DataDirectory prepare(Path path) throws IOException {
         try {
-            Files.createDirectories(path, attributes(path, OWNER_DIRECTORY));
+            OwnerOnlyFiles.createDirectories(path);
         } catch (FileAlreadyExistsException e) {
             throw new IOException("DATA_DIR " + path + " is a file, expected a directory", e);
         } catch (IOException e) {
@@ -55,7 +46,7 @@ public record DataDirectory(Path path) {
 
     /** A directory in here, made if it is missing. */
     Path directory(String name) throws IOException {
-        return Files.createDirectories(resolve(name), attributes(path, OWNER_DIRECTORY));
+        return OwnerOnlyFiles.createDirectories(resolve(name));
     }
 
     /**
@@ -66,14 +57,10 @@ public record DataDirectory(Path path) {
     public String secret(String name, Supplier<String> content) throws IOException {
         Path file = resolve(name);
         if (!Files.exists(file)) {
-            Path fresh = Files.createTempFile(path, name, ".new", attributes(path, OWNER_FILE));
             try {
-                Files.writeString(fresh, content.get());
-                Files.createLink(file, fresh);
+                OwnerOnlyFiles.create(file, content.get().getBytes(StandardCharsets.UTF_8));
             } catch (FileAlreadyExistsException e) {
                 // Another process was faster; its secret counts.
-            } finally {
-                Files.deleteIfExists(fresh);
             }
         }
         return Files.readString(file).strip();
@@ -81,19 +68,6 @@ public record DataDirectory(Path path) {
 
     /** Replaces a file as a whole; it is readable by its owner alone. */
     void replace(String name, String content) throws IOException {
-        Path fresh = Files.createTempFile(path, name, ".new", attributes(path, OWNER_FILE));
-        Files.writeString(fresh, content, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
-        try {
-            Files.move(fresh, resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(fresh, resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static FileAttribute<?>[] attributes(Path near, Set<PosixFilePermission> permissions) {
-        boolean posix = near.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-                : new FileAttribute<?>[0];
+        OwnerOnlyFiles.replace(resolve(name), content.getBytes(StandardCharsets.UTF_8));
     }
 }

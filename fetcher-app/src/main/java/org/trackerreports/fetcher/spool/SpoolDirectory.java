@@ -10,16 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /** The files of a spool: written as a whole and to the disk, readable by their owner alone. Thread-safe. */
 final class SpoolDirectory {
@@ -30,8 +27,6 @@ final class SpoolDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
     private static final String UNFINISHED = ".part";
     private static final String ASIDE = "set-aside";
-    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
 
@@ -46,8 +41,8 @@ final class SpoolDirectory {
 
     static SpoolDirectory prepare(Path path) throws IOException {
         try {
-            Files.createDirectories(path, attributes(path, OWNER_DIRECTORY));
-            Files.createDirectories(path.resolve(ASIDE), attributes(path, OWNER_DIRECTORY));
+            OwnerOnlyFiles.createDirectories(path);
+            OwnerOnlyFiles.createDirectories(path.resolve(ASIDE));
         } catch (IOException e) {
             throw new IOException(
                     "SPOOL_DIR " + path + " cannot be made (" + e.getMessage() + "); choose another or mend its rights",
@@ -107,10 +102,8 @@ final class SpoolDirectory {
         Path unfinished = path.resolve(name + UNFINISHED);
         try {
             long size;
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    attributes(path, OWNER_FILE))) {
+            try (FileChannel channel =
+                    OwnerOnlyFiles.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
                 content.writeTo(out);
                 out.flush();
@@ -144,12 +137,5 @@ final class SpoolDirectory {
 
     Path setAside(String name) throws IOException {
         return Files.move(path.resolve(name), path.resolve(ASIDE).resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static FileAttribute<?>[] attributes(Path near, Set<PosixFilePermission> permissions) {
-        boolean posix = near.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-                : new FileAttribute<?>[0];
     }
 }

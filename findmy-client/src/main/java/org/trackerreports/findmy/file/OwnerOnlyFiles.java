@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,6 +88,10 @@ public final class OwnerOnlyFiles {
     /** A file beside the one to write, with the content forced to the disk. */
     private static Path draft(Path file, byte[] content) throws IOException {
         Path absolute = file.toAbsolutePath();
+        if (!Files.isDirectory(absolute.getParent())) {
+            // Name the file that the caller asked for, not the draft.
+            throw new NoSuchFileException(file.toString());
+        }
         Path draft = Files.createTempFile(
                 absolute.getParent(), absolute.getFileName() + ".", ".new", permissions(file, "rw-------"));
         try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {

@@ -6,19 +6,17 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
 import org.trackerreports.fetcher.account.AccountBudget.Made;
 import org.trackerreports.fetcher.account.AccountBudget.MustWait;
+import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**
  * The budget of an account that has no Redis: a file with the time of every request of the last day, which all commands share that use
@@ -99,7 +97,8 @@ final class RequestLedger {
 
     /** Closing the file also ends the lock. */
     private FileChannel openLocked() throws IOException {
-        FileChannel channel = open();
+        FileChannel channel =
+                OwnerOnlyFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             channel.lock();
             return channel;
@@ -107,17 +106,6 @@ final class RequestLedger {
             channel.close();
             throw e;
         }
-    }
-
-    private FileChannel open() throws IOException {
-        FileAttribute<?>[] modes =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        return FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), modes);
     }
 
     private Content read(FileChannel channel) throws IOException {

@@ -1,18 +1,13 @@
 package org.trackerreports.tools.key;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
-import java.util.Set;
 import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.findmy.file.OwnerOnlyFiles;
 import org.trackerreports.tools.command.CommandFailure;
 
 /** Writes files that only their owner may read. */
@@ -23,7 +18,7 @@ public final class SecretFiles {
     /** Makes a folder that only its owner may look into, if it is not there. */
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, modes(folder, "rwx------"));
+            OwnerOnlyFiles.createDirectories(folder);
         }
     }
 
@@ -44,12 +39,8 @@ public final class SecretFiles {
      * @throws CommandFailure if there is a file of that name, which stays as it is
      */
     public static void write(Path file, byte[] content) throws IOException, CommandFailure {
-        try (SeekableByteChannel out = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), modes(file, "rw-------"))) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
+        try {
+            OwnerOnlyFiles.create(file, content);
         } catch (FileAlreadyExistsException e) {
             throw new CommandFailure(
                     ExitCode.FAILED,
@@ -60,12 +51,6 @@ public final class SecretFiles {
     /** The same for a text. */
     public static void write(Path file, String content) throws IOException, CommandFailure {
         write(file, content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static FileAttribute<?>[] modes(Path file, String modes) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(modes))}
-                : new FileAttribute<?>[0];
     }
 
     /** A name as a file can have it: what some system does not take in a file's name becomes {@code _}. */

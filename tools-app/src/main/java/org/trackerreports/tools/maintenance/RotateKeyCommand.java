@@ -1,14 +1,15 @@
 package org.trackerreports.tools.maintenance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.trackerreports.fetcher.ExitCode;
 import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.findmy.file.OwnerOnlyFiles;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.RotationResult;
 import org.trackerreports.store.history.StoreCounts;
@@ -67,8 +68,7 @@ final class RotateKeyCommand extends ToolCommand {
 
     private MasterKey newKey() throws IOException {
         if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, MasterKey.random().toBase64() + "\n");
+            OwnerOnlyFiles.create(file, (MasterKey.random().toBase64() + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         return MasterKey.fromBase64(Files.readString(file).strip());
     }
