@@ -48,125 +48,23 @@ public record QueueSettings(
         require("callTimeout", callTimeout, Duration.ofMillis(10), Duration.ofMinutes(1));
     }
 
-    /**
-     * Interval 30 minutes, lease 10 minutes, heartbeat timeout 30 seconds, failures double the wait up to 12 hours with
-     * 20 % jitter and without end, no slow-down when nothing is found, 1 minute after other faults, 2 seconds per call.
-     */
+    /** The default settings, see {@link #builder}. */
     public static QueueSettings defaults(String prefix) {
-        return new QueueSettings(
-                prefix,
-                Duration.ofMinutes(30),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(30),
-                new BackOff(2, Duration.ofHours(12), 0.2),
-                0,
-                BackOff.NONE,
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(2));
+        return builder(prefix).build();
     }
 
-    public QueueSettings withInterval(Duration newInterval) {
-        return new QueueSettings(
-                prefix,
-                newInterval,
-                lease,
-                heartbeatTimeout,
-                afterFailure,
-                parkAfterFailures,
-                afterNothingFound,
-                afterOtherFault,
-                callTimeout);
+    /**
+     * Starts from the defaults: interval 30 minutes, lease 10 minutes, heartbeat timeout 30 seconds, failures double the wait up
+     * to 12 hours with 20 % jitter and never park an id, no slow-down when nothing is found, 1 minute after other faults, 2
+     * seconds per call.
+     */
+    public static Builder builder(String prefix) {
+        return new Builder(prefix);
     }
 
-    public QueueSettings withLease(Duration newLease) {
-        return new QueueSettings(
-                prefix,
-                interval,
-                newLease,
-                heartbeatTimeout,
-                afterFailure,
-                parkAfterFailures,
-                afterNothingFound,
-                afterOtherFault,
-                callTimeout);
-    }
-
-    public QueueSettings withHeartbeatTimeout(Duration newHeartbeatTimeout) {
-        return new QueueSettings(
-                prefix,
-                interval,
-                lease,
-                newHeartbeatTimeout,
-                afterFailure,
-                parkAfterFailures,
-                afterNothingFound,
-                afterOtherFault,
-                callTimeout);
-    }
-
-    public QueueSettings withAfterFailure(BackOff newAfterFailure) {
-        return new QueueSettings(
-                prefix,
-                interval,
-                lease,
-                heartbeatTimeout,
-                newAfterFailure,
-                parkAfterFailures,
-                afterNothingFound,
-                afterOtherFault,
-                callTimeout);
-    }
-
-    public QueueSettings withParkAfterFailures(int newParkAfterFailures) {
-        return new QueueSettings(
-                prefix,
-                interval,
-                lease,
-                heartbeatTimeout,
-                afterFailure,
-                newParkAfterFailures,
-                afterNothingFound,
-                afterOtherFault,
-                callTimeout);
-    }
-
-    public QueueSettings withAfterNothingFound(BackOff newAfterNothingFound) {
-        return new QueueSettings(
-                prefix,
-                interval,
-                lease,
-                heartbeatTimeout,
-                afterFailure,
-                parkAfterFailures,
-                newAfterNothingFound,
-                afterOtherFault,
-                callTimeout);
-    }
-
-    public QueueSettings withAfterOtherFault(Duration newAfterOtherFault) {
-        return new QueueSettings(
-                prefix,
-                interval,
-                lease,
-                heartbeatTimeout,
-                afterFailure,
-                parkAfterFailures,
-                afterNothingFound,
-                newAfterOtherFault,
-                callTimeout);
-    }
-
-    public QueueSettings withCallTimeout(Duration newCallTimeout) {
-        return new QueueSettings(
-                prefix,
-                interval,
-                lease,
-                heartbeatTimeout,
-                afterFailure,
-                parkAfterFailures,
-                afterNothingFound,
-                afterOtherFault,
-                newCallTimeout);
+    /** Starts from these settings. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     private static void require(String name, Duration value, Duration least, Duration most) {
@@ -174,6 +72,102 @@ public record QueueSettings(
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(
                     name + " is " + value + "; give a duration from " + least + " to " + most);
+        }
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder {
+
+        private final String prefix;
+        private Duration interval = Duration.ofMinutes(30);
+        private Duration lease = Duration.ofMinutes(10);
+        private Duration heartbeatTimeout = Duration.ofSeconds(30);
+        private BackOff afterFailure = new BackOff(2, Duration.ofHours(12), 0.2);
+        private int parkAfterFailures;
+        private BackOff afterNothingFound = BackOff.NONE;
+        private Duration afterOtherFault = Duration.ofMinutes(1);
+        private Duration callTimeout = Duration.ofSeconds(2);
+
+        private Builder(String prefix) {
+            this.prefix = prefix;
+        }
+
+        private Builder(QueueSettings settings) {
+            prefix = settings.prefix;
+            interval = settings.interval;
+            lease = settings.lease;
+            heartbeatTimeout = settings.heartbeatTimeout;
+            afterFailure = settings.afterFailure;
+            parkAfterFailures = settings.parkAfterFailures;
+            afterNothingFound = settings.afterNothingFound;
+            afterOtherFault = settings.afterOtherFault;
+            callTimeout = settings.callTimeout;
+        }
+
+        /** Sets {@link QueueSettings#interval()}. */
+        public Builder interval(Duration value) {
+            interval = value;
+            return this;
+        }
+
+        /** Sets {@link QueueSettings#lease()}. */
+        public Builder lease(Duration value) {
+            lease = value;
+            return this;
+        }
+
+        /** Sets {@link QueueSettings#heartbeatTimeout()}. */
+        public Builder heartbeatTimeout(Duration value) {
+            heartbeatTimeout = value;
+            return this;
+        }
+
+        /** Sets {@link QueueSettings#afterFailure()}. */
+        public Builder afterFailure(BackOff value) {
+            afterFailure = value;
+            return this;
+        }
+
+        /** Sets {@link QueueSettings#parkAfterFailures()}. */
+        public Builder parkAfterFailures(int value) {
+            parkAfterFailures = value;
+            return this;
+        }
+
+        /** Sets {@link QueueSettings#afterNothingFound()}. */
+        public Builder afterNothingFound(BackOff value) {
+            afterNothingFound = value;
+            return this;
+        }
+
+        /** Sets {@link QueueSettings#afterOtherFault()}. */
+        public Builder afterOtherFault(Duration value) {
+            afterOtherFault = value;
+            return this;
+        }
+
+        /** Sets {@link QueueSettings#callTimeout()}. */
+        public Builder callTimeout(Duration value) {
+            callTimeout = value;
+            return this;
+        }
+
+        /**
+         * The settings.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public QueueSettings build() {
+            return new QueueSettings(
+                    prefix,
+                    interval,
+                    lease,
+                    heartbeatTimeout,
+                    afterFailure,
+                    parkAfterFailures,
+                    afterNothingFound,
+                    afterOtherFault,
+                    callTimeout);
         }
     }
 }

@@ -65,7 +65,8 @@ public final class SharedLocks {
             return lock.tryLock(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (RedisException e) {
             if (e.getCause() instanceof InterruptedException) {
-                // Redisson wraps an interruption that it meets while it connects.
+                // Redisson wraps an interruption that it meets before it waits for the lock.
+                Thread.interrupted();
                 throw (InterruptedException) new InterruptedException("while connecting to Redis").initCause(e);
             }
             throw new QueueUnavailableException(

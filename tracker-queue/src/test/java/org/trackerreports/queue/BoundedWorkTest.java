@@ -60,7 +60,7 @@ class BoundedWorkTest extends QueueFixture {
 
     private void doEverythingWith(int ids) {
         queue = new TrackerQueue(
-                settings.withParkAfterFailures(1),
+                settings.toBuilder().parkAfterFailures(1).build(),
                 QueueListener.NONE,
                 new Random(1),
                 new Scripts(redisson, settings.callTimeout(), QueueListener.NONE, COUNTING + MovableTime.LUA));

@@ -69,10 +69,11 @@ class ClusterTest {
     }
 
     private static QueueSettings settings(String prefix) {
-        return QueueSettings.defaults(prefix)
-                .withInterval(Duration.ofSeconds(1))
-                .withHeartbeatTimeout(Duration.ofMillis(200))
-                .withAfterOtherFault(Duration.ZERO);
+        return QueueSettings.builder(prefix)
+                .interval(Duration.ofSeconds(1))
+                .heartbeatTimeout(Duration.ofMillis(200))
+                .afterOtherFault(Duration.ZERO)
+                .build();
     }
 
     @Test
@@ -115,7 +116,9 @@ class ClusterTest {
     void aNodeThatIsDownTakesOnlyItsQueuesAlong() {
         String slot = nodes.get(0).command("CLUSTER", "KEYSLOT", "{one}:due");
         int number = Integer.parseInt(slot.substring(1).trim());
-        TrackerQueue queue = new TrackerQueue(redisson, settings("one").withCallTimeout(Duration.ofSeconds(1)));
+        TrackerQueue queue = new TrackerQueue(
+                redisson,
+                settings("one").toBuilder().callTimeout(Duration.ofSeconds(1)).build());
         assertThat(queue.initialiseIfEmpty(() -> IntStream.range(0, 10).mapToObj(i -> QueueEntry.of("id" + i))))
                 .isTrue();
         RedisServer owner = nodes.get(Math.min(2, number * 3 / SLOTS));

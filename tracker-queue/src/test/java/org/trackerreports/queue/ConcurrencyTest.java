@@ -30,12 +30,13 @@ class ConcurrencyTest {
 
     @Test
     void noIdIsClaimedTwiceAtOnceAndNoneIsLost() throws Exception {
-        QueueSettings settings = QueueSettings.defaults("busy")
-                .withInterval(Duration.ofSeconds(1))
-                .withHeartbeatTimeout(Duration.ofSeconds(4))
-                .withAfterFailure(new BackOff(1.5, Duration.ofSeconds(2), 0.3))
-                .withAfterOtherFault(Duration.ZERO)
-                .withCallTimeout(Duration.ofSeconds(30));
+        QueueSettings settings = QueueSettings.builder("busy")
+                .interval(Duration.ofSeconds(1))
+                .heartbeatTimeout(Duration.ofSeconds(4))
+                .afterFailure(new BackOff(1.5, Duration.ofSeconds(2), 0.3))
+                .afterOtherFault(Duration.ZERO)
+                .callTimeout(Duration.ofSeconds(30))
+                .build();
         List<RedissonClient> clients = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(CLAIMERS);
         try (RedisServer redis = RedisServer.start()) {

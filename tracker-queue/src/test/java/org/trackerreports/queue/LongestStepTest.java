@@ -38,10 +38,11 @@ class LongestStepTest {
     private static final WorkerId ANNE = new WorkerId("anne");
     private static final WorkerId BERT = new WorkerId("bert");
 
-    private final QueueSettings settings = QueueSettings.defaults("q")
-            .withInterval(Duration.ofDays(1))
-            .withHeartbeatTimeout(Duration.ofMillis(100))
-            .withCallTimeout(Duration.ofSeconds(60));
+    private final QueueSettings settings = QueueSettings.builder("q")
+            .interval(Duration.ofDays(1))
+            .heartbeatTimeout(Duration.ofMillis(100))
+            .callTimeout(Duration.ofSeconds(60))
+            .build();
     private RedisServer redis;
     private RedissonClient redisson;
 

@@ -26,10 +26,11 @@ class MemoryTest {
             redisson = RedisClients.connect(redis.url());
             TrackerQueue queue = new TrackerQueue(
                     redisson,
-                    QueueSettings.defaults("many")
-                            .withInterval(Duration.ofSeconds(1))
-                            .withHeartbeatTimeout(Duration.ofMillis(100))
-                            .withCallTimeout(Duration.ofSeconds(60)));
+                    QueueSettings.builder("many")
+                            .interval(Duration.ofSeconds(1))
+                            .heartbeatTimeout(Duration.ofMillis(100))
+                            .callTimeout(Duration.ofSeconds(60))
+                            .build());
             long before = usedMemory(redis);
             // RedisNames as long as a tracker's number or a short name.
             queue.initialiseIfEmpty(() -> IntStream.range(0, IDS)

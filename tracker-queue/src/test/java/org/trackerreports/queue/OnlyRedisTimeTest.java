@@ -32,7 +32,8 @@ class OnlyRedisTimeTest {
             redisson = TestRedisson.connect(redis.url());
             MovableTime time = new MovableTime(redisson);
             time.set(Instant.now().plus(wrongBy));
-            QueueSettings settings = QueueSettings.defaults("q").withLease(Duration.ofMinutes(10));
+            QueueSettings settings =
+                    QueueSettings.builder("q").lease(Duration.ofMinutes(10)).build();
             Scripts scripts = new Scripts(redisson, settings.callTimeout(), QueueListener.NONE, MovableTime.LUA);
             TrackerQueue queue = new TrackerQueue(settings, QueueListener.NONE, new Random(1), scripts);
             queue.initialiseIfEmpty(() -> Stream.of(QueueEntry.of("a")));

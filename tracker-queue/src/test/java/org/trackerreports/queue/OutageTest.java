@@ -28,11 +28,12 @@ class OutageTest {
     private static final Supplier<Stream<QueueEntry>> TWENTY =
             () -> IntStream.range(0, 20).mapToObj(i -> QueueEntry.of("id" + i));
 
-    private final QueueSettings settings = QueueSettings.defaults("test")
-            .withInterval(Duration.ofSeconds(1))
-            .withLease(Duration.ofSeconds(60))
-            .withHeartbeatTimeout(HEARTBEAT_TIMEOUT)
-            .withCallTimeout(Duration.ofMillis(400));
+    private final QueueSettings settings = QueueSettings.builder("test")
+            .interval(Duration.ofSeconds(1))
+            .lease(Duration.ofSeconds(60))
+            .heartbeatTimeout(HEARTBEAT_TIMEOUT)
+            .callTimeout(Duration.ofMillis(400))
+            .build();
     private RedisServer redis;
     private RedissonClient ofAnne;
     private RedissonClient ofBert;

@@ -14,7 +14,7 @@ class ParkingTest extends QueueFixture {
 
     @BeforeEach
     void parkAfterThree() {
-        queue = queue(settings.withParkAfterFailures(3));
+        queue = queue(settings.toBuilder().parkAfterFailures(3).build());
     }
 
     private void failOnce(Duration expectedWait) {

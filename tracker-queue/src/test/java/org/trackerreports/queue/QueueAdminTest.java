@@ -120,7 +120,7 @@ class QueueAdminTest extends QueueFixture {
 
     @Test
     void eachViewShowsItsOwn() {
-        queue = queue(settings.withParkAfterFailures(2));
+        queue = queue(settings.toBuilder().parkAfterFailures(2).build());
         fillAndWait("a", "b", "c", "d", "e", "f");
         Map<String, Lease> leases =
                 queue.claim(ANNE, 6).stream().collect(Collectors.toMap(Lease::id, Function.identity()));

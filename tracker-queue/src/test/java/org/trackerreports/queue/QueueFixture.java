@@ -24,11 +24,12 @@ abstract class QueueFixture {
     static RedisServer redis;
     static RedissonClient redisson;
 
-    final QueueSettings settings = QueueSettings.defaults("test")
-            .withInterval(INTERVAL)
-            .withLease(LEASE)
-            .withHeartbeatTimeout(HEARTBEAT_TIMEOUT)
-            .withAfterFailure(new BackOff(2, Duration.ofHours(4), 0));
+    final QueueSettings settings = QueueSettings.builder("test")
+            .interval(INTERVAL)
+            .lease(LEASE)
+            .heartbeatTimeout(HEARTBEAT_TIMEOUT)
+            .afterFailure(new BackOff(2, Duration.ofHours(4), 0))
+            .build();
     MovableTime time;
     TrackerQueue queue;
 

@@ -41,7 +41,8 @@ class QueueListenerTest {
         redis = RedisServer.start();
         redisson = RedisClients.connect(redis.url());
         time = new MovableTime(redisson);
-        QueueSettings settings = QueueSettings.defaults("q").withCallTimeout(Duration.ofMillis(500));
+        QueueSettings settings =
+                QueueSettings.builder("q").callTimeout(Duration.ofMillis(500)).build();
         Scripts scripts = new Scripts(redisson, settings.callTimeout(), listener, MovableTime.LUA);
         queue = new TrackerQueue(settings, listener, new Random(1), scripts);
         budgets = new RequestBudgets("q", listener, scripts);

@@ -33,7 +33,7 @@ class RandomOperationsTest extends QueueFixture {
     @ValueSource(longs = {1, 2})
     void everyIdIsInOnePlace(long seed) {
         Random random = new Random(seed);
-        queue = queue(settings.withParkAfterFailures(1));
+        queue = queue(settings.toBuilder().parkAfterFailures(1).build());
         queue.initialiseIfEmpty(() -> all().map(QueueEntry::of));
         Map<String, Integer> done = new HashMap<>();
         for (int i = 0; i < OPERATIONS; i++) {

@@ -103,7 +103,8 @@ class RedisClientsTest {
     void aProgramCanStartWhileRedisIsAway() {
         int port = FreePorts.next();
         RedissonClient client = RedisClients.connect("redis://127.0.0.1:" + port);
-        QueueSettings settings = QueueSettings.defaults("q").withCallTimeout(Duration.ofMillis(500));
+        QueueSettings settings =
+                QueueSettings.builder("q").callTimeout(Duration.ofMillis(500)).build();
         TrackerQueue queue = new TrackerQueue(client, settings);
         assertThatThrownBy(queue::statistics).isInstanceOf(QueueUnavailableException.class);
         try (RedisServer redis = RedisServer.startOn(port)) {

@@ -24,10 +24,11 @@ class SentinelTest {
 
     @Test
     void afterAFailoverThatLostTheLatestLeasesNothingIsHandedOutTwice() {
-        QueueSettings settings = QueueSettings.defaults("q")
-                .withInterval(Duration.ofSeconds(1))
-                .withLease(Duration.ofMinutes(1))
-                .withHeartbeatTimeout(Duration.ofSeconds(3));
+        QueueSettings settings = QueueSettings.builder("q")
+                .interval(Duration.ofSeconds(1))
+                .lease(Duration.ofMinutes(1))
+                .heartbeatTimeout(Duration.ofSeconds(3))
+                .build();
         RedissonClient ofAnne = null;
         RedissonClient ofBert = null;
         try (RedisServer master = RedisServer.start();

@@ -40,10 +40,11 @@ class SimulatedDayTest {
         redis = RedisServer.start();
         redisson = TestRedisson.connect(redis.url());
         time = new MovableTime(redisson);
-        QueueSettings settings = QueueSettings.defaults("day")
-                .withInterval(INTERVAL)
-                .withAfterFailure(new BackOff(2, LONGEST_BACK_OFF, 0.2))
-                .withCallTimeout(Duration.ofSeconds(30));
+        QueueSettings settings = QueueSettings.builder("day")
+                .interval(INTERVAL)
+                .afterFailure(new BackOff(2, LONGEST_BACK_OFF, 0.2))
+                .callTimeout(Duration.ofSeconds(30))
+                .build();
         queue = new TrackerQueue(
                 settings,
                 QueueListener.NONE,

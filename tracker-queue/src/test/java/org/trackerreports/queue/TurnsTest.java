@@ -97,7 +97,9 @@ class TurnsTest extends QueueFixture {
 
     @Test
     void findingNothingIsASuccessWithItsOwnSlowDown() {
-        queue = queue(settings.withAfterNothingFound(new BackOff(1.5, Duration.ofHours(1), 0)));
+        queue = queue(settings.toBuilder()
+                .afterNothingFound(new BackOff(1.5, Duration.ofHours(1), 0))
+                .build());
         fill("a");
         for (Duration expected : List.of(Duration.ofMinutes(45), Duration.ofHours(1), Duration.ofHours(1))) {
             queue.complete(claimOne(ANNE), Completion.NOTHING_FOUND);

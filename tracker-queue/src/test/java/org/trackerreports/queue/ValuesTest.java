@@ -28,15 +28,17 @@ class ValuesTest {
     void eachSettingCanBeChanged() {
         BackOff one = new BackOff(3, Duration.ofHours(1), 0.1);
         BackOff other = new BackOff(4, Duration.ofHours(2), 0.1);
-        assertThat(QueueSettings.defaults("p")
-                        .withInterval(Duration.ofSeconds(1))
-                        .withLease(Duration.ofSeconds(2))
-                        .withHeartbeatTimeout(Duration.ofSeconds(3))
-                        .withAfterFailure(one)
-                        .withParkAfterFailures(7)
-                        .withAfterNothingFound(other)
-                        .withAfterOtherFault(Duration.ofSeconds(4))
-                        .withCallTimeout(Duration.ofSeconds(5)))
+        QueueSettings changed = QueueSettings.builder("p")
+                .interval(Duration.ofSeconds(1))
+                .lease(Duration.ofSeconds(2))
+                .heartbeatTimeout(Duration.ofSeconds(3))
+                .afterFailure(one)
+                .parkAfterFailures(7)
+                .afterNothingFound(other)
+                .afterOtherFault(Duration.ofSeconds(4))
+                .callTimeout(Duration.ofSeconds(5))
+                .build();
+        assertThat(changed)
                 .isEqualTo(new QueueSettings(
                         "p",
                         Duration.ofSeconds(1),
@@ -47,6 +49,7 @@ class ValuesTest {
                         other,
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5)));
+        assertThat(changed.toBuilder().build()).isEqualTo(changed);
     }
 
     @Test
@@ -54,12 +57,16 @@ class ValuesTest {
         QueueSettings settings = QueueSettings.defaults("p");
         assertThatThrownBy(() -> QueueSettings.defaults("a{b}")).hasMessageContaining("prefix is \"a{b}\"");
         assertThatThrownBy(() -> QueueSettings.defaults("")).hasMessageContaining("prefix is \"\"");
-        assertThatThrownBy(() -> settings.withInterval(Duration.ZERO))
+        assertThatThrownBy(() -> settings.toBuilder().interval(Duration.ZERO).build())
                 .hasMessage("interval is PT0S; give a duration from PT1S to PT8784H");
-        assertThatThrownBy(() -> settings.withLease(Duration.ofDays(2))).hasMessageContaining("lease is PT48H");
-        assertThatThrownBy(() -> settings.withHeartbeatTimeout(Duration.ofMillis(1)))
+        assertThatThrownBy(() -> settings.toBuilder().lease(Duration.ofDays(2)).build())
+                .hasMessageContaining("lease is PT48H");
+        assertThatThrownBy(() -> settings.toBuilder()
+                        .heartbeatTimeout(Duration.ofMillis(1))
+                        .build())
                 .hasMessageContaining("heartbeatTimeout is PT0.001S");
-        assertThatThrownBy(() -> settings.withCallTimeout(Duration.ZERO)).hasMessageContaining("callTimeout is PT0S");
+        assertThatThrownBy(() -> settings.toBuilder().callTimeout(Duration.ZERO).build())
+                .hasMessageContaining("callTimeout is PT0S");
     }
 
     @Test

@@ -17,11 +17,12 @@ final class WorkerProcess {
     private WorkerProcess() {}
 
     static QueueSettings settings() {
-        return QueueSettings.defaults("killed")
-                .withInterval(Duration.ofSeconds(1))
-                .withLease(LEASE)
-                .withHeartbeatTimeout(HEARTBEAT_TIMEOUT)
-                .withCallTimeout(Duration.ofSeconds(10));
+        return QueueSettings.builder("killed")
+                .interval(Duration.ofSeconds(1))
+                .lease(LEASE)
+                .heartbeatTimeout(HEARTBEAT_TIMEOUT)
+                .callTimeout(Duration.ofSeconds(10))
+                .build();
     }
 
     /**

@@ -78,11 +78,12 @@ final class QueueModule extends AbstractModule {
         Duration heartbeatTimeout = configuration
                 .find(Options.HEARTBEAT_TIMEOUT)
                 .orElse(embedded ? Duration.ofSeconds(3) : Duration.ofSeconds(30));
-        return QueueSettings.defaults(configuration.get(Options.QUEUE_PREFIX))
-                .withInterval(configuration.get(Options.REQUEST_INTERVAL_HOURS))
-                .withLease(configuration.get(Options.LEASE_DURATION))
-                .withHeartbeatTimeout(heartbeatTimeout)
-                .withParkAfterFailures(configuration.get(Options.MAX_FAILURES));
+        return QueueSettings.builder(configuration.get(Options.QUEUE_PREFIX))
+                .interval(configuration.get(Options.REQUEST_INTERVAL_HOURS))
+                .lease(configuration.get(Options.LEASE_DURATION))
+                .heartbeatTimeout(heartbeatTimeout)
+                .parkAfterFailures(configuration.get(Options.MAX_FAILURES))
+                .build();
     }
 
     @Provides

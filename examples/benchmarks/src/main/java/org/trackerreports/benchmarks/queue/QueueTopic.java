@@ -28,10 +28,11 @@ public final class QueueTopic implements Topic {
     private static final int PRIORITY = 1_000;
 
     static QueueSettings settings(String name) {
-        return QueueSettings.defaults(name)
-                .withInterval(Duration.ofSeconds(1))
-                .withHeartbeatTimeout(Duration.ofMillis(100))
-                .withCallTimeout(Duration.ofSeconds(60));
+        return QueueSettings.builder(name)
+                .interval(Duration.ofSeconds(1))
+                .heartbeatTimeout(Duration.ofMillis(100))
+                .callTimeout(Duration.ofSeconds(60))
+                .build();
     }
 
     @Override
