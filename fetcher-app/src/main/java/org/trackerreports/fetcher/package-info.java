@@ -1,2 +1,5 @@
 /** The daemon's entry: its command line, its start and its end. */
+@NullMarked
 package org.trackerreports.fetcher;
+
+import org.jspecify.annotations.NullMarked;

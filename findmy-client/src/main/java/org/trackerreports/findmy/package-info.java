@@ -14,4 +14,7 @@
  * <p>The parts below can be used without it: {@code login} and {@code fetch} make single calls and retry nothing, which suits a
  * program that shares a budget of requests among many machines.
  */
+@NullMarked
 package org.trackerreports.findmy;
+
+import org.jspecify.annotations.NullMarked;

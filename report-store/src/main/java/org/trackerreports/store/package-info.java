@@ -6,4 +6,7 @@
  * database are {@link org.trackerreports.store.error.StoreException}s that say whether repeating the call is worth it; outcomes that
  * a caller has to tell apart are sealed types.
  */
+@NullMarked
 package org.trackerreports.store;
+
+import org.jspecify.annotations.NullMarked;

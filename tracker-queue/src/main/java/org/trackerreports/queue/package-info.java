@@ -5,4 +5,7 @@
  * to it by {@link org.trackerreports.queue.TrackerQueue#reconcile}, and it can be rebuilt at any time. All times are those
  * of Redis, so no process' clock matters.
  */
+@NullMarked
 package org.trackerreports.queue;
+
+import org.jspecify.annotations.NullMarked;

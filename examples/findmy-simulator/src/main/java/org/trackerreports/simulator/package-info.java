@@ -5,4 +5,7 @@
  * <p>It is written from a description of the protocol and shares no code with any client, so that a mistake in one is not
  * hidden by the same mistake in the other.
  */
+@NullMarked
 package org.trackerreports.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * are named by their alias; no tracker, key or place is named anywhere. Programs add a listener with Guice's {@code Multibinder} for
  * {@link FetcherListener}.
  */
+@NullMarked
 package org.trackerreports.fetcher.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,4 +7,7 @@
  *
  * <p>The daemon and the command line use the same steps; only where the targets come from and where the outcome goes differs.
  */
+@NullMarked
 package org.trackerreports.fetcher.pipeline;
+
+import org.jspecify.annotations.NullMarked;

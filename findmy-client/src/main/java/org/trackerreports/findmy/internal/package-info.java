@@ -4,4 +4,7 @@
  * <p>Not part of the public API. Classes here are public only because Java has no visibility between packages; any version may change
  * them.
  */
+@NullMarked
 package org.trackerreports.findmy.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * org.trackerreports.findmy.key.TrackerKeys}; those give the hashed advertisement keys to ask for, and the private keys to
  * decrypt the answers with.
  */
+@NullMarked
 package org.trackerreports.findmy.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,4 +6,7 @@
  * that a file can contain throws. Formats: FindMy.py, OpenHaystack, macless-haystack, go-haystack, OFReadKeys, OpenTagViewer and the
  * records of Apple's searchpartyd.
  */
+@NullMarked
 package org.trackerreports.findmy.keyfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * <p>{@link org.trackerreports.findmy.login.AccountLogin} does the steps; each answers with a {@link
  * org.trackerreports.findmy.login.LoginOutcome}; the end is a {@link org.trackerreports.findmy.login.Session}.
  */
+@NullMarked
 package org.trackerreports.findmy.login;
+
+import org.jspecify.annotations.NullMarked;

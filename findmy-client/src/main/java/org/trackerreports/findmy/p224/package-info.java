@@ -3,4 +3,7 @@
  *
  * <p>Not part of the public API. {@link org.trackerreports.findmy.p224.P224} is the entry point of the package.
  */
+@NullMarked
 package org.trackerreports.findmy.p224;
+
+import org.jspecify.annotations.NullMarked;

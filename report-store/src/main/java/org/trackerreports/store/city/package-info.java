@@ -1,2 +1,5 @@
 /** Names the populated place nearest to a position, without asking anybody: the places are in this library. */
+@NullMarked
 package org.trackerreports.store.city;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** Connections, transactions and the translation of failures. */
+@NullMarked
 package org.trackerreports.store.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** Asking the service now. */
+@NullMarked
 package org.trackerreports.tools.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** How results look: tables for people, JSON for scripts. */
+@NullMarked
 package org.trackerreports.tools.text;
+
+import org.jspecify.annotations.NullMarked;

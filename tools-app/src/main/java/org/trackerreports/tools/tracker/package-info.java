@@ -1,2 +1,5 @@
 /** Trackers: importing, listing, changing. */
+@NullMarked
 package org.trackerreports.tools.tracker;
+
+import org.jspecify.annotations.NullMarked;

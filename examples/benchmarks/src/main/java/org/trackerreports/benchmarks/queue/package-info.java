@@ -1,2 +1,5 @@
 /** The queue. */
+@NullMarked
 package org.trackerreports.benchmarks.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** Starting. */
+@NullMarked
 package org.trackerreports.benchmarks.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** The database. */
+@NullMarked
 package org.trackerreports.benchmarks.store;
+
+import org.jspecify.annotations.NullMarked;

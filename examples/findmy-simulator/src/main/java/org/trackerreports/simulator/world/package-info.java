@@ -5,4 +5,7 @@
  * <p>Everything follows from a seed: the same seed, tags and times give the same sightings and byte for byte the same
  * payloads, however often and in whatever order they are asked for.
  */
+@NullMarked
 package org.trackerreports.simulator.world;
+
+import org.jspecify.annotations.NullMarked;
