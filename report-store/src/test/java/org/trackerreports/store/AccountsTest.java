@@ -34,16 +34,12 @@ class AccountsTest extends OnEveryServer {
     @Test
     void neverOverwritesANewerSession() {
         Account first = saved(accounts.save(Account.create("main")));
-        Account loggedIn = new Account(
-                first.id(),
-                "main",
-                AccountState.READY,
-                Optional.of(Secret.ofText("session 1")),
-                Optional.of(Secret.ofText("password")),
-                Optional.of("machine"),
-                Optional.of(NOW),
-                Optional.of("error"),
-                first.version());
+        Account loggedIn = first.withState(AccountState.READY)
+                .withSession(Optional.of(Secret.ofText("session 1")))
+                .withPassword(Optional.of(Secret.ofText("password")))
+                .withMachineIdentity(Optional.of("machine"))
+                .withCoolDownUntil(Optional.of(NOW))
+                .withLastError(Optional.of("error"));
 
         Account newer = saved(accounts.save(loggedIn));
 
@@ -60,16 +56,9 @@ class AccountsTest extends OnEveryServer {
     @Test
     void pausesAnAccountSoThatNobodyMakesItUsableByAccident() {
         Account fresh = saved(accounts.save(Account.create("paused")));
-        Account ready = saved(accounts.save(new Account(
-                fresh.id(),
-                "paused",
-                AccountState.READY,
-                Optional.of(Secret.ofText("session")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(NOW),
-                Optional.empty(),
-                fresh.version())));
+        Account ready = saved(accounts.save(fresh.withState(AccountState.READY)
+                .withSession(Optional.of(Secret.ofText("session")))
+                .withCoolDownUntil(Optional.of(NOW))));
 
         Account paused = accounts.pause("paused").orElseThrow();
 

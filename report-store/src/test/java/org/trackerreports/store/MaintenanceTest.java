@@ -190,16 +190,10 @@ class MaintenanceTest extends OnEveryServer {
     }
 
     private static Account withSecrets(String alias) {
-        return new Account(
-                0,
-                alias,
-                AccountState.READY,
-                Optional.of(Secret.ofText("the session")),
-                Optional.of(Secret.ofText("the password")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0);
+        return Account.create(alias)
+                .withState(AccountState.READY)
+                .withSession(Optional.of(Secret.ofText("the session")))
+                .withPassword(Optional.of(Secret.ofText("the password")));
     }
 
     private static RevisedReport decoded(Position position, Optional<String> reason) {

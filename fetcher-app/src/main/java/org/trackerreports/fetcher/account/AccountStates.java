@@ -72,11 +72,8 @@ public final class AccountStates {
     }
 
     private AccountCondition condition(Account account) {
-        boolean resting =
-                account.coolDownUntil().filter(clock.instant()::isBefore).isPresent();
-        boolean pausedByItself = account.state() == AccountState.READY || account.state() == AccountState.COOLING_DOWN;
-        if (resting && pausedByItself) {
-            return new Resting(account.coolDownUntil().get());
+        if (account.stateAt(clock.instant()) == AccountState.COOLING_DOWN) {
+            return new Resting(account.coolDownUntil().orElseThrow());
         }
         return signedIn(account)
                 .<AccountCondition>map(Usable::new)
@@ -85,13 +82,12 @@ public final class AccountStates {
 
     /** An account that was resumed may still lack a finished login. */
     private static AccountState waitingState(Account account) {
-        boolean saysUsable = account.state() == AccountState.READY || account.state() == AccountState.COOLING_DOWN;
-        return saysUsable ? AccountState.NEEDS_LOGIN : account.state();
+        return account.mayAskByItself() ? AccountState.NEEDS_LOGIN : account.state();
     }
 
     /** The account with its session if its state and its session allow; whether it rests is not looked at. */
     static Optional<SignedInAccount> signedIn(Account account) {
-        if (account.state() != AccountState.READY && account.state() != AccountState.COOLING_DOWN) {
+        if (!account.mayAskByItself()) {
             return Optional.empty();
         }
         return account.session()
@@ -113,8 +109,7 @@ public final class AccountStates {
     /** The account is to be left alone for a while, by all instances. Does nothing to one that waits for a person. */
     public void rest(String alias, Duration rest, String reason) {
         Optional<Account> found = store.accounts().find(alias);
-        if (found.isEmpty()
-                || found.get().state() != AccountState.READY && found.get().state() != AccountState.COOLING_DOWN) {
+        if (found.isEmpty() || !found.get().mayAskByItself()) {
             return;
         }
         save(
@@ -134,20 +129,13 @@ public final class AccountStates {
      */
     void save(Account account, AccountState state, Optional<Secret> session, Instant until, String reason) {
         SaveOutcome outcome = store.accounts()
-                .save(new Account(
-                        account.id(),
-                        account.alias(),
-                        state,
-                        session,
-                        account.password(),
-                        account.machineIdentity(),
-                        Optional.ofNullable(until),
-                        Optional.ofNullable(reason),
-                        account.version()));
-        if (outcome instanceof SaveOutcome.Saved saved) {
-            noticed(saved.account());
-        } else {
-            LOG.debug("Account {} was changed by another instance meanwhile.", account.alias());
+                .save(account.withState(state)
+                        .withSession(session)
+                        .withCoolDownUntil(Optional.ofNullable(until))
+                        .withLastError(Optional.ofNullable(reason)));
+        switch (outcome.kind()) {
+            case SAVED -> noticed(outcome.current().orElseThrow());
+            case OUTDATED -> LOG.debug("Account {} was changed by another instance meanwhile.", account.alias());
         }
     }
 

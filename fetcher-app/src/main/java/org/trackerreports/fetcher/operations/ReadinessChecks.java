@@ -9,7 +9,6 @@ import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.queue.QueueStatistics;
-import org.trackerreports.store.account.AccountState;
 
 /** Whether the daemon has what it needs: the database, Redis, accounts, and room for answers. Used by one thread. */
 final class ReadinessChecks {
@@ -75,9 +74,7 @@ final class ReadinessChecks {
             return List.of(
                     HealthCheck.fail("accounts", "there is no account", "Run: findmy tools login --account main"));
         }
-        boolean one = accounts.stream()
-                .anyMatch(account ->
-                        account.state() == AccountState.READY || account.state() == AccountState.COOLING_DOWN);
+        boolean one = accounts.stream().anyMatch(account -> account.state().mayAskByItself());
         return accounts.stream().map(account -> account(account, one)).toList();
     }
 

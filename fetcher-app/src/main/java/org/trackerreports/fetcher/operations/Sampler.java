@@ -19,7 +19,6 @@ import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
-import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.history.StoreCounts;
 
@@ -114,17 +113,9 @@ final class Sampler {
                 state.flatMap(BudgetState::coolDownUntil).orElse(Instant.EPOCH));
         return new AccountSample(
                 account.alias(),
-                stateNow(account.state(), restsUntil.isAfter(clock.instant())),
+                account.withCoolDownUntil(Optional.of(restsUntil)).stateAt(clock.instant()),
                 account.lastError(),
                 state.map(known -> budget(known, restsUntil)));
-    }
-
-    /** A cool-down that is over is none any more, whether or not somebody has written that down. */
-    private static AccountState stateNow(AccountState stored, boolean resting) {
-        return switch (stored) {
-            case READY, COOLING_DOWN -> resting ? AccountState.COOLING_DOWN : AccountState.READY;
-            default -> stored;
-        };
     }
 
     private Budget budget(BudgetState state, Instant restsUntil) {

@@ -127,7 +127,7 @@ public final class ReportWriter {
         Instant stored = clock.instant();
         List<Duration> lags = new ArrayList<>();
         for (int number = 0; number < rows.size(); number++) {
-            if (result.outcomes().get(number) instanceof ReportOutcome.New) {
+            if (result.outcomes().get(number).kind() == ReportOutcome.Kind.NEW) {
                 lags.add(Duration.between(rows.get(number).timestamp(), stored));
             }
         }

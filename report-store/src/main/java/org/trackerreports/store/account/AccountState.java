@@ -2,16 +2,21 @@ package org.trackerreports.store.account;
 
 /** Whether an account can be used, and what it waits for otherwise. */
 public enum AccountState {
-    /** May be used. */
+    /** The account can be used. */
     READY,
-    /** May be used again after its cool-down. */
+    /** The account can be used again after its cool-down. */
     COOLING_DOWN,
-    /** Its session is no longer valid. */
+    /** The session is no longer valid. A person has to log in. */
     NEEDS_LOGIN,
-    /** The login waits for the code that its owner receives. */
+    /** The login waits for the verification code that the owner receives. */
     NEEDS_SECOND_FACTOR,
-    /** Locked by the service; its owner has to unlock it there. */
+    /** The service locked the account. The owner has to unlock it there. */
     LOCKED,
-    /** Paused by its owner. */
-    PAUSED
+    /** The owner paused the account. */
+    PAUSED;
+
+    /** Whether an account in this state makes requests, now or after its cool-down, without action by a person. */
+    public boolean mayAskByItself() {
+        return this == READY || this == COOLING_DOWN;
+    }
 }

@@ -107,7 +107,7 @@ public final class Accounts {
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (alias) DO NOTHING")) {
             bind(statement, account, id);
             statement.setLong(9, id);
-            return statement.executeUpdate() == 1 ? Optional.of(withVersion(account, id, 1)) : Optional.empty();
+            return statement.executeUpdate() == 1 ? Optional.of(account.saved(id, 1)) : Optional.empty();
         }
     }
 
@@ -119,7 +119,7 @@ public final class Accounts {
             statement.setLong(9, account.id());
             statement.setLong(10, account.version());
             return statement.executeUpdate() == 1
-                    ? Optional.of(withVersion(account, account.id(), account.version() + 1))
+                    ? Optional.of(account.saved(account.id(), account.version() + 1))
                     : Optional.empty();
         }
     }
@@ -177,18 +177,5 @@ public final class Accounts {
 
     private Optional<Secret> open(byte[] sealed, String keyId, String place) {
         return Optional.ofNullable(sealed).map(value -> cipher.open(value, keyId, place));
-    }
-
-    private static Account withVersion(Account account, long id, long version) {
-        return new Account(
-                id,
-                account.alias(),
-                account.state(),
-                account.session(),
-                account.password(),
-                account.machineIdentity(),
-                account.coolDownUntil(),
-                account.lastError(),
-                version);
     }
 }

@@ -3,9 +3,9 @@ package org.trackerreports.store.report;
 import java.util.List;
 
 /**
- * What became of a batch of reports.
+ * Result of inserting a batch of reports.
  *
- * @param outcomes one for each report, in the order of the batch
+ * @param outcomes one per report, in the order of the batch
  */
 public record InsertResult(List<ReportOutcome> outcomes) {
 
@@ -13,22 +13,22 @@ public record InsertResult(List<ReportOutcome> outcomes) {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** How many reports are stored now that were not before. */
+    /** Number of reports that are new. */
     public long newReports() {
-        return count(ReportOutcome.New.class);
+        return count(ReportOutcome.Kind.NEW);
     }
 
-    /** How many reports were stored before. */
+    /** Number of reports that were already stored. */
     public long duplicates() {
-        return count(ReportOutcome.Duplicate.class);
+        return count(ReportOutcome.Kind.DUPLICATE);
     }
 
-    /** How many reports could not be stored. */
+    /** Number of reports that could not be stored. */
     public long refused() {
-        return count(ReportOutcome.Refused.class);
+        return count(ReportOutcome.Kind.REFUSED);
     }
 
-    private long count(Class<? extends ReportOutcome> kind) {
-        return outcomes.stream().filter(kind::isInstance).count();
+    private long count(ReportOutcome.Kind kind) {
+        return outcomes.stream().filter(outcome -> outcome.kind() == kind).count();
     }
 }

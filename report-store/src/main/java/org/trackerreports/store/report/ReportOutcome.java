@@ -1,14 +1,50 @@
 package org.trackerreports.store.report;
 
-/** What became of one report that was to be inserted. */
+/**
+ * Result of inserting one report.
+ *
+ * <p>Switch over {@link #kind} without a default branch: the compiler then reports an outcome that a new version adds.
+ */
 public sealed interface ReportOutcome {
 
-    /** It was not there before and is stored now. */
-    record New() implements ReportOutcome {}
+    /** One for each record. */
+    enum Kind {
+        NEW,
+        DUPLICATE,
+        REFUSED
+    }
 
-    /** The same report was there before, or comes twice in the batch; it is stored once. */
-    record Duplicate() implements ReportOutcome {}
+    /** Which outcome this is. */
+    Kind kind();
 
-    /** It cannot be stored; the others were. */
-    record Refused(String reason) implements ReportOutcome {}
+    /** The report is new and is stored. */
+    record New() implements ReportOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.NEW;
+        }
+    }
+
+    /** The same report is already stored, or is in the batch twice. It is stored once. */
+    record Duplicate() implements ReportOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.DUPLICATE;
+        }
+    }
+
+    /**
+     * The report cannot be stored. The other reports of the batch were.
+     *
+     * @param reason what is wrong with it, without coordinates
+     */
+    record Refused(String reason) implements ReportOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
+    }
 }

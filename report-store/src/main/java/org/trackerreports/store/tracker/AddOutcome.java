@@ -1,14 +1,58 @@
 package org.trackerreports.store.tracker;
 
-/** What became of one tracker that was to be added. */
+/**
+ * Result of adding one tracker.
+ *
+ * <p>Switch over {@link #kind} without a default branch: the compiler then reports an outcome that a new version adds.
+ */
 public sealed interface AddOutcome {
 
-    /** It is stored now. */
-    record Added(long id) implements AddOutcome {}
+    /** One for each record. */
+    enum Kind {
+        ADDED,
+        ALREADY_THERE,
+        REFUSED
+    }
 
-    /** A tracker of this name with the same keys was there; nothing changed. */
-    record AlreadyThere(long id) implements AddOutcome {}
+    /** Which outcome this is. */
+    Kind kind();
 
-    /** It was not stored; the others were. */
-    record Refused(String reason) implements AddOutcome {}
+    /**
+     * The tracker is stored.
+     *
+     * @param id its id; 0 in a preview
+     */
+    record Added(long id) implements AddOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.ADDED;
+        }
+    }
+
+    /**
+     * A tracker with this name and these keys exists. Nothing changed.
+     *
+     * @param id the id of the existing tracker
+     */
+    record AlreadyThere(long id) implements AddOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.ALREADY_THERE;
+        }
+    }
+
+    /**
+     * The tracker was not stored. The other trackers of the call were.
+     *
+     * @param reason what is wrong with it, without secrets
+     */
+    record Refused(String reason) implements AddOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
+    }
 }

@@ -1,14 +1,50 @@
 package org.trackerreports.store.tracker;
 
-/** What became of a change of a tracker. */
+/**
+ * Result of changing a tracker.
+ *
+ * <p>Switch over {@link #kind} without a default branch: the compiler then reports an outcome that a new version adds.
+ */
 public sealed interface ChangeOutcome {
 
-    /** It is stored, and {@link Trackers#changedSince} tells it. */
-    record Changed() implements ChangeOutcome {}
+    /** One for each record. */
+    enum Kind {
+        CHANGED,
+        UNKNOWN,
+        REFUSED
+    }
 
-    /** There is no tracker of that id (any more). */
-    record Unknown() implements ChangeOutcome {}
+    /** Which outcome this is. */
+    Kind kind();
 
-    /** Nothing changed; the reason says what was expected. */
-    record Refused(String reason) implements ChangeOutcome {}
+    /** The change is stored, and {@link Trackers#changedSince} reports it. */
+    record Changed() implements ChangeOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.CHANGED;
+        }
+    }
+
+    /** No tracker has this id. It may have been removed. */
+    record Unknown() implements ChangeOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.UNKNOWN;
+        }
+    }
+
+    /**
+     * Nothing changed.
+     *
+     * @param reason what was expected
+     */
+    record Refused(String reason) implements ChangeOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
+    }
 }

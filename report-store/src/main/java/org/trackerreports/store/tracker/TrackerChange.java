@@ -78,7 +78,7 @@ public final class TrackerChange {
                     statement.setObject(
                             5, keys.alignment().map(Alignment::index).orElse(null), Types.BIGINT);
                 });
-        if (outcome instanceof ChangeOutcome.Changed) {
+        if (outcome.kind() == ChangeOutcome.Kind.CHANGED) {
             KeyIndex.attachUnclaimed(connection);
         }
         return outcome;

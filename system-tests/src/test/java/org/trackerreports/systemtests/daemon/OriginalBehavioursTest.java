@@ -296,18 +296,7 @@ class OriginalBehavioursTest {
     private void endRest() {
         system.fetcher().get(RedissonClient.class).getKeys().deleteByPattern("{" + database + "}:cool-down:*");
         Account resting = account();
-        system.store()
-                .accounts()
-                .save(new Account(
-                        resting.id(),
-                        resting.alias(),
-                        resting.state(),
-                        resting.session(),
-                        resting.password(),
-                        resting.machineIdentity(),
-                        Optional.empty(),
-                        resting.lastError(),
-                        resting.version()));
+        system.store().accounts().save(resting.withCoolDownUntil(Optional.empty()));
         queue().requeueAllNow();
     }
 

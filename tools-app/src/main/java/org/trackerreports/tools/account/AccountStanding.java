@@ -44,13 +44,6 @@ public record AccountStanding(
                 coolDown.filter(granted::isBefore).orElse(granted));
     }
 
-    /** What the state comes to now: a rest is over when its time is, although nobody has written that down yet. */
-    public static AccountState stateAt(Account account, Instant now) {
-        boolean rested = account.state() == AccountState.COOLING_DOWN
-                && account.coolDownUntil().filter(now::isBefore).isEmpty();
-        return rested ? AccountState.READY : account.state();
-    }
-
     /** How many requests are left within 24 hours. */
     public int left() {
         return Math.max(0, most - used);
@@ -58,13 +51,13 @@ public record AccountStanding(
 
     /** What the state comes to now. */
     public AccountState state() {
-        boolean bySelf = account.state() == AccountState.READY || account.state() == AccountState.COOLING_DOWN;
-        return !bySelf ? account.state() : coolDownUntil.isPresent() ? AccountState.COOLING_DOWN : AccountState.READY;
+        // Only a cool-down that lasts is kept, so any instant before its end gives the state.
+        return account.withCoolDownUntil(coolDownUntil).stateAt(Instant.MIN);
     }
 
     /** Whether it asks, now or when its rest is over, without anybody doing anything. */
     public boolean usable() {
-        return state() == AccountState.READY || state() == AccountState.COOLING_DOWN;
+        return account.mayAskByItself();
     }
 
     /** The state as scripts read it. */

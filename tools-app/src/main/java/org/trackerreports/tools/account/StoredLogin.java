@@ -67,20 +67,17 @@ final class StoredLogin implements LoginRecord {
 
     private boolean save(
             AccountState state, byte[] sessionBytes, Optional<Secret> password, Optional<String> machineIdentity) {
-        SaveOutcome outcome = accounts.save(new Account(
-                account.id(),
-                account.alias(),
-                state,
-                Optional.of(Secret.of(sessionBytes)),
-                password,
-                machineIdentity,
-                account.coolDownUntil(),
-                Optional.empty(),
-                account.version()));
-        if (outcome instanceof SaveOutcome.Saved saved) {
-            account = saved.account();
-            return true;
-        }
-        return false;
+        SaveOutcome outcome = accounts.save(account.withState(state)
+                .withSession(Optional.of(Secret.of(sessionBytes)))
+                .withPassword(password)
+                .withMachineIdentity(machineIdentity)
+                .withLastError(Optional.empty()));
+        return switch (outcome.kind()) {
+            case SAVED -> {
+                account = outcome.current().orElseThrow();
+                yield true;
+            }
+            case OUTDATED -> false;
+        };
     }
 }

@@ -17,7 +17,6 @@ import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.migration.SchemaStatus;
 import org.trackerreports.tools.account.AccountNeed;
-import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.text.Durations;
 
 /** Checks of what is ours: configuration, database, Redis, accounts. */
@@ -96,15 +95,15 @@ final class SystemChecks {
         }
         Instant now = application.get(Clock.class).instant();
         List<Account> away = accounts.stream()
-                .filter(account -> AccountStanding.stateAt(account, now) != AccountState.READY)
+                .filter(account -> account.stateAt(now) != AccountState.READY)
                 .toList();
         if (away.isEmpty()) {
             return Finding.ok(accounts.size() + " ready");
         }
         boolean allWait = away.size() == accounts.size()
-                && away.stream().noneMatch(account -> account.state() == AccountState.COOLING_DOWN);
+                && away.stream().noneMatch(account -> account.stateAt(now) == AccountState.COOLING_DOWN);
         Account first = away.get(0);
-        AccountNeed need = AccountNeed.of(first.alias(), first.state(), first.lastError());
+        AccountNeed need = AccountNeed.of(first.alias(), first.stateAt(now), first.lastError());
         return allWait
                 ? Finding.fail(need.sentence(), need.nextStep())
                 : Finding.warn(need.sentence(), need.nextStep());

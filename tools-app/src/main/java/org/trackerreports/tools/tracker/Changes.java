@@ -11,11 +11,14 @@ final class Changes {
 
     /** @throws CommandFailure if it was not made, with the reason */
     static void require(String name, ChangeOutcome outcome) throws CommandFailure {
-        if (outcome instanceof ChangeOutcome.Refused refused) {
-            throw new CommandFailure(ExitCode.FAILED, name + " was not changed: " + refused.reason() + ".");
-        }
-        if (outcome instanceof ChangeOutcome.Unknown) {
-            throw new CommandFailure(ExitCode.FAILED, name + " was removed by somebody else meanwhile.");
+        switch (outcome.kind()) {
+            case CHANGED -> {}
+            case REFUSED ->
+                throw new CommandFailure(
+                        ExitCode.FAILED,
+                        name + " was not changed: " + ((ChangeOutcome.Refused) outcome).reason() + ".");
+            case UNKNOWN ->
+                throw new CommandFailure(ExitCode.FAILED, name + " was removed by somebody else meanwhile.");
         }
     }
 }

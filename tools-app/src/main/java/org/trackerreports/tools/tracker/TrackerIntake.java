@@ -74,15 +74,19 @@ final class TrackerIntake {
     }
 
     private void count(String name, AddOutcome outcome) {
-        if (outcome instanceof AddOutcome.Refused reason) {
-            refused++;
-            listener.judged(name, Verdict.REFUSED, reason.reason());
-        } else if (outcome instanceof AddOutcome.AlreadyThere) {
-            known++;
-            listener.judged(name, Verdict.KNOWN, null);
-        } else {
-            added++;
-            listener.judged(name, Verdict.ADDED, null);
+        switch (outcome.kind()) {
+            case ADDED -> {
+                added++;
+                listener.judged(name, Verdict.ADDED, null);
+            }
+            case ALREADY_THERE -> {
+                known++;
+                listener.judged(name, Verdict.KNOWN, null);
+            }
+            case REFUSED -> {
+                refused++;
+                listener.judged(name, Verdict.REFUSED, ((AddOutcome.Refused) outcome).reason());
+            }
         }
     }
 

@@ -53,16 +53,10 @@ class SituationTest {
 
     private static AccountStanding account(AccountState state, int used, Duration rest) {
         Optional<Instant> coolDown = rest.isZero() ? Optional.empty() : Optional.of(NOW.plus(rest));
-        Account account = new Account(
-                1,
-                "my account",
-                state,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                coolDown,
-                state == AccountState.READY ? Optional.empty() : Optional.of("HTTP 429"),
-                1);
+        Account account = Account.create("my account")
+                .withState(state)
+                .withCoolDownUntil(coolDown)
+                .withLastError(state == AccountState.READY ? Optional.empty() : Optional.of("HTTP 429"));
         return new AccountStanding(account, used, MOST, Optional.empty(), coolDown, coolDown.orElse(NOW));
     }
 
