@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.trackerreports.findmy.internal.Digests;
 import org.trackerreports.findmy.p224.P224;
 
@@ -33,6 +34,7 @@ final class RollingChain {
     private static final BigInteger ORDER_LESS_ONE = P224.ORDER.subtract(BigInteger.ONE);
 
     private final PrivateTrackerKey master;
+    private final UnaryOperator<byte[]> update;
     private final List<byte[]> checkpoints = new ArrayList<>();
     private final Map<HashedAdvertisementKey, Integer> indices = new HashMap<>();
     private final LinkedHashMap<Integer, PrivateTrackerKey> kept = new LinkedHashMap<>(16, 0.75f, true) {
@@ -54,10 +56,20 @@ final class RollingChain {
     private byte[] walkedSecret;
 
     RollingChain(PrivateTrackerKey master, byte[] secret) {
+        this(master, secret, current -> Digests.x963(current, UPDATE, SECRET_BYTES));
+    }
+
+    /**
+     * Makes a chain with a given step.
+     *
+     * @param update makes the next secret from the current one
+     */
+    RollingChain(PrivateTrackerKey master, byte[] secret, UnaryOperator<byte[]> update) {
         if (secret.length != SECRET_BYTES) {
             throw new IllegalArgumentException("a chain's secret has 32 bytes, found " + secret.length);
         }
         this.master = master;
+        this.update = update;
         checkpoints.add(secret.clone());
         walkedSecret = checkpoints.get(0);
     }
@@ -122,7 +134,7 @@ final class RollingChain {
             secret = walkedSecret;
         }
         while (at < index) {
-            secret = Digests.x963(secret, UPDATE, SECRET_BYTES);
+            secret = update.apply(secret);
             at++;
             if (at == checkpoints.size() * CHECKPOINT_STEPS) {
                 checkpoints.add(secret);

@@ -142,7 +142,12 @@ final class LocalSystem implements AutoCloseable {
     }
 
     void startDaemon() throws Exception {
-        fetcher = Fetcher.start(ConfigurationLoader.load(Map.of(), environment, Optional.empty()), Clock.systemUTC());
+        startDaemon(Clock.systemUTC());
+    }
+
+    /** Starts the daemon with a clock of the test. Redis keeps its own time. */
+    void startDaemon(Clock clock) throws Exception {
+        fetcher = Fetcher.start(ConfigurationLoader.load(Map.of(), environment, Optional.empty()), clock);
     }
 
     void stopDaemon() {

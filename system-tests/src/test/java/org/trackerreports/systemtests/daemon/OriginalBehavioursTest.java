@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +37,8 @@ import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.NewTracker;
+import org.trackerreports.testsupport.FreePorts;
+import org.trackerreports.testsupport.MovableClock;
 
 /** What the system that this one comes from promised, each promise under its own name, kept by the daemon as a whole. */
 class OriginalBehavioursTest {
@@ -51,6 +51,7 @@ class OriginalBehavioursTest {
     @TempDir
     private Path directory;
 
+    private final MovableClock clock = new MovableClock(Instant.now());
     private LocalSystem system;
     private String database;
 
@@ -100,7 +101,7 @@ class OriginalBehavioursTest {
 
     @Test
     void verifiesTheQueueAfterTheDatabaseReconnected() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         system.with("QUEUE_VERIFY_INTERVAL", "1h").with("HTTP_PORT", Integer.toString(port));
         system.addTrackers(3);
         system.startDaemon();
@@ -112,7 +113,7 @@ class OriginalBehavioursTest {
         within(30, () -> queue().statistics().ids() == 3);
     }
 
-    /** Half a minute, because an account that rests is looked at every ten seconds. */
+    /** Tagged as long because the daemon looks at an account in cool-down every ten seconds. */
     @Test
     @Tag("long")
     void repeatsFailedSignInsWithGrowingWaits() throws Exception {
@@ -120,13 +121,12 @@ class OriginalBehavioursTest {
         system.login(true);
         system.simulator().faults().add(Fault.always(Service.GSA, FaultKind.UNAVAILABLE));
         system.simulator().accounts().expireSessions(LocalSystem.APPLE_ID);
-        system.startDaemon();
-        Duration first = restAfter(Instant.now());
-        assertThat(first).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(37));
-        Duration second = endRestAndWaitForTheNext();
-        assertThat(second).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(73));
+        system.startDaemon(clock);
+        assertThat(coolDown()).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
+        endCoolDown();
+        assertThat(coolDown()).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
         system.simulator().faults().clear();
-        endRest();
+        endCoolDown();
         within(20, () -> account().state() == AccountState.READY);
     }
 
@@ -137,9 +137,8 @@ class OriginalBehavioursTest {
         system.simulator()
                 .faults()
                 .add(Fault.once(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS).withRetryAfter(Duration.ofMinutes(9)));
-        system.startDaemon();
-        Duration rest = restAfter(Instant.now());
-        assertThat(rest).as("at least what Retry-After says").isGreaterThan(Duration.ofMinutes(8));
+        system.startDaemon(clock);
+        assertThat(coolDown()).as("at least what Retry-After says").isGreaterThanOrEqualTo(Duration.ofMinutes(9));
         await().during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(4))
                 .until(() -> system.simulator().requests().fetches(LocalSystem.APPLE_ID) == 1);
@@ -252,12 +251,6 @@ class OriginalBehavioursTest {
                 .contains(3);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static String status(int port) throws IOException, InterruptedException {
         URI page = URI.create("http://127.0.0.1:" + port + "/status");
         return HttpClient.newHttpClient()
@@ -281,22 +274,21 @@ class OriginalBehavioursTest {
         system.fetcher().get(RedissonClient.class).getKeys().deleteByPattern("{" + database + "}:*");
     }
 
-    /** How long the account rests from a time before the rest began. */
-    private Duration restAfter(Instant before) {
-        within(20, () -> account().coolDownUntil().filter(before::isBefore).isPresent());
-        return Duration.between(before, account().coolDownUntil().orElseThrow());
+    /** Waits until the account cools down, and answers for how long. */
+    private Duration coolDown() {
+        within(
+                20,
+                () -> account()
+                        .coolDownUntil()
+                        .filter(clock.instant()::isBefore)
+                        .isPresent());
+        return Duration.between(clock.instant(), account().coolDownUntil().orElseThrow());
     }
 
-    private Duration endRestAndWaitForTheNext() {
-        endRest();
-        return restAfter(Instant.now());
-    }
-
-    /** As if the time had passed, in the database and in Redis, for the account and its tracker. */
-    private void endRest() {
+    /** Lets the cool-down of the account and its tracker pass: by the clock, and in Redis, which has its own time. */
+    private void endCoolDown() {
+        clock.advance(coolDown());
         system.fetcher().get(RedissonClient.class).getKeys().deleteByPattern("{" + database + "}:cool-down:*");
-        Account resting = account();
-        system.store().accounts().save(resting.withCoolDownUntil(Optional.empty()));
         queue().requeueAllNow();
     }
 
