@@ -1,12 +1,15 @@
 package org.trackerreports.fetcher;
 
 import java.time.Clock;
-import org.trackerreports.fetcher.config.Configuration;
-import org.trackerreports.fetcher.config.ConfigurationException;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.ConfigurationException;
+import org.trackerreports.core.embedded.EmbeddedServers;
+import org.trackerreports.core.failure.Failure;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.fetcher.daemon.Daemon;
-import org.trackerreports.fetcher.embedded.EmbeddedServers;
+import org.trackerreports.fetcher.daemon.DaemonModule;
 import org.trackerreports.fetcher.operations.Operations;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.fetcher.operations.OperationsModule;
 
 /**
  * A running daemon with all that belongs to it. Close it to end it cleanly: the running requests are finished, what was claimed is
@@ -31,7 +34,8 @@ public final class Fetcher implements AutoCloseable {
      * @throws RuntimeException if a part cannot start; {@link Failure#of} says what it means, and nothing is left running
      */
     public static Fetcher start(Configuration configuration, Clock clock) throws ConfigurationException {
-        Application application = Application.of(configuration, EmbeddedServers.User.DAEMON, clock);
+        Application application = Application.of(
+                configuration, EmbeddedServers.User.DAEMON, clock, new DaemonModule(), new OperationsModule());
         Operations operations = application.get(Operations.class);
         try {
             // First, so that a taken port is told before anything is started, and the start can be watched.

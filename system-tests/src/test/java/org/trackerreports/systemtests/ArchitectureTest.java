@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String CLIENT = "org.trackerreports.findmy..";
     private static final String STORE = "org.trackerreports.store..";
     private static final String QUEUE = "org.trackerreports.queue..";
+    private static final String CORE = "org.trackerreports.core..";
     private static final String FETCHER = "org.trackerreports.fetcher..";
     private static final String TOOLS = "org.trackerreports.tools..";
     private static final String SIMULATOR = "org.trackerreports.simulator..";
@@ -31,6 +32,7 @@ class ArchitectureTest {
                     "org.trackerreports.findmy",
                     "org.trackerreports.store",
                     "org.trackerreports.queue",
+                    "org.trackerreports.core",
                     "org.trackerreports.fetcher",
                     "org.trackerreports.tools",
                     "org.trackerreports.simulator",
@@ -38,7 +40,7 @@ class ArchitectureTest {
 
     @Test
     void allModulesAreLookedAt() {
-        for (String root : Set.of("findmy", "store", "queue", "fetcher", "tools", "simulator", "demo")) {
+        for (String root : Set.of("findmy", "store", "queue", "core", "fetcher", "tools", "simulator", "demo")) {
             org.assertj.core.api.Assertions.assertThat(
                             ALL.stream().filter(each -> each.getPackageName().startsWith("org.trackerreports." + root)))
                     .as(root)
@@ -53,26 +55,33 @@ class ArchitectureTest {
                 .resideInAPackage(CLIENT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(STORE, QUEUE, FETCHER, TOOLS, SIMULATOR)
+                .resideInAnyPackage(STORE, QUEUE, CORE, FETCHER, TOOLS, SIMULATOR)
                 .check(ALL);
         noClasses()
                 .that()
                 .resideInAPackage(STORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CLIENT, QUEUE, FETCHER, TOOLS, SIMULATOR)
+                .resideInAnyPackage(CLIENT, QUEUE, CORE, FETCHER, TOOLS, SIMULATOR)
                 .check(ALL);
         noClasses()
                 .that()
                 .resideInAPackage(QUEUE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CLIENT, STORE, FETCHER, TOOLS, SIMULATOR)
+                .resideInAnyPackage(CLIENT, STORE, CORE, FETCHER, TOOLS, SIMULATOR)
                 .check(ALL);
     }
 
     @Test
-    void theDaemonDoesNotKnowTheToolsNorTheDemo() {
+    void noApplicationKnowsAnother() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FETCHER, TOOLS, SIMULATOR, "org.trackerreports.demo..")
+                .check(ALL);
         noClasses()
                 .that()
                 .resideInAPackage(FETCHER)
@@ -85,7 +94,7 @@ class ArchitectureTest {
                 .resideInAPackage(TOOLS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(SIMULATOR, "org.trackerreports.demo..")
+                .resideInAnyPackage(FETCHER, SIMULATOR, "org.trackerreports.demo..")
                 .check(ALL);
     }
 
@@ -118,7 +127,7 @@ class ArchitectureTest {
                 .resideInAPackage(SIMULATOR)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CLIENT, STORE, QUEUE, FETCHER, TOOLS)
+                .resideInAnyPackage(CLIENT, STORE, QUEUE, CORE, FETCHER, TOOLS)
                 .check(ALL);
     }
 

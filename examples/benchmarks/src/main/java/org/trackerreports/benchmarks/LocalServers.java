@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.trackerreports.fetcher.embedded.DataDirectory;
-import org.trackerreports.fetcher.embedded.EmbeddedServers;
-import org.trackerreports.fetcher.embedded.ServerAddresses;
+import org.trackerreports.core.embedded.DataDirectory;
+import org.trackerreports.core.embedded.EmbeddedServers;
+import org.trackerreports.core.embedded.ServerAddresses;
 
 /**
  * The PostgreSQL and the Redis that a topic works on: the embedded ones of the programs, as durable as there, in a directory of their

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.fetcher.account.AccountStates;
+import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
 

@@ -7,12 +7,13 @@ import com.google.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.trackerreports.fetcher.config.Configuration;
-import org.trackerreports.fetcher.config.Options;
-import org.trackerreports.fetcher.embedded.DataDirectory;
-import org.trackerreports.fetcher.event.FetcherListeners;
-import org.trackerreports.fetcher.pipeline.FetchPlanner;
-import org.trackerreports.fetcher.pipeline.TrackerLoader;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.core.embedded.DataDirectory;
+import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.lifecycle.StopSignal;
+import org.trackerreports.core.pipeline.FetchPlanner;
+import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
@@ -42,6 +43,12 @@ public final class DaemonModule extends AbstractModule {
         Path directory =
                 configuration.find(Options.SPOOL_DIR).orElseGet(() -> data.get().resolve("spool"));
         return Spool.open(directory, worker.value(), configuration.get(Options.SPOOL_LIMIT), listeners, clock);
+    }
+
+    @Provides
+    @Singleton
+    Daemon.VerifyInterval verifyInterval(Configuration configuration) {
+        return new Daemon.VerifyInterval(configuration.get(Options.QUEUE_VERIFY_INTERVAL));
     }
 
     @Provides

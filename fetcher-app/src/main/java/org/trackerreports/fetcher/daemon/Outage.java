@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.fetcher.event.Dependency;
-import org.trackerreports.fetcher.event.FetcherListener;
-import org.trackerreports.fetcher.event.OutageBegan;
-import org.trackerreports.fetcher.event.OutageEnded;
+import org.trackerreports.core.event.Dependency;
+import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.core.event.OutageBegan;
+import org.trackerreports.core.event.OutageEnded;
 
 /**
  * An outage of the database or of Redis, as all workers see it together: how long to wait before the next attempt, one line when it

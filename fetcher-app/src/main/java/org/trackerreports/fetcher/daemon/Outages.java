@@ -3,8 +3,8 @@ package org.trackerreports.fetcher.daemon;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import org.trackerreports.fetcher.event.Dependency;
-import org.trackerreports.fetcher.event.FetcherListeners;
+import org.trackerreports.core.event.Dependency;
+import org.trackerreports.core.event.FetcherListeners;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
 

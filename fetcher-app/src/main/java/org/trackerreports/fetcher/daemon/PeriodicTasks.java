@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
 

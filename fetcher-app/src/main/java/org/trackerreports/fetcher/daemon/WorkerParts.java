@@ -2,10 +2,11 @@ package org.trackerreports.fetcher.daemon;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
-import org.trackerreports.fetcher.account.AccountBudget;
-import org.trackerreports.fetcher.account.AccountRequests;
-import org.trackerreports.fetcher.account.AccountStates;
-import org.trackerreports.fetcher.event.FetcherListeners;
+import org.trackerreports.core.account.AccountBudget;
+import org.trackerreports.core.account.AccountRequests;
+import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.lifecycle.StopSignal;
 
 /** What the workers of all accounts share. */
 record WorkerParts(

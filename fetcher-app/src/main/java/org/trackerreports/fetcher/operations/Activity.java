@@ -7,16 +7,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.trackerreports.fetcher.event.AccountChanged;
-import org.trackerreports.fetcher.event.BatchStored;
-import org.trackerreports.fetcher.event.Dependency;
-import org.trackerreports.fetcher.event.FetcherListener;
-import org.trackerreports.fetcher.event.OutageBegan;
-import org.trackerreports.fetcher.event.OutageEnded;
-import org.trackerreports.fetcher.event.RequestEnded;
-import org.trackerreports.fetcher.event.RequestResult;
-import org.trackerreports.fetcher.event.SpoolChanged;
-import org.trackerreports.fetcher.event.TurnEnded;
+import org.trackerreports.core.event.AccountChanged;
+import org.trackerreports.core.event.BatchStored;
+import org.trackerreports.core.event.Dependency;
+import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.core.event.OutageBegan;
+import org.trackerreports.core.event.OutageEnded;
+import org.trackerreports.core.event.RequestEnded;
+import org.trackerreports.core.event.RequestResult;
+import org.trackerreports.core.event.SpoolChanged;
+import org.trackerreports.core.event.TurnEnded;
 
 /** Remembers what the daemon did last, for health and status. Thread-safe. */
 final class Activity implements FetcherListener {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.fetcher.config.ConfigurationException;
+import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.fetcher.operations.Page.Reply;
 
 /**

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.trackerreports.fetcher.event.AnisetteAsked;
-import org.trackerreports.fetcher.event.BatchStored;
-import org.trackerreports.fetcher.event.FetcherListener;
-import org.trackerreports.fetcher.event.OutageBegan;
-import org.trackerreports.fetcher.event.RequestEnded;
-import org.trackerreports.fetcher.event.RequestResult;
-import org.trackerreports.fetcher.event.SpoolChanged;
+import org.trackerreports.core.event.AnisetteAsked;
+import org.trackerreports.core.event.BatchStored;
+import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.core.event.OutageBegan;
+import org.trackerreports.core.event.RequestEnded;
+import org.trackerreports.core.event.RequestResult;
+import org.trackerreports.core.event.SpoolChanged;
 
 /** Counts what the daemon does. Labels name accounts by their alias, never trackers. Thread-safe. */
 final class FetcherMetrics implements FetcherListener {

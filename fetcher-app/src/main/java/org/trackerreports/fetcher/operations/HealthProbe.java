@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.trackerreports.fetcher.config.Configuration;
-import org.trackerreports.fetcher.config.Options;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.Options;
 
 /** Asks the endpoint of a daemon on this machine how it is. */
 public final class HealthProbe {

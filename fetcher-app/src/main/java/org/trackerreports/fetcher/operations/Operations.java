@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.fetcher.config.Configuration;
-import org.trackerreports.fetcher.config.ConfigurationException;
-import org.trackerreports.fetcher.config.Options;
-import org.trackerreports.fetcher.logging.LogSettings;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.ConfigurationException;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.core.logging.LogSettings;
 
 /**
  * Shows a daemon to the world outside: {@link #listen} before it starts, {@link #watch} when it works, {@link #stopping} when it is told to

@@ -9,9 +9,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
-import org.trackerreports.fetcher.config.Configuration;
-import org.trackerreports.fetcher.config.Options;
-import org.trackerreports.fetcher.event.FetcherListener;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.core.event.FetcherListener;
 import org.trackerreports.queue.QueueListener;
 import org.trackerreports.queue.QueueSettings;
 

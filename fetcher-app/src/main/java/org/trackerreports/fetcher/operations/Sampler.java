@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.trackerreports.fetcher.account.AccountBudget;
+import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.trackerreports.fetcher.event.RequestResult;
+import org.trackerreports.core.event.RequestResult;
 import org.trackerreports.fetcher.operations.Activity.Failures;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;

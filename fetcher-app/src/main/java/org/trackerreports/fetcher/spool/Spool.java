@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.fetcher.event.FetcherListener;
-import org.trackerreports.fetcher.event.SpoolChanged;
+import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.core.event.SpoolChanged;
 
 /**
  * Answers on disk, one file each, oldest first. A file is there as a whole or not at all, whenever the process or the machine stops;

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.fetcher.event.Dependency;
-import org.trackerreports.fetcher.event.FetcherListener;
-import org.trackerreports.fetcher.event.OutageBegan;
-import org.trackerreports.fetcher.event.OutageEnded;
+import org.trackerreports.core.event.Dependency;
+import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.core.event.OutageBegan;
+import org.trackerreports.core.event.OutageEnded;
 
 class OutageTest {
 

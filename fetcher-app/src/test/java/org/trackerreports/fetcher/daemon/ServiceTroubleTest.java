@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
-import org.trackerreports.fetcher.account.AccountBudget;
-import org.trackerreports.fetcher.account.AccountStates;
+import org.trackerreports.core.account.AccountBudget;
+import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 
 class ServiceTroubleTest {

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.fetcher.config.ConfigurationException;
+import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.fetcher.operations.Page.Reply;
 
 class EndpointTest {

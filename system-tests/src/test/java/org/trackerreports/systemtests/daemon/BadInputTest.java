@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.Failure;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.failure.Failure;
 import org.trackerreports.systemtests.daemon.LocalSystem.Ended;
 
 /** What a person sees who gets something wrong: one clear message, the right exit code, nothing half-done. */

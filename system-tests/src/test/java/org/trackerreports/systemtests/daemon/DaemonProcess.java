@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.trackerreports.fetcher.config.ConfigurationException;
-import org.trackerreports.fetcher.config.ConfigurationLoader;
-import org.trackerreports.fetcher.config.DefaultDirectories;
-import org.trackerreports.fetcher.embedded.DataDirectory;
-import org.trackerreports.fetcher.embedded.EmbeddedServers;
-import org.trackerreports.fetcher.embedded.ServerAddresses;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.config.ConfigurationException;
+import org.trackerreports.core.config.ConfigurationLoader;
+import org.trackerreports.core.config.DefaultDirectories;
+import org.trackerreports.core.embedded.DataDirectory;
+import org.trackerreports.core.embedded.EmbeddedServers;
+import org.trackerreports.core.embedded.ServerAddresses;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.simulator.Simulator;
 
 /**

@@ -6,10 +6,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import org.trackerreports.fetcher.config.DefaultDirectories;
-import org.trackerreports.fetcher.embedded.DataDirectory;
-import org.trackerreports.fetcher.embedded.EmbeddedServers;
-import org.trackerreports.fetcher.embedded.ServerAddresses;
+import org.trackerreports.core.config.DefaultDirectories;
+import org.trackerreports.core.embedded.DataDirectory;
+import org.trackerreports.core.embedded.EmbeddedServers;
+import org.trackerreports.core.embedded.ServerAddresses;
 
 /** A PostgreSQL and a Redis on which each system gets a database and a queue of its own. */
 final class SharedServers implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.simulator.Fault;
 import org.trackerreports.simulator.FaultKind;
 import org.trackerreports.simulator.Service;

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 
 /** A database or a Redis that cannot be used: what is wrong, and what to do, in one line and at once. */

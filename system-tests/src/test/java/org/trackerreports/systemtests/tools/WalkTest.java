@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 
 /**
  * The walk of the README, typed into a shell as it stands there, with the embedded servers and nothing configured that it does not

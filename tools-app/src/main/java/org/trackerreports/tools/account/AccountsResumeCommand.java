@@ -1,7 +1,7 @@
 package org.trackerreports.tools.account;
 
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;

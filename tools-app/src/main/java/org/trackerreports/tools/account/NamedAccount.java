@@ -1,7 +1,7 @@
 package org.trackerreports.tools.account;
 
 import java.util.List;
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.tools.command.CommandFailure;

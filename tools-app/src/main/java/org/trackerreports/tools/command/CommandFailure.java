@@ -1,8 +1,8 @@
 package org.trackerreports.tools.command;
 
 import java.nio.file.FileSystemException;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.Failure;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.failure.Failure;
 
 /** Ends a command with a message for the person at the terminal: what was found, what was expected, what to do next. */
 public final class CommandFailure extends Exception {
@@ -12,7 +12,7 @@ public final class CommandFailure extends Exception {
     private final int exitCode;
 
     /**
-     * @param exitCode one of {@link org.trackerreports.fetcher.ExitCode}
+     * @param exitCode one of {@link org.trackerreports.core.failure.ExitCode}
      * @param message one or more lines; no secret, key or coordinate
      */
     public CommandFailure(int exitCode, String message) {

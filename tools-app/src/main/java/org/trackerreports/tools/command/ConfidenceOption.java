@@ -1,6 +1,6 @@
 package org.trackerreports.tools.command;
 
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.history.HistoryQuery;
 import picocli.CommandLine.Option;
 

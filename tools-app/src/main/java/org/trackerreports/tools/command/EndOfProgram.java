@@ -1,7 +1,7 @@
 package org.trackerreports.tools.command;
 
 import java.util.concurrent.CountDownLatch;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.wiring.Application;
 
 /**
  * Closes the configured system when a signal ends the program in the middle of a command, so that no server that the command had

@@ -2,7 +2,7 @@ package org.trackerreports.tools.command;
 
 import java.util.List;
 import java.util.Map;
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import picocli.CommandLine.Option;

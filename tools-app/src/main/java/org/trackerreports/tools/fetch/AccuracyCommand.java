@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.account.SessionFileOptions;
 import org.trackerreports.tools.command.CommandFailure;
 import picocli.CommandLine.Mixin;

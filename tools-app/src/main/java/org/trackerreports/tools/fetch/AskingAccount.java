@@ -2,7 +2,7 @@ package org.trackerreports.tools.fetch;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
+import org.trackerreports.core.account.AccountBudget.Budgeted;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchQuery;
 import org.trackerreports.tools.command.CommandFailure;

@@ -1,10 +1,10 @@
 package org.trackerreports.tools.fetch;
 
 import java.util.Optional;
-import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
-import org.trackerreports.fetcher.account.AccountBudget.Made;
-import org.trackerreports.fetcher.pipeline.FetchPlan;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.account.AccountBudget.Budgeted;
+import org.trackerreports.core.account.AccountBudget.Made;
+import org.trackerreports.core.pipeline.FetchPlan;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.tools.command.CommandFailure;

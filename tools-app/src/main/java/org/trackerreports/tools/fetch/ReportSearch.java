@@ -9,11 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.trackerreports.fetcher.pipeline.DecodedReport;
-import org.trackerreports.fetcher.pipeline.FetchPlan;
-import org.trackerreports.fetcher.pipeline.FetchPlanner;
-import org.trackerreports.fetcher.pipeline.FetchTarget;
-import org.trackerreports.fetcher.pipeline.ReportDecoder;
+import org.trackerreports.core.pipeline.DecodedReport;
+import org.trackerreports.core.pipeline.FetchPlan;
+import org.trackerreports.core.pipeline.FetchPlanner;
+import org.trackerreports.core.pipeline.FetchTarget;
+import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.tools.command.CommandFailure;
 

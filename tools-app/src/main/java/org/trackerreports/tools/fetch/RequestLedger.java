@@ -13,9 +13,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.trackerreports.fetcher.account.AccountBudget.Budgeted;
-import org.trackerreports.fetcher.account.AccountBudget.Made;
-import org.trackerreports.fetcher.account.AccountBudget.MustWait;
+import org.trackerreports.core.account.AccountBudget.Budgeted;
+import org.trackerreports.core.account.AccountBudget.Made;
+import org.trackerreports.core.account.AccountBudget.MustWait;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.keyfile.KeyFile;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.findmy.keyfile.KeyFiles;

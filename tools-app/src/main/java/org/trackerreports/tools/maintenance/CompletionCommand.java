@@ -1,7 +1,7 @@
 package org.trackerreports.tools.maintenance;
 
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -2,10 +2,10 @@ package org.trackerreports.tools.maintenance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.Locale;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.config.Configuration;
-import org.trackerreports.fetcher.config.ConfigurationTable;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.ConfigurationTable;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;

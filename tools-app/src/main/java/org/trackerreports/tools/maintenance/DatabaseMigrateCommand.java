@@ -1,8 +1,8 @@
 package org.trackerreports.tools.maintenance;
 
 import javax.sql.DataSource;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.migration.MigrationResult;
 import org.trackerreports.store.migration.Schema;
 import org.trackerreports.tools.command.ToolCommand;

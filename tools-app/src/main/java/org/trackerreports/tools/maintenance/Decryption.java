@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.trackerreports.fetcher.pipeline.TrackerKeyMaterial;
+import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.findmy.key.KeyWindow;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.TrackerKeys;

@@ -2,8 +2,8 @@ package org.trackerreports.tools.maintenance;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.CityFinder;

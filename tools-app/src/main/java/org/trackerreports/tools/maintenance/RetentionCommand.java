@@ -2,8 +2,8 @@ package org.trackerreports.tools.maintenance;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.retention.Retention;
 import org.trackerreports.store.retention.RetentionEffect;

@@ -1,8 +1,8 @@
 package org.trackerreports.tools.queue;
 
 import java.util.List;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.command.CommandFailure;

@@ -1,6 +1,6 @@
 package org.trackerreports.tools.tracker;
 
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.tracker.ChangeOutcome;
 import org.trackerreports.tools.command.CommandFailure;
 

@@ -3,7 +3,7 @@ package org.trackerreports.tools.tracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.trackerreports.fetcher.pipeline.TrackerKeyMaterial;
+import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.store.tracker.AddOutcome;
 import org.trackerreports.store.tracker.NewTracker;
 import org.trackerreports.store.tracker.Trackers;

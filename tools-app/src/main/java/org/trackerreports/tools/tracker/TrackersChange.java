@@ -1,8 +1,8 @@
 package org.trackerreports.tools.tracker;
 
 import java.util.List;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.ChangeOutcome;
 import org.trackerreports.store.tracker.Tracker;

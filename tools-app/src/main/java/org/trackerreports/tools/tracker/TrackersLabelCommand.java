@@ -3,7 +3,7 @@ package org.trackerreports.tools.tracker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.trackerreports.fetcher.ExitCode;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.tracker.ChangeOutcome;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.store.tracker.Trackers;

@@ -2,8 +2,8 @@ package org.trackerreports.tools.tracker;
 
 import java.util.List;
 import java.util.Set;
-import org.trackerreports.fetcher.ExitCode;
-import org.trackerreports.fetcher.wiring.Application;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.report.ReportSelection;
 import org.trackerreports.store.tracker.Tracker;

@@ -1,0 +1,26 @@
+package org.trackerreports.core.account;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.trackerreports.store.account.AccountState;
+
+/** Whether an account can be used now, as the database and the clock say. */
+public sealed interface AccountCondition {
+
+    /** It can. */
+    record Usable(SignedInAccount account) implements AccountCondition {}
+
+    /** It rests by itself. @param until when it may be used again */
+    record Resting(Instant until) implements AccountCondition {}
+
+    /**
+     * It waits for a person.
+     *
+     * @param state what for
+     * @param reason why, without secrets
+     */
+    record Waiting(AccountState state, Optional<String> reason) implements AccountCondition {}
+
+    /** There is no such account, or no longer. */
+    record Gone() implements AccountCondition {}
+}

@@ -1,0 +1,75 @@
+package org.trackerreports.core.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** The values of all options. Immutable and thread-safe; {@code toString} shows no values. */
+public final class Configuration {
+
+    private static final String HIDDEN = "(hidden)";
+
+    /** Where a value comes from. */
+    public enum Origin {
+        ARGUMENT,
+        ENVIRONMENT,
+        FILE,
+        DEFAULT
+    }
+
+    /**
+     * One value, for showing.
+     *
+     * @param text the value's text, already masked if it is secret; empty if the option is unset
+     */
+    public record Row(Option<?> option, Optional<String> text, Origin origin) {}
+
+    record Value(Object value, String text, Origin origin) {}
+
+    private final Map<Option<?>, Value> values;
+
+    Configuration(Map<Option<?>, Value> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /** The value of an option that has a default. */
+    public <T> T get(Option<T> option) {
+        return find(option).orElseThrow(() -> new NoSuchElementException(option.name() + " is not set"));
+    }
+
+    /** The value of an option that may be unset. */
+    @SuppressWarnings("unchecked") // the loader puts into each option's value what the option's own parser gave
+    public <T> Optional<T> find(Option<T> option) {
+        return Optional.ofNullable(values.get(option)).map(value -> (T) value.value());
+    }
+
+    /** Whether somebody set the option, so that its value is more than the default. */
+    public boolean isGiven(Option<?> option) {
+        Value value = values.get(option);
+        return value != null && value.origin() != Origin.DEFAULT;
+    }
+
+    /** What is in force, in the order of the table, with secrets masked. */
+    public List<Row> effective() {
+        return Options.ALL.stream().<Row>map(this::row).toList();
+    }
+
+    private Row row(Option<?> option) {
+        Value value = values.get(option);
+        if (value == null) {
+            return new Row(option, Optional.empty(), Origin.DEFAULT);
+        }
+        return new Row(option, Optional.of(option.secret() ? HIDDEN : shown(value.text())), value.origin());
+    }
+
+    /** An address may carry a user's name and password. */
+    private static String shown(String text) {
+        return text.replaceFirst("://[^/@]*@", "://" + HIDDEN + "@");
+    }
+
+    @Override
+    public String toString() {
+        return "Configuration[" + values.size() + " values]";
+    }
+}

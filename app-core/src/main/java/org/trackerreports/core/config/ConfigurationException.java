@@ -1,0 +1,14 @@
+package org.trackerreports.core.config;
+
+import java.util.List;
+
+/** The configuration is wrong; the message lists everything that is. */
+public final class ConfigurationException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConfigurationException(List<String> problems) {
+        super("The configuration has " + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
+                + "; nothing was started.\n  " + String.join("\n  ", problems));
+    }
+}

@@ -1,0 +1,56 @@
+package org.trackerreports.core.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The table of options as text: what is in force, and what there is. */
+public final class ConfigurationTable {
+
+    private ConfigurationTable() {}
+
+    /** What is in force: option, value, default and origin, in columns with a heading. */
+    public static String effective(Configuration configuration) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("option", "value", "default", "origin"));
+        for (Configuration.Row row : configuration.effective()) {
+            lines.add(List.of(
+                    row.option().name(),
+                    row.text().orElse("-"),
+                    row.option().defaultText().orElse("-"),
+                    row.origin().name().toLowerCase(Locale.ROOT)));
+        }
+        int[] widths = new int[lines.get(0).size()];
+        for (List<String> line : lines) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], line.get(column).length());
+            }
+        }
+        return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n"));
+    }
+
+    private static String padded(List<String> line, int[] widths) {
+        StringBuilder text = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            text.append(String.format("%-" + (widths[column] + 2) + "s", line.get(column)));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    /** All options as a Markdown table, as the README shows it. */
+    public static String markdown() {
+        StringBuilder table =
+                new StringBuilder("| option | argument | default | unit | what |\n|---|---|---|---|---|\n");
+        for (Option<?> option : Options.ALL) {
+            String argument = option.secret() ? "`" + option.name() + "_FILE`" : "`" + option.argument() + "`";
+            String standard = option == Options.DATA_DIR
+                    ? "the user's data directory"
+                    : option.defaultText().map(text -> "`" + text + "`").orElse("");
+            table.append(String.format(
+                    "| `%s` | %s | %s | %s | %s |%n",
+                    option.name(), argument, standard, option.type().unit(), option.description()));
+        }
+        return table.toString().replace(System.lineSeparator(), "\n");
+    }
+}

@@ -1,0 +1,62 @@
+package org.trackerreports.core.config;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The table of options as arguments of a command line. */
+public final class OptionArguments {
+
+    private static final String CONFIG = "--config";
+
+    private OptionArguments() {}
+
+    /** Adds every option that may be an argument, and {@code --config}. */
+    public static void addTo(CommandSpec command) {
+        command.addOption(OptionSpec.builder(CONFIG)
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("A file with NAME=value lines, for what neither arguments nor environment set.")
+                .build());
+        for (Option<?> option : Options.ALL) {
+            if (!option.secret()) {
+                command.addOption(OptionSpec.builder(option.argument())
+                        .type(String.class)
+                        .paramLabel("VALUE")
+                        .description(describe(option))
+                        .build());
+            }
+        }
+    }
+
+    private static String describe(Option<?> option) {
+        String unit =
+                option.type().unit().isEmpty() ? "" : " In " + option.type().unit() + ".";
+        String standard = option.defaultText().map(text -> " Default: " + text).orElse("");
+        return (option.description() + unit + standard + " (" + option.name() + ")").replace("%", "%%");
+    }
+
+    /** The texts of the arguments that were given, by option name. */
+    public static Map<String, String> texts(ParseResult parsed) {
+        Map<String, String> texts = new HashMap<>();
+        for (Option<?> option : Options.ALL) {
+            if (!option.secret() && parsed.hasMatchedOption(option.argument())) {
+                texts.put(option.name(), parsed.matchedOptionValue(option.argument(), ""));
+            }
+        }
+        return texts;
+    }
+
+    /** The configuration file that was given, or that {@code CONFIG_FILE} names. */
+    public static Optional<Path> file(ParseResult parsed, Map<String, String> environment) {
+        Path given = parsed.matchedOptionValue(CONFIG, (Path) null);
+        return Optional.ofNullable(given)
+                .or(() -> Optional.ofNullable(environment.get("CONFIG_FILE"))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of));
+    }
+}

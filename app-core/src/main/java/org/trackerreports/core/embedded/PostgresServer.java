@@ -1,0 +1,102 @@
+package org.trackerreports.core.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * A PostgreSQL of our own: durable, with password login, bound to loopback, in a process group of its own so that Ctrl-C reaches the
+ * daemon first.
+ */
+final class PostgresServer implements AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres server;
+
+    private PostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts the server on a data directory, which is made when it is missing, with the role and the database of the application.
+     *
+     * @param binaries where the server's programs are unpacked to, once
+     * @param password for the superuser and the application's role
+     */
+    static PostgresServer start(DataDirectory directory, Path binaries, int port, String password)
+            throws EmbeddedServersException {
+        try {
+            Path data = directory.directory("postgresql");
+            BackgroundProcess.stopLeftover(data.resolve("postmaster.pid"), "postgres");
+            Files.createDirectories(binaries);
+            ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(
+                    directory.resolve("postgresql.log").toFile());
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(binaries.toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPort(port)
+                    .setPGStartupWait(START_PATIENCE)
+                    .setOutputRedirector(log)
+                    .setErrorRedirector(log)
+                    // These two become arguments of initdb; the later --auth wins over the library's trust.
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig(
+                            "pwfile",
+                            directory.resolve(EmbeddedServers.PASSWORD_FILE).toString())
+                    .setConnectConfig("password", password)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "60")
+                    .setServerConfig("unix_socket_directories", "")
+                    .start();
+            prepare(server, password);
+            return new PostgresServer(server);
+        } catch (IOException | IllegalStateException | SQLException e) {
+            throw new EmbeddedServersException(
+                    "the embedded PostgreSQL does not start (" + e.getMessage() + "); see "
+                            + directory.resolve("postgresql.log"),
+                    e);
+        }
+    }
+
+    private static void prepare(EmbeddedPostgres server, String password) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?")) {
+                // The password is base64url, so it needs no quoting beyond the quotes.
+                statement.execute("CREATE ROLE " + ServerAddresses.USER + " LOGIN PASSWORD '" + password + "'");
+            }
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?")) {
+                statement.execute("CREATE DATABASE " + ServerAddresses.USER + " OWNER " + ServerAddresses.USER);
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, ServerAddresses.USER);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

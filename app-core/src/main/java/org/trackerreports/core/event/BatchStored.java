@@ -1,0 +1,35 @@
+package org.trackerreports.core.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The reports of one answer are in the database.
+ *
+ * @param account the alias of the account that asked
+ * @param received how many reports the answer held
+ * @param stored how many of them are new
+ * @param duplicates how many were known
+ * @param undecryptable how many could not be decrypted; they are kept, too
+ * @param refused how many the store could not take
+ * @param flagged how many carry each mark, by the mark's name in lower case
+ * @param lags for each new report, from the sighting to now; negative where a finder's clock was ahead
+ * @param delayed whether the answer had waited on disk
+ */
+public record BatchStored(
+        String account,
+        int received,
+        long stored,
+        long duplicates,
+        int undecryptable,
+        long refused,
+        Map<String, Integer> flagged,
+        List<Duration> lags,
+        boolean delayed) {
+
+    public BatchStored {
+        flagged = Map.copyOf(flagged);
+        lags = List.copyOf(lags);
+    }
+}

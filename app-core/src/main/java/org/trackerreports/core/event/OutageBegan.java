@@ -1,0 +1,8 @@
+package org.trackerreports.core.event;
+
+/**
+ * A dependency went away.
+ *
+ * @param message what failed, without secrets
+ */
+public record OutageBegan(Dependency dependency, String message) {}

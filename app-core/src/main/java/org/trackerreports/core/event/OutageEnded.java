@@ -1,0 +1,11 @@
+package org.trackerreports.core.event;
+
+import java.time.Duration;
+
+/**
+ * A dependency works again.
+ *
+ * @param lasted from the first failure to the first success
+ * @param failures how many attempts failed
+ */
+public record OutageEnded(Dependency dependency, Duration lasted, int failures) {}

@@ -1,0 +1,55 @@
+package org.trackerreports.core.failure;
+
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A database that cannot be used at all, in words: the pool only says that it has no connection. */
+final class DatabaseFailure {
+
+    /** The classes of SQLSTATE, which are its first two characters. */
+    private static final String CONNECTION = "08";
+
+    private static final String SIGN_IN = "28";
+    private static final String NO_DATABASE = "3D";
+
+    private DatabaseFailure() {}
+
+    /** Empty if the trouble is another. */
+    static Optional<Failure> of(Throwable thrown) {
+        Optional<SQLException> server = Optional.empty();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException host) {
+                return Optional.of(new Failure(
+                        ExitCode.UNAVAILABLE,
+                        "There is no host " + host.getMessage()
+                                + " for PostgreSQL; check DB_HOST and the name server."));
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                // The innermost is the server's own.
+                server = Optional.of(sql);
+            }
+        }
+        return server.flatMap(DatabaseFailure::of);
+    }
+
+    private static Optional<Failure> of(SQLException server) {
+        String said = String.valueOf(server.getMessage()).lines().findFirst().orElse("");
+        return switch (server.getSQLState()
+                .substring(0, Math.min(2, server.getSQLState().length()))) {
+            case CONNECTION ->
+                Optional.of(new Failure(
+                        ExitCode.UNAVAILABLE,
+                        "PostgreSQL does not answer (" + said + "); check DB_HOST and DB_PORT, or try again later."));
+            case SIGN_IN ->
+                Optional.of(new Failure(
+                        ExitCode.CONFIGURATION,
+                        "PostgreSQL refuses the sign-in (" + said + "); check DB_USER and DB_PASSWORD."));
+            case NO_DATABASE ->
+                Optional.of(new Failure(
+                        ExitCode.CONFIGURATION,
+                        "PostgreSQL says: " + said + "; check DB_NAME, or create the database."));
+            default -> Optional.empty();
+        };
+    }
+}

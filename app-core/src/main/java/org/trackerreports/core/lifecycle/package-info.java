@@ -1,0 +1,5 @@
+/** How running parts are told to stop. */
+@NullMarked
+package org.trackerreports.core.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package org.trackerreports.core.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.Optional;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.core.config.Options.LogFormat;
+
+/** Applies the configuration to the log of this program. For programs of this project only: it changes what all of the JVM logs. */
+public final class LogSettings {
+
+    private LogSettings() {}
+
+    /**
+     * Applies level and form, and lets repeated failures be counted from now on. A program that embeds the daemon with another log
+     * than this one keeps its own; then nothing happens.
+     */
+    public static void apply(Configuration configuration, Clock clock) {
+        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+        if (!(factory instanceof LoggerContext context)) {
+            return;
+        }
+        if (configuration.isGiven(Options.LOG_LEVEL)) {
+            context.getLogger("org.trackerreports")
+                    .setLevel(Level.convertAnSLF4JLevel(configuration.get(Options.LOG_LEVEL)));
+        }
+        if (configuration.get(Options.LOG_FORMAT) == LogFormat.JSON) {
+            writeJson(context);
+        }
+        if (repeatedFailures(context).isEmpty()) {
+            RepeatedFailures filter = new RepeatedFailures(clock);
+            filter.setContext(context);
+            filter.start();
+            context.addTurboFilter(filter);
+        }
+    }
+
+    /** Writes the counts of repeated failures whose time is over; to be called now and then. */
+    public static void tellCounts() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            repeatedFailures(context).ifPresent(RepeatedFailures::tellCounts);
+        }
+    }
+
+    private static Optional<RepeatedFailures> repeatedFailures(LoggerContext context) {
+        return context.getTurboFilterList().stream()
+                .filter(RepeatedFailures.class::isInstance)
+                .map(RepeatedFailures.class::cast)
+                .findFirst();
+    }
+
+    private static void writeJson(LoggerContext context) {
+        Iterator<Appender<ILoggingEvent>> appenders =
+                context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
+        while (appenders.hasNext()) {
+            if (appenders.next() instanceof OutputStreamAppender<ILoggingEvent> appender) {
+                appender.setEncoder(jsonEncoder(context));
+            }
+        }
+    }
+
+    static JsonEncoder jsonEncoder(LoggerContext context) {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.setWithContext(false);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithMarkers(false);
+        encoder.setWithMDC(false);
+        encoder.setWithKVPList(false);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.start();
+        return encoder;
+    }
+}

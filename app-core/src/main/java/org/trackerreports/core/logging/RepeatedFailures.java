@@ -1,0 +1,117 @@
+package org.trackerreports.core.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
+import org.slf4j.helpers.FormattingTuple;
+import org.slf4j.helpers.MessageFormatter;
+
+/**
+ * Counts identical warnings and errors instead of repeating them: the first is written, what follows within ten minutes is told once, with
+ * its number, when that time is over. Whoever wants each of them sets the level to debug. Thread-safe.
+ *
+ * <p>A count is told by the next warning of whatever kind, or by {@link #tellCounts}, which the daemon calls on a period.
+ */
+final class RepeatedFailures extends TurboFilter {
+
+    static final Duration WINDOW = Duration.ofMinutes(10);
+
+    /** Enough for every failure that a daemon knows; beyond it the oldest is told early. */
+    private static final int MOST_KINDS = 200;
+
+    /** Lets a line through that tells a count. */
+    private static final Marker COUNT = MarkerFactory.getMarker("repeated-failures");
+
+    private final Clock clock;
+    private final Map<Kind, Repeats> kinds = new LinkedHashMap<>();
+
+    /** What makes two lines identical. */
+    private record Kind(Logger logger, Level level, String text, String thrown) {}
+
+    private static final class Repeats {
+        final Instant since;
+        int number;
+
+        Repeats(Instant since) {
+            this.since = since;
+        }
+    }
+
+    private record Count(Kind kind, int number, Duration within) {}
+
+    RepeatedFailures(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public FilterReply decide(
+            Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
+        boolean concerned = level.isGreaterOrEqual(Level.WARN)
+                && format != null
+                && marker != COUNT
+                && logger.isEnabledFor(COUNT, level)
+                && !logger.isDebugEnabled(COUNT);
+        if (!concerned) {
+            return FilterReply.NEUTRAL;
+        }
+        FormattingTuple line = MessageFormatter.arrayFormat(format, arguments);
+        Throwable cause = thrown != null ? thrown : line.getThrowable();
+        tellCounts();
+        return isRepeated(new Kind(logger, level, line.getMessage(), String.valueOf(cause)))
+                ? FilterReply.DENY
+                : FilterReply.NEUTRAL;
+    }
+
+    private synchronized boolean isRepeated(Kind kind) {
+        Repeats known = kinds.get(kind);
+        if (known == null) {
+            kinds.put(kind, new Repeats(clock.instant()));
+            return false;
+        }
+        known.number++;
+        return true;
+    }
+
+    /** Writes the counts whose time is over. */
+    void tellCounts() {
+        for (Count count : takeCounts()) {
+            String text = "{} ({} times more within {} min)";
+            Object[] arguments = {
+                count.kind().text(), count.number(), count.within().toMinutes()
+            };
+            if (count.kind().level() == Level.ERROR) {
+                count.kind().logger().error(COUNT, text, arguments);
+            } else {
+                count.kind().logger().warn(COUNT, text, arguments);
+            }
+        }
+    }
+
+    private synchronized List<Count> takeCounts() {
+        Instant now = clock.instant();
+        List<Count> counts = new ArrayList<>();
+        Iterator<Map.Entry<Kind, Repeats>> entries = kinds.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<Kind, Repeats> entry = entries.next();
+            Duration within = Duration.between(entry.getValue().since, now);
+            if (within.compareTo(WINDOW) >= 0 || kinds.size() > MOST_KINDS) {
+                entries.remove();
+                if (entry.getValue().number > 0) {
+                    counts.add(new Count(entry.getKey(), entry.getValue().number, within));
+                }
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,51 @@
+package org.trackerreports.core.pipeline;
+
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.core.event.BatchStored;
+import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.pipeline.ReportWriter.Written;
+
+/** Brings the reports of one answer into the database, and tells so. Thread-safe. */
+public final class AnswerStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerStore.class);
+
+    private final ReportWriter writer;
+    private final FetcherListeners listeners;
+
+    @Inject
+    AnswerStore(ReportWriter writer, FetcherListeners listeners) {
+        this.writer = writer;
+        this.listeners = listeners;
+    }
+
+    /**
+     * Stores.
+     *
+     * @param account the alias of the account that asked
+     * @param receivedAt when the answer came
+     * @param delayed whether it had to wait on disk
+     * @throws org.trackerreports.store.error.StoreException if the database is away; the same call may be repeated
+     */
+    public Written store(String account, List<DecodedReport> reports, Instant receivedAt, boolean delayed) {
+        Written written = writer.write(reports, receivedAt);
+        if (written.refused() > 0) {
+            LOG.warn("Account {}: the store refused {} reports.", account, written.refused());
+        }
+        listeners.batchStored(new BatchStored(
+                account,
+                written.received(),
+                written.stored(),
+                written.duplicates(),
+                written.undecryptable(),
+                written.refused(),
+                written.flagged(),
+                written.lags(),
+                delayed));
+        return written;
+    }
+}

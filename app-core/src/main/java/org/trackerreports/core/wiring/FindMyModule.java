@@ -1,0 +1,108 @@
+package org.trackerreports.core.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.ConfigurationException;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.findmy.anisette.AnisetteProvider;
+import org.trackerreports.findmy.anisette.AnisetteServer;
+import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.http.HttpSettings;
+import org.trackerreports.findmy.http.ServiceAddresses;
+import org.trackerreports.findmy.login.AccountLogin;
+import org.trackerreports.findmy.login.ClientInfo;
+import org.trackerreports.findmy.report.ReportDecryptor;
+
+/** The client of the services. */
+final class FindMyModule extends AbstractModule {
+
+    /** Some 90,000 reports, far more than the service gives for one request. Two such answers at a time fit into the daemon's heap. */
+    private static final int MOST_ANSWER_BYTES = 16 << 20;
+
+    @Provides
+    @Singleton
+    HttpSettings http(Configuration configuration) throws ConfigurationException {
+        Optional<Path> file = configuration.find(Options.FINDMY_TRUST_CERTIFICATE);
+        HttpSettings usual = HttpSettings.DEFAULT;
+        return new HttpSettings(
+                usual.connectTimeout(),
+                usual.callTimeout(),
+                MOST_ANSWER_BYTES,
+                file.isPresent() ? certificates(file.get()) : List.of());
+    }
+
+    private static List<X509Certificate> certificates(Path file) throws ConfigurationException {
+        try (InputStream in = Files.newInputStream(file)) {
+            List<X509Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (!certificates.isEmpty()) {
+                return certificates;
+            }
+            throw new ConfigurationException(List.of("FINDMY_TRUST_CERTIFICATE " + file
+                    + " holds no certificate; expected a PEM file with -----BEGIN CERTIFICATE-----"));
+        } catch (IOException | CertificateException e) {
+            throw new ConfigurationException(List.of(
+                    "FINDMY_TRUST_CERTIFICATE " + file + " cannot be read as PEM certificates: " + e.getMessage()));
+        }
+    }
+
+    @Provides
+    @Singleton
+    ServiceAddresses addresses(Configuration configuration) {
+        return new ServiceAddresses(
+                configuration.get(Options.FINDMY_GSA_URL),
+                configuration.get(Options.FINDMY_SETUP_URL),
+                configuration.get(Options.FINDMY_GATEWAY_URL));
+    }
+
+    @Provides
+    @Singleton
+    AnisetteProvider anisette(Configuration configuration, HttpSettings http, FetcherListeners listeners, Clock clock) {
+        return new ObservedAnisette(
+                new AnisetteServer(configuration.get(Options.ANISETTE_SERVER), http, clock), listeners, clock);
+    }
+
+    @Provides
+    @Singleton
+    AccountLogin login(
+            Configuration configuration,
+            ServiceAddresses addresses,
+            HttpSettings http,
+            AnisetteProvider anisette,
+            Clock clock,
+            SecureRandom random) {
+        ClientInfo clientInfo = configuration
+                .find(Options.FINDMY_CLIENT_INFO)
+                .map(text -> new ClientInfo(text, ClientInfo.DEFAULT.delegates()))
+                .orElse(ClientInfo.DEFAULT);
+        return new AccountLogin(addresses, http, anisette, clientInfo, clock, random);
+    }
+
+    @Provides
+    @Singleton
+    ReportService service(ServiceAddresses addresses, HttpSettings http, AnisetteProvider anisette, Clock clock) {
+        return new ReportService(addresses, http, anisette, clock);
+    }
+
+    @Provides
+    @Singleton
+    ReportDecryptor decryptor(Clock clock) {
+        return new ReportDecryptor(clock);
+    }
+}

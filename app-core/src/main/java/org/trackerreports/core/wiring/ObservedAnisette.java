@@ -1,0 +1,43 @@
+package org.trackerreports.core.wiring;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.trackerreports.core.event.AnisetteAsked;
+import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.findmy.anisette.AnisetteData;
+import org.trackerreports.findmy.anisette.AnisetteException;
+import org.trackerreports.findmy.anisette.AnisetteProvider;
+
+/** Tells how long anisette data took, unless it was still there from the last time. Thread-safe. */
+final class ObservedAnisette implements AnisetteProvider {
+
+    private final AnisetteProvider provider;
+    private final FetcherListener listener;
+    private final Clock clock;
+    private volatile AnisetteData last;
+
+    ObservedAnisette(AnisetteProvider provider, FetcherListener listener, Clock clock) {
+        this.provider = provider;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    @Override
+    public AnisetteData current() throws AnisetteException {
+        Instant begin = clock.instant();
+        boolean asked = true;
+        boolean answered = false;
+        try {
+            AnisetteData data = provider.current();
+            answered = true;
+            asked = !data.equals(last);
+            last = data;
+            return data;
+        } finally {
+            if (asked) {
+                listener.anisetteAsked(new AnisetteAsked(Duration.between(begin, clock.instant()), answered));
+            }
+        }
+    }
+}

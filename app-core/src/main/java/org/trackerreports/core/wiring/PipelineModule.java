@@ -1,0 +1,63 @@
+package org.trackerreports.core.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.trackerreports.core.account.AccountRequests;
+import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.pipeline.FetchPlanner;
+import org.trackerreports.core.pipeline.ReportDecoder;
+import org.trackerreports.core.pipeline.ReportWriter;
+import org.trackerreports.findmy.report.ReportDecryptor;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.city.CityFinder;
+
+/** The steps of the pipeline. */
+final class PipelineModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        // Nobody need listen; who does adds a binding to this set.
+        Multibinder.newSetBinder(binder(), FetcherListener.class);
+        bind(FetcherListeners.class).in(Singleton.class);
+        bind(AccountStates.class).in(Singleton.class);
+        bind(AccountRequests.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    FetchPlanner planner(Configuration configuration) {
+        return new FetchPlanner(
+                configuration.get(Options.MAX_IDS_PER_REQUEST), configuration.get(Options.MAX_REPORT_AGE_DAYS));
+    }
+
+    @Provides
+    @Singleton
+    ReportDecoder decoder(ReportDecryptor decryptor, Resources resources) {
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+                    Thread thread = new Thread(task, "decrypt-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        AutoCloseable shutdown = threads::shutdown;
+        resources.closing(shutdown);
+        return new ReportDecoder(decryptor, threads);
+    }
+
+    @Provides
+    @Singleton
+    ReportWriter writer(ReportStore store, CityFinder cities, Configuration configuration, Clock clock) {
+        return new ReportWriter(store, cities, configuration.get(Options.MAX_REPORT_AGE_DAYS), clock);
+    }
+}

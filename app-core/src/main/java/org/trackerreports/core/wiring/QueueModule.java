@@ -1,0 +1,118 @@
+package org.trackerreports.core.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.redisson.api.RedissonClient;
+import org.trackerreports.core.account.AccountBudget;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.ConfigurationException;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.core.embedded.EmbeddedServers;
+import org.trackerreports.core.embedded.ServerAddresses;
+import org.trackerreports.findmy.http.HttpSettings;
+import org.trackerreports.queue.BudgetRule;
+import org.trackerreports.queue.QueueListener;
+import org.trackerreports.queue.QueueSettings;
+import org.trackerreports.queue.RedisClients;
+import org.trackerreports.queue.RequestBudgets;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.queue.WorkerId;
+
+/** Redis, configured or embedded, the queue and the budgets on it. */
+final class QueueModule extends AbstractModule {
+
+    /** Longer than one call for anisette data and one for reports can take together. */
+    private static final Duration LONGEST_REQUEST =
+            HttpSettings.DEFAULT.callTimeout().multipliedBy(3);
+
+    @Override
+    protected void configure() {
+        OptionalBinder.newOptionalBinder(binder(), QueueListener.class)
+                .setDefault()
+                .toInstance(QueueListener.NONE);
+    }
+
+    @Provides
+    @Singleton
+    RedissonClient redisson(Configuration configuration, Provider<EmbeddedServers> embedded, Resources resources)
+            throws ConfigurationException {
+        RedissonClient client = connect(configuration, embedded);
+        AutoCloseable shutdown = client::shutdown;
+        resources.closing(shutdown);
+        return client;
+    }
+
+    private static RedissonClient connect(Configuration configuration, Provider<EmbeddedServers> embedded)
+            throws ConfigurationException {
+        Optional<Path> yaml = configuration.find(Options.REDISSON_CONFIG);
+        Optional<String> url = configuration.find(Options.REDIS_URL);
+        try {
+            if (yaml.isPresent()) {
+                return RedisClients.connect(yaml.get());
+            }
+            if (url.isPresent()) {
+                return RedisClients.connect(url.get());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    List.of((yaml.isPresent() ? "REDISSON_CONFIG: " : "REDIS_URL: ") + e.getMessage()));
+        }
+        ServerAddresses addresses = embedded.get().addresses();
+        return RedisClients.connect("redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort());
+    }
+
+    @Provides
+    @Singleton
+    QueueSettings settings(Configuration configuration) {
+        boolean embedded = configuration.find(Options.REDIS_URL).isEmpty()
+                && configuration.find(Options.REDISSON_CONFIG).isEmpty();
+        Duration heartbeatTimeout = configuration
+                .find(Options.HEARTBEAT_TIMEOUT)
+                .orElse(embedded ? Duration.ofSeconds(3) : Duration.ofSeconds(30));
+        return QueueSettings.builder(configuration.get(Options.QUEUE_PREFIX))
+                .interval(configuration.get(Options.REQUEST_INTERVAL_HOURS))
+                .lease(configuration.get(Options.LEASE_DURATION))
+                .heartbeatTimeout(heartbeatTimeout)
+                .parkAfterFailures(configuration.get(Options.MAX_FAILURES))
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    TrackerQueue queue(RedissonClient redisson, QueueSettings settings, QueueListener listener) {
+        return new TrackerQueue(redisson, settings, listener, new Random());
+    }
+
+    @Provides
+    @Singleton
+    RequestBudgets budgets(RedissonClient redisson, QueueSettings settings, QueueListener listener) {
+        return new RequestBudgets(redisson, settings.prefix(), settings.callTimeout(), listener);
+    }
+
+    @Provides
+    @Singleton
+    AccountBudget budget(RequestBudgets budgets, Configuration configuration) {
+        BudgetRule rule = new BudgetRule(
+                configuration.get(Options.FETCH_INTERVAL),
+                configuration.get(Options.MAX_REQUESTS_PER_DAY),
+                Duration.ofDays(1),
+                configuration.get(Options.RESERVED_REQUESTS_PER_DAY),
+                LONGEST_REQUEST);
+        return new AccountBudget(budgets, rule);
+    }
+
+    @Provides
+    @Singleton
+    WorkerId worker() {
+        return new WorkerId(ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    }
+}

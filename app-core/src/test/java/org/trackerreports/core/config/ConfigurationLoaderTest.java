@@ -1,0 +1,275 @@
+package org.trackerreports.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
+import org.trackerreports.core.config.Configuration.Origin;
+import org.trackerreports.core.config.Options.LogFormat;
+
+class ConfigurationLoaderTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void knowsTheDefaultsOfTheOriginSystem() throws ConfigurationException {
+        Configuration configuration = load(Map.of(), Map.of());
+        assertThat(configuration.get(Options.FETCH_INTERVAL)).isEqualTo(Duration.ofSeconds(300));
+        assertThat(configuration.get(Options.MAX_KEYS_PER_BATCH)).isEqualTo(64);
+        assertThat(configuration.get(Options.MAX_REPORT_AGE_DAYS)).isEqualTo(Duration.ofDays(7));
+        assertThat(configuration.get(Options.REQUEST_INTERVAL_HOURS)).isEqualTo(Duration.ofMinutes(30));
+        assertThat(configuration.get(Options.DB_PORT)).isEqualTo(5432);
+        assertThat(configuration.get(Options.FINDMY_GATEWAY_URL)).isEqualTo(URI.create("https://gateway.icloud.com"));
+        assertThat(configuration.find(Options.DB_HOST)).isEmpty();
+        assertThat(configuration.find(Options.REDIS_URL)).isEmpty();
+    }
+
+    @Test
+    void readsEveryOptionThatIsSet() throws ConfigurationException {
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("DATA_DIR", "/tmp/data"),
+                Map.entry("ANISETTE_SERVER", "https://anisette.example.com:6970"),
+                Map.entry("DB_HOST", "db"),
+                Map.entry("DB_PORT", "5433"),
+                Map.entry("DB_NAME", "reports"),
+                Map.entry("DB_USER", "me"),
+                Map.entry("DB_PASSWORD", "secret"),
+                Map.entry("DB_POOL_SIZE", "9"),
+                Map.entry("REDIS_URL", "redis://redis:6379"),
+                Map.entry("REDISSON_CONFIG", "/etc/redisson.yaml"),
+                Map.entry("EMBEDDED_DB_PORT", "5999"),
+                Map.entry("EMBEDDED_REDIS_PORT", "6999"),
+                Map.entry("QUEUE_PREFIX", "mine"),
+                Map.entry("MASTER_KEY", "AAAA"),
+                Map.entry("PREVIOUS_MASTER_KEY", "BBBB"),
+                Map.entry("RETENTION_REPORTS_DAYS", "100"),
+                Map.entry("RETENTION_HOURS_DAYS", "200"),
+                Map.entry("COMPRESS_AFTER_DAYS", "14"),
+                Map.entry("FETCH_INTERVAL", "60"),
+                Map.entry("MAX_REQUESTS_PER_DAY", "100"),
+                Map.entry("RESERVED_REQUESTS_PER_DAY", "5"),
+                Map.entry("MAX_KEYS_PER_BATCH", "32"),
+                Map.entry("MAX_IDS_PER_REQUEST", "128"),
+                Map.entry("MAX_REPORT_AGE_DAYS", "3"),
+                Map.entry("REQUEST_INTERVAL_HOURS", "1.5"),
+                Map.entry("LEASE_DURATION", "90"),
+                Map.entry("HEARTBEAT_TIMEOUT", "12"),
+                Map.entry("MAX_FAILURES", "7"),
+                Map.entry("SPOOL_DIR", "/var/spool/reports"),
+                Map.entry("SPOOL_LIMIT", "2 GB"),
+                Map.entry("QUEUE_VERIFY_INTERVAL", "2m"),
+                Map.entry("FINDMY_GSA_URL", "https://localhost:1"),
+                Map.entry("FINDMY_SETUP_URL", "https://localhost:2"),
+                Map.entry("FINDMY_GATEWAY_URL", "https://localhost:3"),
+                Map.entry("FINDMY_TRUST_CERTIFICATE", "/tmp/ca.pem"),
+                Map.entry("FINDMY_CLIENT_INFO", "<a> <b> <c>"),
+                Map.entry("HTTP_PORT", "8000"),
+                Map.entry("HTTP_BIND", "0.0.0.0"),
+                Map.entry("LOG_LEVEL", "Debug"),
+                Map.entry("LOG_FORMAT", "json"));
+        Configuration configuration = load(Map.of(), environment);
+
+        assertThat(environment.keySet())
+                .as("this test covers every option")
+                .containsExactlyInAnyOrderElementsOf(
+                        Options.ALL.stream().map(Option::name).toList());
+        assertThat(configuration.get(Options.DATA_DIR)).isEqualTo(Path.of("/tmp/data"));
+        assertThat(configuration.get(Options.ANISETTE_SERVER))
+                .isEqualTo(URI.create("https://anisette.example.com:6970"));
+        assertThat(configuration.get(Options.MAX_FAILURES)).isEqualTo(7);
+        assertThat(configuration.get(Options.SPOOL_DIR)).isEqualTo(Path.of("/var/spool/reports"));
+        assertThat(configuration.get(Options.SPOOL_LIMIT)).isEqualTo(2_147_483_648L);
+        assertThat(configuration.get(Options.DB_HOST)).isEqualTo("db");
+        assertThat(configuration.get(Options.DB_PORT)).isEqualTo(5433);
+        assertThat(configuration.get(Options.DB_NAME)).isEqualTo("reports");
+        assertThat(configuration.get(Options.DB_USER)).isEqualTo("me");
+        assertThat(configuration.get(Options.DB_PASSWORD)).isEqualTo("secret");
+        assertThat(configuration.get(Options.DB_POOL_SIZE)).isEqualTo(9);
+        assertThat(configuration.get(Options.REDIS_URL)).isEqualTo("redis://redis:6379");
+        assertThat(configuration.get(Options.REDISSON_CONFIG)).isEqualTo(Path.of("/etc/redisson.yaml"));
+        assertThat(configuration.get(Options.EMBEDDED_DB_PORT)).isEqualTo(5999);
+        assertThat(configuration.get(Options.EMBEDDED_REDIS_PORT)).isEqualTo(6999);
+        assertThat(configuration.get(Options.QUEUE_PREFIX)).isEqualTo("mine");
+        assertThat(configuration.get(Options.MASTER_KEY)).isEqualTo("AAAA");
+        assertThat(configuration.get(Options.PREVIOUS_MASTER_KEY)).isEqualTo("BBBB");
+        assertThat(configuration.get(Options.RETENTION_REPORTS_DAYS)).isEqualTo(Duration.ofDays(100));
+        assertThat(configuration.get(Options.RETENTION_HOURS_DAYS)).isEqualTo(Duration.ofDays(200));
+        assertThat(configuration.get(Options.COMPRESS_AFTER_DAYS)).isEqualTo(Duration.ofDays(14));
+        assertThat(configuration.get(Options.FETCH_INTERVAL)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(configuration.get(Options.MAX_REQUESTS_PER_DAY)).isEqualTo(100);
+        assertThat(configuration.get(Options.RESERVED_REQUESTS_PER_DAY)).isEqualTo(5);
+        assertThat(configuration.get(Options.MAX_KEYS_PER_BATCH)).isEqualTo(32);
+        assertThat(configuration.get(Options.MAX_IDS_PER_REQUEST)).isEqualTo(128);
+        assertThat(configuration.get(Options.MAX_REPORT_AGE_DAYS)).isEqualTo(Duration.ofDays(3));
+        assertThat(configuration.get(Options.REQUEST_INTERVAL_HOURS)).isEqualTo(Duration.ofMinutes(90));
+        assertThat(configuration.get(Options.LEASE_DURATION)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(configuration.get(Options.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
+        assertThat(configuration.get(Options.QUEUE_VERIFY_INTERVAL)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(configuration.get(Options.FINDMY_GSA_URL)).isEqualTo(URI.create("https://localhost:1"));
+        assertThat(configuration.get(Options.FINDMY_SETUP_URL)).isEqualTo(URI.create("https://localhost:2"));
+        assertThat(configuration.get(Options.FINDMY_GATEWAY_URL)).isEqualTo(URI.create("https://localhost:3"));
+        assertThat(configuration.get(Options.FINDMY_TRUST_CERTIFICATE)).isEqualTo(Path.of("/tmp/ca.pem"));
+        assertThat(configuration.get(Options.FINDMY_CLIENT_INFO)).isEqualTo("<a> <b> <c>");
+        assertThat(configuration.get(Options.HTTP_PORT)).contains(8000);
+        assertThat(configuration.get(Options.HTTP_BIND)).isEqualTo("0.0.0.0");
+        assertThat(configuration.get(Options.LOG_LEVEL)).isEqualTo(Level.DEBUG);
+        assertThat(configuration.get(Options.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
+    }
+
+    @Test
+    void anArgumentGoesBeforeTheEnvironmentAndThatBeforeAFile() throws ConfigurationException, IOException {
+        Path file = Files.writeString(
+                directory.resolve("fetcher.properties"),
+                "DB_NAME=file\nDB_USER=file\nDB_PORT=1111\nFETCH_INTERVAL=10\n");
+        Configuration configuration = ConfigurationLoader.load(
+                Map.of("DB_NAME", "argument"),
+                Map.of("DB_NAME", "environment", "DB_USER", "environment", "DB_PORT", ""),
+                Optional.of(file));
+        assertThat(configuration.get(Options.DB_NAME)).isEqualTo("argument");
+        assertThat(configuration.get(Options.DB_USER)).isEqualTo("environment");
+        assertThat(configuration.get(Options.DB_PORT))
+                .as("an empty variable is unset")
+                .isEqualTo(1111);
+        assertThat(origin(configuration, Options.DB_NAME)).isEqualTo(Origin.ARGUMENT);
+        assertThat(origin(configuration, Options.FETCH_INTERVAL)).isEqualTo(Origin.FILE);
+        assertThat(origin(configuration, Options.MAX_KEYS_PER_BATCH)).isEqualTo(Origin.DEFAULT);
+    }
+
+    @Test
+    void readsSecretsFromFilesAndShowsNone() throws ConfigurationException, IOException {
+        Path file = Files.writeString(directory.resolve("password"), "hunter2\n");
+        Configuration configuration = load(
+                Map.of(), Map.of("DB_HOST", "db", "DB_PASSWORD_FILE", file.toString(), "REDIS_URL", "redis://:pw@r:1"));
+        assertThat(configuration.get(Options.DB_PASSWORD)).isEqualTo("hunter2");
+        assertThat(ConfigurationTable.effective(configuration))
+                .contains("DB_PASSWORD", "(hidden)")
+                .doesNotContain("hunter2", ":pw@");
+        assertThat(configuration.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceWithNameValueAndExample() throws IOException {
+        Path file = Files.writeString(directory.resolve("fetcher.properties"), "DB_PROT=5432\n");
+        assertThatThrownBy(() -> ConfigurationLoader.load(
+                        Map.of("MAX_KEYS_PER_BATCH", "many"),
+                        Map.of(
+                                "FETCH_INTERVAL", "5 apples",
+                                "FINDMY_GSA_URL", "http://insecure.example.com",
+                                "DB_HOST", "db",
+                                "MASTER_KEY_FILE", directory.resolve("missing").toString(),
+                                "MAX_REQUESTS_PER_DAY", "10",
+                                "RETENTION_HOURS_DAYS", "90"),
+                        Optional.of(file)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("8 problems")
+                .hasMessageContaining(
+                        "MAX_KEYS_PER_BATCH is 'many'; expected a whole number from 1 to 256, for example 64")
+                .hasMessageContaining("FETCH_INTERVAL is '5 apples'")
+                .hasMessageContaining("for example 300")
+                .hasMessageContaining("FINDMY_GSA_URL is 'http://insecure.example.com'")
+                .hasMessageContaining("DB_PROT, which is no option; did you mean DB_PORT?")
+                .hasMessageContaining("MASTER_KEY_FILE names")
+                .hasMessageContaining("RESERVED_REQUESTS_PER_DAY is 20")
+                .hasMessageContaining("RETENTION_HOURS_DAYS is shorter than RETENTION_REPORTS_DAYS")
+                .hasMessageContaining("nothing was started");
+    }
+
+    @Test
+    void tellsTheNewNameOfARenamedOption() throws IOException, ConfigurationException {
+        Path file = Files.writeString(directory.resolve("fetcher.properties"), "ANISETTE_URL=http://anisette:6969\n");
+        assertThatThrownBy(() -> ConfigurationLoader.load(Map.of(), Map.of(), Optional.of(file)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("sets ANISETTE_URL; that option is called ANISETTE_SERVER");
+        assertThatThrownBy(() -> load(Map.of(), Map.of("ANISETTE_URL", "http://anisette:6969")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the environment sets ANISETTE_URL; that option is called ANISETTE_SERVER");
+        assertThat(load(Map.of(), Map.of("ANISETTE_URL", "http://other:1", "ANISETTE_SERVER", "http://anisette:6969"))
+                        .get(Options.ANISETTE_SERVER))
+                .as("another program's variable is none of our business")
+                .isEqualTo(URI.create("http://anisette:6969"));
+    }
+
+    @Test
+    void refusesASecretThatIsSetTwice() throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "hunter2\n");
+        assertThatThrownBy(() -> load(
+                        Map.of(),
+                        Map.of("DB_HOST", "db", "DB_PASSWORD", "hunter3", "DB_PASSWORD_FILE", file.toString())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("DB_PASSWORD and DB_PASSWORD_FILE are both set")
+                .hasMessageNotContaining("hunter");
+    }
+
+    @Test
+    void understandsTimesWithAndWithoutTheirUnit() throws ConfigurationException {
+        for (String half : new String[] {"0.5", "30m", "1800s", "1800000 ms", "0.5 H"}) {
+            assertThat(load(Map.of("REQUEST_INTERVAL_HOURS", half), Map.of()).get(Options.REQUEST_INTERVAL_HOURS))
+                    .as(half)
+                    .isEqualTo(Duration.ofMinutes(30));
+        }
+    }
+
+    @Test
+    void knowsAPortAndNone() throws ConfigurationException {
+        assertThat(load(Map.of(), Map.of()).get(Options.HTTP_PORT)).contains(8466);
+        assertThat(load(Map.of("HTTP_PORT", "off"), Map.of()).get(Options.HTTP_PORT))
+                .isEmpty();
+        assertThatThrownBy(() -> load(Map.of("HTTP_PORT", "none", "LOG_FORMAT", "xml"), Map.of()))
+                .hasMessageContaining("HTTP_PORT is 'none'; expected a whole number from 0 to 65535, or off")
+                .hasMessageContaining("LOG_FORMAT is 'xml'; expected one of text, json, for example text");
+    }
+
+    @Test
+    void showsOptionValueDefaultAndOriginAndNoPasswordInAnAddress() throws ConfigurationException {
+        Configuration configuration =
+                load(Map.of("DB_PORT", "5433"), Map.of("ANISETTE_SERVER", "http://me:hunter2@anisette:6969"));
+        assertThat(ConfigurationTable.effective(configuration).lines())
+                .first()
+                .asString()
+                .matches("option +value +default +origin");
+        assertThat(ConfigurationTable.effective(configuration))
+                .containsPattern("DB_PORT +5433 +5432 +argument")
+                .containsPattern("DB_HOST +- +- +default")
+                .containsPattern(
+                        "ANISETTE_SERVER +http://\\(hidden\\)@anisette:6969 +http://localhost:6969 +environment")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void repeatsNoSecretThatIsWrong() {
+        assertThatThrownBy(() -> load(Map.of(), Map.of("DB_HOST", "db")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("DB_PASSWORD");
+    }
+
+    @Test
+    void theReadmeShowsTheSameTable() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        assertThat(readme)
+                .as("the options table of the README; make it with ConfigurationTable.markdown()")
+                .contains(ConfigurationTable.markdown());
+    }
+
+    private static Configuration load(Map<String, String> arguments, Map<String, String> environment)
+            throws ConfigurationException {
+        return ConfigurationLoader.load(arguments, environment, Optional.empty());
+    }
+
+    private static Origin origin(Configuration configuration, Option<?> option) {
+        return configuration.effective().stream()
+                .filter(row -> row.option() == option)
+                .findFirst()
+                .orElseThrow()
+                .origin();
+    }
+}

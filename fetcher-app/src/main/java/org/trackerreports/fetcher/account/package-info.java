@@ -1,5 +1,0 @@
-/** Accounts: their sessions, states and budgets, shared with the other instances through the database and Redis. */
-@NullMarked
-package org.trackerreports.fetcher.account;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package org.trackerreports.fetcher.pipeline;
-
-import org.trackerreports.findmy.report.DecryptionOutcome;
-
-/** A report with its tracker and what decrypting gave. */
-public record DecodedReport(FetchTarget target, DecryptionOutcome outcome) {}

@@ -1,5 +1,0 @@
-/** Guice modules: how the libraries are put together from the configuration. Shared by the daemon and the command line. */
-@NullMarked
-package org.trackerreports.fetcher.wiring;
-
-import org.jspecify.annotations.NullMarked;
