@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What the workers of this instance hold, so that it can be reported when Redis lost its memory. Thread-safe. */
+/** The leases that workers of this instance hold, so that they can be reported when Redis lost its data. Thread-safe. */
 final class HeldLeases {
 
     private final ConcurrentMap<String, Lease> byId = new ConcurrentHashMap<>();
@@ -16,7 +16,7 @@ final class HeldLeases {
         }
     }
 
-    /** The same lease with its latest end, if it was extended meanwhile. */
+    /** The same lease with its latest end, if it was extended since. */
     Lease current(Lease lease) {
         Lease known = byId.get(lease.id());
         return known != null && isSame(known, lease) ? known : lease;
@@ -35,7 +35,7 @@ final class HeldLeases {
     }
 
     /** A worker's leases from other epochs than this one. */
-    List<Lease> of(WorkerId worker, long epoch) {
+    List<Lease> fromOtherEpochs(WorkerId worker, long epoch) {
         return byId.values().stream()
                 .filter(lease -> lease.worker().equals(worker) && lease.epoch() != epoch)
                 .toList();

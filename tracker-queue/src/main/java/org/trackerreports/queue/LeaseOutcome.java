@@ -4,55 +4,60 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How a lease ends, as the script give-back.lua wants it.
+ * How a lease ends, as give-back.lua takes it.
  *
- * @param outcome the script's word for it
- * @param delay until the next turn
- * @param factor how many times the usual wait this is meant to be
+ * @param word the script's word for the outcome
+ * @param delay the wait until the next turn
+ * @param factor how many times the usual wait the delay is, before limit and jitter
+ * @param error why it failed; empty if it did not
  */
-record LeaseOutcome(String outcome, Duration delay, double factor, String error) {
+record LeaseOutcome(String word, Duration delay, double factor, String error) {
 
-    static LeaseOutcome found(QueueSettings settings, Lease lease) {
-        return new LeaseOutcome("found", usual(settings, lease), 1, "");
+    static LeaseOutcome completed(QueueSettings settings, Lease lease, Completion completion, RandomGenerator random) {
+        return switch (completion) {
+            case FOUND -> new LeaseOutcome("found", usualWait(settings, lease), 1, "");
+            case NOTHING_FOUND ->
+                backedOff(
+                        "nothingFound",
+                        settings.afterNothingFound(),
+                        usualWait(settings, lease),
+                        lease.consecutiveEmpty() + 1,
+                        "",
+                        random);
+        };
     }
 
-    static LeaseOutcome nothingFound(QueueSettings settings, Lease lease, RandomGenerator random) {
-        return grown(
-                "nothingFound", settings, lease, settings.afterNothingFound(), lease.consecutiveEmpty(), "", random);
-    }
-
-    static LeaseOutcome failed(QueueSettings settings, Lease lease, String error, RandomGenerator random) {
-        int limit = settings.parkAfterFailures();
-        String outcome = limit > 0 && lease.consecutiveFailures() + 1 >= limit ? "parked" : "failed";
-        return grown(outcome, settings, lease, settings.afterFailure(), lease.consecutiveFailures(), error, random);
-    }
-
-    static LeaseOutcome notItsFault(QueueSettings settings, String error) {
-        return new LeaseOutcome("notItsFault", settings.afterOtherFault(), 1, error);
+    static LeaseOutcome failed(QueueSettings settings, Lease lease, Fault fault, String error, RandomGenerator random) {
+        return switch (fault) {
+            case TRACKER -> {
+                int failures = lease.consecutiveFailures() + 1;
+                int limit = settings.parkAfterFailures();
+                yield backedOff(
+                        limit > 0 && failures >= limit ? "parked" : "failed",
+                        settings.afterFailure(),
+                        usualWait(settings, lease),
+                        failures,
+                        error,
+                        random);
+            }
+            case NOT_THE_TRACKER -> new LeaseOutcome("notItsFault", settings.afterOtherFault(), 1, error);
+        };
     }
 
     static LeaseOutcome released() {
         return new LeaseOutcome("released", Duration.ZERO, 1, "");
     }
 
-    void addTo(ScriptArguments fields) {
-        fields.add(outcome).add(delay.toMillis()).add(factor).add(error);
+    void addTo(ScriptArguments arguments) {
+        arguments.add(word).add(delay.toMillis()).add(factor).add(error);
     }
 
-    private static LeaseOutcome grown(
-            String outcome,
-            QueueSettings settings,
-            Lease lease,
-            BackOff backOff,
-            int before,
-            String error,
-            RandomGenerator random) {
-        int attempts = before + 1;
-        return new LeaseOutcome(
-                outcome, backOff.delay(usual(settings, lease), attempts, random), backOff.factor(attempts), error);
+    private static LeaseOutcome backedOff(
+            String word, BackOff backOff, Duration usualWait, int attempts, String error, RandomGenerator random) {
+        return new LeaseOutcome(word, backOff.delay(usualWait, attempts, random), backOff.factor(attempts), error);
     }
 
-    private static Duration usual(QueueSettings settings, Lease lease) {
+    private static Duration usualWait(QueueSettings settings, Lease lease) {
         return settings.interval().dividedBy(lease.priority());
     }
 }

@@ -11,9 +11,7 @@ public record QueueEntry(String id, int priority) {
 
     public QueueEntry {
         RedisNames.requireId(id);
-        if (priority < 1 || priority > 1000) {
-            throw new IllegalArgumentException("priority of " + id + " is " + priority + "; give 1 to 1000");
-        }
+        Ranges.require("priority of " + id, priority, 1, 1000);
     }
 
     /** An entry of priority 1. */

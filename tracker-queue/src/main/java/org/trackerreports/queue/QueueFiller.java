@@ -10,25 +10,24 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Fills the queue and brings it in line with a list of ids, in steps short enough for others to work meanwhile. */
+/**
+ * Reconciles the queue with the ids that exist. A filling is a reconcile of an empty queue. Works in batches small enough not to
+ * hold up others. Thread-safe.
+ */
 final class QueueFiller {
 
-    private static final int STEP = 200;
+    private static final int BATCH = 200;
     private static final long LOCK_MILLIS = 60_000;
 
     private final QueueSettings settings;
-    private final QueueListener listener;
-    private final Scripts scripts;
-    private final List<Object> keys;
+    private final QueueScripts scripts;
 
-    QueueFiller(QueueSettings settings, QueueListener listener, Scripts scripts, List<Object> keys) {
+    QueueFiller(QueueSettings settings, QueueScripts scripts) {
         this.settings = settings;
-        this.listener = listener;
         this.scripts = scripts;
-        this.keys = keys;
     }
 
-    /** What the ids that are given are, in the words of add.lua. */
+    /** Why ids are added, in the words of add.lua. */
     private enum Purpose {
         FILL("fill"),
         RECONCILE("reconcile"),
@@ -41,7 +40,7 @@ final class QueueFiller {
         }
     }
 
-    /** One turn at filling or reconciling: the lock's owner and what was done so far. */
+    /** One filling or reconcile: the lock's owner and what was done so far. */
     private static final class Run {
         final String owner = UUID.randomUUID().toString();
         final Purpose purpose;
@@ -64,36 +63,37 @@ final class QueueFiller {
         Run run = new Run(Purpose.FILL);
         boolean done = carryOut(run, () -> addAll(run, entries));
         if (done) {
-            listener.filled(run.added);
+            scripts.events().emit(listener -> listener.filled(run.added));
         }
         return done;
     }
 
     ReconcileResult reconcile(Supplier<? extends Stream<QueueEntry>> entries) {
         Run run = new Run(Purpose.RECONCILE);
-        return told(run, carryOut(run, () -> addAll(run, entries) && sweep(run)));
+        return reported(run, carryOut(run, () -> addAll(run, entries) && sweep(run)));
     }
 
     ReconcileResult reconcileChanges(Collection<QueueEntry> present, Set<String> gone) {
         for (QueueEntry entry : present) {
             if (gone.contains(entry.id())) {
                 throw new IllegalArgumentException(
-                        "\"" + entry.id() + "\" is among the present and the gone; give one");
+                        "\"" + entry.id() + "\" is both present and gone; give it in one of the two");
             }
         }
         Run run = new Run(Purpose.CHANGES);
-        return told(run, carryOut(run, () -> addAll(run, present::stream) && dropAll(run, gone)));
+        return reported(run, carryOut(run, () -> addAll(run, present::stream) && dropAll(run, gone)));
     }
 
-    private ReconcileResult told(Run run, boolean done) {
+    private ReconcileResult reported(Run run, boolean done) {
         if (!done) {
             return new ReconcileResult.AlreadyRunning();
         }
-        listener.reconciled(run.result());
-        return run.result();
+        ReconcileResult.Reconciled result = run.result();
+        scripts.events().emit(listener -> listener.reconciled(result));
+        return result;
     }
 
-    /** Does a run's steps while nobody else is at one; answers whether all was done. */
+    /** Carries out a run while no other is under way. Returns whether it was completed. */
     private boolean carryOut(Run run, BooleanSupplier steps) {
         if (!begin(run)) {
             return false;
@@ -108,63 +108,63 @@ final class QueueFiller {
     }
 
     private boolean begin(Run run) {
-        ScriptResult reply = scripts.run(
-                Script.BEGIN, keys, run.owner, LOCK_MILLIS, heartbeatTimeout(), run.purpose == Purpose.FILL ? 1 : 0);
-        run.epoch = reply.number(1);
-        return reply.number(0) == 1;
+        ScriptResult result = scripts.run(
+                Script.BEGIN, run.owner, LOCK_MILLIS, scripts.heartbeatTimeout(), run.purpose == Purpose.FILL ? 1 : 0);
+        run.epoch = result.number(1);
+        return result.number(0) == 1;
     }
 
     private boolean addAll(Run run, Supplier<? extends Stream<QueueEntry>> entries) {
-        List<QueueEntry> step = new ArrayList<>(STEP);
+        List<QueueEntry> batch = new ArrayList<>(BATCH);
         try (Stream<QueueEntry> stream = entries.get()) {
             for (Iterator<QueueEntry> all = stream.iterator(); all.hasNext(); ) {
-                step.add(all.next());
-                if (step.size() == STEP || !all.hasNext()) {
-                    if (!add(run, step)) {
+                batch.add(all.next());
+                if (batch.size() == BATCH || !all.hasNext()) {
+                    if (!add(run, batch)) {
                         return false;
                     }
-                    step.clear();
+                    batch.clear();
                 }
             }
         }
         return true;
     }
 
-    private boolean add(Run run, List<QueueEntry> step) {
-        List<Object> arguments = new ArrayList<>(7 + 2 * step.size());
-        arguments.addAll(List.of(run.owner, LOCK_MILLIS, heartbeatTimeout(), run.epoch, run.purpose.word));
+    private boolean add(Run run, List<QueueEntry> batch) {
+        List<Object> arguments = new ArrayList<>(7 + 2 * batch.size());
+        arguments.addAll(List.of(run.owner, LOCK_MILLIS, scripts.heartbeatTimeout(), run.epoch, run.purpose.word));
         arguments.addAll(List.of(settings.interval().toMillis(), run.added));
-        for (QueueEntry entry : step) {
+        for (QueueEntry entry : batch) {
             arguments.add(entry.id());
             arguments.add(entry.priority());
         }
-        ScriptResult reply = scripts.run(Script.ADD, keys, arguments.toArray());
-        if (reply.number(0) < 0) {
+        ScriptResult result = scripts.run(Script.ADD, arguments.toArray());
+        if (result.number(0) < 0) {
             return false;
         }
-        run.added += reply.number(0);
-        run.changed += reply.number(1);
-        run.kept += reply.number(2);
+        run.added += result.number(0);
+        run.changed += result.number(1);
+        run.kept += result.number(2);
         return true;
     }
 
     private boolean sweep(Run run) {
         String cursor = "0";
         do {
-            ScriptResult reply = scripts.run(
-                    Script.SWEEP, keys, run.owner, LOCK_MILLIS, heartbeatTimeout(), run.epoch, cursor, STEP);
-            cursor = reply.text(0);
-            run.removed += reply.number(1);
+            ScriptResult result = scripts.run(
+                    Script.SWEEP, run.owner, LOCK_MILLIS, scripts.heartbeatTimeout(), run.epoch, cursor, BATCH);
+            cursor = result.text(0);
+            run.removed += result.number(1);
         } while (!cursor.equals("0") && !cursor.equals("-1"));
         return cursor.equals("0");
     }
 
     private boolean dropAll(Run run, Set<String> gone) {
-        for (List<String> step : Batches.of(List.copyOf(gone), STEP)) {
-            List<Object> arguments = new ArrayList<>(4 + step.size());
-            arguments.addAll(List.of(run.owner, LOCK_MILLIS, heartbeatTimeout(), run.epoch));
-            arguments.addAll(step);
-            long removed = scripts.run(Script.DROP, keys, arguments.toArray()).number(0);
+        for (List<String> batch : Batches.of(List.copyOf(gone), BATCH)) {
+            List<Object> arguments = new ArrayList<>(4 + batch.size());
+            arguments.addAll(List.of(run.owner, LOCK_MILLIS, scripts.heartbeatTimeout(), run.epoch));
+            arguments.addAll(batch);
+            long removed = scripts.run(Script.DROP, arguments.toArray()).number(0);
             if (removed < 0) {
                 return false;
             }
@@ -174,13 +174,9 @@ final class QueueFiller {
     }
 
     private boolean finish(Run run, boolean complete) {
-        boolean isWhole = complete && run.purpose != Purpose.CHANGES;
-        return scripts.run(Script.FINISH, keys, run.owner, heartbeatTimeout(), run.epoch, isWhole ? 1 : 0)
+        boolean coversAllIds = complete && run.purpose != Purpose.CHANGES;
+        return scripts.run(Script.FINISH, run.owner, scripts.heartbeatTimeout(), run.epoch, coversAllIds ? 1 : 0)
                         .number(0)
                 == 1;
-    }
-
-    private long heartbeatTimeout() {
-        return settings.heartbeatTimeout().toMillis();
     }
 }

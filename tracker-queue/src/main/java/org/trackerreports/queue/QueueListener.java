@@ -3,50 +3,51 @@ package org.trackerreports.queue;
 import java.time.Duration;
 
 /**
- * Is told what happens in this instance, for metrics. Called on the caller's thread after the fact, possibly by many threads
- * at once: an implementation must be thread-safe and quick, must not call the queue and must not throw.
+ * Is told what happens in this instance, for metrics. Called after the event, on the thread that caused it, possibly by many threads
+ * at once: an implementation must be thread-safe, return soon and not call the queue. An exception is logged once and does not
+ * disturb the work.
  */
 public interface QueueListener {
 
     /** Does nothing. */
     QueueListener NONE = new QueueListener() {};
 
-    /** Ids were leased; called with 0 when there was nothing to do. */
+    /** A claim leased ids; 0 when nothing was due. */
     default void claimed(int ids) {}
 
-    /** Work ended well. */
+    /** Work on ids succeeded. */
     default void completed(Completion completion, int ids) {}
 
-    /** Work failed. */
+    /** Work on ids failed. */
     default void failed(Fault fault, int ids) {}
 
-    /** Leases were given back unworked. */
+    /** Leases were released without work. */
     default void released(int ids) {}
 
-    /** Writes of leases that were lost before were refused. */
+    /** Changes were refused because their leases were lost before. */
     default void refused(int ids) {}
 
-    /** Leases were taken back. */
+    /** Leases of dead or slow workers were reclaimed. */
     default void reclaimed(ReclaimResult reclaimed) {}
 
     /** The queue was empty and was filled. */
     default void filled(long ids) {}
 
-    /** The queue was brought in line with a list of ids. */
+    /** The queue was reconciled with the ids that exist. */
     default void reconciled(ReconcileResult.Reconciled result) {}
 
-    /** The queue was measured: the values for gauges. */
+    /** Statistics were read: the values for gauges. */
     default void measured(QueueStatistics statistics) {}
 
-    /** Redis restarted, was flushed or was replaced since this instance last looked; what it held is reported anew. */
+    /** Redis restarted, was flushed or was replaced since this instance last called it. This instance reported its leases again. */
     default void memoryLost() {}
 
-    /** A call gave up with {@link QueueUnavailableException}. */
+    /** A call failed with {@link QueueUnavailableException}. */
     default void unavailable() {}
 
     /** A budget granted a request. */
     default void granted(String budget) {}
 
-    /** A budget asked to wait. */
+    /** A budget denied a request. */
     default void denied(String budget, Duration wait) {}
 }

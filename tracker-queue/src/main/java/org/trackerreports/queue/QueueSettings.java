@@ -33,64 +33,63 @@ public record QueueSettings(
 
     private static final Duration DAY = Duration.ofDays(1);
 
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
     public QueueSettings {
         RedisNames.requirePrefix(prefix);
-        require("interval", interval, Duration.ofSeconds(1), Duration.ofDays(366));
-        require("lease", lease, Duration.ofMillis(100), DAY);
-        require("heartbeatTimeout", heartbeatTimeout, Duration.ofMillis(100), DAY);
+        Ranges.require("interval", interval, Duration.ofSeconds(1), Duration.ofDays(366));
+        Ranges.require("lease", lease, Duration.ofMillis(100), DAY);
+        Ranges.require("heartbeatTimeout", heartbeatTimeout, Duration.ofMillis(100), DAY);
         Objects.requireNonNull(afterFailure, "afterFailure");
-        if (parkAfterFailures < 0 || parkAfterFailures > 1000) {
-            throw new IllegalArgumentException(
-                    "parkAfterFailures is " + parkAfterFailures + "; give 1 to 1000, or 0 for never");
-        }
+        Ranges.require("parkAfterFailures", parkAfterFailures, 0, 1000);
         Objects.requireNonNull(afterNothingFound, "afterNothingFound");
-        require("afterOtherFault", afterOtherFault, Duration.ZERO, DAY);
-        require("callTimeout", callTimeout, Duration.ofMillis(10), Duration.ofMinutes(1));
-    }
-
-    /** The default settings, see {@link #builder}. */
-    public static QueueSettings defaults(String prefix) {
-        return builder(prefix).build();
+        Ranges.require("afterOtherFault", afterOtherFault, Duration.ZERO, DAY);
+        Ranges.require("callTimeout", callTimeout, Duration.ofMillis(10), Duration.ofMinutes(1));
     }
 
     /**
-     * Starts from the defaults: interval 30 minutes, lease 10 minutes, heartbeat timeout 30 seconds, failures double the wait up
+     * The defaults: interval 30 minutes, lease 10 minutes, heartbeat timeout 30 seconds, failures double the wait up
      * to 12 hours with 20 % jitter and never park an id, no slow-down when nothing is found, 1 minute after other faults, 2
      * seconds per call.
      */
-    public static Builder builder(String prefix) {
-        return new Builder(prefix);
+    public static QueueSettings defaults(String prefix) {
+        return new QueueSettings(
+                prefix,
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                new BackOff(2, Duration.ofHours(12), 0.2),
+                0,
+                BackOff.NONE,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2));
     }
 
-    /** Starts from these settings. */
+    /** Begins settings with the {@linkplain #defaults defaults}. */
+    public static Builder builder(String prefix) {
+        return defaults(prefix).toBuilder();
+    }
+
+    /** Begins settings with these values. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        Objects.requireNonNull(value, name);
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + "; give a duration from " + least + " to " + most);
-        }
-    }
-
-    /** Collects settings. Not thread-safe. */
+    /** Collects settings; {@link QueueSettings} says what each means. Not thread-safe. */
     public static final class Builder {
 
         private final String prefix;
-        private Duration interval = Duration.ofMinutes(30);
-        private Duration lease = Duration.ofMinutes(10);
-        private Duration heartbeatTimeout = Duration.ofSeconds(30);
-        private BackOff afterFailure = new BackOff(2, Duration.ofHours(12), 0.2);
+        private Duration interval;
+        private Duration lease;
+        private Duration heartbeatTimeout;
+        private BackOff afterFailure;
         private int parkAfterFailures;
-        private BackOff afterNothingFound = BackOff.NONE;
-        private Duration afterOtherFault = Duration.ofMinutes(1);
-        private Duration callTimeout = Duration.ofSeconds(2);
-
-        private Builder(String prefix) {
-            this.prefix = prefix;
-        }
+        private BackOff afterNothingFound;
+        private Duration afterOtherFault;
+        private Duration callTimeout;
 
         private Builder(QueueSettings settings) {
             prefix = settings.prefix;

@@ -1,14 +1,14 @@
 package org.trackerreports.queue;
 
 /**
- * Many arguments of a script as one text, each ended by a line feed: Redisson takes about a microsecond for an argument of its own, and
- * giving a batch back has hundreds. The function {@code fields} in records.lua reads it.
+ * Many arguments of a script as one text, each ended by a line feed. Redisson takes about a microsecond for each separate argument,
+ * and ending a batch of leases has hundreds. The function {@code fields} in records.lua reads it.
  */
 final class ScriptArguments {
 
     private final StringBuilder text = new StringBuilder();
 
-    /** For names, which have no line feeds, and for messages, whose line feeds become blanks. */
+    /** Adds a text; its line feeds become blanks. */
     ScriptArguments add(String value) {
         text.append(value.replace('\n', ' ')).append('\n');
         return this;

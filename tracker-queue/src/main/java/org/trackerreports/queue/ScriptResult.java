@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A script's answer: a flat list of whole numbers and texts. */
+/** A script's result: a flat list of whole numbers and texts. */
 record ScriptResult(List<?> parts) {
 
     int size() {
@@ -33,7 +33,7 @@ record ScriptResult(List<?> parts) {
         return Instant.ofEpochMilli(number(index));
     }
 
-    /** The instant, or none where the script answers 0. */
+    /** The instant; empty where the script returns 0. */
     Optional<Instant> optionalInstant(int index) {
         return number(index) == 0 ? Optional.empty() : Optional.of(instant(index));
     }

@@ -9,78 +9,114 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads the larger answers. The positions are those of the scripts' head comments. */
+/** Reads the longer results. The positions are those of the scripts' head comments. */
 final class ScriptResultReader {
 
-    private static final int FIELDS_OF_AN_ID = 16;
+    private static final int FIELDS_PER_ID = 16;
+    private static final int FIELDS_PER_CLAIMED_LEASE = 5;
+    private static final int FIELDS_PER_HELD_LEASE = 7;
 
     private ScriptResultReader() {}
 
-    static QueueStatistics statistics(ScriptResult reply) {
-        Map<String, Long> counters = new TreeMap<>();
-        for (int i = 15; i < reply.size(); i += 2) {
-            counters.put(reply.text(i), reply.number(i + 1));
+    /** The leases that a claim got. */
+    static List<Lease> claimed(ScriptResult result, WorkerId worker) {
+        List<Lease> leases = new ArrayList<>(result.size() / FIELDS_PER_CLAIMED_LEASE);
+        for (int at = 4; at < result.size(); at += FIELDS_PER_CLAIMED_LEASE) {
+            leases.add(lease(result, worker, at, result.number(3), result.instant(2), at + 1, result.number(1)));
         }
-        Instant now = reply.instant(0);
-        Optional<QueueStatistics.Overdue> oldest = reply.optionalText(13)
-                .filter(id -> reply.number(14) <= reply.number(0))
+        return leases;
+    }
+
+    /** One page of the leases that Redis holds for a worker. */
+    static List<Lease> held(ScriptResult result, WorkerId worker) {
+        List<Lease> leases = new ArrayList<>(result.size() / FIELDS_PER_HELD_LEASE);
+        for (int at = 2; at < result.size(); at += FIELDS_PER_HELD_LEASE) {
+            leases.add(
+                    lease(result, worker, at, result.number(at + 1), result.instant(at + 2), at + 3, result.number(0)));
+        }
+        return leases;
+    }
+
+    /** Both lists have due, priority, consecutive failures and consecutive empty successes in a row. */
+    private static Lease lease(
+            ScriptResult result, WorkerId worker, int id, long token, Instant until, int due, long epoch) {
+        return new Lease(
+                result.text(id),
+                worker,
+                token,
+                until,
+                result.instant(due),
+                result.count(due + 1),
+                result.count(due + 2),
+                result.count(due + 3),
+                epoch);
+    }
+
+    static QueueStatistics statistics(ScriptResult result) {
+        Map<String, Long> counters = new TreeMap<>();
+        for (int i = 15; i < result.size(); i += 2) {
+            counters.put(result.text(i), result.number(i + 1));
+        }
+        Instant now = result.instant(0);
+        Optional<QueueStatistics.Overdue> oldest = result.optionalText(13)
+                .filter(id -> result.number(14) <= result.number(0))
                 .map(id ->
-                        new QueueStatistics.Overdue(id, reply.instant(14), Duration.between(reply.instant(14), now)));
+                        new QueueStatistics.Overdue(id, result.instant(14), Duration.between(result.instant(14), now)));
         return new QueueStatistics(
                 now,
-                reply.number(1) == 1,
-                reply.number(2) == 1,
-                reply.instant(3),
-                reply.optionalInstant(4),
-                reply.number(5),
-                reply.number(6),
-                reply.number(7),
-                reply.number(8),
-                reply.number(9),
-                reply.number(10),
-                reply.number(11),
-                reply.number(12),
+                result.number(1) == 1,
+                result.number(2) == 1,
+                result.instant(3),
+                result.optionalInstant(4),
+                result.number(5),
+                result.number(6),
+                result.number(7),
+                result.number(8),
+                result.number(9),
+                result.number(10),
+                result.number(11),
+                result.number(12),
                 oldest,
                 Map.copyOf(counters));
     }
 
-    static Optional<Duration> untilNextDue(ScriptResult reply) {
-        boolean paused = reply.number(2) == 1;
-        return reply.optionalText(13).filter(id -> !paused).map(id -> {
-            long next = Math.max(reply.number(14), reply.number(3));
-            return Duration.ofMillis(Math.max(0, next - reply.number(0)));
+    static Optional<Duration> untilNextDue(ScriptResult result) {
+        boolean paused = result.number(2) == 1;
+        return result.optionalText(13).filter(id -> !paused).map(id -> {
+            long next = Math.max(result.number(14), result.number(3));
+            return Duration.ofMillis(Math.max(0, next - result.number(0)));
         });
     }
 
-    static Optional<QueuedId> details(ScriptResult reply) {
-        return page(reply).stream().findFirst();
+    static Optional<QueuedId> details(ScriptResult result) {
+        return page(result).stream().findFirst();
     }
 
-    static List<QueuedId> page(ScriptResult reply) {
-        List<QueuedId> page = new ArrayList<>(reply.size() / FIELDS_OF_AN_ID);
-        for (int at = 0; at < reply.size(); at += FIELDS_OF_AN_ID) {
-            page.add(queuedId(reply, at));
+    static List<QueuedId> page(ScriptResult result) {
+        List<QueuedId> page = new ArrayList<>(result.size() / FIELDS_PER_ID);
+        for (int at = 0; at < result.size(); at += FIELDS_PER_ID) {
+            page.add(queuedId(result, at));
         }
         return List.copyOf(page);
     }
 
-    private static QueuedId queuedId(ScriptResult reply, int at) {
+    private static QueuedId queuedId(ScriptResult result, int at) {
         return new QueuedId(
-                reply.text(at),
-                QueuedId.State.valueOf(reply.text(at + 1).toUpperCase(Locale.ROOT)),
-                reply.count(at + 6),
-                reply.instant(at + 2),
-                reply.optionalInstant(at + 3),
-                reply.optionalText(at + 4).map(WorkerId::new),
-                reply.number(at + 5),
-                reply.optionalInstant(at + 7),
-                reply.optionalInstant(at + 8),
-                reply.count(at + 9),
-                reply.count(at + 10),
-                reply.number(at + 11),
-                reply.number(at + 12),
-                reply.number(at + 13),
-                Double.parseDouble(reply.text(at + 14)),
-                reply.optionalText(at + 15));
+                result.text(at),
+                QueuedId.State.valueOf(result.text(at + 1).toUpperCase(Locale.ROOT)),
+                result.count(at + 6),
+                result.instant(at + 2),
+                result.optionalInstant(at + 3),
+                result.optionalText(at + 4).map(WorkerId::new),
+                result.number(at + 5),
+                result.optionalInstant(at + 7),
+                result.optionalInstant(at + 8),
+                result.count(at + 9),
+                result.count(at + 10),
+                result.number(at + 11),
+                result.number(at + 12),
+                result.number(at + 13),
+                Double.parseDouble(result.text(at + 14)),
+                result.optionalText(at + 15));
     }
 }

@@ -31,7 +31,7 @@ final class Scripts {
 
     private final RScript redis;
     private final long timeoutNanos;
-    private final QueueListener listener;
+    private final QueueEvents events;
     private final Map<Script, Loaded> loaded = new EnumMap<>(Script.class);
 
     private record Loaded(String text, String digest) {}
@@ -46,7 +46,7 @@ final class Scripts {
     Scripts(RedissonClient redisson, Duration callTimeout, QueueListener listener, String time) {
         this.redis = redisson.getScript(StringCodec.INSTANCE);
         this.timeoutNanos = callTimeout.toNanos();
-        this.listener = listener;
+        this.events = new QueueEvents(listener);
         String records = text("records.lua");
         for (Script script : Script.values()) {
             String text = time + (script.ofQueue() ? records : "") + text(script.file() + ".lua");
@@ -54,7 +54,11 @@ final class Scripts {
         }
     }
 
-    /** Always on the master: a replica may not know yet what was just written. */
+    QueueEvents events() {
+        return events;
+    }
+
+    /** Runs a script, always on the master: a replica may not have the latest writes yet. */
     ScriptResult run(Script script, List<Object> keys, Object... arguments) {
         Loaded lua = loaded.get(script);
         long deadline = System.nanoTime() + timeoutNanos;
@@ -99,7 +103,7 @@ final class Scripts {
     }
 
     private QueueUnavailableException unavailable(Script script, Exception cause) {
-        listener.unavailable();
+        events.emit(QueueListener::unavailable);
         String found = cause instanceof TimeoutException
                 ? "Redis did not answer within " + Duration.ofNanos(timeoutNanos)
                 : "Redis could not be asked or refused (" + cause.getClass().getSimpleName() + ")";

@@ -31,47 +31,36 @@ public final class TrackerQueue {
     public static final int MAX_PER_PAGE = 500;
 
     private final QueueSettings settings;
-    private final QueueListener listener;
-    private final Scripts scripts;
-    private final List<Object> keys;
+    private final QueueScripts scripts;
     private final QueueFiller filler;
     private final Leasing leasing;
-    private final QueueAdmin control;
+    private final Workers workers;
+    private final QueueAdmin admin;
 
+    /** Makes a queue without a listener. */
     public TrackerQueue(RedissonClient redisson, QueueSettings settings) {
         this(redisson, settings, QueueListener.NONE, new Random());
     }
 
     /**
+     * Makes a queue.
+     *
      * @param random for the jitter; must be thread-safe
      */
     public TrackerQueue(
             RedissonClient redisson, QueueSettings settings, QueueListener listener, RandomGenerator random) {
-        this(settings, listener, random, new Scripts(redisson, settings.callTimeout(), listener));
+        this(settings, random, new Scripts(redisson, settings.callTimeout(), listener));
     }
 
-    TrackerQueue(QueueSettings settings, QueueListener listener, RandomGenerator random, Scripts scripts) {
+    TrackerQueue(QueueSettings settings, RandomGenerator random, Scripts scripts) {
         this.settings = settings;
-        this.listener = Objects.requireNonNull(listener, "listener");
-        this.scripts = scripts;
-        this.keys = Stream.of(
-                        "records",
-                        "due",
-                        "leased",
-                        "held",
-                        "paused",
-                        "parked",
-                        "failing",
-                        "workers",
-                        "meta",
-                        "counters",
-                        "lock",
-                        "seen")
-                .<Object>map(name -> RedisNames.key(settings.prefix(), name))
-                .toList();
-        this.filler = new QueueFiller(settings, listener, scripts, keys);
-        this.leasing = new Leasing(settings, listener, Objects.requireNonNull(random, "random"), scripts, keys);
-        this.control = new QueueAdmin(scripts, keys);
+        this.scripts = new QueueScripts(settings, scripts);
+        this.filler = new QueueFiller(settings, this.scripts);
+        this.admin = new QueueAdmin(this.scripts);
+        HeldLeases held = new HeldLeases();
+        WorkerStates states = new WorkerStates();
+        this.leasing = new Leasing(settings, Objects.requireNonNull(random, "random"), this.scripts, held, states);
+        this.workers = new Workers(settings, this.scripts, leasing, held, states);
     }
 
     /** The settings that this instance works by. */
@@ -121,9 +110,7 @@ public final class TrackerQueue {
      * @return none if nothing is due, all is paused, or Redis lost its memory less than a heartbeat timeout ago
      */
     public List<Lease> claim(WorkerId worker, int atMost) {
-        if (atMost < 1 || atMost > MAX_PER_CLAIM) {
-            throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MAX_PER_CLAIM);
-        }
+        Ranges.require("atMost", atMost, 1, MAX_PER_CLAIM);
         return leasing.claim(worker, atMost);
     }
 
@@ -192,7 +179,7 @@ public final class TrackerQueue {
      * @return the number of ids that went back; each lease is taken back by one caller only
      */
     public int reclaim() {
-        return leasing.reclaim().ids();
+        return workers.reclaim().ids();
     }
 
     /**
@@ -200,12 +187,12 @@ public final class TrackerQueue {
      * in every {@link QueueSettings#heartbeatTimeout()}.
      */
     public void heartbeat(WorkerId worker) {
-        leasing.heartbeat(worker);
+        workers.heartbeat(worker);
     }
 
     /** Signs a worker off; what it still holds goes back unworked. */
     public void leave(WorkerId worker) {
-        leasing.leave(worker);
+        workers.leave(worker);
     }
 
     /**
@@ -215,7 +202,7 @@ public final class TrackerQueue {
      * @return the number of ids that moved
      */
     public int requeueNow(Collection<String> ids) {
-        return control.requeueNow(ids);
+        return admin.requeueNow(ids);
     }
 
     /**
@@ -224,7 +211,7 @@ public final class TrackerQueue {
      * @return the number of ids that moved
      */
     public long requeueAllNow() {
-        return control.requeueAllNow();
+        return admin.requeueAllNow();
     }
 
     /**
@@ -233,7 +220,7 @@ public final class TrackerQueue {
      * @return the number of ids that were there
      */
     public int remove(Collection<String> ids) {
-        return control.remove(ids);
+        return admin.remove(ids);
     }
 
     /**
@@ -242,7 +229,7 @@ public final class TrackerQueue {
      * @return the number of ids that were there and not paused
      */
     public int pause(Collection<String> ids) {
-        return control.pause(ids);
+        return admin.pause(ids);
     }
 
     /**
@@ -251,30 +238,30 @@ public final class TrackerQueue {
      * @return the number of ids that were paused
      */
     public int resume(Collection<String> ids) {
-        return control.resume(ids);
+        return admin.resume(ids);
     }
 
     /** Lets nobody claim anything until {@link #resumeAll}. Kept in Redis only. */
     public void pauseAll() {
-        control.pauseAll(true);
+        admin.pauseAll(true);
     }
 
     /** Lets workers claim again. Ids that were paused by name stay paused. */
     public void resumeAll() {
-        control.pauseAll(false);
+        admin.pauseAll(false);
     }
 
     /** Measures the queue; the cost does not depend on the number of ids. */
     public QueueStatistics statistics() {
         QueueStatistics statistics =
-                ScriptResultReader.statistics(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()));
-        listener.measured(statistics);
+                ScriptResultReader.statistics(scripts.run(Script.STATISTICS, scripts.heartbeatTimeout()));
+        scripts.events().emit(listener -> listener.measured(statistics));
         return statistics;
     }
 
     /** All that is known of one id; none if it is not in the queue. */
     public Optional<QueuedId> details(String id) {
-        return ScriptResultReader.details(scripts.run(Script.DETAILS, keys, RedisNames.requireId(id)));
+        return ScriptResultReader.details(scripts.run(Script.DETAILS, RedisNames.requireId(id)));
     }
 
     /**
@@ -288,24 +275,18 @@ public final class TrackerQueue {
         if (skip < 0) {
             throw new IllegalArgumentException("skip is " + skip + "; give 0 or more");
         }
-        if (atMost < 1 || atMost > MAX_PER_PAGE) {
-            throw new IllegalArgumentException("atMost is " + atMost + "; give 1 to " + MAX_PER_PAGE);
-        }
-        return ScriptResultReader.page(scripts.run(Script.LIST, keys, view.word(), skip, atMost));
+        Ranges.require("atMost", atMost, 1, MAX_PER_PAGE);
+        return ScriptResultReader.page(scripts.run(Script.LIST, view.word(), skip, atMost));
     }
 
     /** The id whose turn is longest overdue; none if nothing is due. */
     public Optional<QueueStatistics.Overdue> oldestOverdue() {
-        return ScriptResultReader.statistics(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()))
+        return ScriptResultReader.statistics(scripts.run(Script.STATISTICS, scripts.heartbeatTimeout()))
                 .oldestOverdue();
     }
 
     /** How long until a claim can have something; zero if it can now, none if nothing waits or all is paused. */
     public Optional<Duration> untilNextDue() {
-        return ScriptResultReader.untilNextDue(scripts.run(Script.STATISTICS, keys, heartbeatTimeout()));
-    }
-
-    private long heartbeatTimeout() {
-        return settings.heartbeatTimeout().toMillis();
+        return ScriptResultReader.untilNextDue(scripts.run(Script.STATISTICS, scripts.heartbeatTimeout()));
     }
 }

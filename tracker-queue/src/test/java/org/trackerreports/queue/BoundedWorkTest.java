@@ -61,7 +61,6 @@ class BoundedWorkTest extends QueueFixture {
     private void doEverythingWith(int ids) {
         queue = new TrackerQueue(
                 settings.toBuilder().parkAfterFailures(1).build(),
-                QueueListener.NONE,
                 new Random(1),
                 new Scripts(redisson, settings.callTimeout(), QueueListener.NONE, COUNTING + MovableTime.LUA));
         int half = ids / 2;

@@ -206,7 +206,7 @@ class FillingTest extends QueueFixture {
     void anIdCannotBeThereAndGone() {
         fill("a");
         assertThatThrownBy(() -> queue.reconcileChanges(List.of(QueueEntry.of("a")), Set.of("a")))
-                .hasMessage("\"a\" is among the present and the gone; give one");
+                .hasMessage("\"a\" is both present and gone; give it in one of the two");
         assertThat(queue.details("a")).isPresent();
     }
 }

@@ -35,7 +35,7 @@ class OnlyRedisTimeTest {
             QueueSettings settings =
                     QueueSettings.builder("q").lease(Duration.ofMinutes(10)).build();
             Scripts scripts = new Scripts(redisson, settings.callTimeout(), QueueListener.NONE, MovableTime.LUA);
-            TrackerQueue queue = new TrackerQueue(settings, QueueListener.NONE, new Random(1), scripts);
+            TrackerQueue queue = new TrackerQueue(settings, new Random(1), scripts);
             queue.initialiseIfEmpty(() -> Stream.of(QueueEntry.of("a")));
             assertThat(queue.claim(ANNE, 1)).isEmpty();
             time.pass(settings.heartbeatTimeout());
@@ -50,7 +50,7 @@ class OnlyRedisTimeTest {
             assertThat(queue.complete(leases, Completion.FOUND)).containsExactly(false);
             assertThat(queue.reclaim()).isEqualTo(1);
 
-            RequestBudgets budgets = new RequestBudgets("q", QueueListener.NONE, scripts);
+            RequestBudgets budgets = new RequestBudgets("q", scripts);
             BudgetRule rule = new BudgetRule(Duration.ofMinutes(5), 10, Duration.ofHours(1), 0);
             assertThat(budgets.acquire("a", rule, false)).isEqualTo(new BudgetDecision.Granted());
             assertThat(budgets.acquire("a", rule, false)).isEqualTo(new BudgetDecision.Denied(Duration.ofMinutes(5)));

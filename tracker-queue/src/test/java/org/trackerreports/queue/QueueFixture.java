@@ -54,10 +54,7 @@ abstract class QueueFixture {
 
     TrackerQueue queue(QueueSettings with) {
         return new TrackerQueue(
-                with,
-                QueueListener.NONE,
-                new Random(1),
-                new Scripts(redisson, with.callTimeout(), QueueListener.NONE, MovableTime.LUA));
+                with, new Random(1), new Scripts(redisson, with.callTimeout(), QueueListener.NONE, MovableTime.LUA));
     }
 
     void fill(String... ids) {

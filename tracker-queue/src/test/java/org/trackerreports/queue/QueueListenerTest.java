@@ -3,6 +3,10 @@ package org.trackerreports.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.slf4j.LoggerFactory;
 import org.trackerreports.testsupport.RedisServer;
 
 /** What the listener is told, in order. */
@@ -44,8 +49,8 @@ class QueueListenerTest {
         QueueSettings settings =
                 QueueSettings.builder("q").callTimeout(Duration.ofMillis(500)).build();
         Scripts scripts = new Scripts(redisson, settings.callTimeout(), listener, MovableTime.LUA);
-        queue = new TrackerQueue(settings, listener, new Random(1), scripts);
-        budgets = new RequestBudgets("q", listener, scripts);
+        queue = new TrackerQueue(settings, new Random(1), scripts);
+        budgets = new RequestBudgets("q", scripts);
     }
 
     @AfterEach
@@ -110,5 +115,41 @@ class QueueListenerTest {
         assertThatThrownBy(queue::statistics).isInstanceOf(QueueUnavailableException.class);
         assertThat(toldSince())
                 .containsExactly("granted[account]", "denied[account, PT1M]", "memoryLost[]", "unavailable[]");
+    }
+
+    @Test
+    void aListenerThatThrowsDisturbsNothingAndIsLogged() {
+        Logger logger = (Logger) LoggerFactory.getLogger(QueueEvents.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setAdditive(false);
+        QueueListener failing = (QueueListener) Proxy.newProxyInstance(
+                QueueListener.class.getClassLoader(),
+                new Class<?>[] {QueueListener.class},
+                (proxy, method, arguments) -> {
+                    throw new IllegalStateException("in " + method.getName());
+                });
+        try {
+            Scripts scripts = new Scripts(redisson, Duration.ofMillis(500), failing, MovableTime.LUA);
+            TrackerQueue failed = new TrackerQueue(QueueSettings.defaults("q"), new Random(1), scripts);
+            assertThat(failed.initialiseIfEmpty(() -> Stream.of(QueueEntry.of("a"))))
+                    .isTrue();
+            time.pass(Duration.ofHours(1));
+            List<Lease> leases = failed.claim(ANNE, 1);
+            assertThat(leases).hasSize(1);
+            assertThat(failed.complete(leases, Completion.FOUND)).containsExactly(true);
+            assertThat(failed.reclaim()).isZero();
+            BudgetRule rule = new BudgetRule(Duration.ofMinutes(1), 5, Duration.ofHours(1), 0);
+            assertThat(new RequestBudgets("q", scripts).acquire("account", rule, false))
+                    .isEqualTo(new BudgetDecision.Granted());
+        } finally {
+            logger.detachAppender(log);
+            logger.setAdditive(true);
+        }
+        assertThat(log.list)
+                .allMatch(event -> event.getLevel() == Level.WARN)
+                .extracting(event -> event.getThrowableProxy().getMessage())
+                .containsExactly("in filled", "in claimed", "in completed", "in reclaimed", "in granted");
     }
 }

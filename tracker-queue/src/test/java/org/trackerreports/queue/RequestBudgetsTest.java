@@ -44,9 +44,7 @@ class RequestBudgetsTest {
 
     private RequestBudgets instance() {
         return new RequestBudgets(
-                "test",
-                QueueListener.NONE,
-                new Scripts(redisson, Duration.ofSeconds(2), QueueListener.NONE, MovableTime.LUA));
+                "test", new Scripts(redisson, Duration.ofSeconds(2), QueueListener.NONE, MovableTime.LUA));
     }
 
     private static BudgetDecision waitFor(Duration duration) {

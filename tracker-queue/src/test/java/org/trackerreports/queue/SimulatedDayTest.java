@@ -47,7 +47,6 @@ class SimulatedDayTest {
                 .build();
         queue = new TrackerQueue(
                 settings,
-                QueueListener.NONE,
                 new Random(7),
                 new Scripts(redisson, settings.callTimeout(), QueueListener.NONE, MovableTime.LUA));
         queue.initialiseIfEmpty(() -> IntStream.range(0, IDS).mapToObj(i -> QueueEntry.of("id" + i)));
