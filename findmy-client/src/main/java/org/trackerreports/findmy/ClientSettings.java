@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.trackerreports.findmy.fetch.CoolDownPolicy;
 import org.trackerreports.findmy.fetch.FetchProtocol;
 import org.trackerreports.findmy.key.KeyWindow;
 
@@ -15,13 +16,13 @@ import org.trackerreports.findmy.key.KeyWindow;
  * @param idsPerRequest how many keys one request asks for at most, 8 … 290; some accounts got answers with at most 64 only
  * @param parallelRequests how many requests may be under way at once, at least 1; Apple's own programs make one after another
  * @param searchBack how far back {@link FindMyClient#latest} looks, more than zero; the service keeps about seven days
- * @param requestsPerAccessory how many requests one call of the client may spend on the search for one accessory, at least 1; one
- *     that was silent for a year, or whose alignment is not known, can have had more than a hundred requests' worth of keys
+ * @param requestsPerAccessory how many requests one call of the client may spend on the search for one accessory, at least 1; the keys
+ *     of one that was silent for a year, or whose alignment is not known, can take more than a hundred requests
  * @param retry what is asked again at once
- * @param circuit when the service is left alone for a while
+ * @param coolDown when the service is left alone for a while
  * @param rateLimit a limit of this client's requests, retries among them; none by default
- * @param renewalPause how long after a sign-in by itself the client does not do so again, so that a service that refuses every
- *     session never causes a row of sign-ins; zero or more
+ * @param renewalPause the smallest gap between two sign-ins that the client makes by itself, so that a service that refuses every
+ *     session does not cause one sign-in after the other; zero or more
  */
 public record ClientSettings(
         FetchProtocol protocol,
@@ -30,13 +31,13 @@ public record ClientSettings(
         Duration searchBack,
         int requestsPerAccessory,
         Retry retry,
-        Circuit circuit,
+        CoolDown coolDown,
         Optional<RateLimit> rateLimit,
         Duration renewalPause) {
 
     /**
-     * v2, 256 keys in a request, one request at a time, seven days back, 30 requests for an accessory, an empty answer asked again five times, a failure once, 5
-     * minutes of rest after 10 failures in a row, no rate limit, 15 minutes between renewals.
+     * v2, 256 keys in a request, one request at a time, seven days back, 30 requests for an accessory, five retries after empty answers,
+     * one after a failure, 5 minutes of cool-down after 10 failures in a row, no rate limit, 15 minutes between renewals.
      */
     public static final ClientSettings DEFAULT = new ClientSettings(
             FetchProtocol.V2,
@@ -45,12 +46,12 @@ public record ClientSettings(
             Duration.ofDays(7),
             30,
             Retry.DEFAULT,
-            Circuit.DEFAULT,
+            CoolDown.DEFAULT,
             Optional.empty(),
             Duration.ofMinutes(15));
 
     /** The most ids that the service takes in one entry. Source: FindMy.py {@code reports.py}. */
-    private static final int MOST_IDS = 290;
+    private static final int MAX_IDS = 290;
 
     /**
      * What is asked again at once, and how long the client waits before it.
@@ -65,7 +66,7 @@ public record ClientSettings(
         public static final Retry DEFAULT =
                 new Retry(List.of(seconds(2), seconds(4), seconds(6), seconds(8), seconds(10)), List.of(seconds(5)));
 
-        /** Nothing is asked again. */
+        /** No retries. */
         public static final Retry NONE = new Retry(List.of(), List.of());
 
         public Retry {
@@ -81,35 +82,39 @@ public record ClientSettings(
     }
 
     /**
-     * When the service is left alone: nothing is sent until the pause is over, then one request tries.
+     * When the service is left alone: no request is sent until the pause is over, then one request tries.
      *
-     * @param failures how many failures in a row, at least 1: 5xx, timeouts, broken connections, empty answers
-     * @param pause how long, more than zero; after a 429 at least as long as the service asks for
+     * @param failures how many failures in a row, at least 1; retries count
+     * @param pause how long, more than zero, at most a day; after a 429 at least as long as the service asks for
      */
-    public record Circuit(int failures, Duration pause) {
+    public record CoolDown(int failures, Duration pause) {
 
-        /** 5 minutes after 10 failures: an empty answer and its five retries alone do not open it. */
-        public static final Circuit DEFAULT = new Circuit(10, Duration.ofMinutes(5));
+        /** 5 minutes after 10 failures: an empty answer and its five retries alone are not enough. */
+        public static final CoolDown DEFAULT = new CoolDown(10, Duration.ofMinutes(5));
 
-        public Circuit {
-            requireAtLeast("failures of a circuit", failures, 1);
-            requirePositive("the pause of a circuit", pause);
+        public CoolDown {
+            requireAtLeast("failures before a cool-down", failures, 1);
+            requirePositive("the pause of a cool-down", pause);
+        }
+
+        CoolDownPolicy policy() {
+            return new CoolDownPolicy(failures, pause, pause, Duration.ZERO, 0);
         }
     }
 
     /**
-     * So many requests in a period.
+     * A limit of requests in a period.
      *
      * @param requests at least 1
      * @param period more than zero
-     * @param mostWait how long a request may wait for its turn before it is given up, zero or more
+     * @param maxWait how long a request may wait for its turn, zero or more
      */
-    public record RateLimit(int requests, Duration period, Duration mostWait) {
+    public record RateLimit(int requests, Duration period, Duration maxWait) {
 
         public RateLimit {
             requireAtLeast("requests of a rate limit", requests, 1);
             requirePositive("the period of a rate limit", period);
-            requireNotNegative("the longest wait of a rate limit", mostWait);
+            requireNotNegative("the longest wait of a rate limit", maxWait);
         }
     }
 
@@ -121,12 +126,12 @@ public record ClientSettings(
     public ClientSettings {
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(retry, "retry");
-        Objects.requireNonNull(circuit, "circuit");
+        Objects.requireNonNull(coolDown, "coolDown");
         Objects.requireNonNull(rateLimit, "rateLimit");
         requireAtLeast("ids in a request", idsPerRequest, KeyWindow.MIN_GROUP_SIZE);
-        if (idsPerRequest > MOST_IDS) {
+        if (idsPerRequest > MAX_IDS) {
             throw new IllegalArgumentException(
-                    "a request asks for at most " + MOST_IDS + " ids, found a limit of " + idsPerRequest);
+                    "a request asks for at most " + MAX_IDS + " ids, found a limit of " + idsPerRequest);
         }
         requireAtLeast("parallel requests", parallelRequests, 1);
         requirePositive("the time to search back", searchBack);
@@ -134,130 +139,112 @@ public record ClientSettings(
         requireNotNegative("the pause between renewals", renewalPause);
     }
 
-    /** These settings with another protocol. */
-    public ClientSettings withProtocol(FetchProtocol other) {
-        return new ClientSettings(
-                other,
-                idsPerRequest,
-                parallelRequests,
-                searchBack,
-                requestsPerAccessory,
-                retry,
-                circuit,
-                rateLimit,
-                renewalPause);
+    /** Begins settings with the values of {@link #DEFAULT}. */
+    public static Builder builder() {
+        return DEFAULT.toBuilder();
     }
 
-    /** These settings with another number of keys in a request. */
-    public ClientSettings withIdsPerRequest(int ids) {
-        return new ClientSettings(
-                protocol,
-                ids,
-                parallelRequests,
-                searchBack,
-                requestsPerAccessory,
-                retry,
-                circuit,
-                rateLimit,
-                renewalPause);
+    /** Begins settings with these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    /** These settings with another number of requests at once. */
-    public ClientSettings withParallelRequests(int requests) {
-        return new ClientSettings(
-                protocol,
-                idsPerRequest,
-                requests,
-                searchBack,
-                requestsPerAccessory,
-                retry,
-                circuit,
-                rateLimit,
-                renewalPause);
-    }
+    /** Collects settings; {@link ClientSettings} says what each means. Not thread-safe. */
+    public static final class Builder {
 
-    /** These settings with another time to look back. */
-    public ClientSettings withSearchBack(Duration back) {
-        return new ClientSettings(
-                protocol,
-                idsPerRequest,
-                parallelRequests,
-                back,
-                requestsPerAccessory,
-                retry,
-                circuit,
-                rateLimit,
-                renewalPause);
-    }
+        private FetchProtocol protocol;
+        private int idsPerRequest;
+        private int parallelRequests;
+        private Duration searchBack;
+        private int requestsPerAccessory;
+        private Retry retry;
+        private CoolDown coolDown;
+        private Optional<RateLimit> rateLimit;
+        private Duration renewalPause;
 
-    /** These settings with another number of requests for an accessory. */
-    public ClientSettings withRequestsPerAccessory(int requests) {
-        return new ClientSettings(
-                protocol,
-                idsPerRequest,
-                parallelRequests,
-                searchBack,
-                requests,
-                retry,
-                circuit,
-                rateLimit,
-                renewalPause);
-    }
+        private Builder(ClientSettings settings) {
+            protocol = settings.protocol;
+            idsPerRequest = settings.idsPerRequest;
+            parallelRequests = settings.parallelRequests;
+            searchBack = settings.searchBack;
+            requestsPerAccessory = settings.requestsPerAccessory;
+            retry = settings.retry;
+            coolDown = settings.coolDown;
+            rateLimit = settings.rateLimit;
+            renewalPause = settings.renewalPause;
+        }
 
-    /** These settings with other retries. */
-    public ClientSettings withRetry(Retry other) {
-        return new ClientSettings(
-                protocol,
-                idsPerRequest,
-                parallelRequests,
-                searchBack,
-                requestsPerAccessory,
-                other,
-                circuit,
-                rateLimit,
-                renewalPause);
-    }
+        /** The interface of the report service. */
+        public Builder protocol(FetchProtocol value) {
+            protocol = value;
+            return this;
+        }
 
-    /** These settings with another circuit breaker. */
-    public ClientSettings withCircuit(Circuit other) {
-        return new ClientSettings(
-                protocol,
-                idsPerRequest,
-                parallelRequests,
-                searchBack,
-                requestsPerAccessory,
-                retry,
-                other,
-                rateLimit,
-                renewalPause);
-    }
+        /** How many keys one request asks for at most, 8 … 290. */
+        public Builder idsPerRequest(int value) {
+            idsPerRequest = value;
+            return this;
+        }
 
-    /** These settings with a rate limit. */
-    public ClientSettings withRateLimit(RateLimit limit) {
-        return new ClientSettings(
-                protocol,
-                idsPerRequest,
-                parallelRequests,
-                searchBack,
-                requestsPerAccessory,
-                retry,
-                circuit,
-                Optional.of(limit),
-                renewalPause);
-    }
+        /** How many requests may be under way at once. */
+        public Builder parallelRequests(int value) {
+            parallelRequests = value;
+            return this;
+        }
 
-    /** These settings with another pause between renewals. */
-    public ClientSettings withRenewalPause(Duration pause) {
-        return new ClientSettings(
-                protocol,
-                idsPerRequest,
-                parallelRequests,
-                searchBack,
-                requestsPerAccessory,
-                retry,
-                circuit,
-                rateLimit,
-                pause);
+        /** How far back {@link FindMyClient#latest} looks. */
+        public Builder searchBack(Duration value) {
+            searchBack = value;
+            return this;
+        }
+
+        /** How many requests one search for one accessory may take. */
+        public Builder requestsPerAccessory(int value) {
+            requestsPerAccessory = value;
+            return this;
+        }
+
+        /** What is asked again at once. */
+        public Builder retry(Retry value) {
+            retry = value;
+            return this;
+        }
+
+        /** When the service is left alone for a while. */
+        public Builder coolDown(CoolDown value) {
+            coolDown = value;
+            return this;
+        }
+
+        /** Limits the requests in a period. */
+        public Builder rateLimit(RateLimit value) {
+            rateLimit = Optional.of(value);
+            return this;
+        }
+
+        /** The smallest gap between two sign-ins that the client makes by itself. */
+        public Builder renewalPause(Duration value) {
+            renewalPause = value;
+            return this;
+        }
+
+        /**
+         * The settings.
+         *
+         * @throws IllegalArgumentException if a value is out of its range
+         */
+        public ClientSettings build() {
+            return new ClientSettings(
+                    protocol,
+                    idsPerRequest,
+                    parallelRequests,
+                    searchBack,
+                    requestsPerAccessory,
+                    retry,
+                    coolDown,
+                    rateLimit,
+                    renewalPause);
+        }
     }
 
     private static void requireAtLeast(String what, int found, int least) {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands events to the listener, whose faults are its own. Thread-safe if the listener is. */
+/** Passes events to the listener and logs what it throws. Thread-safe if the listener is. */
 final class Events {
 
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);

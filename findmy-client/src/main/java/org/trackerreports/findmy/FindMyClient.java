@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,9 +18,12 @@ import java.util.function.Function;
 import org.trackerreports.findmy.TrackerSearch.Scope;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.anisette.AnisetteServer;
+import org.trackerreports.findmy.fetch.AccountClient;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchQuery;
 import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.fetch.RequestGate;
+import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.http.ServiceAddresses;
 import org.trackerreports.findmy.keyfile.NamedKeys;
@@ -35,16 +39,18 @@ import org.trackerreports.findmy.report.ReportDecryptor;
 /**
  * One account at the Find My services: signs in, and gives the positions of trackers whose keys the caller has.
  *
- * <p>Thread-safe. Calls wait for the network in the calling thread; {@link #async} makes any of them a future. A session that ended is
+ * <p>Thread-safe. Calls block while the network is used; {@link #async} makes a future of any of them. A session that has ended is
  * renewed once, by one thread, while the others wait, if the client may remember the password. Nothing needs to be closed.
  *
- * <p>What the services may do comes back as outcomes; exceptions mean a mistake of the caller or a session store that fails.
+ * <p>Whatever the services do is returned as an outcome; exceptions mean a mistake of the caller or a session store that fails.
  */
 public final class FindMyClient {
 
     private final ClientSettings settings;
-    private final SessionKeeper keeper;
-    private final GuardedService service;
+    private final StoredSession session;
+    private final AccountClient account;
+    private final Retries retries;
+    private final Events events;
     private final ReportDecryptor decryptor;
     private final Clock clock;
     private final Executor executor;
@@ -53,53 +59,56 @@ public final class FindMyClient {
         settings = builder.settings;
         clock = builder.clock;
         executor = builder.executor;
-        Events events = new Events(builder.events);
+        events = new Events(builder.events);
         MachineWatch anisette = new MachineWatch(builder.anisette.apply(builder), events);
         AccountLogin login =
                 new AccountLogin(builder.addresses, builder.http, anisette, builder.clientInfo, clock, builder.random);
-        keeper = new SessionKeeper(
+        session = new StoredSession(
                 login,
                 builder.sessionStore,
                 builder.rememberPassword,
-                settings.renewalPause(),
-                anisette,
-                events,
+                LocalRequestGate.spaced(settings.renewalPause(), clock, events),
+                events::emit);
+        session.current().ifPresent(known -> anisette.expect(known.machineFingerprint()));
+        account = new AccountClient(
+                new ReportService(builder.addresses, builder.http, anisette, clock, settings.protocol()),
+                builder.requestGate.orElseGet(() -> LocalRequestGate.of(settings, clock, events)),
+                session,
+                settings.coolDown().policy(),
                 clock);
-        ReportService reports =
-                new ReportService(builder.addresses, builder.http, anisette, clock, settings.protocol());
-        service = new GuardedService(reports, settings, clock, events);
+        retries = new Retries(settings.retry(), events);
         decryptor = new ReportDecryptor(clock);
     }
 
-    /** Begins a client. An anisette server or provider is all that it must be given. */
+    /** Begins a client. Only an anisette server or provider is required. */
     public static Builder builder() {
         return new Builder();
     }
 
     /** Whether there is a session. The service may have ended it; the next request shows. */
     public boolean signedIn() {
-        return keeper.session().isPresent();
+        return session.current().isPresent();
     }
 
     /** The session, for a caller that keeps it elsewhere. */
     public Optional<Session> session() {
-        return keeper.session();
+        return session.current();
     }
 
     /** The sign-in that waits for its second factor, begun here or by another program with the same session store. */
     public Optional<PendingLogin> pendingLogin() {
-        return keeper.pending();
+        return session.pending();
     }
 
     /**
-     * Signs in. Nothing is tried twice by itself: every attempt counts at the service.
+     * Signs in. Nothing is retried: every attempt counts at the service.
      *
      * @return {@link LoginOutcome.LoggedIn}; {@link LoginOutcome.SecondFactorNeeded}, then continue with {@link #sendCode} and {@link
      *     #enterCode}, now or later; or why it failed
      * @throws UncheckedIOException if the session store fails; the session works all the same until the program ends
      */
     public LoginOutcome login(Credentials credentials) {
-        return keeper.login(credentials);
+        return session.login(credentials);
     }
 
     /**
@@ -110,7 +119,7 @@ public final class FindMyClient {
      * @throws UncheckedIOException if the session store fails
      */
     public LoginOutcome sendCode(SecondFactorMethod method) {
-        return keeper.sendCode(method);
+        return session.sendCode(method);
     }
 
     /**
@@ -123,7 +132,7 @@ public final class FindMyClient {
      * @throws UncheckedIOException if the session store fails; the session works all the same until the program ends
      */
     public LoginOutcome enterCode(String code, Credentials credentials) {
-        return keeper.enterCode(code, credentials);
+        return session.enterCode(code, credentials);
     }
 
     /**
@@ -134,13 +143,13 @@ public final class FindMyClient {
      */
     public List<TrackerReports> latest(Collection<NamedKeys> trackers) {
         Instant now = clock.instant();
-        // A finder's clock may be ahead: its report is flagged, not lost.
+        // A finder's clock may be ahead: its report is flagged, not left out.
         return fetch(trackers, new Scope(now.minus(settings.searchBack()), Instant.MAX, true), now);
     }
 
     /**
-     * Every report of a time range that the service still gives: about seven days, and of each key usually the newest report only. For
-     * a full history call it, or {@link #latest}, every half hour and keep the results.
+     * Every report of a time range that the service still has: about seven days, and usually only the newest report of each key. For a
+     * full history call this, or {@link #latest}, every half hour and keep the results.
      *
      * @param from the oldest time of a report
      * @param to the newest time of a report
@@ -155,41 +164,39 @@ public final class FindMyClient {
     }
 
     private List<TrackerReports> fetch(Collection<NamedKeys> trackers, Scope scope, Instant newestKeys) {
+        RequestPlanner planner =
+                new RequestPlanner(settings.idsPerRequest(), Duration.between(scope.from(), newestKeys));
         List<TrackerSearch> searches = trackers.stream()
-                .map(tracker -> new TrackerSearch(tracker, scope, newestKeys, settings, decryptor))
+                .map(tracker -> new TrackerSearch(
+                        tracker,
+                        scope,
+                        planner.cursor(tracker.keys(), newestKeys),
+                        settings.requestsPerAccessory(),
+                        decryptor))
                 .toList();
-        return new TrackerFetch(searches, scope.from(), newestKeys, settings.idsPerRequest(), this::ask).run();
+        return new TrackerFetch(searches, planner, newestKeys, this::ask).run();
     }
 
     private FetchOutcome ask(FetchQuery query) {
-        Optional<Session> session = keeper.session();
-        if (session.isEmpty()) {
-            return new FetchOutcome.SignInNeeded("nobody is signed in", false);
-        }
-        FetchOutcome outcome = service.fetch(session.get(), query);
-        if (!(outcome instanceof FetchOutcome.NotAuthorised)) {
-            return outcome;
-        }
-        SessionKeeper.Renewal renewal = keeper.renew(session.get());
-        return renewal.session()
-                .map(renewed -> service.fetch(renewed, query))
-                .orElseGet(() -> new FetchOutcome.SignInNeeded(renewal.detail(), renewal.waitingHelps()));
+        return retries.ask(() -> account.ask(
+                query, (outcome, took) -> events.emit(new ClientEvent.Requested(query.ids(), outcome, took))));
     }
 
     /**
-     * Makes a call in the client's executor, such as {@code client.async(c -> c.latest(trackers))}. Cancelling the future leaves the
-     * call to its end.
+     * Makes a call in the client's executor, such as {@code client.async(c -> c.latest(trackers))}. Cancelling the future does not end
+     * the call.
      */
     public <T> CompletableFuture<T> async(Function<? super FindMyClient, ? extends T> call) {
         return CompletableFuture.supplyAsync(() -> call.apply(this), executor);
     }
 
-    /** What a client is made of. Everything but the anisette provider has a default. Not thread-safe. */
+    /** Builds a client. Everything but the anisette provider has a default. Not thread-safe. */
     public static final class Builder {
 
         private Function<Builder, AnisetteProvider> anisette;
         private SessionStore sessionStore = new MemorySessionStore();
         private boolean rememberPassword;
+        private Optional<RequestGate> requestGate = Optional.empty();
         private ClientSettings settings = ClientSettings.DEFAULT;
         private HttpSettings http = HttpSettings.DEFAULT;
         private ServiceAddresses addresses = ServiceAddresses.APPLE;
@@ -221,15 +228,24 @@ public final class FindMyClient {
             return this;
         }
 
-        /** Where the session is kept; by default in memory, so that every run of the program must sign in again. */
+        /** Where the session is kept. By default in memory: every run of the program must sign in again. */
         public Builder sessionStore(SessionStore store) {
             sessionStore = Objects.requireNonNull(store, "store");
             return this;
         }
 
-        /** Keeps the password's digest in the session store, to renew a session that ended. Without it somebody must sign in again. */
+        /** Keeps the password's digest in the session store, to renew a session that has ended. Otherwise a person must sign in again. */
         public Builder rememberPassword() {
             rememberPassword = true;
+            return this;
+        }
+
+        /**
+         * A budget of the caller's, which each request must pass, retries among them. It takes the place of the settings' rate limit and
+         * limit of parallel requests, and is told to cool down after failures.
+         */
+        public Builder requestGate(RequestGate gate) {
+            requestGate = Optional.of(gate);
             return this;
         }
 
@@ -257,7 +273,7 @@ public final class FindMyClient {
             return this;
         }
 
-        /** Who is told what the client does; see {@link ClientEvent}. */
+        /** Receives what the client does; see {@link ClientEvent}. */
         public Builder events(Consumer<ClientEvent> listener) {
             events = Objects.requireNonNull(listener, "listener");
             return this;
@@ -275,14 +291,14 @@ public final class FindMyClient {
             return this;
         }
 
-        /** Where {@link FindMyClient#async} makes its calls; by default each in a daemon thread of its own. */
+        /** Runs the calls of {@link FindMyClient#async}; by default each in a daemon thread of its own. */
         public Builder executor(Executor value) {
             executor = Objects.requireNonNull(value, "value");
             return this;
         }
 
         /**
-         * Makes the client and loads what the session store has. Asks no service.
+         * Builds the client and loads what the session store has. Sends no request.
          *
          * @throws IllegalStateException if there is no anisette server or provider
          * @throws IOException if the session store cannot be read

@@ -4,7 +4,7 @@ import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 
-/** Remembers the machine that anisette data speaks for, and reports each change of it. Thread-safe. */
+/** Reports each change of the machine that anisette data speaks for. Thread-safe. */
 final class MachineWatch implements AnisetteProvider {
 
     private final AnisetteProvider provider;

@@ -2,7 +2,7 @@ package org.trackerreports.findmy;
 
 import java.util.Optional;
 
-/** Keeps nothing beyond the program's end; the client itself remembers until then. */
+/** Stores nothing: the session lives as long as the client. */
 final class MemorySessionStore implements SessionStore {
 
     @Override
@@ -12,6 +12,6 @@ final class MemorySessionStore implements SessionStore {
 
     @Override
     public void save(SavedLogin login) {
-        // The client holds it already.
+        // The client has it already.
     }
 }

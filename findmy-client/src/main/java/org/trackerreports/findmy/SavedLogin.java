@@ -21,7 +21,7 @@ import org.trackerreports.findmy.login.SessionCodec;
  */
 public record SavedLogin(Optional<Session> session, Optional<PendingLogin> pending, Optional<Credentials> credentials) {
 
-    /** Nothing is known of the account. */
+    /** Nothing is known about the account. */
     public static final SavedLogin NOTHING = new SavedLogin(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,6 +30,11 @@ public record SavedLogin(Optional<Session> session, Optional<PendingLogin> pendi
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(pending, "pending");
         Objects.requireNonNull(credentials, "credentials");
+    }
+
+    /** The same with another sign-in that waits for its second factor. */
+    public SavedLogin withPending(PendingLogin other) {
+        return new SavedLogin(session, Optional.of(other), credentials);
     }
 
     /** All of it as UTF-8 JSON. Holds tokens, and the password digest if there is one: encrypt it at rest. */
@@ -51,7 +56,7 @@ public record SavedLogin(Optional<Session> session, Optional<PendingLogin> pendi
         try {
             JsonNode json = JSON.readTree(bytes);
             if (!"savedLogin".equals(json.path("type").asText())) {
-                throw new IllegalArgumentException("the stored bytes are no saved login");
+                throw new IllegalArgumentException("the stored bytes are not a saved login");
             }
             Optional<byte[]> digest = binary(json, "passwordDigest");
             return new SavedLogin(
@@ -60,7 +65,7 @@ public record SavedLogin(Optional<Session> session, Optional<PendingLogin> pendi
                     digest.map(value ->
                             Credentials.ofDigest(json.path("accountName").asText(), value)));
         } catch (IOException e) {
-            throw new IllegalArgumentException("the stored bytes are not JSON, so they are no saved login");
+            throw new IllegalArgumentException("the stored bytes are not JSON, so they are not a saved login");
         }
     }
 

@@ -1,51 +1,47 @@
 package org.trackerreports.findmy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.trackerreports.findmy.fetch.FetchOutcome;
+import org.trackerreports.findmy.fetch.KeyCursor;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.key.KeyGroup;
-import org.trackerreports.findmy.key.KeyWindow;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.ReportDecryptor;
-import org.trackerreports.findmy.report.ReportFlag;
 import org.trackerreports.findmy.report.Undecryptable;
 
 /**
- * The search for one tracker: what is to be asked for next, and what was found. Static keys are all asked for at once; an accessory is
- * searched backwards from the newest group of its keys. Not thread-safe.
+ * The search for one tracker: what to ask for next, and what was found. Static keys are all asked for at once; an accessory is searched
+ * backwards from the newest part of its keys. Not thread-safe.
  */
 final class TrackerSearch {
 
     private final NamedKeys tracker;
     private final Scope scope;
     private final ReportDecryptor decryptor;
-    private final KeyWindow window;
-    private final int mostGroups;
+    private final int parts;
+    private final int maxParts;
     private final List<LocationReport> reports = new ArrayList<>();
     private final List<Undecryptable> undecryptable = new ArrayList<>();
-    private int nextGroup;
+    private Optional<KeyCursor> next;
+    private int asked;
     private boolean found;
     private Optional<FetchOutcome> failure = Optional.empty();
 
     /**
      * What is looked for.
      *
-     * @param newestOnly whether an accessory's search stops at the first group that has reports
+     * @param newestOnly whether an accessory's search stops at the first part that has reports
      */
     record Scope(Instant from, Instant to, boolean newestOnly) {
 
@@ -54,40 +50,37 @@ final class TrackerSearch {
         }
     }
 
-    TrackerSearch(
-            NamedKeys tracker, Scope scope, Instant newestKeys, ClientSettings settings, ReportDecryptor decryptor) {
+    /**
+     * A search.
+     *
+     * @param maxRequests how many requests an accessory's search may take
+     */
+    TrackerSearch(NamedKeys tracker, Scope scope, KeyCursor newest, int maxRequests, ReportDecryptor decryptor) {
         this.tracker = tracker;
         this.scope = scope;
         this.decryptor = decryptor;
-        this.window = tracker.keys().keysBetween(scope.from(), newestKeys, settings.idsPerRequest());
-        this.mostGroups = isAccessory() ? Math.min(window.groups(), settings.requestsPerAccessory()) : window.groups();
+        this.next = Optional.of(newest);
+        this.parts = newest.parts();
+        this.maxParts = newest.rolling() ? Math.min(parts, maxRequests) : parts;
     }
 
-    /** What to ask for next; nothing when the search is over. */
+    /** What to ask for next; empty when the search is over. */
     List<KeyGroup> next() {
-        if (!unfinished()) {
-            return List.of();
+        List<KeyGroup> groups = new ArrayList<>();
+        boolean more = unfinished();
+        while (more) {
+            KeyCursor cursor = next.orElseThrow();
+            groups.addAll(cursor.groups());
+            next = cursor.next();
+            asked++;
+            more = !cursor.rolling() && unfinished();
         }
-        int from = nextGroup;
-        nextGroup = isAccessory() ? from + 1 : mostGroups;
-        return IntStream.range(from, nextGroup).mapToObj(window::group).toList();
+        return groups;
     }
 
-    private boolean isAccessory() {
-        return tracker.keys() instanceof Accessory;
-    }
-
-    /** Takes from an answer what belongs to the group. */
-    void take(KeyGroup group, Map<HashedAdvertisementKey, List<EncryptedReport>> answer) {
-        Map<HashedAdvertisementKey, PrivateTrackerKey> keys = Stream.concat(
-                        group.primary().stream(), group.secondary().stream())
-                .collect(Collectors.toMap(
-                        PrivateTrackerKey::hashed, key -> key, (key, same) -> key, LinkedHashMap::new));
-        List<EncryptedReport> given = keys.keySet().stream()
-                .flatMap(hashed ->
-                        answer.getOrDefault(hashed, List.of()).stream().distinct())
-                .toList();
-        decryptor.decryptAll(given, keys::get).forEach(this::take);
+    /** Takes the tracker's reports from an answer. */
+    void take(List<EncryptedReport> given, Function<HashedAdvertisementKey, PrivateTrackerKey> keys) {
+        decryptor.decryptAll(given, keys::apply).forEach(this::take);
     }
 
     private void take(DecryptionOutcome outcome) {
@@ -101,15 +94,23 @@ final class TrackerSearch {
         }
     }
 
-    /** The search cannot go on. */
+    /** Ends the search. */
     void fail(FetchOutcome outcome) {
         failure = Optional.of(outcome);
+    }
+
+    boolean failed() {
+        return failure.isPresent();
     }
 
     /** Whether something is left to ask for. */
     boolean unfinished() {
         boolean newestFound = scope.newestOnly() && found && isAccessory();
-        return nextGroup < mostGroups && failure.isEmpty() && !newestFound;
+        return asked < maxParts && failure.isEmpty() && !newestFound;
+    }
+
+    private boolean isAccessory() {
+        return tracker.keys() instanceof Accessory;
     }
 
     TrackerReports result() {
@@ -118,26 +119,24 @@ final class TrackerSearch {
 
     private Optional<FetchOutcome> leftOver() {
         boolean satisfied = scope.newestOnly() && found;
-        return mostGroups == window.groups() || satisfied
+        return maxParts == parts || satisfied
                 ? Optional.empty()
-                : Optional.of(new FetchOutcome.HeldBack("only the newest keys were asked for, " + mostGroups
-                        + " requests of " + window.groups() + "; allow more requests per accessory to search on"));
+                : Optional.of(new FetchOutcome.HeldBack(
+                        "only the newest keys were asked for, " + maxParts + " requests of " + parts
+                                + "; allow more requests per accessory to search on",
+                        Duration.ZERO));
     }
 
     private Optional<Alignment> alignment() {
         if (!(tracker.keys() instanceof Accessory accessory)) {
             return Optional.empty();
         }
-        Accessory aligned = accessory;
-        List<LocationReport> oldestFirst = reports.stream()
-                .filter(report -> !report.flags().contains(ReportFlag.TIME_IN_FUTURE))
-                .sorted(Comparator.comparing(LocationReport::timestamp))
-                .toList();
-        for (LocationReport report : oldestFirst) {
-            aligned = aligned.alignmentAfter(report.key(), report.timestamp())
-                    .map(aligned::withAlignment)
-                    .orElse(aligned);
-        }
-        return aligned == accessory ? Optional.empty() : Optional.of(aligned.alignment());
+        Alignment moved = accessory
+                .alignedBy(reports.stream()
+                        .map(LocationReport::sighting)
+                        .flatMap(Optional::stream)
+                        .toList())
+                .alignment();
+        return moved.equals(accessory.alignment()) ? Optional.empty() : Optional.of(moved);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.findmy.ClientSettings.Circuit;
+import org.trackerreports.findmy.ClientSettings.CoolDown;
 import org.trackerreports.findmy.ClientSettings.RateLimit;
 import org.trackerreports.findmy.ClientSettings.Retry;
 import org.trackerreports.findmy.fetch.FetchProtocol;
@@ -26,7 +26,7 @@ class ClientSettingsTest {
                 .extracting(Duration::toSeconds)
                 .containsExactly(2L, 4L, 6L, 8L, 10L);
         assertThat(settings.retry().afterFailure()).containsExactly(Duration.ofSeconds(5));
-        assertThat(settings.circuit()).isEqualTo(new Circuit(10, Duration.ofMinutes(5)));
+        assertThat(settings.coolDown()).isEqualTo(new CoolDown(10, Duration.ofMinutes(5)));
         assertThat(settings.rateLimit()).isEmpty();
         assertThat(settings.renewalPause()).isEqualTo(Duration.ofMinutes(15));
     }
@@ -34,16 +34,17 @@ class ClientSettingsTest {
     @Test
     void eachPartCanBeChangedAlone() {
         RateLimit limit = new RateLimit(4, Duration.ofHours(1), Duration.ZERO);
-        ClientSettings changed = ClientSettings.DEFAULT
-                .withProtocol(FetchProtocol.V1)
-                .withIdsPerRequest(64)
-                .withParallelRequests(2)
-                .withSearchBack(Duration.ofDays(1))
-                .withRequestsPerAccessory(3)
-                .withRetry(Retry.NONE)
-                .withCircuit(new Circuit(1, Duration.ofSeconds(1)))
-                .withRateLimit(limit)
-                .withRenewalPause(Duration.ZERO);
+        ClientSettings changed = ClientSettings.builder()
+                .protocol(FetchProtocol.V1)
+                .idsPerRequest(64)
+                .parallelRequests(2)
+                .searchBack(Duration.ofDays(1))
+                .requestsPerAccessory(3)
+                .retry(Retry.NONE)
+                .coolDown(new CoolDown(1, Duration.ofSeconds(1)))
+                .rateLimit(limit)
+                .renewalPause(Duration.ZERO)
+                .build();
         assertThat(changed)
                 .isEqualTo(new ClientSettings(
                         FetchProtocol.V1,
@@ -52,24 +53,34 @@ class ClientSettingsTest {
                         Duration.ofDays(1),
                         3,
                         Retry.NONE,
-                        new Circuit(1, Duration.ofSeconds(1)),
+                        new CoolDown(1, Duration.ofSeconds(1)),
                         Optional.of(limit),
                         Duration.ZERO));
+        assertThat(changed.toBuilder().build()).isEqualTo(changed);
+        assertThat(changed.toBuilder().idsPerRequest(256).build().protocol()).isEqualTo(FetchProtocol.V1);
     }
 
     @Test
     void valuesOutOfRangeAreRefusedWithWhatWasFound() {
-        ClientSettings settings = ClientSettings.DEFAULT;
-        assertThatThrownBy(() -> settings.withIdsPerRequest(7)).hasMessageContaining("at least 8, found 7");
-        assertThatThrownBy(() -> settings.withIdsPerRequest(291)).hasMessageContaining("at most 290", "found 291");
-        assertThatThrownBy(() -> settings.withParallelRequests(0)).hasMessageContaining("found 0");
-        assertThatThrownBy(() -> settings.withRequestsPerAccessory(0)).hasMessageContaining("found 0");
-        assertThatThrownBy(() -> settings.withSearchBack(Duration.ZERO)).hasMessageContaining("longer than zero");
-        assertThatThrownBy(() -> settings.withRenewalPause(Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> ClientSettings.builder().idsPerRequest(7).build())
+                .hasMessageContaining("at least 8, found 7");
+        assertThatThrownBy(() -> ClientSettings.builder().idsPerRequest(291).build())
+                .hasMessageContaining("at most 290", "found 291");
+        assertThatThrownBy(() -> ClientSettings.builder().parallelRequests(0).build())
+                .hasMessageContaining("found 0");
+        assertThatThrownBy(
+                        () -> ClientSettings.builder().requestsPerAccessory(0).build())
+                .hasMessageContaining("found 0");
+        assertThatThrownBy(
+                        () -> ClientSettings.builder().searchBack(Duration.ZERO).build())
+                .hasMessageContaining("longer than zero");
+        assertThatThrownBy(() -> ClientSettings.builder()
+                        .renewalPause(Duration.ofSeconds(-1))
+                        .build())
                 .hasMessageContaining("PT-1S");
         assertThatThrownBy(() -> new Retry(List.of(Duration.ofSeconds(-1)), List.of()))
                 .hasMessageContaining("not negative");
-        assertThatThrownBy(() -> new Circuit(0, Duration.ofSeconds(1))).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new CoolDown(0, Duration.ofSeconds(1))).hasMessageContaining("at least 1");
         assertThatThrownBy(() -> new RateLimit(1, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("longer than zero");
     }

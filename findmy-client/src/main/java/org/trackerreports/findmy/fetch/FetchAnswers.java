@@ -14,15 +14,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.report.EncryptedReport;
 
-/** What the answers of the report service mean. Source: sections 5.1, 5.2 and 5.4 of the protocol page. */
+/** Reads the answers of the report service. Source: sections 5.1, 5.2 and 5.4 of the protocol page. */
 final class FetchAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** More digits may not fit into a number, and mean many years. */
+    private static final int MAX_SECONDS_DIGITS = 12;
 
     private FetchAnswers() {}
 
@@ -32,10 +34,10 @@ final class FetchAnswers {
             return new FetchOutcome.NotAuthorised(status);
         }
         if (status == 429) {
-            return new FetchOutcome.TooManyRequests(answer.header("Retry-After").flatMap(text -> wait(text, clock)));
+            return new FetchOutcome.TooManyRequests(retryAfter(answer, clock));
         }
         if (status >= 500) {
-            return new FetchOutcome.ServiceError(status);
+            return new FetchOutcome.ServiceError(status, retryAfter(answer, clock));
         }
         if (!answer.successful()) {
             return new FetchOutcome.Refused("HTTP " + status);
@@ -80,9 +82,7 @@ final class FetchAnswers {
         private int leftOut;
 
         Collected(FetchQuery query) {
-            query.entries().stream()
-                    .flatMap(entry -> Stream.concat(entry.primaryIds().stream(), entry.secondaryIds().stream()))
-                    .forEach(key -> asked.put(key.base64(), key));
+            query.keys().forEach(key -> asked.put(key.base64(), key));
         }
 
         void add(String id, String payload) {
@@ -104,17 +104,21 @@ final class FetchAnswers {
         }
     }
 
-    /** {@code Retry-After} is a number of seconds or a date. */
-    private static Optional<Duration> wait(String text, Clock clock) {
-        try {
-            if (text.strip().chars().allMatch(Character::isDigit)) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
+    /** {@code Retry-After} is a number of seconds or a date. Numbers of any length are valid; outcomes limit the wait. */
+    private static Optional<Duration> retryAfter(HttpAnswer answer, Clock clock) {
+        return answer.header("Retry-After").map(String::strip).flatMap(text -> {
+            if (text.matches("\\d+")) {
+                return Optional.of(
+                        text.length() > MAX_SECONDS_DIGITS
+                                ? CoolDownPolicy.MAX_COOL_DOWN
+                                : Duration.ofSeconds(Long.parseLong(text)));
             }
-            Duration until = Duration.between(
-                    clock.instant(), ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-            return Optional.of(until.isNegative() ? Duration.ZERO : until);
-        } catch (NumberFormatException | DateTimeException e) {
-            return Optional.empty();
-        }
+            try {
+                return Optional.of(Duration.between(
+                        clock.instant(), ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        });
     }
 }

@@ -3,25 +3,58 @@ package org.trackerreports.findmy.fetch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.report.EncryptedReport;
 
-/** How one request for reports ended. Source of the failures: section 5.4 of the protocol page. */
+/**
+ * How one request for reports ended. Source of the failures: section 5.4 of the protocol page.
+ *
+ * <p>Switch over {@link #kind} without a default branch to handle all outcomes: the compiler then reports an outcome that a new version
+ * adds. Each kind belongs to exactly one of the records below.
+ */
 public sealed interface FetchOutcome {
 
-    /** One line for a log; holds no secret. */
+    /** One for each record, in the same order. */
+    enum Kind {
+        ANSWERED(false),
+        EMPTY_ANSWER(true),
+        NOT_AUTHORISED(false),
+        TOO_MANY_REQUESTS(true),
+        REFUSED(false),
+        SERVICE_ERROR(true),
+        UNREADABLE(true),
+        TIMED_OUT(true),
+        UNREACHABLE(true),
+        NO_ANISETTE(true),
+        SIGN_IN_NEEDED(false),
+        HELD_BACK(true);
+
+        private final boolean waitingHelps;
+
+        Kind(boolean waitingHelps) {
+            this.waitingHelps = waitingHelps;
+        }
+    }
+
+    /** Which outcome this is. */
+    Kind kind();
+
+    /** One line for a log. Contains no secret. */
     String message();
 
-    /** Whether the same request may succeed later without anybody doing anything. */
-    boolean waitingHelps();
+    /** Whether the same request may succeed later although nobody does anything. */
+    default boolean waitingHelps() {
+        return kind().waitingHelps;
+    }
 
     /**
-     * The service answered. No reports at all is an answer, too.
+     * The service answered. An answer without reports is also an answer.
      *
-     * @param reports by the keys that were asked for; a key without reports is missing
-     * @param leftOut what the answer held besides: reports of keys that nobody asked for, or that are not base64
+     * @param reports the reports of each requested key; a key without reports is missing
+     * @param leftOut how many reports were ignored, because nobody asked for their key or because they are not base64
      */
     record Answered(Map<HashedAdvertisementKey, List<EncryptedReport>> reports, int leftOut) implements FetchOutcome {
 
@@ -30,168 +63,223 @@ public sealed interface FetchOutcome {
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
         }
 
-        /** How many reports there are. */
+        /** The number of reports. */
         public int count() {
             return reports.values().stream().mapToInt(List::size).sum();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ANSWERED;
         }
 
         @Override
         public String message() {
             return count() + " reports for " + reports.size() + " keys";
         }
-
-        @Override
-        public boolean waitingHelps() {
-            return false;
-        }
     }
 
-    /** HTTP 200 with nothing in it: a fault of the service that comes and goes, not the same as no reports. */
+    /** HTTP 200 with an empty body: an intermittent fault of the service, not the same as no reports. */
     record EmptyAnswer() implements FetchOutcome {
         @Override
-        public String message() {
-            return "the service answered with nothing at all";
+        public Kind kind() {
+            return Kind.EMPTY_ANSWER;
         }
 
         @Override
-        public boolean waitingHelps() {
-            return true;
+        public String message() {
+            return "the service sent an empty answer";
         }
     }
 
-    /** The session is over (401, 541): sign in once, then ask once more. */
+    /**
+     * The session has ended. Sign in once, then ask once more.
+     *
+     * @param status 401 or 541
+     */
     record NotAuthorised(int status) implements FetchOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.NOT_AUTHORISED;
+        }
+
         @Override
         public String message() {
             return "the session is not accepted (HTTP " + status + ")";
         }
-
-        @Override
-        public boolean waitingHelps() {
-            return false;
-        }
     }
 
-    /** Asked too often. @param retryAfter how long the service wants to be left alone, if it says so */
+    /**
+     * Too many requests (HTTP 429).
+     *
+     * @param retryAfter how long the service wants to be left alone, if it says so; limited to {@link CoolDownPolicy#MAX_COOL_DOWN}
+     */
     record TooManyRequests(Optional<Duration> retryAfter) implements FetchOutcome {
+
+        public TooManyRequests {
+            retryAfter = retryAfter.map(CoolDownPolicy::bounded);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TOO_MANY_REQUESTS;
+        }
+
         @Override
         public String message() {
             return "too many requests (HTTP 429)"
                     + retryAfter
-                            .map(wait -> ", wait " + wait.toSeconds() + " s")
+                            .map(wait -> ", wait " + wait.toSeconds() + " s"
+                                    + (wait.equals(CoolDownPolicy.MAX_COOL_DOWN) ? " (the longest wait)" : ""))
                             .orElse("");
-        }
-
-        @Override
-        public boolean waitingHelps() {
-            return true;
         }
     }
 
-    /** The service understood and refuses. @param code an HTTP status or the code in the answer */
+    /**
+     * The service understood the request and refuses it.
+     *
+     * @param code an HTTP status, or the code in the answer
+     */
     record Refused(String code) implements FetchOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
+
         @Override
         public String message() {
             return "the service refused (" + code + ")";
         }
-
-        @Override
-        public boolean waitingHelps() {
-            return false;
-        }
     }
 
-    /** The service is out of order (5xx). */
-    record ServiceError(int status) implements FetchOutcome {
+    /**
+     * The service failed.
+     *
+     * @param status an HTTP status of 500 or more
+     * @param retryAfter how long the service wants to be left alone, if it says so; limited to {@link CoolDownPolicy#MAX_COOL_DOWN}
+     */
+    record ServiceError(int status, Optional<Duration> retryAfter) implements FetchOutcome {
+
+        public ServiceError {
+            retryAfter = retryAfter.map(CoolDownPolicy::bounded);
+        }
+
+        /**
+         * An error without a {@code Retry-After}.
+         *
+         * @param status an HTTP status of 500 or more
+         */
+        public ServiceError(int status) {
+            this(status, Optional.empty());
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE_ERROR;
+        }
+
         @Override
         public String message() {
             return "the service is out of order (HTTP " + status + ")";
         }
-
-        @Override
-        public boolean waitingHelps() {
-            return true;
-        }
     }
 
-    /** The answer is not what the service usually sends. */
+    /**
+     * The answer is not what the service usually sends.
+     *
+     * @param detail what was found instead
+     */
     record Unreadable(String detail) implements FetchOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.UNREADABLE;
+        }
+
         @Override
         public String message() {
             return "the answer cannot be read: " + detail;
         }
-
-        @Override
-        public boolean waitingHelps() {
-            return true;
-        }
     }
 
-    /** No complete answer within the time of a call. */
+    /**
+     * No complete answer within the call timeout.
+     *
+     * @param detail the message
+     */
     record TimedOut(String detail) implements FetchOutcome {
         @Override
-        public String message() {
-            return detail;
+        public Kind kind() {
+            return Kind.TIMED_OUT;
         }
 
         @Override
-        public boolean waitingHelps() {
-            return true;
+        public String message() {
+            return detail;
         }
     }
 
-    /** No connection, no trust, a connection that broke, or an answer above the limit. */
+    /**
+     * No connection, an untrusted certificate, a broken connection, or an answer above the size limit.
+     *
+     * @param detail the message
+     */
     record Unreachable(String detail) implements FetchOutcome {
         @Override
-        public String message() {
-            return detail;
+        public Kind kind() {
+            return Kind.UNREACHABLE;
         }
 
         @Override
-        public boolean waitingHelps() {
-            return true;
+        public String message() {
+            return detail;
         }
     }
 
-    /** There is no anisette data, so nothing was asked. */
+    /**
+     * There is no anisette data, so no request was sent.
+     *
+     * @param detail the message
+     */
     record NoAnisette(String detail) implements FetchOutcome {
         @Override
-        public String message() {
-            return detail;
+        public Kind kind() {
+            return Kind.NO_ANISETTE;
         }
 
         @Override
-        public boolean waitingHelps() {
-            return true;
+        public String message() {
+            return detail;
         }
     }
 
     /**
-     * Nothing was asked, because nobody is signed in, or a session ended and could not be renewed. Given by {@link
-     * org.trackerreports.findmy.FindMyClient} only.
+     * There is no session, or it has ended and could not be renewed. Only {@link AccountClient} returns this.
      *
-     * @param waitingHelps whether the renewal may succeed later by itself; else somebody has to sign in
+     * @param message why, and what to do
+     * @param waitingHelps whether the renewal may succeed later; otherwise a person has to sign in
      */
-    record SignInNeeded(String detail, boolean waitingHelps) implements FetchOutcome {
+    record SignInNeeded(String message, boolean waitingHelps) implements FetchOutcome {
         @Override
-        public String message() {
-            return detail;
+        public Kind kind() {
+            return Kind.SIGN_IN_NEEDED;
         }
     }
 
     /**
-     * Nothing was asked, to keep within the limits that the caller set, or because the service failed too often lately. Given by
-     * {@link org.trackerreports.findmy.FindMyClient} only.
+     * No request was sent, because the {@link RequestGate} does not allow one now. Only {@link AccountClient} returns this.
+     *
+     * @param message why
+     * @param retryAfter how long to wait before asking again; another request may be granted first
      */
-    record HeldBack(String detail) implements FetchOutcome {
-        @Override
-        public String message() {
-            return detail;
+    record HeldBack(String message, Duration retryAfter) implements FetchOutcome {
+
+        public HeldBack {
+            Objects.requireNonNull(retryAfter, "retryAfter");
         }
 
         @Override
-        public boolean waitingHelps() {
-            return true;
+        public Kind kind() {
+            return Kind.HELD_BACK;
         }
     }
 }

@@ -1,8 +1,10 @@
 package org.trackerreports.findmy.fetch;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.key.KeyGroup;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
@@ -41,7 +43,7 @@ public record FetchQuery(List<Entry> entries, Instant from, Instant to) {
             return keys.stream().map(PrivateTrackerKey::hashed).toList();
         }
 
-        /** How many ids the entry asks for. */
+        /** How many ids the entry contains. */
         public int ids() {
             return primaryIds.size() + secondaryIds.size();
         }
@@ -59,7 +61,17 @@ public record FetchQuery(List<Entry> entries, Instant from, Instant to) {
         }
     }
 
-    /** How many ids the request asks for. */
+    /** The keys that the request asks for, each once. */
+    public Set<HashedAdvertisementKey> keys() {
+        Set<HashedAdvertisementKey> keys = new LinkedHashSet<>();
+        entries.forEach(entry -> {
+            keys.addAll(entry.primaryIds());
+            keys.addAll(entry.secondaryIds());
+        });
+        return keys;
+    }
+
+    /** How many ids the request contains. */
     public int ids() {
         return entries.stream().mapToInt(Entry::ids).sum();
     }

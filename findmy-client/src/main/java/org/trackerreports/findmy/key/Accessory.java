@@ -1,6 +1,8 @@
 package org.trackerreports.findmy.key;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -161,6 +163,28 @@ public final class Accessory implements TrackerKeys {
         long highest = Math.min(
                 (long) secondaryIndex.getAsInt() * PRIMARY_PER_SECONDARY - 1, Math.max(0, alignment.maxIndexAt(time)));
         return highest < 0 ? Optional.empty() : forward(new Alignment(time, Math.toIntExact(highest)));
+    }
+
+    /**
+     * The accessory with the alignment that sightings lead to, whatever their order: the oldest first, each applied to what the ones
+     * before it left. Of the same time, primary keys come first, because they tell the index exactly.
+     *
+     * @param sightings of keys that {@link #keysBetween} gave; others change nothing. Leave out those whose time cannot be right
+     * @return this accessory if nothing moves forward
+     */
+    public Accessory alignedBy(Collection<KeySighting> sightings) {
+        Accessory aligned = this;
+        List<KeySighting> oldestFirst = sightings.stream()
+                .sorted(Comparator.comparing(KeySighting::time)
+                        .thenComparing(
+                                sighting -> primary.indexOf(sighting.key()).isEmpty()))
+                .toList();
+        for (KeySighting sighting : oldestFirst) {
+            aligned = aligned.alignmentAfter(sighting.key(), sighting.time())
+                    .map(aligned::withAlignment)
+                    .orElse(aligned);
+        }
+        return aligned;
     }
 
     private Optional<Alignment> forward(Alignment sighting) {

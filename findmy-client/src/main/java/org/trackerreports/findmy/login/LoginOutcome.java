@@ -1,26 +1,80 @@
 package org.trackerreports.findmy.login;
 
-/** How a step of signing in ended. Each case tells a person what happened and what to do next; no message holds a secret. */
+/**
+ * How a step of signing in ended. Each message tells a person what happened and what to do next, and contains no secret.
+ *
+ * <p>Switch over {@link #kind} without a default branch to handle all outcomes: the compiler then reports an outcome that a new version
+ * adds. Each kind belongs to exactly one of the records below.
+ */
 public sealed interface LoginOutcome {
 
-    /** What happened and what to do next, one or two sentences. */
-    String message();
+    /** One for each record, in the same order. */
+    enum Kind {
+        LOGGED_IN(false),
+        SECOND_FACTOR_NEEDED(false),
+        WRONG_CODE(false),
+        TOO_MANY_CODES(false),
+        CODE_NOT_SENT(false),
+        WRONG_ACCOUNT_NAME(false),
+        WRONG_PASSWORD(false),
+        ACCOUNT_LOCKED(false),
+        ACCOUNT_LIMIT(false),
+        TERMS_TO_ACCEPT(false),
+        REPAIR_NEEDED(false),
+        CLIENT_REFUSED(true),
+        ANISETTE_REFUSED(false),
+        ANISETTE_UNAVAILABLE(true),
+        SECOND_FACTOR_LOOP(false),
+        SERVICE_UNAVAILABLE(true),
+        UNREADABLE(false),
+        REFUSED(false);
 
-    /** Whether the same step may succeed later without anybody doing anything. Else a person is needed, or nothing is. */
-    default boolean waitingHelps() {
-        return false;
+        private final boolean waitingHelps;
+
+        Kind(boolean waitingHelps) {
+            this.waitingHelps = waitingHelps;
+        }
     }
 
-    /** Done. @param session keep it */
+    /** Which outcome this is. */
+    Kind kind();
+
+    /** What happened and what to do next, in one or two sentences. */
+    String message();
+
+    /** Whether the same step may succeed later although nobody does anything. Otherwise a person is needed, or nothing is. */
+    default boolean waitingHelps() {
+        return kind().waitingHelps;
+    }
+
+    /**
+     * Signed in.
+     *
+     * @param session keep it
+     */
     record LoggedIn(Session session) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.LOGGED_IN;
+        }
+
         @Override
         public String message() {
             return "Signed in.";
         }
     }
 
-    /** Name and password are right; a verification code is due. @param pending continue with it, now or hours later */
+    /**
+     * Name and password are right; a verification code is needed.
+     *
+     * @param pending continue with it, now or hours later
+     */
     record SecondFactorNeeded(PendingLogin pending) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.SECOND_FACTOR_NEEDED;
+        }
+
         @Override
         public String message() {
             return pending.codeSentBy()
@@ -29,16 +83,31 @@ public sealed interface LoginOutcome {
         }
     }
 
-    /** The code was not the right one. @param pending try again with it */
+    /**
+     * The code was wrong.
+     *
+     * @param pending try again with it
+     * @param serviceMessage the service's own text
+     */
     record WrongCode(PendingLogin pending, String serviceMessage) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.WRONG_CODE;
+        }
+
         @Override
         public String message() {
             return "The verification code was not accepted (" + serviceMessage + "). Check it, or ask for a new one.";
         }
     }
 
-    /** Too many codes were asked for or tried. */
+    /** Too many codes were requested or tried. */
     record TooManyCodes(PendingLogin pending, String serviceMessage) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.TOO_MANY_CODES;
+        }
+
         @Override
         public String message() {
             return "Too many verification codes (" + serviceMessage + "). Wait some hours, then sign in again.";
@@ -48,6 +117,11 @@ public sealed interface LoginOutcome {
     /** The service will not send a code this way at the moment. */
     record CodeNotSent(PendingLogin pending, String serviceMessage) implements LoginOutcome {
         @Override
+        public Kind kind() {
+            return Kind.CODE_NOT_SENT;
+        }
+
+        @Override
         public String message() {
             return "No code can be sent this way now (" + serviceMessage + "). Choose another way, or wait.";
         }
@@ -56,6 +130,11 @@ public sealed interface LoginOutcome {
     /** No such account. */
     record WrongAccountName(String serviceMessage) implements LoginOutcome {
         @Override
+        public Kind kind() {
+            return Kind.WRONG_ACCOUNT_NAME;
+        }
+
+        @Override
         public String message() {
             return "The account name is not known (" + serviceMessage + "). Check how the Apple ID is written.";
         }
@@ -63,6 +142,11 @@ public sealed interface LoginOutcome {
 
     /** The password is wrong. */
     record WrongPassword(String serviceMessage) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.WRONG_PASSWORD;
+        }
+
         @Override
         public String message() {
             return "The password was not accepted (" + serviceMessage
@@ -73,6 +157,11 @@ public sealed interface LoginOutcome {
     /** The account is locked for security reasons. */
     record AccountLocked(String serviceMessage) implements LoginOutcome {
         @Override
+        public Kind kind() {
+            return Kind.ACCOUNT_LOCKED;
+        }
+
+        @Override
         public String message() {
             return "The account is locked (" + serviceMessage
                     + "). Unlock it on an Apple device or at iforgot.apple.com.";
@@ -81,6 +170,11 @@ public sealed interface LoginOutcome {
 
     /** The account may not use iCloud services. */
     record AccountLimit(String serviceMessage) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.ACCOUNT_LIMIT;
+        }
+
         @Override
         public String message() {
             return "The account is not allowed to use iCloud (" + serviceMessage
@@ -91,14 +185,24 @@ public sealed interface LoginOutcome {
     /** Something has to be accepted first, such as new terms. */
     record TermsToAccept(String serviceMessage) implements LoginOutcome {
         @Override
+        public Kind kind() {
+            return Kind.TERMS_TO_ACCEPT;
+        }
+
+        @Override
         public String message() {
             return "The service wants something to be accepted first (" + serviceMessage
                     + "). Sign in on an Apple device or at appleid.apple.com, accept it, then try again.";
         }
     }
 
-    /** The account's owner has to mend its data first, such as adding a second factor. */
+    /** The account's owner has to complete its data first, such as adding a second factor. */
     record RepairNeeded() implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.REPAIR_NEEDED;
+        }
+
         @Override
         public String message() {
             return "The account must be repaired before it can be used. Sign in on an Apple device or at"
@@ -109,63 +213,78 @@ public sealed interface LoginOutcome {
     /** The service refuses this kind of client, or is down: it answered 503 with a page. Says nothing about the password. */
     record ClientRefused() implements LoginOutcome {
         @Override
-        public String message() {
-            return "The sign-in service refused the client information, or is down (HTTP 503). Wait an hour; if it stays,"
-                    + " configure another client information. Name and password were not even looked at.";
+        public Kind kind() {
+            return Kind.CLIENT_REFUSED;
         }
 
         @Override
-        public boolean waitingHelps() {
-            return true;
+        public String message() {
+            return "The sign-in service refused the client information, or is down (HTTP 503). Wait an hour; if it stays,"
+                    + " configure another client information. The service did not check name and password.";
         }
     }
 
     /** The anisette data is not accepted. */
     record AnisetteRefused(String serviceMessage) implements LoginOutcome {
         @Override
+        public Kind kind() {
+            return Kind.ANISETTE_REFUSED;
+        }
+
+        @Override
         public String message() {
             return "The service does not accept the anisette data (" + serviceMessage
-                    + "). Provision the anisette server anew, or use another one.";
+                    + "). Provision the anisette server again, or use another one.";
         }
     }
 
     /** There is no anisette data. */
     record AnisetteUnavailable(String detail) implements LoginOutcome {
         @Override
+        public Kind kind() {
+            return Kind.ANISETTE_UNAVAILABLE;
+        }
+
+        @Override
         public String message() {
             return detail;
         }
-
-        @Override
-        public boolean waitingHelps() {
-            return true;
-        }
     }
 
-    /** A code was accepted and the next sign-in asked for one again: going on would never end. */
+    /** A code was accepted and the next sign-in asked for another: continuing would never end. */
     record SecondFactorLoop() implements LoginOutcome {
         @Override
+        public Kind kind() {
+            return Kind.SECOND_FACTOR_LOOP;
+        }
+
+        @Override
         public String message() {
-            return "The code was accepted, but the service asks for another at once: it does not accept the client"
+            return "The code was accepted, but the service asks for another at once. It does not accept the client"
                     + " information together with this anisette machine. Configure another client information.";
         }
     }
 
-    /** The service is unreachable or out of order; waiting helps. */
+    /** The service is unreachable or out of order. */
     record ServiceUnavailable(String detail) implements LoginOutcome {
         @Override
-        public String message() {
-            return "The sign-in service is not available (" + detail + "). Try again later.";
+        public Kind kind() {
+            return Kind.SERVICE_UNAVAILABLE;
         }
 
         @Override
-        public boolean waitingHelps() {
-            return true;
+        public String message() {
+            return "The sign-in service is not available (" + detail + "). Try again later.";
         }
     }
 
     /** The service answered in a way that this version does not understand. */
     record Unreadable(String detail) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.UNREADABLE;
+        }
+
         @Override
         public String message() {
             return "The sign-in service answered in an unexpected way (" + detail + "). Look for a newer version.";
@@ -174,6 +293,11 @@ public sealed interface LoginOutcome {
 
     /** Anything else, with the service's own number and text. */
     record Refused(long code, String serviceMessage) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
+
         @Override
         public String message() {
             return "The sign-in service refused (" + code + ": " + serviceMessage + ").";

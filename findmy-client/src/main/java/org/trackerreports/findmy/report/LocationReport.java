@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
+import org.trackerreports.findmy.key.KeySighting;
 
 /**
  * A decrypted report: where a finder was when it saw the tracker.
@@ -35,6 +36,13 @@ public record LocationReport(
     /** The key under which the report was found. */
     public HashedAdvertisementKey key() {
         return encrypted.key();
+    }
+
+    /** What the report tells about an accessory's alignment; empty if its time cannot be right. */
+    public Optional<KeySighting> sighting() {
+        return flags.contains(ReportFlag.TIME_IN_FUTURE)
+                ? Optional.empty()
+                : Optional.of(new KeySighting(key(), timestamp));
     }
 
     /**

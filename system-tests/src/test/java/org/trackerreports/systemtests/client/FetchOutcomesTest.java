@@ -88,8 +88,8 @@ class FetchOutcomesTest {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
             FindMyClient client = services.client()
-                    .settings(ClientSettings.DEFAULT.withRetry(
-                            new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of(SOON))))
+                    .settings(ClientSettings.builder().retry(
+                            new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of(SOON))).build())
                     .build();
             client.login(Services.credentials());
 
@@ -121,9 +121,7 @@ class FetchOutcomesTest {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
             FindMyClient client = services.client()
-                    .settings(ClientSettings.DEFAULT
-                            .withRetry(ClientSettings.Retry.NONE)
-                            .withCircuit(new ClientSettings.Circuit(3, Duration.ofMinutes(5))))
+                    .settings(ClientSettings.builder().retry(ClientSettings.Retry.NONE).coolDown(new ClientSettings.CoolDown(3, Duration.ofMinutes(5))).build())
                     .build();
             client.login(Services.credentials());
             services.simulator.requests().clear();
@@ -137,11 +135,11 @@ class FetchOutcomesTest {
             assertThat(client.latest(List.of(tracker.keys)).get(0).failure())
                     .containsInstanceOf(FetchOutcome.HeldBack.class);
             assertThat(services.simulator.requests().count(Service.GATEWAY)).isEqualTo(3);
-            assertThat(services.events(ClientEvent.CircuitOpened.class)).hasSize(1);
+            assertThat(services.events(ClientEvent.CoolDownBegan.class)).hasSize(1);
 
             services.clock.advance(Duration.ofMinutes(5).plusSeconds(1));
             assertThat(client.latest(List.of(tracker.keys)).get(0).latest()).isPresent();
-            assertThat(services.events(ClientEvent.CircuitClosed.class)).hasSize(1);
+            assertThat(services.events(ClientEvent.CoolDownEnded.class)).hasSize(1);
         }
     }
 
@@ -158,8 +156,8 @@ class FetchOutcomesTest {
             services.simulator.requests().clear();
 
             client.latest(List.of(tracker.keys));
-            assertThat(services.events(ClientEvent.CircuitOpened.class))
-                    .containsExactly(new ClientEvent.CircuitOpened(Duration.ofHours(1)));
+            assertThat(services.events(ClientEvent.CoolDownBegan.class))
+                    .containsExactly(new ClientEvent.CoolDownBegan(Duration.ofHours(1)));
             services.clock.advance(Duration.ofMinutes(59));
             assertThat(client.latest(List.of(tracker.keys)).get(0).failure())
                     .containsInstanceOf(FetchOutcome.HeldBack.class);
@@ -175,9 +173,7 @@ class FetchOutcomesTest {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
             FindMyClient client = services.client()
-                    .settings(ClientSettings.DEFAULT
-                            .withRetry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of()))
-                            .withRateLimit(new ClientSettings.RateLimit(2, Duration.ofHours(1), Duration.ZERO)))
+                    .settings(ClientSettings.builder().retry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of())).rateLimit(new ClientSettings.RateLimit(2, Duration.ofHours(1), Duration.ZERO)).build())
                     .build();
             client.login(Services.credentials());
             services.simulator.faults().add(Fault.always(Service.GATEWAY, FaultKind.EMPTY_ANSWER));
@@ -196,8 +192,8 @@ class FetchOutcomesTest {
             Tracker tracker = Tracker.seen(services);
             CountDownLatch waiting = new CountDownLatch(1);
             FindMyClient client = services.client()
-                    .settings(ClientSettings.DEFAULT.withRetry(
-                            new ClientSettings.Retry(List.of(Duration.ofMinutes(5)), List.of())))
+                    .settings(ClientSettings.builder().retry(
+                            new ClientSettings.Retry(List.of(Duration.ofMinutes(5)), List.of())).build())
                     .events(event -> {
                         if (event instanceof ClientEvent.Retrying) {
                             waiting.countDown();
@@ -267,7 +263,7 @@ class FetchOutcomesTest {
                 try (Services services = new Services()) {
                     Tracker tracker = Tracker.seen(services);
                     FindMyClient client = services.client()
-                            .settings(ClientSettings.DEFAULT.withProtocol(protocol))
+                            .settings(ClientSettings.builder().protocol(protocol).build())
                             .build();
                     client.login(Services.credentials());
                     services.simulator.faults().add(Fault.once(Service.GATEWAY, kind));
@@ -292,7 +288,7 @@ class FetchOutcomesTest {
                 try (Services services = new Services()) {
                     Tracker tracker = Tracker.seen(services);
                     FindMyClient client = services.client()
-                            .settings(ClientSettings.DEFAULT.withProtocol(protocol))
+                            .settings(ClientSettings.builder().protocol(protocol).build())
                             .build();
                     client.login(Services.credentials());
                     TrackerReports before = client.latest(List.of(tracker.keys)).get(0);

@@ -77,7 +77,7 @@ final class Services implements AutoCloseable {
                 .http(http())
                 .clock(clock)
                 .events(events::add)
-                .settings(ClientSettings.DEFAULT.withRetry(ClientSettings.Retry.NONE));
+                .settings(ClientSettings.builder().retry(ClientSettings.Retry.NONE).build());
     }
 
     /** The events of one kind so far. */

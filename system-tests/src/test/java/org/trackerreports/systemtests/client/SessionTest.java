@@ -39,9 +39,7 @@ class SessionTest {
             Tracker tracker = Tracker.seen(services);
             FindMyClient client = services.client()
                     .rememberPassword()
-                    .settings(ClientSettings.DEFAULT
-                            .withRetry(ClientSettings.Retry.NONE)
-                            .withParallelRequests(THREADS))
+                    .settings(ClientSettings.builder().retry(ClientSettings.Retry.NONE).parallelRequests(THREADS).build())
                     .build();
             client.login(Services.credentials());
             services.simulator.accounts().expireSessions(Services.APPLE_ID);

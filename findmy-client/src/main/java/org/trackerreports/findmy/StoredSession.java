@@ -2,88 +2,98 @@ package org.trackerreports.findmy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.trackerreports.findmy.anisette.DeviceIdentity;
+import org.trackerreports.findmy.fetch.RequestGate;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.SecondFactorMethod;
 import org.trackerreports.findmy.login.Session;
+import org.trackerreports.findmy.login.SessionSource;
 
 /**
- * The account's session: signing in, step by step, and renewing it when it has ended. One thread at a time signs in or renews; the
- * others wait and take what it got. Thread-safe.
+ * An account's session in a {@link SessionStore}: signs in step by step, and renews a session that has ended. One thread at a time signs
+ * in; the others wait and get its session. A password that was refused is not tried again. Thread-safe.
  */
-final class SessionKeeper {
-
-    /** What came of a renewal: a session, or why there is none. */
-    record Renewal(Optional<Session> session, String detail, boolean waitingHelps) {
-
-        static Renewal of(Session session) {
-            return new Renewal(Optional.of(session), "", false);
-        }
-
-        static Renewal impossible(String detail, boolean waitingHelps) {
-            return new Renewal(Optional.empty(), detail, waitingHelps);
-        }
-    }
+public final class StoredSession implements SessionSource {
 
     private final AccountLogin login;
     private final SessionStore store;
     private final boolean rememberPassword;
-    private final Duration renewalPause;
-    private final MachineWatch machine;
+    private final RequestGate signIns;
     private final Events events;
-    private final Clock clock;
     private volatile SavedLogin saved;
-    private Instant lastRenewal = Instant.MIN;
-    private Optional<Renewal> standingFailure = Optional.empty();
+    private Optional<Renewal> lastFailure = Optional.empty();
 
-    SessionKeeper(
+    /**
+     * Loads what the store has.
+     *
+     * @param login signs in
+     * @param store keeps the session
+     * @param rememberPassword whether sign-ins keep the password's digest, to renew the session without a person
+     * @param signIns limits how often a session is renewed; a person may sign in at any time
+     * @param listener is told of renewals; see {@link ClientEvent}
+     * @throws IOException if the store cannot be read
+     */
+    public StoredSession(
             AccountLogin login,
             SessionStore store,
             boolean rememberPassword,
-            Duration renewalPause,
-            MachineWatch machine,
-            Events events,
-            Clock clock)
+            RequestGate signIns,
+            Consumer<ClientEvent> listener)
             throws IOException {
-        this.login = login;
-        this.store = store;
+        this.login = Objects.requireNonNull(login, "login");
+        this.store = Objects.requireNonNull(store, "store");
         this.rememberPassword = rememberPassword;
-        this.renewalPause = renewalPause;
-        this.machine = machine;
-        this.events = events;
-        this.clock = clock;
+        this.signIns = Objects.requireNonNull(signIns, "signIns");
+        this.events = new Events(listener);
         this.saved = store.load().orElse(SavedLogin.NOTHING);
-        saved.session().ifPresent(session -> machine.expect(session.machineFingerprint()));
     }
 
-    Optional<Session> session() {
+    @Override
+    public Optional<Session> current() {
         return saved.session();
     }
 
-    Optional<PendingLogin> pending() {
+    /** The sign-in that waits for its second factor, if there is one. */
+    public Optional<PendingLogin> pending() {
         return saved.pending();
     }
 
-    synchronized LoginOutcome login(Credentials credentials) {
+    /**
+     * Signs in; as {@link FindMyClient#login}.
+     *
+     * @throws UncheckedIOException if the store fails; the session works all the same until the program ends
+     */
+    public synchronized LoginOutcome login(Credentials credentials) {
         return take(login.begin(credentials, identityFor(credentials.accountName())), credentials);
     }
 
-    synchronized LoginOutcome sendCode(SecondFactorMethod method) {
+    /**
+     * Has a verification code sent; as {@link FindMyClient#sendCode}.
+     *
+     * @throws IllegalStateException if no sign-in waits for a code
+     * @throws UncheckedIOException if the store fails
+     */
+    public synchronized LoginOutcome sendCode(SecondFactorMethod method) {
         LoginOutcome outcome = login.sendCode(requirePending(), method);
         if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            keep(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
+            keep(saved.withPending(needed.pending()));
         }
         return outcome;
     }
 
-    synchronized LoginOutcome enterCode(String code, Credentials credentials) {
+    /**
+     * Enters the code that was sent last; as {@link FindMyClient#enterCode}.
+     *
+     * @throws IllegalStateException if no sign-in waits for a code, or none was sent
+     * @throws UncheckedIOException if the store fails; the session works all the same until the program ends
+     */
+    public synchronized LoginOutcome enterCode(String code, Credentials credentials) {
         PendingLogin pending = requirePending();
         SecondFactorMethod method = pending.codeSentBy()
                 .orElseThrow(() -> new IllegalStateException("no code was sent yet; call sendCode first"));
@@ -95,7 +105,7 @@ final class SessionKeeper {
                 .orElseThrow(() -> new IllegalStateException("no sign-in waits for a second factor; call login first"));
     }
 
-    /** A machine that is known to the account needs no second factor, and adds no device. */
+    /** A machine that is known to the account needs no second factor and adds no device. */
     private DeviceIdentity identityFor(String accountName) {
         return saved.session()
                 .filter(session -> session.accountName().equals(accountName))
@@ -108,10 +118,10 @@ final class SessionKeeper {
 
     private LoginOutcome take(LoginOutcome outcome, Credentials credentials) {
         if (outcome instanceof LoginOutcome.LoggedIn done) {
-            signedIn(done.session());
+            lastFailure = Optional.empty();
             keep(new SavedLogin(Optional.of(done.session()), Optional.empty(), remembered(credentials)));
         } else if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            keep(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
+            keep(saved.withPending(needed.pending()));
         }
         return outcome;
     }
@@ -123,12 +133,6 @@ final class SessionKeeper {
                 : Optional.empty();
     }
 
-    private void signedIn(Session session) {
-        machine.expect(session.machineFingerprint());
-        standingFailure = Optional.empty();
-        lastRenewal = Instant.MIN;
-    }
-
     private void keep(SavedLogin login) {
         saved = login;
         try {
@@ -138,45 +142,48 @@ final class SessionKeeper {
         }
     }
 
-    /** Gives a session other than the one that has ended: the one that somebody else got meanwhile, or a new one. */
-    synchronized Renewal renew(Session ended) {
+    @Override
+    public synchronized Renewal renew(Session ended) {
         Optional<Session> current = saved.session();
         if (current.isPresent() && !current.get().searchPartyToken().equals(ended.searchPartyToken())) {
             return Renewal.of(current.get());
         }
-        if (standingFailure.isPresent() && !standingFailure.get().waitingHelps()) {
-            return standingFailure.get();
+        if (lastFailure.isPresent() && !lastFailure.get().waitingHelps()) {
+            return lastFailure.get();
         }
         if (saved.credentials().isEmpty()) {
-            return Renewal.impossible(
-                    "the session has ended and the password was not remembered; sign in again", false);
+            return Renewal.failed("the session has ended and the password was not remembered; sign in again", false);
         }
-        if (clock.instant().isBefore(later(lastRenewal, renewalPause))) {
-            return standingFailure.orElseGet(() ->
-                    Renewal.impossible("the service refuses even a new session; it is not renewed again yet", true));
+        if (signIns.acquire() instanceof RequestGate.MustWait) {
+            return lastFailure.orElseGet(
+                    () -> Renewal.failed("the service refuses even a new session; it is not renewed again yet", true));
         }
-        lastRenewal = clock.instant();
-        return renewNow(ended, saved.credentials().get());
+        boolean answered = false;
+        try {
+            Renewal renewal = signInAgain(ended, saved.credentials().get());
+            answered = renewal.session().isPresent();
+            return renewal;
+        } finally {
+            signIns.completed(answered);
+        }
     }
 
-    private static Instant later(Instant time, Duration wait) {
-        return time.equals(Instant.MIN) ? time : time.plus(wait);
-    }
-
-    private Renewal renewNow(Session ended, Credentials credentials) {
+    private Renewal signInAgain(Session ended, Credentials credentials) {
         LoginOutcome outcome = login.begin(credentials, ended.identity());
         if (outcome instanceof LoginOutcome.LoggedIn done) {
-            standingFailure = Optional.empty();
-            machine.expect(done.session().machineFingerprint());
+            lastFailure = Optional.empty();
             keepQuietly(new SavedLogin(Optional.of(done.session()), Optional.empty(), saved.credentials()));
             events.emit(new ClientEvent.SessionRenewed(done.session()));
             return Renewal.of(done.session());
         }
         if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            keepQuietly(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
+            keepQuietly(saved.withPending(needed.pending()));
+        } else if (outcome.kind() == LoginOutcome.Kind.WRONG_PASSWORD) {
+            // Another program with the same store must not try it, either: several wrong attempts lock the account.
+            keepQuietly(new SavedLogin(saved.session(), saved.pending(), Optional.empty()));
         }
-        Renewal failure = Renewal.impossible("the session has ended: " + outcome.message(), outcome.waitingHelps());
-        standingFailure = Optional.of(failure);
+        Renewal failure = Renewal.failed("the session has ended: " + outcome.message(), outcome.waitingHelps());
+        lastFailure = Optional.of(failure);
         events.emit(new ClientEvent.RenewalFailed(outcome));
         return failure;
     }
