@@ -78,8 +78,14 @@ class FetchAnswersTest {
         assertThat(tooMany("Fri, 02 Jan 2026 00:10:00 GMT"))
                 .isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.of(Duration.ofMinutes(10))));
         assertThat(tooMany("soon")).isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.empty()));
-        assertThat(tooMany("99999999999999999999"))
-                .isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.empty()));
+        for (String huge :
+                List.of("86401", "9223372036854775807", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT")) {
+            assertThat(tooMany(huge))
+                    .as(huge)
+                    .isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.of(Duration.ofDays(1))));
+        }
+        assertThat(tooMany("Thu, 01 Jan 2026 00:00:00 GMT"))
+                .isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.of(Duration.ZERO)));
     }
 
     @Test

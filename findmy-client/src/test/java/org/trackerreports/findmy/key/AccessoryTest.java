@@ -3,12 +3,15 @@ package org.trackerreports.findmy.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -133,6 +136,35 @@ class AccessoryTest {
         // After three days the clock would allow more than the key does.
         Instant threeDaysLater = PAIRED.plus(Duration.ofDays(3));
         assertThat(accessory.alignmentAfter(secondary, threeDaysLater)).contains(new Alignment(threeDaysLater, 1_151));
+    }
+
+    @Test
+    void sightingsMoveTheAlignmentToTheSamePlaceInAnyOrder() {
+        Accessory accessory = anyAccessory(Optional.of(new Alignment(PAIRED, 960)));
+        Instant twoHoursLater = PAIRED.plus(Duration.ofHours(2));
+        Instant threeHoursLater = PAIRED.plus(Duration.ofHours(3));
+        List<KeySighting> sightings = List.of(
+                new KeySighting(accessory.primaryKey(963).hashed(), PAIRED.plus(Duration.ofHours(1))),
+                new KeySighting(accessory.secondaryKey(12).hashed(), twoHoursLater),
+                new KeySighting(accessory.primaryKey(965).hashed(), twoHoursLater),
+                new KeySighting(accessory.primaryKey(966).hashed(), threeHoursLater),
+                new KeySighting(PrivateTrackerKey.generate(new SecureRandom()).hashed(), threeHoursLater));
+        List<KeySighting> shuffled = new ArrayList<>(sightings);
+        for (long seed = 0; seed < 50; seed++) {
+            Collections.shuffle(shuffled, new Random(seed));
+            assertThat(accessory.alignedBy(shuffled).alignment())
+                    .as("seed %d", seed)
+                    .isEqualTo(new Alignment(threeHoursLater, 966));
+        }
+    }
+
+    @Test
+    void sightingsThatMoveNothingLeaveTheAccessoryAsItIs() {
+        Accessory accessory = anyAccessory(Optional.of(new Alignment(PAIRED, 1_000)));
+        assertThat(accessory.alignedBy(List.of())).isSameAs(accessory);
+        assertThat(accessory.alignedBy(
+                        List.of(new KeySighting(accessory.primaryKey(999).hashed(), PAIRED.plusSeconds(60)))))
+                .isSameAs(accessory);
     }
 
     @Test

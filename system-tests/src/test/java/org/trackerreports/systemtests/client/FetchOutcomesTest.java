@@ -88,8 +88,9 @@ class FetchOutcomesTest {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
             FindMyClient client = services.client()
-                    .settings(ClientSettings.builder().retry(
-                            new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of(SOON))).build())
+                    .settings(ClientSettings.builder()
+                            .retry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of(SOON)))
+                            .build())
                     .build();
             client.login(Services.credentials());
 
@@ -121,7 +122,10 @@ class FetchOutcomesTest {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
             FindMyClient client = services.client()
-                    .settings(ClientSettings.builder().retry(ClientSettings.Retry.NONE).coolDown(new ClientSettings.CoolDown(3, Duration.ofMinutes(5))).build())
+                    .settings(ClientSettings.builder()
+                            .retry(ClientSettings.Retry.NONE)
+                            .coolDown(new ClientSettings.CoolDown(3, Duration.ofMinutes(5)))
+                            .build())
                     .build();
             client.login(Services.credentials());
             services.simulator.requests().clear();
@@ -173,7 +177,10 @@ class FetchOutcomesTest {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
             FindMyClient client = services.client()
-                    .settings(ClientSettings.builder().retry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of())).rateLimit(new ClientSettings.RateLimit(2, Duration.ofHours(1), Duration.ZERO)).build())
+                    .settings(ClientSettings.builder()
+                            .retry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of()))
+                            .rateLimit(new ClientSettings.RateLimit(2, Duration.ofHours(1), Duration.ZERO))
+                            .build())
                     .build();
             client.login(Services.credentials());
             services.simulator.faults().add(Fault.always(Service.GATEWAY, FaultKind.EMPTY_ANSWER));
@@ -192,8 +199,9 @@ class FetchOutcomesTest {
             Tracker tracker = Tracker.seen(services);
             CountDownLatch waiting = new CountDownLatch(1);
             FindMyClient client = services.client()
-                    .settings(ClientSettings.builder().retry(
-                            new ClientSettings.Retry(List.of(Duration.ofMinutes(5)), List.of())).build())
+                    .settings(ClientSettings.builder()
+                            .retry(new ClientSettings.Retry(List.of(Duration.ofMinutes(5)), List.of()))
+                            .build())
                     .events(event -> {
                         if (event instanceof ClientEvent.Retrying) {
                             waiting.countDown();
@@ -263,7 +271,8 @@ class FetchOutcomesTest {
                 try (Services services = new Services()) {
                     Tracker tracker = Tracker.seen(services);
                     FindMyClient client = services.client()
-                            .settings(ClientSettings.builder().protocol(protocol).build())
+                            .settings(
+                                    ClientSettings.builder().protocol(protocol).build())
                             .build();
                     client.login(Services.credentials());
                     services.simulator.faults().add(Fault.once(Service.GATEWAY, kind));
@@ -288,7 +297,8 @@ class FetchOutcomesTest {
                 try (Services services = new Services()) {
                     Tracker tracker = Tracker.seen(services);
                     FindMyClient client = services.client()
-                            .settings(ClientSettings.builder().protocol(protocol).build())
+                            .settings(
+                                    ClientSettings.builder().protocol(protocol).build())
                             .build();
                     client.login(Services.credentials());
                     TrackerReports before = client.latest(List.of(tracker.keys)).get(0);

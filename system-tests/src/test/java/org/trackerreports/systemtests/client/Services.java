@@ -77,7 +77,9 @@ final class Services implements AutoCloseable {
                 .http(http())
                 .clock(clock)
                 .events(events::add)
-                .settings(ClientSettings.builder().retry(ClientSettings.Retry.NONE).build());
+                .settings(ClientSettings.builder()
+                        .retry(ClientSettings.Retry.NONE)
+                        .build());
     }
 
     /** The events of one kind so far. */

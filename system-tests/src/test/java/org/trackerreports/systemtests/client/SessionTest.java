@@ -39,7 +39,10 @@ class SessionTest {
             Tracker tracker = Tracker.seen(services);
             FindMyClient client = services.client()
                     .rememberPassword()
-                    .settings(ClientSettings.builder().retry(ClientSettings.Retry.NONE).parallelRequests(THREADS).build())
+                    .settings(ClientSettings.builder()
+                            .retry(ClientSettings.Retry.NONE)
+                            .parallelRequests(THREADS)
+                            .build())
                     .build();
             client.login(Services.credentials());
             services.simulator.accounts().expireSessions(Services.APPLE_ID);

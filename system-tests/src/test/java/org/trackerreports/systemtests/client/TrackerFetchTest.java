@@ -77,7 +77,8 @@ class TrackerFetchTest {
                 tracker.sighting(tracker.key(1), now.minusSeconds(60), number + 1, -number - 1);
                 trackers.add(tracker.keys);
             }
-            FindMyClient client = signedIn(services, ClientSettings.builder().idsPerRequest(8).build());
+            FindMyClient client =
+                    signedIn(services, ClientSettings.builder().idsPerRequest(8).build());
 
             List<TrackerReports> results = client.latest(trackers);
 
@@ -164,7 +165,8 @@ class TrackerFetchTest {
         try (Services services = new Services()) {
             // Paired 20 days ago and never seen: 1,920 indices, eight requests.
             Tracker tracker = Tracker.accessory(services, "silent", Optional.empty(), 0);
-            FindMyClient bounded = signedIn(services, ClientSettings.builder().requestsPerAccessory(3).build());
+            FindMyClient bounded = signedIn(
+                    services, ClientSettings.builder().requestsPerAccessory(3).build());
             TrackerReports result = bounded.latest(List.of(tracker.keys)).get(0);
             assertThat(fetches(services)).hasSize(3);
             assertThat(result.failure())
@@ -207,7 +209,9 @@ class TrackerFetchTest {
             for (int hours = 1; hours <= 5; hours++) {
                 tracker.sighting(tracker.key(0), now.minus(Duration.ofHours(hours)), hours, hours);
             }
-            FindMyClient v1 = signedIn(services, ClientSettings.builder().protocol(FetchProtocol.V1).build());
+            FindMyClient v1 = signedIn(
+                    services,
+                    ClientSettings.builder().protocol(FetchProtocol.V1).build());
             assertThat(v1.latest(List.of(tracker.keys)).get(0).reports()).hasSize(5);
             assertThat(fetches(services))
                     .singleElement()
@@ -229,7 +233,11 @@ class TrackerFetchTest {
                 trackers.add(tracker.keys);
             }
             FindMyClient client = signedIn(
-                    services, ClientSettings.builder().idsPerRequest(8).retry(ClientSettings.Retry.NONE).build());
+                    services,
+                    ClientSettings.builder()
+                            .idsPerRequest(8)
+                            .retry(ClientSettings.Retry.NONE)
+                            .build());
             // The first request meets the first fault, the second the second.
             services.simulator.faults().add(Fault.once(Service.GATEWAY, FaultKind.DUPLICATE_REPORTS));
             services.simulator.faults().add(Fault.once(Service.GATEWAY, FaultKind.SERVER_ERROR));
