@@ -40,6 +40,7 @@ import org.trackerreports.store.migration.MigrationResult;
 import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.retention.RetentionEffect;
 import org.trackerreports.store.retention.RetentionPolicy;
@@ -201,15 +202,18 @@ class AdoptionTest {
                                     report.trackerId(),
                                     key,
                                     report.timestamp(),
-                                    i % 100 == 0 ? report.position() : Optional.empty(),
-                                    report.confidence(),
-                                    report.horizontalAccuracy(),
-                                    report.status(),
+                                    new ReportContent(
+                                            i % 100 == 0 ? report.content().position() : Optional.empty(),
+                                            report.content().confidence(),
+                                            report.content().horizontalAccuracy(),
+                                            report.content().status(),
+                                            Optional.empty(),
+                                            Set.of("speed"),
+                                            i % 100 == 0
+                                                    ? Optional.empty()
+                                                    : Optional.of("authentication tag mismatch")),
                                     report.payload(),
-                                    NOW,
-                                    Optional.empty(),
-                                    Set.of("speed"),
-                                    i % 100 == 0 ? Optional.empty() : Optional.of("authentication tag mismatch"))
+                                    NOW)
                             : report);
         }
         assertThat(store.reports().insert(reports, List.of()).newReports()).isEqualTo(500);

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -199,11 +200,11 @@ class HistoryTest extends OnEveryServer {
                             group.getValue().size(),
                             group.getValue().get(0).timestamp(),
                             latest.timestamp(),
-                            latest.position().orElseThrow(),
-                            latest.confidence(),
-                            latest.horizontalAccuracy(),
+                            latest.content().position().orElseThrow(),
+                            latest.content().confidence(),
+                            latest.content().horizontalAccuracy(),
                             latest.hashedAdvKey(),
-                            latest.nearestCity());
+                            latest.content().nearestCity());
                 })
                 .toList();
     }
@@ -225,7 +226,7 @@ class HistoryTest extends OnEveryServer {
 
         assertThat(history().hours(day).get(0).position()).isEqualTo(latest);
         assertThat(history().days(day).get(0).position()).isEqualTo(latest);
-        assertThat(history().reports(day).get(19).position()).contains(latest);
+        assertThat(history().reports(day).get(19).content().position()).contains(latest);
     }
 
     @Test
@@ -238,21 +239,15 @@ class HistoryTest extends OnEveryServer {
                 bad.trackerId(),
                 key,
                 bad.timestamp(),
-                bad.position(),
-                3,
-                bad.horizontalAccuracy(),
-                bad.status(),
+                bad.content().withFlags(Set.of("speed", "lone")),
                 bad.payload(),
-                NOW,
-                bad.nearestCity(),
-                java.util.Set.of("speed", "lone"),
-                bad.undecryptableReason());
+                NOW);
         fixture.insert(good, marked);
         history().refresh();
         HistoryQuery day = HistoryQuery.of(tracker, DAY, DAY.plusSeconds(3600));
 
         assertThat(history().reports(day)).hasSize(2);
-        assertThat(history().reports(day).get(1).marks()).containsExactlyInAnyOrder("speed", "lone");
+        assertThat(history().reports(day).get(1).content().flags()).containsExactlyInAnyOrder("speed", "lone");
         assertThat(history().days(day).get(0).position()).isEqualTo(new Position(80, 80));
         assertThat(history().days(day.withoutMarked()).get(0).position()).isEqualTo(new Position(10, 10));
         assertThat(history().hours(day.withoutMarked()).get(0).reportCount()).isEqualTo(1);

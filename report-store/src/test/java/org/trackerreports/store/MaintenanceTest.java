@@ -35,9 +35,10 @@ import org.trackerreports.store.error.WrongMasterKeyException;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.ReportSelection;
-import org.trackerreports.store.report.RevisedReport;
 import org.trackerreports.store.report.Reviser;
 import org.trackerreports.store.report.RevisionResult;
 import org.trackerreports.store.secret.MasterKey;
@@ -64,11 +65,11 @@ class MaintenanceTest extends OnEveryServer {
         }
         fixture.store.reports().insert(reports, List.of());
         // A payload that begins with 3 cannot be decoded, one with 4 gives nonsense, one with 5 is still refused.
-        Reviser decoder = stored -> switch (stored.payload()[0]) {
+        Reviser decoder = stored -> switch (first(stored.payload())) {
             case 3 -> throw new IllegalStateException("secret detail");
             case 4 -> decoded(new Position(100, 0), Optional.empty());
-            case 5 -> RevisedReport.of(stored);
-            default -> decoded(new Position(stored.payload()[0], 8), Optional.empty());
+            case 5 -> stored.content();
+            default -> decoded(new Position(first(stored.payload()), 8), Optional.empty());
         };
 
         ReportSelection undecryptable = ReportSelection.all(ReportSelection.Which.UNDECRYPTABLE);
@@ -196,13 +197,19 @@ class MaintenanceTest extends OnEveryServer {
                 .withPassword(Optional.of(Secret.ofText("the password")));
     }
 
-    private static RevisedReport decoded(Position position, Optional<String> reason) {
-        return new RevisedReport(
+    private static ReportContent decoded(Position position, Optional<String> reason) {
+        return new ReportContent(
                 Optional.of(position), 3, OptionalDouble.of(9), OptionalInt.of(1), Optional.empty(), Set.of(), reason);
     }
 
+    private static byte first(Optional<Payload> payload) {
+        return payload.orElseThrow().bytes()[0];
+    }
+
     private static long count(List<NewReport> reports, int first) {
-        return reports.stream().filter(report -> report.payload()[0] == first).count();
+        return reports.stream()
+                .filter(report -> first(report.payload()) == first)
+                .count();
     }
 
     private static NewReport undecryptable(long tracker, Instant time, byte first) {
@@ -210,14 +217,8 @@ class MaintenanceTest extends OnEveryServer {
                 OptionalLong.of(tracker),
                 UNDECRYPTABLE_KEY,
                 time,
-                Optional.empty(),
-                0,
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                new byte[] {first, 1, 2},
-                NOW,
-                Optional.empty(),
-                Set.of(),
-                Optional.of("authentication tag mismatch"));
+                ReportContent.undecryptable("authentication tag mismatch"),
+                Optional.of(Payload.of(new byte[] {first, 1, 2})),
+                NOW);
     }
 }

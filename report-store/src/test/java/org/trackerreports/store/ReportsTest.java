@@ -13,15 +13,14 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Payload;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.ReportOutcome;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.tracker.Alignment;
@@ -132,7 +131,8 @@ class ReportsTest extends OnEveryServer {
         fixture.execute(
                 "INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence, payload) VALUES ('"
                         + key + "', '" + SEEN + "', ST_GeomFromText('POINT(2 1)', 4326), 2, decode('"
-                        + HexFormat.of().formatHex(report.payload()) + "', 'hex'))");
+                        + HexFormat.of()
+                                .formatHex(report.payload().orElseThrow().bytes()) + "', 'hex'))");
 
         assertThat(fixture.insert(report).outcomes()).containsExactly(new ReportOutcome.Duplicate());
     }
@@ -155,15 +155,9 @@ class ReportsTest extends OnEveryServer {
                 OptionalLong.of(tracker),
                 key,
                 SEEN,
-                Optional.empty(),
-                0,
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                new byte[] {1, 2, 3},
-                NOW,
-                Optional.empty(),
-                Set.of(),
-                Optional.of("tag mismatch"));
+                ReportContent.undecryptable("tag mismatch"),
+                Optional.of(Payload.of(new byte[] {1, 2, 3})),
+                NOW);
 
         assertThat(fixture.insert(report).newReports()).isEqualTo(1);
         assertThat(fixture.query("SELECT undecryptable_reason, location IS NULL, encode(payload, 'hex')"
@@ -217,15 +211,9 @@ class ReportsTest extends OnEveryServer {
                 OptionalLong.of(tracker),
                 report.hashedAdvKey(),
                 report.timestamp(),
-                report.position(),
-                report.confidence(),
-                report.horizontalAccuracy(),
-                report.status(),
+                report.content(),
                 report.payload(),
-                report.receivedAt(),
-                report.nearestCity(),
-                report.marks(),
-                report.undecryptableReason());
+                report.receivedAt());
     }
 
     private long count(String key) {

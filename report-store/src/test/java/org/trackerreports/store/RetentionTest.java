@@ -27,9 +27,9 @@ import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.ReportOutcome;
 import org.trackerreports.store.report.ReportSelection;
-import org.trackerreports.store.report.RevisedReport;
 import org.trackerreports.store.report.RevisionResult;
 import org.trackerreports.store.retention.RetentionEffect;
 import org.trackerreports.store.retention.RetentionPolicy;
@@ -112,14 +112,14 @@ class RetentionTest extends OnEveryServer {
 
         ReportSelection all = ReportSelection.all(ReportSelection.Which.WITH_PAYLOAD);
         RevisionResult revised = store.reports().revise(all, stored -> {
-            RevisedReport same = RevisedReport.of(stored);
-            return new RevisedReport(
+            ReportContent same = stored.content();
+            return new ReportContent(
                     same.position(),
                     3,
                     same.horizontalAccuracy(),
                     same.status(),
                     Optional.of(new City("Changed", "XX", 1).label()),
-                    same.marks(),
+                    same.flags(),
                     same.undecryptableReason());
         });
         assertThat(revised.failures()).isEmpty();

@@ -22,7 +22,9 @@ import javax.sql.DataSource;
 import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.server.ServerKind;
@@ -93,15 +95,16 @@ final class StoreFixture implements AutoCloseable {
                 OptionalLong.empty(),
                 key,
                 time,
-                Optional.of(new Position(latitude, longitude)),
-                confidence,
-                OptionalDouble.of(12.5),
-                OptionalInt.of(32),
-                payload.getBytes(StandardCharsets.UTF_8),
-                NOW,
-                Optional.of("Somewhere, XX"),
-                Set.of(),
-                Optional.empty());
+                new ReportContent(
+                        Optional.of(new Position(latitude, longitude)),
+                        confidence,
+                        OptionalDouble.of(12.5),
+                        OptionalInt.of(32),
+                        Optional.of("Somewhere, XX"),
+                        Set.of(),
+                        Optional.empty()),
+                Optional.of(Payload.of(payload.getBytes(StandardCharsets.UTF_8))),
+                NOW);
     }
 
     /** Refreshes as if it were that time. */

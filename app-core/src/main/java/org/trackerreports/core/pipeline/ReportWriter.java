@@ -6,25 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.ReportFlag;
-import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.city.City;
 import org.trackerreports.store.city.CityFinder;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
-import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.ReportOutcome;
 import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.AlignmentUpdate;
@@ -52,7 +45,7 @@ public final class ReportWriter {
     /**
      * What came of it.
      *
-     * @param flagged how many reports carry each mark
+     * @param flagged how many reports have each flag
      * @param lags for each report that was new, from the sighting until now
      */
     public record Written(
@@ -88,12 +81,11 @@ public final class ReportWriter {
             if (timestamp.isEmpty() || timestamp.get().isBefore(oldest)) {
                 continue;
             }
+            rows.add(row(report, timestamp.get(), receivedAt));
             if (report.outcome() instanceof LocationReport location) {
-                rows.add(row(report.target(), location, receivedAt));
                 advance(alignments, report.target(), location);
             } else {
                 undecryptable++;
-                rows.add(row(report.target(), (Undecryptable) report.outcome(), timestamp.get(), receivedAt));
             }
         }
         List<AlignmentUpdate> updates = alignments.entrySet().stream()
@@ -118,7 +110,7 @@ public final class ReportWriter {
     private static Map<String, Integer> flagged(List<NewReport> rows) {
         Map<String, Integer> flagged = new HashMap<>();
         for (NewReport row : rows) {
-            row.marks().forEach(mark -> flagged.merge(mark, 1, Integer::sum));
+            row.content().flags().forEach(flag -> flagged.merge(flag, 1, Integer::sum));
         }
         return flagged;
     }
@@ -147,42 +139,14 @@ public final class ReportWriter {
         }
     }
 
-    private NewReport row(FetchTarget target, LocationReport report, Instant receivedAt) {
-        boolean place = !report.flags().contains(ReportFlag.COORDINATES_OUT_OF_RANGE);
-        Optional<String> city =
-                place ? cities.nearest(report.latitude(), report.longitude()).map(City::label) : Optional.empty();
-        Set<String> marks = report.flags().stream()
-                .map(mark -> mark.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+    private NewReport row(DecodedReport report, Instant timestamp, Instant receivedAt) {
+        EncryptedReport encrypted = report.outcome().encrypted();
         return new NewReport(
-                OptionalLong.of(target.trackerId()),
-                report.key().base64(),
-                report.timestamp(),
-                Optional.of(new Position(report.latitude(), report.longitude())),
-                report.confidence(),
-                OptionalDouble.of(report.horizontalAccuracy()),
-                OptionalInt.of(report.status()),
-                report.encrypted().payload(),
-                receivedAt,
-                city,
-                marks,
-                Optional.empty());
-    }
-
-    private static NewReport row(FetchTarget target, Undecryptable report, Instant timestamp, Instant receivedAt) {
-        EncryptedReport encrypted = report.encrypted();
-        return new NewReport(
-                OptionalLong.of(target.trackerId()),
+                OptionalLong.of(report.target().trackerId()),
                 encrypted.key().base64(),
                 timestamp,
-                Optional.empty(),
-                0,
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                encrypted.payload(),
-                receivedAt,
-                Optional.empty(),
-                Set.of(),
-                Optional.of(report.reason().name().toLowerCase(Locale.ROOT)));
+                ReportContents.of(report.outcome(), cities),
+                Optional.of(Payload.of(encrypted.payload())),
+                receivedAt);
     }
 }

@@ -30,7 +30,9 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.Secret;
@@ -125,15 +127,16 @@ class HistoryKeeperTest {
                 OptionalLong.of(id),
                 KEY,
                 time,
-                Optional.of(new Position(1, 2)),
-                2,
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                "payload".getBytes(StandardCharsets.UTF_8),
-                time,
-                Optional.empty(),
-                Set.of(),
-                Optional.empty());
+                new ReportContent(
+                        Optional.of(new Position(1, 2)),
+                        2,
+                        OptionalDouble.empty(),
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        Optional.empty()),
+                Optional.of(Payload.of("payload".getBytes(StandardCharsets.UTF_8))),
+                time);
         assertThat(store.reports().insert(List.of(report), List.of()).newReports())
                 .isEqualTo(1);
         return id;

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.trackerreports.store.sql.HashedKeys;
 
-/** Says why a report cannot be stored. Coordinates are never part of the answer. */
+/** Says why a report cannot be stored. The answer never contains coordinates. */
 final class ReportCheck {
 
-    /** Before Apple's epoch there can be no report. */
+    /** The start of Apple's time, before which there can be no report. */
     private static final Instant EARLIEST = Instant.parse("2001-01-01T00:00:00Z");
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
     private static final int MAX_BYTE = 255;
-    private static final int MAX_PAYLOAD = 1024;
+    private static final int MAX_PAYLOAD_LENGTH = 1024;
 
     private ReportCheck() {}
 
@@ -24,37 +24,43 @@ final class ReportCheck {
         if (report.timestamp().isBefore(EARLIEST) || report.timestamp().isAfter(now.plus(CLOCK_TOLERANCE))) {
             return "the time " + report.timestamp() + " is not between " + EARLIEST + " and tomorrow";
         }
-        if (report.position().isPresent() && !report.position().get().isOnEarth()) {
-            return "the position is not on earth: latitude -90 to 90 and longitude -180 to 180 are expected";
+        int payloadLength = report.payload().map(Payload::length).orElse(0);
+        if (payloadLength > MAX_PAYLOAD_LENGTH) {
+            return "the payload has " + payloadLength + " bytes; at most " + MAX_PAYLOAD_LENGTH + " are allowed";
         }
-        if (report.position().isEmpty() && report.undecryptableReason().isEmpty()) {
-            return "there is neither a position nor a reason why it could not be decrypted";
+        return flawOf(report.content());
+    }
+
+    private static String flawOf(ReportContent content) {
+        if (content.position().isPresent() && !content.position().get().isOnEarth()) {
+            return "the position is not on earth: latitude must be -90 to 90, longitude -180 to 180";
         }
-        if (report.confidence() < 0 || report.confidence() > MAX_BYTE) {
-            return "the confidence " + report.confidence() + " is not between 0 and " + MAX_BYTE;
+        if (content.position().isEmpty() && content.undecryptableReason().isEmpty()) {
+            return "there is neither a position nor a reason why the report could not be decrypted";
         }
-        if (report.status().orElse(0) < 0 || report.status().orElse(0) > MAX_BYTE) {
-            return "the status " + report.status().getAsInt() + " is not between 0 and " + MAX_BYTE;
+        if (content.confidence() < 0 || content.confidence() > MAX_BYTE) {
+            return "the confidence " + content.confidence() + " is not between 0 and " + MAX_BYTE;
         }
-        double accuracy = report.horizontalAccuracy().orElse(0);
+        int status = content.status().orElse(0);
+        if (status < 0 || status > MAX_BYTE) {
+            return "the status " + status + " is not between 0 and " + MAX_BYTE;
+        }
+        double accuracy = content.horizontalAccuracy().orElse(0);
         if (!(accuracy >= 0) || Double.isInfinite(accuracy)) {
             return "the horizontal accuracy " + accuracy + " is not a number of metres, 0 or more";
         }
-        if (report.payload() != null && report.payload().length > MAX_PAYLOAD) {
-            return "the payload has " + report.payload().length + " bytes; at most " + MAX_PAYLOAD + " are expected";
+        if (content.flags().stream().anyMatch(flag -> flag.isBlank() || flag.contains(","))) {
+            return "a flag is blank or contains a comma";
         }
-        if (report.marks().stream().anyMatch(mark -> mark.isBlank() || mark.contains(","))) {
-            return "a mark is empty or has a comma";
-        }
-        if (hasZeroCharacter(report)) {
-            return "a text has a zero character, which PostgreSQL cannot store";
+        if (hasZeroCharacter(content)) {
+            return "a text contains a zero character, which PostgreSQL cannot store";
         }
         return null;
     }
 
-    private static boolean hasZeroCharacter(NewReport report) {
-        return report.nearestCity().orElse("").indexOf('\0') >= 0
-                || report.undecryptableReason().orElse("").indexOf('\0') >= 0
-                || report.marks().stream().anyMatch(mark -> mark.indexOf('\0') >= 0);
+    private static boolean hasZeroCharacter(ReportContent content) {
+        return content.nearestCity().orElse("").indexOf('\0') >= 0
+                || content.undecryptableReason().orElse("").indexOf('\0') >= 0
+                || content.flags().stream().anyMatch(flag -> flag.indexOf('\0') >= 0);
     }
 }

@@ -21,7 +21,7 @@ final class ReportColumns {
     private final Short[] statuses;
     private final byte[][] payloads;
     private final Long[] receivedMicros;
-    private final String[] marks;
+    private final String[] flags;
     private final String[] reasons;
     private final UUID[] digests;
     private int count;
@@ -38,28 +38,29 @@ final class ReportColumns {
         statuses = new Short[size];
         payloads = new byte[size][];
         receivedMicros = new Long[size];
-        marks = new String[size];
+        flags = new String[size];
         reasons = new String[size];
         digests = new UUID[size];
     }
 
     void add(NewReport report, Long trackerId, Instant timestamp, UUID digest) {
         int i = count++;
+        ReportContent content = report.content();
         hashedAdvKeys[i] = report.hashedAdvKey();
         micros[i] = ChronoUnit.MICROS.between(Instant.EPOCH, timestamp);
-        report.position().ifPresent(position -> {
+        content.position().ifPresent(position -> {
             latitudes[i] = position.latitude();
             longitudes[i] = position.longitude();
         });
-        confidences[i] = (short) report.confidence();
-        report.horizontalAccuracy().ifPresent(accuracy -> accuracies[i] = accuracy);
-        cities[i] = report.nearestCity().orElse(null);
+        confidences[i] = (short) content.confidence();
+        content.horizontalAccuracy().ifPresent(accuracy -> accuracies[i] = accuracy);
+        cities[i] = content.nearestCity().orElse(null);
         trackerIds[i] = trackerId;
-        report.status().ifPresent(status -> statuses[i] = (short) status);
-        payloads[i] = report.payload();
+        content.status().ifPresent(status -> statuses[i] = (short) status);
+        payloads[i] = report.payload().map(Payload::bytes).orElse(null);
         receivedMicros[i] = ChronoUnit.MICROS.between(Instant.EPOCH, report.receivedAt());
-        marks[i] = String.join(",", report.marks().stream().sorted().toList());
-        reasons[i] = report.undecryptableReason().orElse(null);
+        flags[i] = String.join(",", content.flags().stream().sorted().toList());
+        reasons[i] = content.undecryptableReason().orElse(null);
         digests[i] = digest;
     }
 
@@ -75,7 +76,7 @@ final class ReportColumns {
         statement.setArray(9, connection.createArrayOf("int2", statuses));
         statement.setArray(10, connection.createArrayOf("bytea", payloads));
         statement.setArray(11, connection.createArrayOf("bigint", receivedMicros));
-        statement.setArray(12, connection.createArrayOf("text", marks));
+        statement.setArray(12, connection.createArrayOf("text", flags));
         statement.setArray(13, connection.createArrayOf("text", reasons));
         statement.setArray(14, connection.createArrayOf("uuid", digests));
     }

@@ -16,8 +16,9 @@ final class ReportDigest {
     private ReportDigest() {}
 
     static UUID of(NewReport report) {
-        byte[] payload = report.payload();
-        byte[] content = payload != null ? payload : decodedColumns(report).getBytes(StandardCharsets.UTF_8);
+        byte[] content = report.payload()
+                .map(Payload::bytes)
+                .orElseGet(() -> decodedColumns(report.content()).getBytes(StandardCharsets.UTF_8));
         try {
             ByteBuffer hash =
                     ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content));
@@ -27,8 +28,8 @@ final class ReportDigest {
         }
     }
 
-    private static String decodedColumns(NewReport report) {
-        return report.position().map(p -> p.latitude() + "," + p.longitude()).orElse("-") + "|" + report.confidence()
-                + "|" + report.horizontalAccuracy() + "|" + report.status();
+    private static String decodedColumns(ReportContent content) {
+        return content.position().map(p -> p.latitude() + "," + p.longitude()).orElse("-") + "|" + content.confidence()
+                + "|" + content.horizontalAccuracy() + "|" + content.status();
     }
 }

@@ -122,24 +122,17 @@ final class ReportRevision {
     /** The report with its new parts, or null when it stays as it is. */
     private NewReport revise(StoredReport report) {
         try {
-            RevisedReport before = RevisedReport.of(report);
-            RevisedReport after = reviser.revise(report);
-            if (after.equals(before)) {
+            ReportContent content = reviser.revise(report);
+            if (content.equals(report.content())) {
                 return null;
             }
             NewReport revised = new NewReport(
                     report.trackerId(),
                     report.hashedAdvKey(),
                     report.timestamp(),
-                    after.position(),
-                    after.confidence(),
-                    after.horizontalAccuracy(),
-                    after.status(),
+                    content,
                     report.payload(),
-                    report.receivedAt(),
-                    after.nearestCity(),
-                    after.marks(),
-                    after.undecryptableReason());
+                    report.receivedAt());
             String flaw = ReportCheck.flawOf(revised, now);
             if (flaw == null) {
                 return revised;

@@ -29,15 +29,16 @@ public final class ReportRows {
                 tracker,
                 row.getString("hashed_adv_key"),
                 Database.instant(row, "timestamp"),
-                position(row),
-                row.getInt("confidence"),
-                accuracy(row),
-                statusByte,
-                row.getBytes("payload"),
-                Database.instant(row, "received_at"),
-                Optional.ofNullable(row.getString("nearest_city")),
-                marks(row),
-                Optional.ofNullable(row.getString("undecryptable_reason")));
+                new ReportContent(
+                        position(row),
+                        row.getInt("confidence"),
+                        accuracy(row),
+                        statusByte,
+                        Optional.ofNullable(row.getString("nearest_city")),
+                        flags(row),
+                        Optional.ofNullable(row.getString("undecryptable_reason"))),
+                Optional.ofNullable(row.getBytes("payload")).map(Payload::of),
+                Database.instant(row, "received_at"));
     }
 
     public static OptionalDouble accuracy(ResultSet row) throws SQLException {
@@ -50,7 +51,7 @@ public final class ReportRows {
         return row.wasNull() ? Optional.empty() : Optional.of(new Position(latitude, row.getDouble("longitude")));
     }
 
-    private static Set<String> marks(ResultSet row) throws SQLException {
+    private static Set<String> flags(ResultSet row) throws SQLException {
         Array array = row.getArray("marks");
         return Set.of((String[]) array.getArray());
     }

@@ -65,17 +65,11 @@ public final class Reports {
     /** As {@link #nameCities(ReportSelection, CityFinder)}, telling how far it is as {@code revise} does. */
     public RevisionResult nameCities(ReportSelection selection, CityFinder finder, Consumer<RevisionResult> progress) {
         Reviser naming = report -> {
-            Optional<String> city = report.position()
+            ReportContent content = report.content();
+            Optional<String> city = content.position()
                     .flatMap(position -> finder.nearest(position.latitude(), position.longitude()))
                     .map(City::label);
-            return new RevisedReport(
-                    report.position(),
-                    report.confidence(),
-                    report.horizontalAccuracy(),
-                    report.status(),
-                    report.nearestCity().or(() -> city),
-                    report.marks(),
-                    report.undecryptableReason());
+            return content.withNearestCity(content.nearestCity().or(() -> city));
         };
         return revise(selection, naming, progress);
     }

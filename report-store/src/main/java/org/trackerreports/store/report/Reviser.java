@@ -1,11 +1,13 @@
 package org.trackerreports.store.report;
 
-/** Makes the decoded parts of a stored report again, for example from its payload after a fix. */
+/** Makes the content of a stored report again, for example from its payload after a fix. */
 @FunctionalInterface
 public interface Reviser {
 
     /**
-     * @return the new parts; equal ones when nothing changed. An exception leaves this report as it was, and the others go on
+     * Makes the content again. If this throws an exception, the report stays as it is and the revision continues with the next report.
+     *
+     * @return the new content; equal content changes nothing
      */
-    RevisedReport revise(StoredReport report);
+    ReportContent revise(StoredReport report);
 }

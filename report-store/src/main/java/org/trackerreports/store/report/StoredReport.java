@@ -1,58 +1,31 @@
 package org.trackerreports.store.report;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
- * A report as it is stored; the parts are those of {@link NewReport}.
+ * A stored report.
  *
- * @param trackerId absent when no tracker has its key
- * @param payload null for reports that came without
+ * @param trackerId absent if no tracker has the key
+ * @param hashedAdvKey base64 of SHA-256 of the advertisement key
+ * @param timestamp when the tracker was seen
+ * @param content the decoded part
+ * @param payload the report as it was received; absent if it came without
+ * @param receivedAt when the report was fetched
  */
 public record StoredReport(
         OptionalLong trackerId,
         String hashedAdvKey,
         Instant timestamp,
-        Optional<Position> position,
-        int confidence,
-        OptionalDouble horizontalAccuracy,
-        OptionalInt status,
-        byte[] payload,
-        Instant receivedAt,
-        Optional<String> nearestCity,
-        Set<String> marks,
-        Optional<String> undecryptableReason) {
+        ReportContent content,
+        Optional<Payload> payload,
+        Instant receivedAt) {
 
     public StoredReport {
-        marks = Set.copyOf(marks);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof StoredReport report
-                && trackerId.equals(report.trackerId)
-                && hashedAdvKey.equals(report.hashedAdvKey)
-                && timestamp.equals(report.timestamp)
-                && position.equals(report.position)
-                && confidence == report.confidence
-                && horizontalAccuracy.equals(report.horizontalAccuracy)
-                && status.equals(report.status)
-                && Arrays.equals(payload, report.payload)
-                && receivedAt.equals(report.receivedAt)
-                && nearestCity.equals(report.nearestCity)
-                && marks.equals(report.marks)
-                && undecryptableReason.equals(report.undecryptableReason);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(hashedAdvKey, timestamp, Arrays.hashCode(payload));
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(payload, "payload");
     }
 
     @Override

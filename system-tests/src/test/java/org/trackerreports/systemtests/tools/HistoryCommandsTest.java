@@ -31,7 +31,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 
 /** {@code latest}, {@code history}, {@code gaps} and {@code export}. */
@@ -71,15 +73,16 @@ class HistoryCommandsTest {
                     OptionalLong.of(id),
                     key,
                     midnight.plus(Duration.ofMinutes(30L * half)),
-                    Optional.of(new Position(52.5 + half / 1_000.0, 13.4 - half / 500.0)),
-                    half == 0 ? 1 : 2 + half % 2,
-                    OptionalDouble.of(10 + half),
-                    OptionalInt.of(32),
-                    new byte[] {(byte) half},
-                    midnight.plus(Duration.ofDays(1)),
-                    Optional.of("Berlin, DE"),
-                    Set.of(),
-                    Optional.empty()));
+                    new ReportContent(
+                            Optional.of(new Position(52.5 + half / 1_000.0, 13.4 - half / 500.0)),
+                            half == 0 ? 1 : 2 + half % 2,
+                            OptionalDouble.of(10 + half),
+                            OptionalInt.of(32),
+                            Optional.of("Berlin, DE"),
+                            Set.of(),
+                            Optional.empty()),
+                    Optional.of(Payload.of(new byte[] {(byte) half})),
+                    midnight.plus(Duration.ofDays(1))));
         }
         world.store().reports().insert(reports, List.of());
         return midnight;

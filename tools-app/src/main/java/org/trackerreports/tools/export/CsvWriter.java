@@ -52,22 +52,24 @@ final class CsvWriter implements ReportWriter {
 
     @Override
     public void report(StoredReport report) throws IOException {
-        Position position = report.position().orElseThrow();
+        Position position = report.content().position().orElseThrow();
         csv.writeStartObject();
         csv.writeStringField("tracker", tracker);
         csv.writeStringField("event_time", report.timestamp().toString());
         csv.writeStringField("received_time", report.receivedAt().toString());
         csv.writeStringField("lat", Numbers.degrees(position.latitude()));
         csv.writeStringField("lon", Numbers.degrees(position.longitude()));
-        if (report.horizontalAccuracy().isPresent()) {
+        if (report.content().horizontalAccuracy().isPresent()) {
             csv.writeStringField(
-                    "accuracy_m", Numbers.plain(report.horizontalAccuracy().getAsDouble()));
+                    "accuracy_m",
+                    Numbers.plain(report.content().horizontalAccuracy().getAsDouble()));
         }
-        csv.writeNumberField("confidence", report.confidence());
-        if (report.status().isPresent()) {
-            csv.writeNumberField("status", report.status().getAsInt());
+        csv.writeNumberField("confidence", report.content().confidence());
+        if (report.content().status().isPresent()) {
+            csv.writeNumberField("status", report.content().status().getAsInt());
         }
-        csv.writeStringField("flags", String.join(" ", new TreeSet<>(report.marks())));
+        csv.writeStringField(
+                "flags", String.join(" ", new TreeSet<>(report.content().flags())));
         csv.writeEndObject();
     }
 

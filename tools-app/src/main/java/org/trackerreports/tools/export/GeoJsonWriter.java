@@ -39,7 +39,7 @@ final class GeoJsonWriter implements ReportWriter {
 
     @Override
     public void report(StoredReport report) throws IOException {
-        Position position = report.position().orElseThrow();
+        Position position = report.content().position().orElseThrow();
         if (!lines) {
             json.writeRaw('\n');
         }
@@ -62,17 +62,17 @@ final class GeoJsonWriter implements ReportWriter {
         json.writeStringField("tracker", tracker);
         json.writeStringField("event_time", report.timestamp().toString());
         json.writeStringField("received_time", report.receivedAt().toString());
-        if (report.horizontalAccuracy().isPresent()) {
+        if (report.content().horizontalAccuracy().isPresent()) {
             json.writeFieldName("accuracy_m");
-            json.writeNumber(Numbers.plain(report.horizontalAccuracy().getAsDouble()));
+            json.writeNumber(Numbers.plain(report.content().horizontalAccuracy().getAsDouble()));
         }
-        json.writeNumberField("confidence", report.confidence());
-        if (report.status().isPresent()) {
-            json.writeNumberField("status", report.status().getAsInt());
+        json.writeNumberField("confidence", report.content().confidence());
+        if (report.content().status().isPresent()) {
+            json.writeNumberField("status", report.content().status().getAsInt());
         }
         json.writeArrayFieldStart("flags");
-        for (String mark : new TreeSet<>(report.marks())) {
-            json.writeString(mark);
+        for (String flag : new TreeSet<>(report.content().flags())) {
+            json.writeString(flag);
         }
         json.writeEndArray();
     }

@@ -62,20 +62,21 @@ final class GpxWriter implements ReportWriter {
             xml.start("trkseg").newLine();
         }
         last = report.timestamp();
-        Position position = report.position().orElseThrow();
+        Position position = report.content().position().orElseThrow();
         xml.start("trkpt")
                 .attribute("lat", Numbers.degrees(position.latitude()))
                 .attribute("lon", Numbers.degrees(position.longitude()))
                 .element("time", report.timestamp().toString())
                 .start("extensions");
-        if (report.horizontalAccuracy().isPresent()) {
+        if (report.content().horizontalAccuracy().isPresent()) {
             xml.element(
                     PREFIX,
                     OURS,
                     "accuracy_m",
-                    Numbers.plain(report.horizontalAccuracy().getAsDouble()));
+                    Numbers.plain(report.content().horizontalAccuracy().getAsDouble()));
         }
-        xml.element(PREFIX, OURS, "confidence", Integer.toString(report.confidence()));
+        xml.element(
+                PREFIX, OURS, "confidence", Integer.toString(report.content().confidence()));
         xml.end().end().newLine();
     }
 

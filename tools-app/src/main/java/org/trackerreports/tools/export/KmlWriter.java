@@ -33,16 +33,18 @@ final class KmlWriter implements ReportWriter {
 
     @Override
     public void report(StoredReport report) throws IOException {
-        Position position = report.position().orElseThrow();
+        Position position = report.content().position().orElseThrow();
         xml.start("Placemark")
                 .start("TimeStamp")
                 .element("when", report.timestamp().toString())
                 .end();
         xml.start("ExtendedData");
-        if (report.horizontalAccuracy().isPresent()) {
-            data("accuracy_m", Numbers.plain(report.horizontalAccuracy().getAsDouble()));
+        if (report.content().horizontalAccuracy().isPresent()) {
+            data(
+                    "accuracy_m",
+                    Numbers.plain(report.content().horizontalAccuracy().getAsDouble()));
         }
-        data("confidence", Integer.toString(report.confidence()));
+        data("confidence", Integer.toString(report.content().confidence()));
         xml.end();
         xml.start("Point")
                 .element(

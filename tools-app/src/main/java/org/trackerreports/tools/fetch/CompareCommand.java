@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.report.Payload;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -62,11 +62,13 @@ public final class CompareCommand extends ToolCommand {
         if (time.isEmpty()) {
             return false;
         }
-        byte[] payload = report.outcome().encrypted().payload();
+        Optional<Payload> payload =
+                Optional.of(Payload.of(report.outcome().encrypted().payload()));
         HistoryQuery query = HistoryQuery.of(
                         report.target().trackerId(), time.get(), time.get().plusSeconds(1))
                 .withMinimumConfidence(0);
-        return store.history().reports(query).stream().anyMatch(stored -> Arrays.equals(stored.payload(), payload));
+        return store.history().reports(query).stream()
+                .anyMatch(stored -> stored.payload().equals(payload));
     }
 
     private void print(List<Compared> compared) {

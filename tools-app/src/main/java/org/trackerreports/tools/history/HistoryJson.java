@@ -31,14 +31,17 @@ final class HistoryJson implements HistoryOutput {
         json.writeStringField("tracker", tracker);
         json.writeStringField("event_time", report.timestamp().toString());
         json.writeStringField("received_time", report.receivedAt().toString());
-        place(report.position().orElseThrow(), report.horizontalAccuracy(), report.confidence());
-        if (report.status().isPresent()) {
-            json.writeNumberField("status", report.status().getAsInt());
+        place(
+                report.content().position().orElseThrow(),
+                report.content().horizontalAccuracy(),
+                report.content().confidence());
+        if (report.content().status().isPresent()) {
+            json.writeNumberField("status", report.content().status().getAsInt());
         }
-        city(report.nearestCity());
+        city(report.content().nearestCity());
         json.writeArrayFieldStart("flags");
-        for (String mark : new TreeSet<>(report.marks())) {
-            json.writeString(mark);
+        for (String flag : new TreeSet<>(report.content().flags())) {
+            json.writeString(flag);
         }
         json.writeEndArray();
         json.writeEndObject();

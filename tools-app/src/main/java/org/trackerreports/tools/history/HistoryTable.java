@@ -35,13 +35,17 @@ final class HistoryTable implements HistoryOutput {
                 time,
                 clocks.time(report.timestamp()),
                 place(
-                        report.position().orElseThrow(),
-                        report.horizontalAccuracy(),
-                        report.confidence(),
-                        report.nearestCity().orElse("-")
-                                + (report.marks().isEmpty()
+                        report.content().position().orElseThrow(),
+                        report.content().horizontalAccuracy(),
+                        report.content().confidence(),
+                        report.content().nearestCity().orElse("-")
+                                + (report.content().flags().isEmpty()
                                         ? ""
-                                        : "  (" + String.join(", ", new TreeSet<>(report.marks())) + ")")));
+                                        : "  ("
+                                                + String.join(
+                                                        ", ",
+                                                        new TreeSet<>(
+                                                                report.content().flags())) + ")")));
     }
 
     @Override

@@ -2,39 +2,35 @@ package org.trackerreports.tools.maintenance;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.trackerreports.core.pipeline.ReportContents;
 import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.findmy.key.KeyWindow;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.TrackerKeys;
 import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.EncryptedReport;
-import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.findmy.report.ReportFlag;
-import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.city.City;
 import org.trackerreports.store.city.CityFinder;
-import org.trackerreports.store.report.Position;
-import org.trackerreports.store.report.RevisedReport;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.Reviser;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 
-/** Makes the decoded parts of a stored report again from its payload. Not thread-safe. */
+/** Makes the content of a stored report again from its payload. Not thread-safe. */
 final class Decryption implements Reviser {
 
-    /** A finder's clock and an accessory's drift are within it. */
+    /** Covers the error of a finder's clock and the drift of an accessory. */
     private static final Duration AROUND = Duration.ofHours(2);
 
-    private static final int MOST_IDS = 4_096;
+    private static final String TIME_IN_FUTURE = ReportContents.nameOf(ReportFlag.TIME_IN_FUTURE);
+
+    private static final int MAX_IDS = 4_096;
 
     private final ReportStore store;
     private final ReportDecryptor decryptor;
@@ -49,47 +45,27 @@ final class Decryption implements Reviser {
     }
 
     @Override
-    public RevisedReport revise(StoredReport report) {
+    public ReportContent revise(StoredReport report) {
         PrivateTrackerKey key = key(report)
                 .orElseThrow(() -> new IllegalStateException("the tracker's keys do not hold the key of this report"));
-        DecryptionOutcome outcome = decryptor.decrypt(new EncryptedReport(key.hashed(), report.payload()), key);
-        return outcome instanceof LocationReport location
-                ? revised(report, location)
-                : new RevisedReport(
-                        Optional.empty(),
-                        0,
-                        OptionalDouble.empty(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Set.of(),
-                        Optional.of(((Undecryptable) outcome).reason().name().toLowerCase(Locale.ROOT)));
+        byte[] payload = report.payload().orElseThrow().bytes();
+        DecryptionOutcome outcome = decryptor.decrypt(new EncryptedReport(key.hashed(), payload), key);
+        ReportContent content = ReportContents.of(outcome, cities);
+        return content.position().isPresent() ? withWhatWasKnown(content, report.content()) : content;
     }
 
-    private RevisedReport revised(StoredReport report, LocationReport location) {
-        Optional<Position> position = Optional.of(new Position(location.latitude(), location.longitude()));
-        Optional<String> city =
-                position.equals(report.position()) && report.nearestCity().isPresent()
-                        ? report.nearestCity()
-                        : location.flags().contains(ReportFlag.COORDINATES_OUT_OF_RANGE)
-                                ? Optional.empty()
-                                : cities.nearest(location.latitude(), location.longitude())
-                                        .map(City::label);
-        // Whether its time lay in the future is known of when it was received, not of now.
-        Set<String> marks = location.flags().stream()
-                .map(mark -> mark.name().toLowerCase(Locale.ROOT))
-                .filter(mark -> !mark.equals("time_in_future"))
-                .collect(Collectors.toSet());
-        if (report.marks().contains("time_in_future")) {
-            marks.add("time_in_future");
+    /** Whether the time was in the future depends on when the report was received, and the city may come from another finder. */
+    private static ReportContent withWhatWasKnown(ReportContent content, ReportContent stored) {
+        Set<String> flags = new HashSet<>(content.flags());
+        flags.remove(TIME_IN_FUTURE);
+        if (stored.flags().contains(TIME_IN_FUTURE)) {
+            flags.add(TIME_IN_FUTURE);
         }
-        return new RevisedReport(
-                position,
-                location.confidence(),
-                OptionalDouble.of(location.horizontalAccuracy()),
-                OptionalInt.of(location.status()),
-                city,
-                marks,
-                Optional.empty());
+        ReportContent revised = content.withFlags(flags);
+        return content.position().equals(stored.position())
+                        && stored.nearestCity().isPresent()
+                ? revised.withNearestCity(stored.nearestCity())
+                : revised;
     }
 
     private Optional<PrivateTrackerKey> key(StoredReport report) {
@@ -97,7 +73,7 @@ final class Decryption implements Reviser {
             TrackerKeys keys = trackers.computeIfAbsent(report.trackerId().getAsLong(), this::keys);
             known.clear();
             KeyWindow window = keys.keysBetween(
-                    report.timestamp().minus(AROUND), report.timestamp().plus(AROUND), MOST_IDS);
+                    report.timestamp().minus(AROUND), report.timestamp().plus(AROUND), MAX_IDS);
             for (int number = 0; number < window.groups(); number++) {
                 window.group(number)
                         .primary()

@@ -180,10 +180,10 @@ public final class MapCommand extends ToolCommand {
                 data,
                 () -> data.point(
                         report.timestamp(),
-                        report.position().orElseThrow(),
-                        report.horizontalAccuracy(),
-                        report.confidence(),
-                        report.nearestCity()));
+                        report.content().position().orElseThrow(),
+                        report.content().horizontalAccuracy(),
+                        report.content().confidence(),
+                        report.content().nearestCity()));
     }
 
     private static void add(MapData data, HistoryBucket bucket) {

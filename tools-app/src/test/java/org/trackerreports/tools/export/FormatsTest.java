@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.io.geojson.GeoJsonReader;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.StoredReport;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
@@ -54,15 +55,16 @@ class FormatsTest {
                 OptionalLong.of(1),
                 "key",
                 time,
-                Optional.of(new Position(latitude, longitude)),
-                2,
-                OptionalDouble.of(57),
-                OptionalInt.of(status),
-                null,
-                time.plusSeconds(5),
+                new ReportContent(
+                        Optional.of(new Position(latitude, longitude)),
+                        2,
+                        OptionalDouble.of(57),
+                        OptionalInt.of(status),
+                        Optional.empty(),
+                        Set.of("b", "a"),
+                        Optional.empty()),
                 Optional.empty(),
-                Set.of("b", "a"),
-                Optional.empty());
+                time.plusSeconds(5));
     }
 
     private static String write(ExportFormat format, Map<String, List<StoredReport>> reports) throws IOException {
@@ -121,7 +123,7 @@ class FormatsTest {
     private static void assertPlaces(Coordinate[] places) {
         assertThat(places).hasSameSizeAs(REPORTS);
         for (int number = 0; number < places.length; number++) {
-            Position expected = REPORTS.get(number).position().orElseThrow();
+            Position expected = REPORTS.get(number).content().position().orElseThrow();
             assertThat(places[number].getX()).isCloseTo(expected.longitude(), within(1e-9));
             assertThat(places[number].getY()).isCloseTo(expected.latitude(), within(1e-9));
         }
@@ -141,7 +143,7 @@ class FormatsTest {
         List<WayPoint> points =
                 tracks.get(0).segments().flatMap(TrackSegment::points).toList();
         for (int number = 0; number < REPORTS.size(); number++) {
-            Position expected = REPORTS.get(number).position().orElseThrow();
+            Position expected = REPORTS.get(number).content().position().orElseThrow();
             WayPoint point = points.get(number);
             assertThat(point.getLatitude().doubleValue()).isEqualTo(expected.latitude());
             assertThat(point.getLongitude().doubleValue()).isEqualTo(expected.longitude());

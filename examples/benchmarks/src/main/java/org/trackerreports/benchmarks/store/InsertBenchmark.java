@@ -68,16 +68,16 @@ public class InsertBenchmark {
                 PreparedStatement statement = connection.prepareStatement(OriginalStatement.SQL)) {
             connection.setAutoCommit(false);
             for (NewReport report : batch) {
-                Position position = report.position().orElseThrow();
+                Position position = report.content().position().orElseThrow();
                 OriginalStatement.bind(
                         statement,
                         report.hashedAdvKey(),
                         Timestamp.from(report.timestamp()),
                         position.latitude(),
                         position.longitude(),
-                        report.confidence(),
-                        report.horizontalAccuracy().orElseThrow(),
-                        report.nearestCity().orElseThrow());
+                        report.content().confidence(),
+                        report.content().horizontalAccuracy().orElseThrow(),
+                        report.content().nearestCity().orElseThrow());
                 statement.executeUpdate();
             }
             connection.commit();

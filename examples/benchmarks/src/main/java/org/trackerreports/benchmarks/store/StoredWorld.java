@@ -26,7 +26,9 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.NewTracker;
@@ -154,15 +156,16 @@ final class StoredWorld implements AutoCloseable {
                 OptionalLong.of(trackerIds.get(number)),
                 hashedKey(number),
                 now.minusSeconds(1 + random.nextLong(lately.toSeconds())),
-                Optional.of(new Position(random.nextDouble() * 140 - 70, random.nextDouble() * 360 - 180)),
-                1 + random.nextInt(3),
-                OptionalDouble.of(random.nextInt(100)),
-                OptionalInt.of(32),
-                payload,
-                now,
-                Optional.of("Berlin, DE"),
-                Set.of(),
-                Optional.empty());
+                new ReportContent(
+                        Optional.of(new Position(random.nextDouble() * 140 - 70, random.nextDouble() * 360 - 180)),
+                        1 + random.nextInt(3),
+                        OptionalDouble.of(random.nextInt(100)),
+                        OptionalInt.of(32),
+                        Optional.of("Berlin, DE"),
+                        Set.of(),
+                        Optional.empty()),
+                Optional.of(Payload.of(payload)),
+                now);
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,0 +1,48 @@
+package org.trackerreports.core.pipeline;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.trackerreports.findmy.report.DecryptionOutcome;
+import org.trackerreports.findmy.report.LocationReport;
+import org.trackerreports.findmy.report.ReportFlag;
+import org.trackerreports.findmy.report.Undecryptable;
+import org.trackerreports.store.city.City;
+import org.trackerreports.store.city.CityFinder;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
+
+/** Turns the outcome of a decryption into what the store keeps of it. */
+public final class ReportContents {
+
+    private ReportContents() {}
+
+    /** The content of a report, with its nearest city if the position is on earth. */
+    public static ReportContent of(DecryptionOutcome outcome, CityFinder cities) {
+        return outcome instanceof LocationReport report
+                ? located(report, cities)
+                : ReportContent.undecryptable(
+                        ((Undecryptable) outcome).reason().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The name of a flag in the store. */
+    public static String nameOf(ReportFlag flag) {
+        return flag.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ReportContent located(LocationReport report, CityFinder cities) {
+        Optional<String> city = report.flags().contains(ReportFlag.COORDINATES_OUT_OF_RANGE)
+                ? Optional.empty()
+                : cities.nearest(report.latitude(), report.longitude()).map(City::label);
+        return new ReportContent(
+                Optional.of(new Position(report.latitude(), report.longitude())),
+                report.confidence(),
+                OptionalDouble.of(report.horizontalAccuracy()),
+                OptionalInt.of(report.status()),
+                city,
+                report.flags().stream().map(ReportContents::nameOf).collect(Collectors.toSet()),
+                Optional.empty());
+    }
+}
