@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.ProjectVersion;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
@@ -14,7 +15,6 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.logging.LogSettings;
 import org.trackerreports.fetcher.operations.HealthProbe;
-import org.trackerreports.fetcher.operations.Operations;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "findmy fetcher",
         mixinStandardHelpOptions = true,
-        version = "findmy fetcher " + Operations.VERSION,
         description =
                 "Fetches the reports of all trackers, steadily and within what the accounts may do, until it is ended"
                         + " by Ctrl-C or SIGTERM.",
@@ -50,6 +49,7 @@ final class FetcherCommand implements Callable<Integer> {
     static CommandLine create(Map<String, String> environment) {
         FetcherCommand command = new FetcherCommand(environment);
         CommandLine line = new CommandLine(command);
+        line.getCommandSpec().version("findmy fetcher " + ProjectVersion.current());
         OptionArguments.addTo(line.getCommandSpec());
         line.addSubcommand("config", new ConfigCommand(command));
         line.addSubcommand("healthcheck", new HealthcheckCommand(command));

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.ProjectVersion;
 import org.trackerreports.core.config.OptionArguments;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
@@ -44,7 +45,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "findmy tools",
         mixinStandardHelpOptions = true,
-        version = "findmy tools 0.1.0",
         description = "Sign in, import trackers, fetch now, look at positions.",
         subcommands = {
             LoginCommand.class,
@@ -149,6 +149,7 @@ public final class Tools {
     /** Every command, not yet run. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new Tools(), factory(surroundings));
+        line.getCommandSpec().version("findmy tools " + ProjectVersion.current());
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -21,9 +21,6 @@ import org.trackerreports.core.logging.LogSettings;
  */
 public final class Operations implements AutoCloseable {
 
-    /** This program's version. */
-    public static final String VERSION = "0.1.0";
-
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
     private final Configuration configuration;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.trackerreports.core.ProjectVersion;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.event.BatchStored;
 import org.trackerreports.core.event.OutageBegan;
@@ -41,7 +42,7 @@ final class StatusPage {
         Snapshot done = activity.snapshot();
         Instant now = clock.instant();
         Map<String, Object> content = new LinkedHashMap<>();
-        content.put("version", Operations.VERSION);
+        content.put("version", ProjectVersion.current());
         content.put("started", Texts.time(done.begun()));
         content.put("uptimeSeconds", Duration.between(done.begun(), now).toSeconds());
         content.put("live", health.live().healthy());
