@@ -131,7 +131,7 @@ class DeploymentTest {
         Ended collected = run(ROOT, "sh", "-ec", collect.replace("/build/own", own.toString()));
         assertThat(collected.exitCode()).as(collected.output()).isZero();
         try (Stream<Path> jars = Files.list(own)) {
-            assertThat(jars).hasSize(5);
+            assertThat(jars).hasSize(6);
         }
         Path libraries = Files.createDirectories(directory.resolve("build/libraries"));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
