@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.embedded.EmbeddedServers;
-import org.trackerreports.core.failure.Failure;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.wiring.Application;
 import org.trackerreports.fetcher.daemon.Daemon;
 import org.trackerreports.fetcher.daemon.DaemonModule;
@@ -31,7 +31,7 @@ public final class Fetcher implements AutoCloseable {
      * Starts.
      *
      * @throws ConfigurationException if a port is taken or an address is not this machine's
-     * @throws RuntimeException if a part cannot start; {@link Failure#of} says what it means, and nothing is left running
+     * @throws RuntimeException if a part cannot start; {@link Failures#of} says what it means, and nothing is left running
      */
     public static Fetcher start(Configuration configuration, Clock clock) throws ConfigurationException {
         Application application = Application.of(

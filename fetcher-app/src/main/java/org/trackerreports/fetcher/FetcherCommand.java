@@ -13,6 +13,7 @@ import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.config.OptionArguments;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.logging.LogSettings;
 import org.trackerreports.fetcher.operations.HealthProbe;
 import picocli.CommandLine;
@@ -54,7 +55,7 @@ final class FetcherCommand implements Callable<Integer> {
         line.addSubcommand("config", new ConfigCommand(command));
         line.addSubcommand("healthcheck", new HealthcheckCommand(command));
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
-            Failure failure = Failure.of(exception);
+            Failure failure = Failures.of(exception);
             commandLine.getErr().println(failure.message());
             LOG.debug("The program ends with {}.", failure.exitCode(), exception);
             return failure.exitCode();

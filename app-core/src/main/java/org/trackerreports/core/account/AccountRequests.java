@@ -13,7 +13,7 @@ import org.trackerreports.core.account.AccountBudget.Made;
 import org.trackerreports.core.account.AccountSessions.NotRenewed;
 import org.trackerreports.core.account.AccountSessions.Renewal;
 import org.trackerreports.core.account.AccountSessions.Renewed;
-import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.event.FetchListeners;
 import org.trackerreports.core.event.RequestEnded;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
@@ -34,7 +34,7 @@ public final class AccountRequests {
     private final AccountBudget budget;
     private final AccountSessions sessions;
     private final ReportService service;
-    private final FetcherListeners listeners;
+    private final FetchListeners listeners;
     private final Clock clock;
     private final Set<String> renewedAndUnproven = ConcurrentHashMap.newKeySet();
 
@@ -43,7 +43,7 @@ public final class AccountRequests {
             AccountBudget budget,
             AccountSessions sessions,
             ReportService service,
-            FetcherListeners listeners,
+            FetchListeners listeners,
             Clock clock) {
         this.budget = budget;
         this.sessions = sessions;

@@ -17,7 +17,7 @@ import org.trackerreports.core.account.AccountCondition.Resting;
 import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.event.AccountChanged;
-import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.event.FetchListeners;
 import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
@@ -34,12 +34,12 @@ public final class AccountStates {
     private static final Logger LOG = LoggerFactory.getLogger(AccountStates.class);
 
     private final ReportStore store;
-    private final FetcherListeners listeners;
+    private final FetchListeners listeners;
     private final Clock clock;
     private final Map<String, AccountState> seen = new ConcurrentHashMap<>();
 
     @Inject
-    AccountStates(ReportStore store, FetcherListeners listeners, Clock clock) {
+    AccountStates(ReportStore store, FetchListeners listeners, Clock clock) {
         this.store = store;
         this.listeners = listeners;
         this.clock = clock;

@@ -31,7 +31,7 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     /** How the servers are wished. */
-    public record Wish(User user, int databasePort, int redisPort, Path binaries) {}
+    public record Request(User user, int databasePort, int redisPort, Path binaries) {}
 
     static final String PASSWORD_FILE = "servers.password";
     private static final String LOCK_FILE = "servers.lock";
@@ -54,12 +54,12 @@ public final class EmbeddedServers implements AutoCloseable {
      *
      * @throws EmbeddedServersException if a second daemon asks, a wished port is taken, or a server does not start
      */
-    public static EmbeddedServers open(DataDirectory directory, Wish wish) throws EmbeddedServersException {
+    public static EmbeddedServers open(DataDirectory directory, Request request) throws EmbeddedServersException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean told = false;
         try {
             while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-                Optional<EmbeddedServers> servers = tryOpen(directory, wish);
+                Optional<EmbeddedServers> servers = tryOpen(directory, request);
                 if (servers.isPresent()) {
                     return servers.get();
                 }
@@ -78,7 +78,7 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     /** Empty means: look again in a moment. */
-    private static Optional<EmbeddedServers> tryOpen(DataDirectory directory, Wish wish)
+    private static Optional<EmbeddedServers> tryOpen(DataDirectory directory, Request request)
             throws EmbeddedServersException, IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -86,7 +86,7 @@ public final class EmbeddedServers implements AutoCloseable {
         try {
             owner = lock(channel).isPresent();
             if (owner) {
-                return Optional.of(start(directory, wish, channel));
+                return Optional.of(start(directory, request, channel));
             }
         } catch (EmbeddedServersException | IOException | RuntimeException e) {
             owner = false;
@@ -96,7 +96,7 @@ public final class EmbeddedServers implements AutoCloseable {
                 channel.close();
             }
         }
-        if (wish.user() == User.TOOL) {
+        if (request.user() == User.TOOL) {
             return join(directory);
         }
         Optional<ServerAddresses> running = running(directory);
@@ -139,27 +139,32 @@ public final class EmbeddedServers implements AutoCloseable {
         return Files.exists(file) ? ServerAddresses.fromJson(Files.readString(file)) : Optional.empty();
     }
 
-    private static EmbeddedServers start(DataDirectory directory, Wish wish, FileChannel channel)
+    private static EmbeddedServers start(DataDirectory directory, Request request, FileChannel channel)
             throws EmbeddedServersException, IOException {
         Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
         String password = directory.secret(PASSWORD_FILE, EmbeddedServers::newPassword);
-        int databasePort = Ports.free(wish.databasePort(), "EMBEDDED_DB_PORT");
-        int redisPort = Ports.free(wish.redisPort(), "EMBEDDED_REDIS_PORT");
+        int databasePort = Ports.free(request.databasePort(), "EMBEDDED_DB_PORT");
+        int redisPort = Ports.free(request.redisPort(), "EMBEDDED_REDIS_PORT");
         // One after the other: a program that was unpacked just now cannot be run while another start, at the same
         // moment, has a copy of the file that it was written through.
         RedisServer redis = RedisServer.start(directory, redisPort, password);
         PostgresServer database;
         try {
-            database = PostgresServer.start(directory, wish.binaries(), databasePort, password);
+            database = PostgresServer.start(directory, request.binaries(), databasePort, password);
         } catch (EmbeddedServersException e) {
             closeQuietly(redis);
             throw e;
         }
         ServerAddresses addresses = new ServerAddresses(
-                wish.user().name(), ProcessHandle.current().pid(), database.port(), password, redis.port(), password);
+                request.user().name(),
+                ProcessHandle.current().pid(),
+                database.port(),
+                password,
+                redis.port(),
+                password);
         directory.replace(ADDRESS_FILE, addresses.toJson());
         AutoCloseable announcement = () -> Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
-        AutoCloseable users = () -> awaitUsers(directory, wish.user());
+        AutoCloseable users = () -> awaitUsers(directory, request.user());
         return new EmbeddedServers(addresses, announcement, users, redis, database, channel);
     }
 

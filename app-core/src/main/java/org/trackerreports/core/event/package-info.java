@@ -1,7 +1,6 @@
 /**
- * What the daemon tells about its work: one interface for whoever wants to know, and one record for each thing that happens. Accounts
- * are named by their alias; no tracker, key or place is named anywhere. Programs add a listener with Guice's {@code Multibinder} for
- * {@link FetcherListener}.
+ * Events of fetching: one interface for listeners, and one record for each event. Accounts are named by their alias; no event names a
+ * tracker, a key or a place. A program adds a listener with Guice's {@code Multibinder} for {@link FetchListener}.
  */
 @NullMarked
 package org.trackerreports.core.event;

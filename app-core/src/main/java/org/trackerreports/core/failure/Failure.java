@@ -1,67 +1,9 @@
 package org.trackerreports.core.failure;
 
-import com.google.inject.ProvisionException;
-import java.io.IOException;
-import java.sql.SQLException;
-import org.redisson.client.RedisAuthRequiredException;
-import org.redisson.client.RedisException;
-import org.redisson.client.RedisWrongPasswordException;
-import org.trackerreports.core.config.ConfigurationException;
-import org.trackerreports.core.embedded.EmbeddedServersException;
-import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.store.error.SchemaMismatchException;
-import org.trackerreports.store.error.StoreException;
-import org.trackerreports.store.error.WrongMasterKeyException;
-
 /**
- * What an exception that ends a program means to the person at the terminal.
+ * Why a program ends, for the person at the terminal.
  *
  * @param exitCode one of {@link ExitCode}
  * @param message what happened and what to do next
  */
-public record Failure(int exitCode, String message) {
-
-    /** Looks through the wrapping of the wiring for the cause that a person can act on. */
-    public static Failure of(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigurationException
-                    || cause instanceof EmbeddedServersException
-                    || cause instanceof SchemaMismatchException
-                    || cause instanceof WrongMasterKeyException) {
-                return new Failure(ExitCode.CONFIGURATION, cause.getMessage());
-            }
-            if (cause instanceof StoreException store) {
-                return DatabaseFailure.of(store)
-                        .orElseGet(() -> new Failure(
-                                store.worthRepeating() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, store.getMessage()));
-            }
-            if (cause instanceof SQLException) {
-                return DatabaseFailure.of(cause).orElseGet(() -> new Failure(ExitCode.FAILED, thrown.getMessage()));
-            }
-            if (cause instanceof QueueUnavailableException || cause instanceof RedisException) {
-                if (refusesSignIn(cause)) {
-                    return new Failure(
-                            ExitCode.CONFIGURATION, "Redis refuses the password; check the one in REDIS_URL.");
-                }
-                return new Failure(
-                        ExitCode.UNAVAILABLE,
-                        "Redis is not available (" + cause.getMessage() + "); check REDIS_URL, or try again later");
-            }
-            if (cause instanceof IOException && !(thrown instanceof ProvisionException)) {
-                return new Failure(ExitCode.FAILED, cause.getMessage());
-            }
-        }
-        Throwable root = thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new Failure(root instanceof IOException ? ExitCode.CONFIGURATION : ExitCode.FAILED, text);
-    }
-
-    private static boolean refusesSignIn(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisAuthRequiredException || cause instanceof RedisWrongPasswordException) {
-                return true;
-            }
-        }
-        return false;
-    }
-}
+public record Failure(int exitCode, String message) {}

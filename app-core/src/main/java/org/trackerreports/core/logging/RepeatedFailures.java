@@ -28,7 +28,7 @@ final class RepeatedFailures extends TurboFilter {
     static final Duration WINDOW = Duration.ofMinutes(10);
 
     /** Enough for every failure that a daemon knows; beyond it the oldest is told early. */
-    private static final int MOST_KINDS = 200;
+    private static final int MAX_KINDS = 200;
 
     /** Lets a line through that tells a count. */
     private static final Marker COUNT = MarkerFactory.getMarker("repeated-failures");
@@ -105,7 +105,7 @@ final class RepeatedFailures extends TurboFilter {
         while (entries.hasNext()) {
             Map.Entry<Kind, Repeats> entry = entries.next();
             Duration within = Duration.between(entry.getValue().since, now);
-            if (within.compareTo(WINDOW) >= 0 || kinds.size() > MOST_KINDS) {
+            if (within.compareTo(WINDOW) >= 0 || kinds.size() > MAX_KINDS) {
                 entries.remove();
                 if (entry.getValue().number > 0) {
                     counts.add(new Count(entry.getKey(), entry.getValue().number, within));

@@ -6,7 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.event.BatchStored;
-import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.event.FetchListeners;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
 
 /** Brings the reports of one answer into the database, and tells so. Thread-safe. */
@@ -15,10 +15,10 @@ public final class AnswerStore {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerStore.class);
 
     private final ReportWriter writer;
-    private final FetcherListeners listeners;
+    private final FetchListeners listeners;
 
     @Inject
-    AnswerStore(ReportWriter writer, FetcherListeners listeners) {
+    AnswerStore(ReportWriter writer, FetchListeners listeners) {
         this.writer = writer;
         this.listeners = listeners;
     }

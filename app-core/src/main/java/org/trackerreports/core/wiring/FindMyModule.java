@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.Options;
-import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.event.FetchListeners;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.anisette.AnisetteServer;
 import org.trackerreports.findmy.fetch.ReportService;
@@ -31,7 +31,7 @@ import org.trackerreports.findmy.report.ReportDecryptor;
 final class FindMyModule extends AbstractModule {
 
     /** Some 90,000 reports, far more than the service gives for one request. Two such answers at a time fit into the daemon's heap. */
-    private static final int MOST_ANSWER_BYTES = 16 << 20;
+    private static final int MAX_ANSWER_BYTES = 16 << 20;
 
     @Provides
     @Singleton
@@ -41,7 +41,7 @@ final class FindMyModule extends AbstractModule {
         return new HttpSettings(
                 usual.connectTimeout(),
                 usual.callTimeout(),
-                MOST_ANSWER_BYTES,
+                MAX_ANSWER_BYTES,
                 file.isPresent() ? certificates(file.get()) : List.of());
     }
 
@@ -73,7 +73,7 @@ final class FindMyModule extends AbstractModule {
 
     @Provides
     @Singleton
-    AnisetteProvider anisette(Configuration configuration, HttpSettings http, FetcherListeners listeners, Clock clock) {
+    AnisetteProvider anisette(Configuration configuration, HttpSettings http, FetchListeners listeners, Clock clock) {
         return new ObservedAnisette(
                 new AnisetteServer(configuration.get(Options.ANISETTE_SERVER), http, clock), listeners, clock);
     }

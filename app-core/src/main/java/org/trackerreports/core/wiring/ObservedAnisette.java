@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.trackerreports.core.event.AnisetteAsked;
-import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
@@ -13,11 +13,11 @@ import org.trackerreports.findmy.anisette.AnisetteProvider;
 final class ObservedAnisette implements AnisetteProvider {
 
     private final AnisetteProvider provider;
-    private final FetcherListener listener;
+    private final FetchListener listener;
     private final Clock clock;
     private volatile AnisetteData last;
 
-    ObservedAnisette(AnisetteProvider provider, FetcherListener listener, Clock clock) {
+    ObservedAnisette(AnisetteProvider provider, FetchListener listener, Clock clock) {
         this.provider = provider;
         this.listener = listener;
         this.clock = clock;

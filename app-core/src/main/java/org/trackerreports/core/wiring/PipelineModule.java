@@ -12,8 +12,8 @@ import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
-import org.trackerreports.core.event.FetcherListener;
-import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.core.event.FetchListener;
+import org.trackerreports.core.event.FetchListeners;
 import org.trackerreports.core.pipeline.FetchPlanner;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportWriter;
@@ -27,8 +27,8 @@ final class PipelineModule extends AbstractModule {
     @Override
     protected void configure() {
         // Nobody need listen; who does adds a binding to this set.
-        Multibinder.newSetBinder(binder(), FetcherListener.class);
-        bind(FetcherListeners.class).in(Singleton.class);
+        Multibinder.newSetBinder(binder(), FetchListener.class);
+        bind(FetchListeners.class).in(Singleton.class);
         bind(AccountStates.class).in(Singleton.class);
         bind(AccountRequests.class).in(Singleton.class);
     }

@@ -31,7 +31,7 @@ import org.trackerreports.queue.WorkerId;
 final class QueueModule extends AbstractModule {
 
     /** Longer than one call for anisette data and one for reports can take together. */
-    private static final Duration LONGEST_REQUEST =
+    private static final Duration MAX_REQUEST_DURATION =
             HttpSettings.DEFAULT.callTimeout().multipliedBy(3);
 
     @Override
@@ -106,7 +106,7 @@ final class QueueModule extends AbstractModule {
                 configuration.get(Options.MAX_REQUESTS_PER_DAY),
                 Duration.ofDays(1),
                 configuration.get(Options.RESERVED_REQUESTS_PER_DAY),
-                LONGEST_REQUEST);
+                MAX_REQUEST_DURATION);
         return new AccountBudget(budgets, rule);
     }
 

@@ -46,12 +46,12 @@ final class StoreModule extends AbstractModule {
     @Singleton
     EmbeddedServers embeddedServers(Configuration configuration, DataDirectory directory, Resources resources)
             throws EmbeddedServersException {
-        EmbeddedServers.Wish wish = new EmbeddedServers.Wish(
+        EmbeddedServers.Request request = new EmbeddedServers.Request(
                 user,
                 configuration.get(Options.EMBEDDED_DB_PORT),
                 configuration.get(Options.EMBEDDED_REDIS_PORT),
                 DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql"));
-        return resources.closing(EmbeddedServers.open(directory, wish));
+        return resources.closing(EmbeddedServers.open(directory, request));
     }
 
     @Provides

@@ -24,8 +24,8 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 import org.trackerreports.core.config.DefaultDirectories;
+import org.trackerreports.core.embedded.EmbeddedServers.Request;
 import org.trackerreports.core.embedded.EmbeddedServers.User;
-import org.trackerreports.core.embedded.EmbeddedServers.Wish;
 import org.trackerreports.testsupport.JavaCommand;
 import org.trackerreports.testsupport.TestProcess;
 
@@ -102,8 +102,8 @@ class EmbeddedServersTest {
     @Test
     void aTakenPortIsNamedAndNothingStaysRunning() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Wish wish = new Wish(User.DAEMON, taken.getLocalPort(), 0, BINARIES);
-            assertThatThrownBy(() -> EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), wish)
+            Request request = new Request(User.DAEMON, taken.getLocalPort(), 0, BINARIES);
+            assertThatThrownBy(() -> EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), request)
                             .close())
                     .isInstanceOf(EmbeddedServersException.class)
                     .hasMessageContaining("EMBEDDED_DB_PORT is " + taken.getLocalPort())
@@ -149,7 +149,8 @@ class EmbeddedServersTest {
     }
 
     private EmbeddedServers open(User user) throws EmbeddedServersException, IOException {
-        return EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), new Wish(user, 0, 0, BINARIES));
+        return EmbeddedServers.open(
+                DataDirectory.prepare(temporary.resolve("data")), new Request(user, 0, 0, BINARIES));
     }
 
     private static String show(ServerAddresses addresses, String setting) throws SQLException {

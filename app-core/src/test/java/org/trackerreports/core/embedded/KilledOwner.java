@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import org.trackerreports.core.embedded.EmbeddedServers.Request;
 import org.trackerreports.core.embedded.EmbeddedServers.User;
-import org.trackerreports.core.embedded.EmbeddedServers.Wish;
 
 /** A program that starts the servers, writes a row and is gone at once, as if it had been killed. */
 final class KilledOwner {
@@ -16,7 +16,7 @@ final class KilledOwner {
 
     public static void main(String[] arguments) throws Exception {
         EmbeddedServers servers = EmbeddedServers.open(
-                DataDirectory.prepare(Path.of(arguments[0])), new Wish(User.DAEMON, 0, 0, Path.of(arguments[1])));
+                DataDirectory.prepare(Path.of(arguments[0])), new Request(User.DAEMON, 0, 0, Path.of(arguments[1])));
         ServerAddresses addresses = servers.addresses();
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + ServerAddresses.USER,

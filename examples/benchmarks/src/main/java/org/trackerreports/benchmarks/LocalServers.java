@@ -35,9 +35,9 @@ public final class LocalServers implements AutoCloseable {
     /** Starts both. */
     public static LocalServers start(Setting setting) throws Exception {
         Path directory = setting.newDirectory("servers");
-        EmbeddedServers.Wish wish = new EmbeddedServers.Wish(
+        EmbeddedServers.Request request = new EmbeddedServers.Request(
                 EmbeddedServers.User.TOOL, 0, 0, setting.directory().resolve("postgresql"));
-        EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(directory), wish);
+        EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(directory), request);
         return new LocalServers(servers, directory);
     }
 

@@ -21,6 +21,7 @@ import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.fetcher.Fetcher;
 import org.trackerreports.simulator.AccountCondition;
 import org.trackerreports.simulator.PasswordProtocol;
@@ -121,7 +122,7 @@ final class Demo implements AutoCloseable {
         try {
             startDaemon();
         } catch (ConfigurationException | RuntimeException e) {
-            Failure failure = Failure.of(e);
+            Failure failure = Failures.of(e);
             err.println(failure.message());
             return failure.exitCode();
         }

@@ -20,14 +20,14 @@ import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountRequests.Question;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.SignedInAccount;
-import org.trackerreports.core.event.FetcherListeners;
-import org.trackerreports.core.event.TurnEnded;
-import org.trackerreports.core.event.TurnEnded.Work;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.FetchPlan;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
 import org.trackerreports.fetcher.daemon.BatchSize.Verdict;
 import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
+import org.trackerreports.fetcher.event.DaemonListeners;
+import org.trackerreports.fetcher.event.TurnEnded;
+import org.trackerreports.fetcher.event.TurnEnded.Work;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchOutcome.SignInNeeded;
@@ -46,18 +46,18 @@ final class AccountWorker implements Runnable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     /** An account that must wait long still looks now and then whether it was removed, or may ask earlier. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
     private final String alias;
     private final AccountStates states;
     private final AccountRequests requests;
     private final AccountBudget budget;
     private final WorkBatch work;
-    private final AnswerKeeper answers;
+    private final AnswerSink answers;
     private final ServiceTrouble trouble;
     private final BatchSize size;
     private final Outages outages;
-    private final FetcherListeners listeners;
+    private final DaemonListeners listeners;
     private final StopSignal stop;
     private final Clock clock;
     private boolean removed;
@@ -97,7 +97,7 @@ final class AccountWorker implements Runnable {
             return ended(Work.FAILED, shorter(outages.failed(e), LOOK_AGAIN));
         } catch (RuntimeException e) {
             LOG.error("Account {}: a turn failed unexpectedly.", alias, e);
-            return ended(Work.FAILED, LONGEST_PAUSE);
+            return ended(Work.FAILED, MAX_PAUSE);
         }
     }
 
@@ -137,7 +137,7 @@ final class AccountWorker implements Runnable {
     }
 
     private TurnEnded mustWait(Duration wait) {
-        return ended(Work.MUST_WAIT, shorter(wait, LONGEST_PAUSE));
+        return ended(Work.MUST_WAIT, shorter(wait, MAX_PAUSE));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -12,16 +12,16 @@ package org.trackerreports.fetcher.daemon;
 final class BatchSize {
 
     /** Fewer expected answers than this prove nothing. */
-    private static final int LEAST_EVIDENCE = 8;
+    private static final int MIN_EXPECTED = 8;
 
     /** Smaller requests would cost more than they could bring. */
-    private static final int SMALLEST = 4;
+    private static final int MIN_SIZE = 4;
 
     /** The part of the usual answers that must be missing before anything is suspected; and once it is. */
     private static final double CLEARLY_FEWER = 0.5;
 
     private static final double FEWER = 0.1;
-    private static final int FEWEST_MISSING = 4;
+    private static final int MIN_MISSING = 4;
     private static final double NOT_SILENT = 0.1;
     private static final double WEIGHT_OF_NEWEST = 0.2;
 
@@ -29,9 +29,9 @@ final class BatchSize {
     private static final double USUAL_AT_FIRST = 0.9;
 
     private static final int GOOD_BEFORE_TRIAL = 8;
-    private static final int MOST_GOOD_BEFORE_TRIAL = 512;
+    private static final int MAX_GOOD_BEFORE_TRIAL = 512;
 
-    private final int most;
+    private final int max;
     private int current;
     private double usual = USUAL_AT_FIRST;
     private int goodInARow;
@@ -56,7 +56,7 @@ final class BatchSize {
         boolean isRefutedBy(int asked, int expected, int answered) {
             // With no answer now, only some answers before tell that the size did not matter.
             boolean silent = answered == 0 ? ratioBefore > 0 : answered < expected * NOT_SILENT;
-            return silent || asked <= SMALLEST;
+            return silent || asked <= MIN_SIZE;
         }
     }
 
@@ -78,11 +78,11 @@ final class BatchSize {
     /**
      * Begins with the largest size.
      *
-     * @param most the largest size, at least 1
+     * @param max the largest size, at least 1
      */
-    BatchSize(int most) {
-        this.most = most;
-        this.current = most;
+    BatchSize(int max) {
+        this.max = max;
+        this.current = max;
     }
 
     /** How many trackers to ask for in the next request. */
@@ -98,7 +98,7 @@ final class BatchSize {
      * @param answered how many of the expected have reports now
      */
     Verdict observe(int asked, int expected, int answered) {
-        if (expected < Math.min(LEAST_EVIDENCE, current)) {
+        if (expected < Math.min(MIN_EXPECTED, current)) {
             return Verdict.BELIEVED;
         }
         if (isShort(asked, expected, answered)) {
@@ -116,7 +116,7 @@ final class BatchSize {
             return missing > usually * (1 - (double) trial.before() / asked) / 2;
         }
         return state instanceof Settled
-                ? missing > usually * CLEARLY_FEWER && missing >= Math.min(FEWEST_MISSING, expected)
+                ? missing > usually * CLEARLY_FEWER && missing >= Math.min(MIN_MISSING, expected)
                 : missing > usually * FEWER;
     }
 
@@ -125,7 +125,7 @@ final class BatchSize {
         if (state instanceof Trial trial) {
             current = trial.before();
             state = new Settled();
-            goodBeforeTrial = Math.min(MOST_GOOD_BEFORE_TRIAL, goodBeforeTrial * 2);
+            goodBeforeTrial = Math.min(MAX_GOOD_BEFORE_TRIAL, goodBeforeTrial * 2);
             return Verdict.ASK_AGAIN;
         }
         if (state instanceof Suspicion known && known.isRefutedBy(asked, expected, answered)) {
@@ -133,7 +133,7 @@ final class BatchSize {
         }
         Suspicion suspicion =
                 state instanceof Suspicion known ? known : new Suspicion(current, (double) answered / expected);
-        int smaller = Math.max(SMALLEST, Math.min(current, asked) / 2);
+        int smaller = Math.max(MIN_SIZE, Math.min(current, asked) / 2);
         if (smaller >= asked) {
             return reallySilent(suspicion);
         }
@@ -152,14 +152,14 @@ final class BatchSize {
     private void good(int asked, int expected, int answered) {
         usual += WEIGHT_OF_NEWEST * ((double) answered / expected - usual);
         state = new Settled();
-        if (asked < current || current == most) {
+        if (asked < current || current == max) {
             return;
         }
         goodInARow++;
         if (goodInARow >= goodBeforeTrial) {
             goodInARow = 0;
             state = new Trial(current);
-            current = Math.min(most, current + Math.max(1, current / 4));
+            current = Math.min(max, current + Math.max(1, current / 4));
         }
     }
 }

@@ -23,9 +23,9 @@ public final class Daemon implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
 
     private final AccountStates states;
-    private final HistoryKeeper history;
+    private final HistoryMaintenance history;
     private final WorkerParts parts;
-    private final QueueKeeper keeper;
+    private final QueueReconciler keeper;
     private final SpoolDrain drain;
     private final PeriodicTasks tasks;
     private final Duration beat;
@@ -37,9 +37,9 @@ public final class Daemon implements AutoCloseable {
     @Inject
     Daemon(
             AccountStates states,
-            HistoryKeeper history,
+            HistoryMaintenance history,
             WorkerParts parts,
-            QueueKeeper keeper,
+            QueueReconciler keeper,
             SpoolDrain drain,
             PeriodicTasks tasks,
             QueueSettings queue,
@@ -77,7 +77,7 @@ public final class Daemon implements AutoCloseable {
         try {
             keeper.beat();
         } finally {
-            parts.listeners().keeperBeat();
+            parts.listeners().heartbeatSent();
         }
         if (parts.outages().queue().over()) {
             // Left to the other task: comparing a million trackers must not stop the heart.

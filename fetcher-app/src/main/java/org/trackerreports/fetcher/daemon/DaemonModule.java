@@ -4,16 +4,18 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.embedded.DataDirectory;
-import org.trackerreports.core.event.FetcherListeners;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.FetchPlanner;
 import org.trackerreports.core.pipeline.TrackerLoader;
+import org.trackerreports.fetcher.event.DaemonListener;
+import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
@@ -23,10 +25,13 @@ public final class DaemonModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        // No listener is required; a program adds one with a binding to this set.
+        Multibinder.newSetBinder(binder(), DaemonListener.class);
+        bind(DaemonListeners.class).in(Singleton.class);
         bind(StopSignal.class).in(Singleton.class);
         bind(Outages.class).in(Singleton.class);
-        bind(QueueKeeper.class).in(Singleton.class);
-        bind(HistoryKeeper.class).in(Singleton.class);
+        bind(QueueReconciler.class).in(Singleton.class);
+        bind(HistoryMaintenance.class).in(Singleton.class);
         bind(SpoolDrain.class).in(Singleton.class);
         bind(Daemon.class).in(Singleton.class);
     }
@@ -37,7 +42,7 @@ public final class DaemonModule extends AbstractModule {
             Configuration configuration,
             Provider<DataDirectory> data,
             WorkerId worker,
-            FetcherListeners listeners,
+            DaemonListeners listeners,
             Clock clock)
             throws IOException {
         Path directory =

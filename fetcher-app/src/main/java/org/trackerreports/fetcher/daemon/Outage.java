@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.core.event.Dependency;
-import org.trackerreports.core.event.FetcherListener;
-import org.trackerreports.core.event.OutageBegan;
-import org.trackerreports.core.event.OutageEnded;
+import org.trackerreports.fetcher.event.DaemonListener;
+import org.trackerreports.fetcher.event.Dependency;
+import org.trackerreports.fetcher.event.OutageBegan;
+import org.trackerreports.fetcher.event.OutageEnded;
 
 /**
  * An outage of the database or of Redis, as all workers see it together: how long to wait before the next attempt, one line when it
@@ -23,13 +23,13 @@ final class Outage {
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofSeconds(1), 2.0, 0.3, Duration.ofMinutes(1));
 
     private final Dependency dependency;
-    private final FetcherListener listener;
+    private final DaemonListener listener;
     private final Clock clock;
     private int failures;
     private Instant began;
     private Instant nextAttempt = Instant.MIN;
 
-    Outage(Dependency dependency, FetcherListener listener, Clock clock) {
+    Outage(Dependency dependency, DaemonListener listener, Clock clock) {
         this.dependency = dependency;
         this.listener = listener;
         this.clock = clock;

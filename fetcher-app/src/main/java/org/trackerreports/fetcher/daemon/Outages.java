@@ -3,8 +3,8 @@ package org.trackerreports.fetcher.daemon;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import org.trackerreports.core.event.Dependency;
-import org.trackerreports.core.event.FetcherListeners;
+import org.trackerreports.fetcher.event.DaemonListeners;
+import org.trackerreports.fetcher.event.Dependency;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
 
@@ -15,7 +15,7 @@ final class Outages {
     private final Outage queue;
 
     @Inject
-    Outages(FetcherListeners listeners, Clock clock) {
+    Outages(DaemonListeners listeners, Clock clock) {
         this.database = new Outage(Dependency.DATABASE, listeners, clock);
         this.queue = new Outage(Dependency.QUEUE, listeners, clock);
     }

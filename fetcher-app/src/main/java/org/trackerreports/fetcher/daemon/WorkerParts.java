@@ -5,8 +5,8 @@ import java.time.Clock;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
-import org.trackerreports.core.event.FetcherListeners;
 import org.trackerreports.core.lifecycle.StopSignal;
+import org.trackerreports.fetcher.event.DaemonListeners;
 
 /** What the workers of all accounts share. */
 record WorkerParts(
@@ -14,9 +14,9 @@ record WorkerParts(
         AccountRequests requests,
         AccountBudget budget,
         WorkBatch work,
-        AnswerKeeper answers,
+        AnswerSink answers,
         Outages outages,
-        FetcherListeners listeners,
+        DaemonListeners listeners,
         StopSignal stop,
         Clock clock) {
 

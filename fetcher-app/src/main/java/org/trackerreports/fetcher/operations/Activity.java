@@ -9,17 +9,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.trackerreports.core.event.AccountChanged;
 import org.trackerreports.core.event.BatchStored;
-import org.trackerreports.core.event.Dependency;
-import org.trackerreports.core.event.FetcherListener;
-import org.trackerreports.core.event.OutageBegan;
-import org.trackerreports.core.event.OutageEnded;
+import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.core.event.RequestEnded;
 import org.trackerreports.core.event.RequestResult;
-import org.trackerreports.core.event.SpoolChanged;
-import org.trackerreports.core.event.TurnEnded;
+import org.trackerreports.fetcher.event.DaemonListener;
+import org.trackerreports.fetcher.event.Dependency;
+import org.trackerreports.fetcher.event.OutageBegan;
+import org.trackerreports.fetcher.event.OutageEnded;
+import org.trackerreports.fetcher.event.SpoolChanged;
+import org.trackerreports.fetcher.event.TurnEnded;
 
 /** Remembers what the daemon did last, for health and status. Thread-safe. */
-final class Activity implements FetcherListener {
+final class Activity implements FetchListener, DaemonListener {
 
     /** Something that happened, and when. */
     record At<T>(T what, Instant at) {}
@@ -121,7 +122,7 @@ final class Activity implements FetcherListener {
     }
 
     @Override
-    public synchronized void keeperBeat() {
+    public synchronized void heartbeatSent() {
         keeper = Optional.of(clock.instant());
     }
 }

@@ -27,8 +27,8 @@ import org.trackerreports.fetcher.operations.Page.Reply;
 final class Endpoint implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
-    private static final int MOST_AT_ONCE = 16;
-    private static final String LONGEST_EXCHANGE_SECONDS = "10";
+    private static final int MAX_CONCURRENT = 16;
+    private static final String MAX_EXCHANGE_SECONDS = "10";
 
     static {
         // The JDK's server has no limit of its own and takes one only so, once for the JVM.
@@ -44,7 +44,7 @@ final class Endpoint implements AutoCloseable {
         this.server = server;
         this.pages = Map.copyOf(pages);
         AtomicInteger number = new AtomicInteger();
-        executor = new ThreadPoolExecutor(0, MOST_AT_ONCE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        executor = new ThreadPoolExecutor(0, MAX_CONCURRENT, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "http-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -56,7 +56,7 @@ final class Endpoint implements AutoCloseable {
 
     private static void limit(String property) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, LONGEST_EXCHANGE_SECONDS);
+            System.setProperty(property, MAX_EXCHANGE_SECONDS);
         }
     }
 

@@ -13,14 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.trackerreports.core.event.AnisetteAsked;
 import org.trackerreports.core.event.BatchStored;
-import org.trackerreports.core.event.FetcherListener;
-import org.trackerreports.core.event.OutageBegan;
+import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.core.event.RequestEnded;
 import org.trackerreports.core.event.RequestResult;
-import org.trackerreports.core.event.SpoolChanged;
+import org.trackerreports.fetcher.event.DaemonListener;
+import org.trackerreports.fetcher.event.OutageBegan;
+import org.trackerreports.fetcher.event.SpoolChanged;
 
 /** Counts what the daemon does. Labels name accounts by their alias, never trackers. Thread-safe. */
-final class FetcherMetrics implements FetcherListener {
+final class FetcherMetrics implements FetchListener, DaemonListener {
 
     private static final Duration[] REQUEST_STEPS =
             durations("PT0.1S", "PT0.25S", "PT0.5S", "PT1S", "PT2.5S", "PT5S", "PT10S", "PT30S", "PT60S");

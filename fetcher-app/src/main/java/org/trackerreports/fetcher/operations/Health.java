@@ -21,7 +21,7 @@ final class Health {
     private final Activity activity;
     private final LivenessChecks liveness;
     private final ReadinessChecks readiness;
-    private final WorkWatch work;
+    private final ProgressCheck work;
     private final HealthRules rules;
     private final Clock clock;
     private volatile Judgement latest = new Judgement(Optional.empty(), STARTING, STARTING);
@@ -34,7 +34,7 @@ final class Health {
         this.activity = activity;
         this.liveness = new LivenessChecks(rules);
         this.readiness = new ReadinessChecks(rules);
-        this.work = new WorkWatch(rules);
+        this.work = new ProgressCheck(rules);
         this.rules = rules;
         this.clock = clock;
     }
@@ -43,11 +43,11 @@ final class Health {
     void judge(Sample sample) {
         Instant now = clock.instant();
         Snapshot done = activity.snapshot();
-        HealthCheck standing = work.standing(sample, done, now);
+        HealthCheck progress = work.stalled(sample, done, now);
         List<HealthCheck> live = new ArrayList<>(liveness.of(done, now));
-        live.add(standing);
+        live.add(progress);
         List<HealthCheck> ready = new ArrayList<>(readiness.of(sample, done, now));
-        ready.add(standing.level() == HealthCheck.Level.OK ? work.drought(done, standing, now) : standing);
+        ready.add(progress.level() == HealthCheck.Level.OK ? work.failingRequests(done, progress, now) : progress);
         latest = new Judgement(Optional.of(sample), new HealthReport(live), new HealthReport(ready));
     }
 

@@ -14,12 +14,12 @@ record HealthRules(
         Duration fetchInterval, Duration requestInterval, Duration verifyInterval, Duration heartbeatTimeout) {
 
     /** A turn ends within this time after it begins: one request with renewal, decryption and storing. */
-    private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
+    private static final Duration MAX_TURN = Duration.ofMinutes(5);
 
     /** While work is due and an account may ask, a worker asks within a minute. */
-    private static final Duration LONGEST_STAND = Duration.ofMinutes(5);
+    private static final Duration MAX_STALL = Duration.ofMinutes(5);
 
-    private static final Duration SHORTEST_DROUGHT = Duration.ofMinutes(15);
+    private static final Duration MIN_FAILING_REQUESTS = Duration.ofMinutes(15);
 
     /** How often the daemon looks around. */
     static final Duration LOOK = Duration.ofSeconds(5);
@@ -35,21 +35,21 @@ record HealthRules(
     }
 
     Duration turnLimit() {
-        return LONGEST_TURN;
+        return MAX_TURN;
     }
 
-    Duration standLimit() {
-        return LONGEST_STAND;
+    Duration stallLimit() {
+        return MAX_STALL;
     }
 
     /** A long verification holds up the beats, but not for longer than this. */
     Duration keeperLimit() {
-        return heartbeatTimeout.plus(LONGEST_TURN);
+        return heartbeatTimeout.plus(MAX_TURN);
     }
 
     /** Failures in a row for so long are more than a bad moment. */
-    Duration droughtLimit() {
-        return longer(SHORTEST_DROUGHT, fetchInterval.multipliedBy(3));
+    Duration failingRequestsLimit() {
+        return longer(MIN_FAILING_REQUESTS, fetchInterval.multipliedBy(3));
     }
 
     Duration emptyQueueLimit() {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.trackerreports.core.event.TurnEnded;
+import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.operations.Activity.At;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 

@@ -18,7 +18,7 @@ final class NotifySocket {
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int PATH_OFFSET = 2;
-    private static final int LONGEST_PATH = 108;
+    private static final int MAX_PATH = 108;
 
     /** What is used of the C library. */
     interface C extends Library {
@@ -49,7 +49,7 @@ final class NotifySocket {
      */
     NotifySocket(String path) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length >= LONGEST_PATH) {
+        if (bytes.length >= MAX_PATH) {
             throw new SendFailedException("NOTIFY_SOCKET has " + bytes.length + " bytes; expected less than 108");
         }
         if (bytes[0] == '@') {

@@ -11,7 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
-import org.trackerreports.core.event.FetcherListener;
+import org.trackerreports.core.event.FetchListener;
+import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.queue.QueueListener;
 import org.trackerreports.queue.QueueSettings;
 
@@ -20,9 +21,12 @@ public final class OperationsModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        Multibinder<FetcherListener> listeners = Multibinder.newSetBinder(binder(), FetcherListener.class);
-        listeners.addBinding().to(Activity.class);
-        listeners.addBinding().to(FetcherMetrics.class);
+        Multibinder<FetchListener> fetching = Multibinder.newSetBinder(binder(), FetchListener.class);
+        fetching.addBinding().to(Activity.class);
+        fetching.addBinding().to(FetcherMetrics.class);
+        Multibinder<DaemonListener> daemon = Multibinder.newSetBinder(binder(), DaemonListener.class);
+        daemon.addBinding().to(Activity.class);
+        daemon.addBinding().to(FetcherMetrics.class);
         OptionalBinder.newOptionalBinder(binder(), QueueListener.class)
                 .setBinding()
                 .to(QueueMetrics.class);

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.core.event.FetcherListener;
-import org.trackerreports.core.event.SpoolChanged;
+import org.trackerreports.fetcher.event.DaemonListener;
+import org.trackerreports.fetcher.event.SpoolChanged;
 
 /**
  * Answers on disk, one file each, oldest first. A file is there as a whole or not at all, whenever the process or the machine stops;
@@ -25,11 +25,11 @@ public final class Spool {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
     /** Room that is left to the machine, and to the answers that are under way. */
-    private static final long LEAST_FREE_BYTES = 32L << 20;
+    private static final long MIN_FREE_BYTES = 32L << 20;
 
     private final SpoolDirectory directory;
     private final long limit;
-    private final FetcherListener listener;
+    private final DaemonListener listener;
     private final Clock clock;
     private final Map<String, Long> sizes = new ConcurrentSkipListMap<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -37,7 +37,7 @@ public final class Spool {
     private final AtomicInteger number = new AtomicInteger();
     private final String instance;
 
-    private Spool(SpoolDirectory directory, String instance, long limit, FetcherListener listener, Clock clock) {
+    private Spool(SpoolDirectory directory, String instance, long limit, DaemonListener listener, Clock clock) {
         this.directory = directory;
         this.instance = instance;
         this.limit = limit;
@@ -56,7 +56,7 @@ public final class Spool {
      * @param limit bytes; from this size on {@link #hasRoom} says no
      * @throws IOException if the directory cannot be made or written to; the message says what to do
      */
-    public static Spool open(Path directory, String instance, long limit, FetcherListener listener, Clock clock)
+    public static Spool open(Path directory, String instance, long limit, DaemonListener listener, Clock clock)
             throws IOException {
         Spool spool = new Spool(SpoolDirectory.prepare(directory), instance, limit, listener, clock);
         spool.directory.answers().forEach(spool::count);
@@ -75,7 +75,7 @@ public final class Spool {
 
     /** Whether another answer can be kept: there is room below the limit and on the disk. */
     public boolean hasRoom() {
-        return bytes.get() < limit && directory.freeBytes() > LEAST_FREE_BYTES;
+        return bytes.get() < limit && directory.freeBytes() > MIN_FREE_BYTES;
     }
 
     /** Whether nothing waits. */

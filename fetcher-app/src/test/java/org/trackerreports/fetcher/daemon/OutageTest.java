@@ -14,16 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.core.event.Dependency;
-import org.trackerreports.core.event.FetcherListener;
-import org.trackerreports.core.event.OutageBegan;
-import org.trackerreports.core.event.OutageEnded;
+import org.trackerreports.fetcher.event.DaemonListener;
+import org.trackerreports.fetcher.event.Dependency;
+import org.trackerreports.fetcher.event.OutageBegan;
+import org.trackerreports.fetcher.event.OutageEnded;
 
 class OutageTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final FetcherListener listener = mock(FetcherListener.class);
+    private final DaemonListener listener = mock(DaemonListener.class);
     private final Clock clock = mock(Clock.class);
     private final Outage outage = new Outage(Dependency.DATABASE, listener, clock);
 

@@ -22,8 +22,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trackerreports.core.event.FetcherListener;
-import org.trackerreports.core.event.SpoolChanged;
+import org.trackerreports.fetcher.event.DaemonListener;
+import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.spool.Spool.Kept;
 import org.trackerreports.fetcher.spool.SpooledAnswer.TrackerAnswer;
 import org.trackerreports.findmy.key.Alignment;
@@ -39,7 +39,7 @@ class SpoolTest {
     private Path directory;
 
     private final List<SpoolChanged> told = new ArrayList<>();
-    private final FetcherListener listener = new FetcherListener() {
+    private final DaemonListener listener = new DaemonListener() {
         @Override
         public void spoolChanged(SpoolChanged event) {
             told.add(event);

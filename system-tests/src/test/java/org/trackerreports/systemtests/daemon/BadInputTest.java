@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.systemtests.daemon.LocalSystem.Ended;
 
 /** What a person sees who gets something wrong: one clear message, the right exit code, nothing half-done. */
@@ -94,7 +95,7 @@ class BadInputTest {
     @Test
     void aSecondDaemonOnTheSameDirectoryIsRefused() throws Exception {
         system.startDaemon();
-        Failure failure = Failure.of(catchThrowable(() -> system.startDaemon()));
+        Failure failure = Failures.of(catchThrowable(() -> system.startDaemon()));
         assertThat(failure.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(failure.message()).contains("another daemon", "--data-dir");
     }

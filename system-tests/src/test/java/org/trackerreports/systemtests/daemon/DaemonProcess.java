@@ -45,7 +45,7 @@ final class DaemonProcess implements AutoCloseable {
         system = new LocalSystem(directory);
         servers = EmbeddedServers.open(
                 DataDirectory.prepare(directory.resolve("servers")),
-                new EmbeddedServers.Wish(EmbeddedServers.User.DAEMON, 0, 0, binaries()));
+                new EmbeddedServers.Request(EmbeddedServers.User.DAEMON, 0, 0, binaries()));
         ServerAddresses addresses = servers.addresses();
         system.with("DB_HOST", "127.0.0.1")
                 .with("DB_PORT", Integer.toString(addresses.databasePort()))

@@ -23,7 +23,7 @@ final class SharedServers implements AutoCloseable {
     SharedServers(Path directory) throws Exception {
         servers = EmbeddedServers.open(
                 DataDirectory.prepare(directory),
-                new EmbeddedServers.Wish(
+                new EmbeddedServers.Request(
                         EmbeddedServers.User.DAEMON,
                         0,
                         0,

@@ -62,7 +62,7 @@ final class ToolWorld implements AutoCloseable {
         simulator.accounts().add(SimulatedAccount.of(APPLE_ID, PASSWORD));
         servers = EmbeddedServers.open(
                 DataDirectory.prepare(directory.resolve("servers")),
-                new EmbeddedServers.Wish(EmbeddedServers.User.DAEMON, 0, 0, directory.resolve("binaries")));
+                new EmbeddedServers.Request(EmbeddedServers.User.DAEMON, 0, 0, directory.resolve("binaries")));
         environment.putAll(services(certificate));
         environment.putAll(servers());
         // Kept from a home directory, so that a command that wrongly starts servers of its own is noticed.

@@ -3,6 +3,7 @@ package org.trackerreports.tools.command;
 import java.nio.file.FileSystemException;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
+import org.trackerreports.core.failure.Failures;
 
 /** Ends a command with a message for the person at the terminal: what was found, what was expected, what to do next. */
 public final class CommandFailure extends Exception {
@@ -27,6 +28,6 @@ public final class CommandFailure extends Exception {
         }
         return exception instanceof FileSystemException problem
                 ? new Failure(ExitCode.FAILED, FileProblems.sentence(problem))
-                : Failure.of(exception);
+                : Failures.of(exception);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.failure.Failure;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.wiring.Application;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -106,7 +106,7 @@ public final class DoctorCommand extends ToolCommand {
             running.cancel(true);
             return Finding.fail("no answer within " + SECONDS + " s", "See whether it can be reached from here.");
         } catch (ExecutionException e) {
-            return Finding.fail(Failure.of(e.getCause()).message(), "Mend it, then run doctor again.");
+            return Finding.fail(Failures.of(e.getCause()).message(), "Mend it, then run doctor again.");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.trackerreports.core.event;
+package org.trackerreports.fetcher.event;
 
 /** What the daemon cannot work without. */
 public enum Dependency {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.core.event.RequestEnded;
 import org.trackerreports.core.event.RequestResult;
-import org.trackerreports.core.event.SpoolChanged;
-import org.trackerreports.core.event.TurnEnded;
+import org.trackerreports.fetcher.event.SpoolChanged;
+import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.operations.HealthCheck.Level;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
@@ -21,7 +21,7 @@ import org.trackerreports.store.account.AccountState;
 import org.trackerreports.testsupport.MovableClock;
 
 /** The daemon's health over time, with a clock that is moved; every expectation follows from the limits in {@link HealthRules}. */
-class WorkWatchTest {
+class ProgressCheckTest {
 
     private static final HealthRules RULES = new HealthRules(
             Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
@@ -200,7 +200,7 @@ class WorkWatchTest {
     }
 
     private void look() {
-        activity.keeperBeat();
+        activity.heartbeatSent();
         Instant now = clock.instant();
         QueueStatistics queue = new QueueStatistics(
                 now,

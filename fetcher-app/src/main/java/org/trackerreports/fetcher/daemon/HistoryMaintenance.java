@@ -17,9 +17,9 @@ import org.trackerreports.store.retention.RetentionPolicy;
  * Brings the history up to date and removes what is no longer kept. On a thread of its own, because the first refresh of a large
  * database takes minutes, in which this instance must go on beating.
  */
-final class HistoryKeeper implements AutoCloseable {
+final class HistoryMaintenance implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryMaintenance.class);
     private static final Duration REFRESH = Duration.ofMinutes(1);
     private static final Duration RETENTION = Duration.ofDays(1);
     private static final Duration RETENTION_AGAIN = Duration.ofMinutes(10);
@@ -36,12 +36,12 @@ final class HistoryKeeper implements AutoCloseable {
     });
 
     @Inject
-    HistoryKeeper(ReportStore store, RetentionPolicy policy, Outages outages, StopSignal stop) {
+    HistoryMaintenance(ReportStore store, RetentionPolicy policy, Outages outages, StopSignal stop) {
         this(store, policy, outages, stop, REFRESH);
     }
 
     /** With another time between two refreshes. */
-    HistoryKeeper(ReportStore store, RetentionPolicy policy, Outages outages, StopSignal stop, Duration refresh) {
+    HistoryMaintenance(ReportStore store, RetentionPolicy policy, Outages outages, StopSignal stop, Duration refresh) {
         this.refresh = refresh;
         this.store = store;
         this.policy = policy;

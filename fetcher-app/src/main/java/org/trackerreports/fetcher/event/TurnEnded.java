@@ -1,6 +1,7 @@
-package org.trackerreports.core.event;
+package org.trackerreports.fetcher.event;
 
 import java.time.Duration;
+import org.trackerreports.core.event.AccountChanged;
 
 /**
  * The worker of an account looked for work.

@@ -25,9 +25,9 @@ import org.trackerreports.store.tracker.TrackerChanges.State;
  * Keeps the queue in line with the database, which alone knows which trackers there are; Redis may forget everything at any time.
  * Thread-safe.
  */
-final class QueueKeeper {
+final class QueueReconciler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueueKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(QueueReconciler.class);
 
     private final ReportStore store;
     private final TrackerQueue queue;
@@ -36,7 +36,7 @@ final class QueueKeeper {
     private Instant followedUntil;
 
     @Inject
-    QueueKeeper(ReportStore store, TrackerQueue queue, WorkerId worker, Clock clock) {
+    QueueReconciler(ReportStore store, TrackerQueue queue, WorkerId worker, Clock clock) {
         this.store = store;
         this.queue = queue;
         this.worker = worker;

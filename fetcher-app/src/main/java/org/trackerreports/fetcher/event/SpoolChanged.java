@@ -1,4 +1,4 @@
-package org.trackerreports.core.event;
+package org.trackerreports.fetcher.event;
 
 /**
  * How many answers wait on disk for the database.

@@ -16,51 +16,55 @@ import org.trackerreports.queue.QueueStatistics;
  * Whether work is done while there is work to do. A daemon that fetches nothing is well only as long as a rule explains it: nothing is due, the
  * accounts must wait, or what it needs is away. Used by one thread.
  */
-final class WorkWatch {
+final class ProgressCheck {
 
-    private static final int FAILURES_THAT_COUNT = 3;
+    private static final int MIN_FAILURES = 3;
 
     private final HealthRules rules;
 
     /** Since when nothing was asked without a reason. */
-    private Optional<Instant> standsSince = Optional.empty();
+    private Optional<Instant> stalledSince = Optional.empty();
 
-    WorkWatch(HealthRules rules) {
+    ProgressCheck(HealthRules rules) {
         this.rules = rules;
     }
 
-    /** Whether the daemon stands still although it could work. Has to be asked after each look around. */
-    HealthCheck standing(Sample sample, Snapshot done, Instant now) {
-        Optional<String> reason = reasonToRest(sample, done, now);
+    /** Whether the daemon makes no request although it could. Must be called after each sample. */
+    HealthCheck stalled(Sample sample, Snapshot done, Instant now) {
+        Optional<String> reason = reasonToWait(sample, done, now);
         if (reason.isPresent()
-                || standsSince.filter(since -> somebodyAsked(sample, since)).isPresent()) {
-            standsSince = Optional.empty();
+                || stalledSince.filter(since -> somebodyAsked(sample, since)).isPresent()) {
+            stalledSince = Optional.empty();
             return HealthCheck.ok("work", reason.orElse("the accounts are in use"));
         }
-        Instant since = standsSince.orElse(now);
-        standsSince = Optional.of(since);
-        Duration stands = Duration.between(since, now);
-        if (stands.compareTo(rules.standLimit()) > 0) {
+        Instant since = stalledSince.orElse(now);
+        stalledSince = Optional.of(since);
+        Duration lasting = Duration.between(since, now);
+        if (lasting.compareTo(rules.stallLimit()) > 0) {
             return HealthCheck.fail(
                     "work",
                     "trackers are due and account " + free(sample, now) + " may ask, but nobody has asked for "
-                            + stands.toSeconds() + " s",
+                            + lasting.toSeconds() + " s",
                     "Restart the daemon; its log says what it did last.");
         }
         return HealthCheck.ok("work", "trackers are due, and account " + free(sample, now) + " may ask");
     }
 
-    /** Whether requests are made and all fail. @param standing what is told if they do not */
-    HealthCheck drought(Snapshot done, HealthCheck standing, Instant now) {
-        if (done.failures().isEmpty() || done.failures().get().number() < FAILURES_THAT_COUNT) {
-            return standing;
+    /**
+     * Whether requests are made and all of them fail.
+     *
+     * @param otherwise the result if they do not
+     */
+    HealthCheck failingRequests(Snapshot done, HealthCheck otherwise, Instant now) {
+        if (done.failures().isEmpty() || done.failures().get().number() < MIN_FAILURES) {
+            return otherwise;
         }
         Failures failures = done.failures().get();
         Instant since = done.lastSuccess().orElse(failures.since());
         String result = failures.latest().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String cause = "no request was answered since " + Texts.time(since) + "; " + failures.number()
                 + " failed in a row, the last one: " + result;
-        return Duration.between(since, now).compareTo(rules.droughtLimit()) > 0
+        return Duration.between(since, now).compareTo(rules.failingRequestsLimit()) > 0
                 ? HealthCheck.fail("work", cause, next(failures.latest()))
                 : HealthCheck.warn("work", cause, next(failures.latest()));
     }
@@ -75,7 +79,7 @@ final class WorkWatch {
         };
     }
 
-    private static Optional<String> reasonToRest(Sample sample, Snapshot done, Instant now) {
+    private static Optional<String> reasonToWait(Sample sample, Snapshot done, Instant now) {
         if (sample.databaseTrouble().isPresent()) {
             return Optional.of("waits for the database");
         }

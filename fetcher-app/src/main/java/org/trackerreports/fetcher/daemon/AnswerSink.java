@@ -18,9 +18,9 @@ import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.store.error.StoreException;
 
 /** Sees to it that an answer, which cost budget, is not lost: it goes into the database, or onto the disk until then. Thread-safe. */
-final class AnswerKeeper {
+final class AnswerSink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerSink.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final ReportDecoder decoder;
@@ -30,7 +30,7 @@ final class AnswerKeeper {
     private final StopSignal stop;
 
     @Inject
-    AnswerKeeper(ReportDecoder decoder, AnswerStore store, Spool spool, Outages outages, StopSignal stop) {
+    AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages outages, StopSignal stop) {
         this.decoder = decoder;
         this.store = store;
         this.spool = spool;

@@ -24,8 +24,8 @@ import org.trackerreports.core.config.DefaultDirectories;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
-import org.trackerreports.core.event.FetcherListeners;
 import org.trackerreports.core.lifecycle.StopSignal;
+import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.migration.Schema;
@@ -39,7 +39,7 @@ import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.AddOutcome;
 import org.trackerreports.store.tracker.NewTracker;
 
-class HistoryKeeperTest {
+class HistoryMaintenanceTest {
 
     private static final Clock CLOCK = Clock.systemUTC();
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -49,12 +49,13 @@ class HistoryKeeperTest {
 
     @Test
     void removesWhatIsTooOldOnceTheHistoryHasSeenIt() throws Exception {
-        EmbeddedServers.Wish wish = new EmbeddedServers.Wish(
+        EmbeddedServers.Request request = new EmbeddedServers.Request(
                 EmbeddedServers.User.DAEMON,
                 0,
                 0,
                 DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql"));
-        try (EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), wish)) {
+        try (EmbeddedServers servers =
+                EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), request)) {
             DataSource source = dataSource(servers.addresses());
             Schema.migrate(source);
             ReportStore store = ReportStore.open(source, MasterKey.random(), CLOCK);
@@ -64,7 +65,7 @@ class HistoryKeeperTest {
             RetentionPolicy policy =
                     new RetentionPolicy(Optional.of(Duration.ofDays(100)), Optional.empty(), Optional.empty());
 
-            try (HistoryKeeper keeper = keeper(store, policy)) {
+            try (HistoryMaintenance keeper = keeper(store, policy)) {
                 keeper.start();
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> store.history().reports(all).isEmpty());
@@ -76,12 +77,13 @@ class HistoryKeeperTest {
 
     @Test
     void refreshesViewsWithoutTimescaledb() throws Exception {
-        EmbeddedServers.Wish wish = new EmbeddedServers.Wish(
+        EmbeddedServers.Request request = new EmbeddedServers.Request(
                 EmbeddedServers.User.DAEMON,
                 0,
                 0,
                 DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql"));
-        try (EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), wish)) {
+        try (EmbeddedServers servers =
+                EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), request)) {
             DataSource source = dataSource(servers.addresses());
             Schema.migrate(source);
             ReportStore store = ReportStore.open(source, MasterKey.random(), CLOCK);
@@ -93,10 +95,10 @@ class HistoryKeeperTest {
                     .isEmpty();
             RetentionPolicy forEver = new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.empty());
 
-            try (HistoryKeeper keeper = new HistoryKeeper(
+            try (HistoryMaintenance keeper = new HistoryMaintenance(
                     store,
                     forEver,
-                    new Outages(new FetcherListeners(Set.of()), CLOCK),
+                    new Outages(new DaemonListeners(Set.of()), CLOCK),
                     new StopSignal(),
                     Duration.ofMillis(200))) {
                 keeper.start();
@@ -107,8 +109,9 @@ class HistoryKeeperTest {
         }
     }
 
-    private static HistoryKeeper keeper(ReportStore store, RetentionPolicy policy) {
-        return new HistoryKeeper(store, policy, new Outages(new FetcherListeners(Set.of()), CLOCK), new StopSignal());
+    private static HistoryMaintenance keeper(ReportStore store, RetentionPolicy policy) {
+        return new HistoryMaintenance(
+                store, policy, new Outages(new DaemonListeners(Set.of()), CLOCK), new StopSignal());
     }
 
     private static DataSource dataSource(ServerAddresses addresses) {

@@ -1,4 +1,4 @@
-package org.trackerreports.core.event;
+package org.trackerreports.fetcher.event;
 
 /**
  * A dependency went away.
