@@ -11,8 +11,8 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.tools.account.AccountsCommand;
 import org.trackerreports.tools.account.LoginCommand;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Surroundings;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.export.ExportCommand;
 import org.trackerreports.tools.fetch.AccuracyCommand;
@@ -92,14 +92,14 @@ public final class Tools {
      * @return the exit code
      */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        return run(Surroundings.ofScript(environment, out, err), arguments);
+        return run(CommandContext.ofScript(environment, out, err), arguments);
     }
 
-    static int run(Surroundings surroundings, String... arguments) {
-        CommandLine line = commandLine(surroundings);
+    static int run(CommandContext context, String... arguments) {
+        CommandLine line = commandLine(context);
         line.setParameterExceptionHandler((mistake, given) -> misused(mistake));
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
-            surroundings.out().flush();
+            context.out().flush();
             Failure failure = CommandFailure.describe(exception);
             commandLine.getErr().println(failure.message());
             LOG.debug("The command ends with {}.", failure.exitCode(), exception);
@@ -107,14 +107,14 @@ public final class Tools {
         });
         int exitCode = line.execute(arguments);
         try {
-            surroundings.requireReader();
+            context.requireReader();
         } catch (IOException e) {
             if (exitCode != ExitCode.FAILED) {
-                surroundings.err().println(e.getMessage());
+                context.err().println(e.getMessage());
             }
             exitCode = ExitCode.FAILED;
         }
-        surroundings.err().flush();
+        context.err().flush();
         return exitCode;
     }
 
@@ -147,11 +147,11 @@ public final class Tools {
     }
 
     /** Every command, not yet run. */
-    static CommandLine commandLine(Surroundings surroundings) {
-        CommandLine line = new CommandLine(new Tools(), factory(surroundings));
+    static CommandLine commandLine(CommandContext context) {
+        CommandLine line = new CommandLine(new Tools(), factory(context));
         line.getCommandSpec().version("findmy tools " + ProjectVersion.current());
-        line.setOut(surroundings.out());
-        line.setErr(surroundings.err());
+        line.setOut(context.out());
+        line.setErr(context.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         finish(line);
         return line;
@@ -183,14 +183,14 @@ public final class Tools {
         return (own + "\n" + indent + "[CONFIGURATION]").replace("%", "%%").split("\\R");
     }
 
-    /** Gives each command its surroundings. */
-    private static IFactory factory(Surroundings surroundings) {
+    /** Gives each command its context. */
+    private static IFactory factory(CommandContext context) {
         return new IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
                 K created = CommandLine.defaultFactory().create(type);
                 if (created instanceof ToolCommand command) {
-                    command.surroundings(surroundings);
+                    command.context(context);
                 }
                 return created;
             }

@@ -5,7 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.trackerreports.tools.command.Surroundings;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.Terminal;
 
 /** The tools' program. */
@@ -24,6 +24,6 @@ public final class ToolsMain {
         System.setProperty("LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "warn"));
         System.setProperty("ACCOUNTS_LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "error"));
         System.exit(Tools.run(
-                new Surroundings(environment, out, err, Terminal.ofSystem(), Terminal.watchesErrors()), arguments));
+                new CommandContext(environment, out, err, Terminal.ofSystem(), Terminal.watchesErrors()), arguments));
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.tools.command.Surroundings;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine;
 
@@ -100,7 +100,7 @@ class ToolsTest {
     private SortedMap<String, CommandLine> allCommands() {
         SortedMap<String, CommandLine> found = new TreeMap<>();
         CommandLine all =
-                Tools.commandLine(Surroundings.ofScript(Map.of(), new PrintWriter(out), new PrintWriter(err)));
+                Tools.commandLine(CommandContext.ofScript(Map.of(), new PrintWriter(out), new PrintWriter(err)));
         found.put("", all);
         collectAll("", all, found);
         return found;
@@ -129,7 +129,7 @@ class ToolsTest {
         SortedMap<String, CommandLine> found = new TreeMap<>();
         collect(
                 "",
-                Tools.commandLine(Surroundings.ofScript(Map.of(), new PrintWriter(out), new PrintWriter(err))),
+                Tools.commandLine(CommandContext.ofScript(Map.of(), new PrintWriter(out), new PrintWriter(err))),
                 found);
         assertThat(found).hasSizeGreaterThan(40);
         return found;

@@ -17,7 +17,7 @@ import org.trackerreports.findmy.login.SecondFactorMethod;
 import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.SecretFile;
+import org.trackerreports.tools.command.SecretFileReader;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Shell;
 import picocli.CommandLine.Command;
@@ -93,7 +93,7 @@ public final class LoginCommand extends ToolCommand {
                 .filter(text -> !text.isBlank());
         Optional<char[]> password = passwordFile == null
                 ? terminal().askSecretly("Password:").filter(text -> text.length > 0)
-                : Optional.of(SecretFile.read(passwordFile, "the password"));
+                : Optional.of(SecretFileReader.read(passwordFile, "the password"));
         if (name.isEmpty() || password.isEmpty()) {
             err().println("The " + (name.isEmpty() ? "Apple ID" : "password")
                     + " is missing and there is no terminal to ask at;" + " give "
@@ -156,7 +156,7 @@ public final class LoginCommand extends ToolCommand {
         boolean fromFile = codeFile != null && pending.codeSentBy().isPresent();
         Optional<String> code = !fromFile
                 ? terminal().ask("Verification code (" + method.description() + "):")
-                : Optional.of(new String(SecretFile.read(codeFile, "the verification code")));
+                : Optional.of(new String(SecretFileReader.read(codeFile, "the verification code")));
         return code.isEmpty() || code.get().isBlank()
                 ? new LoginOutcome.SecondFactorNeeded(sent)
                 : login.complete(sent, method, code.get(), credentials);

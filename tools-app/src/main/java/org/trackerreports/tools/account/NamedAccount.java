@@ -5,7 +5,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.TrackerNames;
 
 /** Finds the account that a person named. */
 public final class NamedAccount {
@@ -25,6 +25,6 @@ public final class NamedAccount {
                 "There is no account '" + alias + "'"
                         + (aliases.isEmpty()
                                 ? "; add one: findmy tools login --account " + alias
-                                : "; nearest: " + String.join(", ", Named.nearest(alias, aliases))));
+                                : "; nearest: " + String.join(", ", TrackerNames.nearest(alias, aliases))));
     }
 }

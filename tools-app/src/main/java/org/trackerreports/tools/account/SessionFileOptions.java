@@ -9,7 +9,7 @@ import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.FileSessionStore;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.SecretFile;
+import org.trackerreports.tools.command.SecretFileReader;
 import org.trackerreports.tools.command.Terminal;
 import picocli.CommandLine.Option;
 
@@ -42,7 +42,7 @@ public final class SessionFileOptions {
      */
     public FileSessionStore open(Configuration configuration, Terminal terminal) throws CommandFailure {
         if (passphraseFile != null) {
-            return withPassphrase(SecretFile.read(passphraseFile, "the passphrase of the session file"));
+            return withPassphrase(SecretFileReader.read(passphraseFile, "the passphrase of the session file"));
         }
         Optional<String> masterKey = configuration.find(Options.MASTER_KEY);
         if (masterKey.isPresent()) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /** The option of every command that shows reports, as a mixin. */
 public final class ConfidenceOption {
 
-    private static final int MOST = 255;
+    private static final int MAX_CONFIDENCE = 255;
 
     @Option(
             names = "--min-confidence",
@@ -19,7 +19,7 @@ public final class ConfidenceOption {
 
     /** The lowest confidence that counts. @throws CommandFailure if there is none such */
     public int minimum() throws CommandFailure {
-        if (minimum < 0 || minimum > MOST) {
+        if (minimum < 0 || minimum > MAX_CONFIDENCE) {
             throw new CommandFailure(
                     ExitCode.USAGE, "--min-confidence is " + minimum + "; expected 0 to 255, for example 2");
         }

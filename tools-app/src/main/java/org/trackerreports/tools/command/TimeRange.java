@@ -15,7 +15,7 @@ public final class TimeRange {
     /** Before the first report that there can be. */
     private static final Instant EARLIEST = Instant.parse("2001-01-01T00:00:00Z");
 
-    @Option(names = "--from", paramLabel = "TIME", description = "From when: " + Moments.EXAMPLES + ".")
+    @Option(names = "--from", paramLabel = "TIME", description = "From when: " + TimeParser.EXAMPLES + ".")
     private String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Until when, a date with its whole day. Default: now.")
@@ -43,9 +43,9 @@ public final class TimeRange {
      * @throws CommandFailure if one of the texts means nothing, or the time is empty
      */
     public Range range(Instant now, Optional<Duration> age) throws CommandFailure {
-        Moments moments = new Moments(now, zone());
-        Instant start = from == null ? age.map(now::minus).orElse(EARLIEST) : read("--from", from, moments::start);
-        Instant end = to == null ? now : read("--to", to, moments::end);
+        TimeParser times = new TimeParser(now, zone());
+        Instant start = from == null ? age.map(now::minus).orElse(EARLIEST) : read("--from", from, times::start);
+        Instant end = to == null ? now : read("--to", to, times::end);
         if (!start.isBefore(end)) {
             throw wrong("--from " + start + " is not before --to " + end + "; give an earlier --from or a later --to");
         }
@@ -57,8 +57,8 @@ public final class TimeRange {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            List<String> nearest =
-                    Named.nearest(zone, ZoneId.getAvailableZoneIds().stream().toList());
+            List<String> nearest = TrackerNames.nearest(
+                    zone, ZoneId.getAvailableZoneIds().stream().toList());
             throw wrong("--zone '" + zone + "' is no time zone; nearest: " + String.join(", ", nearest));
         }
     }

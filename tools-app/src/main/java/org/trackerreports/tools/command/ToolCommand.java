@@ -29,11 +29,11 @@ public abstract class ToolCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Prints nothing on standard error but failures.")
     private boolean quiet;
 
-    private Surroundings surroundings;
+    private CommandContext context;
 
     /** Gives the command what it runs in; before it runs. */
-    public final void surroundings(Surroundings given) {
-        surroundings = given;
+    public final void context(CommandContext given) {
+        context = given;
     }
 
     /**
@@ -68,25 +68,25 @@ public abstract class ToolCommand implements Callable<Integer> {
         ParseResult parsed = spec.commandLine().getParseResult();
         return ConfigurationLoader.load(
                 OptionArguments.texts(parsed),
-                surroundings.environment(),
-                OptionArguments.file(parsed, surroundings.environment()));
+                context.environment(),
+                OptionArguments.file(parsed, context.environment()));
     }
 
     /** For data. */
     protected PrintWriter out() {
-        return surroundings.out();
+        return context.out();
     }
 
     /** Ends a command that prints much when nobody takes it any more; to be called now and then. */
     protected void requireReader() throws IOException {
-        surroundings.requireReader();
+        context.requireReader();
     }
 
     /** For failures. */
     protected PrintWriter err() {
         // What was printed before is seen before.
-        surroundings.out().flush();
-        return surroundings.err();
+        context.out().flush();
+        return context.err();
     }
 
     /** Tells the person something that is no data and no failure. */
@@ -98,13 +98,13 @@ public abstract class ToolCommand implements Callable<Integer> {
 
     /** Shows how far a long work is, if anybody watches. Close it. @param total how many there are, 0 if nobody knows */
     protected Progress progress(String what, long total) {
-        return Progress.of(err(), surroundings.watched() && !quiet, Clock.systemUTC(), what, total);
+        return Progress.of(err(), context.watched() && !quiet, Clock.systemUTC(), what, total);
     }
 
     /** Who can be asked. */
     protected Terminal terminal() {
-        surroundings.out().flush();
-        return surroundings.terminal();
+        context.out().flush();
+        return context.terminal();
     }
 
     /** Says what failed and what to do. @return the exit code of a failure */

@@ -47,6 +47,6 @@ public final class TrackerSelection {
         }
         return names.isEmpty()
                 ? store.trackers().list(labels)
-                : Named.trackers(store, names.stream().distinct().toList());
+                : TrackerNames.trackers(store, names.stream().distinct().toList());
     }
 }

@@ -11,7 +11,7 @@ import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
 /** Comma-separated values as RFC 4180 has them, always with a header. */
-final class CsvWriter implements ReportWriter {
+final class CsvWriter implements ReportFormatWriter {
 
     private static final CsvSchema SCHEMA = CsvSchema.builder()
             .addColumn("tracker")

@@ -97,7 +97,7 @@ public final class ExportCommand extends ToolCommand {
 
     private long write(Writer out, ReportStore store, List<Tracker> trackers, Range range, Instant now)
             throws IOException, CommandFailure {
-        ReportWriter writer = format.writer(out, Duration.ofHours(gapHours), now);
+        ReportFormatWriter writer = format.writer(out, Duration.ofHours(gapHours), now);
         writer.begin();
         try (Progress shown = progress("reports", 0)) {
             HistoryProgress progress = new HistoryProgress(shown, trackers.size(), range.to());

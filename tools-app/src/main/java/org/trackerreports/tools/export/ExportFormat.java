@@ -20,7 +20,7 @@ enum ExportFormat {
      * @param gap what ends a segment of a track, where the format has segments
      * @param now when the file is made
      */
-    ReportWriter writer(Writer out, Duration gap, Instant now) throws IOException {
+    ReportFormatWriter writer(Writer out, Duration gap, Instant now) throws IOException {
         return switch (this) {
             case CSV -> new CsvWriter(out);
             case GEOJSON -> new GeoJsonWriter(out, false);

@@ -10,7 +10,7 @@ import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
 /** GeoJSON as RFC 7946 has it: one point for each report, in one collection or each on a line of its own. */
-final class GeoJsonWriter implements ReportWriter {
+final class GeoJsonWriter implements ReportFormatWriter {
 
     private final JsonGenerator json;
     private final boolean lines;

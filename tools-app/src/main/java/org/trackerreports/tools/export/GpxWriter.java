@@ -8,7 +8,7 @@ import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
 /** GPX 1.1: a track for each tracker, a new segment where it was not seen for long. */
-final class GpxWriter implements ReportWriter {
+final class GpxWriter implements ReportFormatWriter {
 
     private static final String GPX = "http://www.topografix.com/GPX/1/1";
     /** Names, not an address: what GPX has no word for. The accuracy is no {@code hdop}, which has no unit. */

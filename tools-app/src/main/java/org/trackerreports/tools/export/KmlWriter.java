@@ -6,7 +6,7 @@ import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
 /** KML 2.2: a folder for each tracker, in it a placemark with its time for each report. */
-final class KmlWriter implements ReportWriter {
+final class KmlWriter implements ReportFormatWriter {
 
     private final XmlOutput xml;
     private boolean inTracker;

@@ -24,8 +24,8 @@ import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.command.Terminal;
+import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.key.KeySources;
 
 /** The question that a command puts to the service: for which trackers, by whom, and how it went. One use. */
@@ -56,7 +56,7 @@ final class Asking {
     Asking forTrackers(boolean inDatabase) throws CommandFailure {
         options.check();
         if (!options.names().isEmpty()) {
-            targets = Targets.stored(Named.trackers(store(), options.names()), this::complain);
+            targets = Targets.stored(TrackerNames.trackers(store(), options.names()), this::complain);
         } else {
             List<NamedKeys> keys = KeySources.require(options.keyFiles(), this::complain);
             if (inDatabase) {

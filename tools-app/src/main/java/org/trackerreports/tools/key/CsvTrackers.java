@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.tools.command.FileProblems;
-import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.TrackerNames;
 
 /**
  * Trackers in a table with a heading, comma separated, quoted as RFC 4180 says, UTF-8. A row is a tracker:
@@ -107,7 +107,7 @@ final class CsvTrackers {
         for (String column : columns) {
             if (!COLUMNS.contains(column) && !column.startsWith(LABEL)) {
                 flaws.add("the column '" + column + "' is unknown; nearest: "
-                        + Named.nearest(column, COLUMNS).get(0) + "; for a label write label:" + column);
+                        + TrackerNames.nearest(column, COLUMNS).get(0) + "; for a label write label:" + column);
             }
         }
         return flaws;

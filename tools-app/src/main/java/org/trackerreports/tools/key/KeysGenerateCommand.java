@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: findmy tools keys generate --count 3 --name bike --out tags"})
 final class KeysGenerateCommand extends ToolCommand {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_COUNT = 10_000;
 
     @Option(
             names = "--count",
@@ -65,8 +65,8 @@ final class KeysGenerateCommand extends ToolCommand {
 
     @Override
     protected int run(Application application) throws IOException, CommandFailure {
-        if (count < 1 || count > MOST) {
-            throw new CommandFailure(ExitCode.USAGE, "--count is " + count + "; expected 1 to " + MOST + ".");
+        if (count < 1 || count > MAX_COUNT) {
+            throw new CommandFailure(ExitCode.USAGE, "--count is " + count + "; expected 1 to " + MAX_COUNT + ".");
         }
         SecureRandom random = application.get(SecureRandom.class);
         List<NamedKeys> tags = new ArrayList<>();
@@ -75,13 +75,13 @@ final class KeysGenerateCommand extends ToolCommand {
             tags.add(new NamedKeys(count == 1 ? name : name + "-" + number, keys, Optional.empty()));
         }
         requireFree(tags);
-        SecretFiles.makeFolder(folder);
+        SecretFileWriter.makeFolder(folder);
         for (NamedKeys tag : tags) {
             StaticKeys keys = (StaticKeys) tag.keys();
-            SecretFiles.write(keysFile(tag), KeyFiles.writeKeysText(keys));
-            SecretFiles.write(firmwareFile(tag), firmware(keys));
+            SecretFileWriter.write(keysFile(tag), KeyFiles.writeKeysText(keys));
+            SecretFileWriter.write(firmwareFile(tag), firmware(keys));
         }
-        SecretFiles.write(devicesFile(), KeyFiles.writeDevicesJson(tags));
+        SecretFileWriter.write(devicesFile(), KeyFiles.writeDevicesJson(tags));
         print(tags);
         note("Import them: findmy tools trackers import "
                 + Shell.word(devicesFile().toString()));
@@ -92,19 +92,19 @@ final class KeysGenerateCommand extends ToolCommand {
     private void requireFree(List<NamedKeys> tags) throws CommandFailure {
         List<Path> files = new ArrayList<>(List.of(devicesFile()));
         tags.forEach(tag -> files.addAll(List.of(keysFile(tag), firmwareFile(tag))));
-        SecretFiles.requireFree(files);
+        SecretFileWriter.requireFree(files);
     }
 
     private Path keysFile(NamedKeys tag) {
-        return folder.resolve(SecretFiles.fileName(tag.name()) + ".keys");
+        return folder.resolve(SecretFileWriter.fileName(tag.name()) + ".keys");
     }
 
     private Path firmwareFile(NamedKeys tag) {
-        return folder.resolve(SecretFiles.fileName(tag.name()) + ".bin");
+        return folder.resolve(SecretFileWriter.fileName(tag.name()) + ".bin");
     }
 
     private Path devicesFile() {
-        return folder.resolve(SecretFiles.fileName(name) + "-devices.json");
+        return folder.resolve(SecretFileWriter.fileName(name) + "-devices.json");
     }
 
     /** The form that firmware is flashed with: how many keys, then what is advertised. Holds no secret. */

@@ -65,14 +65,14 @@ final class ReportDecryptCommand extends ToolCommand {
         } catch (IllegalArgumentException e) {
             return fail("not_base64", notBase64(text.strip()));
         }
-        KeySearch search = new KeySearch(payload, application.get(ReportDecryptor.class), indices);
+        KeyLookup search = new KeyLookup(payload, application.get(ReportDecryptor.class), indices);
         Optional<Undecryptable> flaw = search.flaw();
         if (flaw.isPresent()) {
             return fail(
                     flaw.get().reason().name().toLowerCase(Locale.ROOT),
                     flaw.get().detail());
         }
-        Optional<KeySearch.Hit> hit = search.find(trackers, () -> progress("keys", 0));
+        Optional<KeyLookup.Hit> hit = search.find(trackers, () -> progress("keys", 0));
         trackers.forEach(tracker -> tracker.keys().wipe());
         if (hit.isEmpty()) {
             return fail(
@@ -104,7 +104,7 @@ final class ReportDecryptCommand extends ToolCommand {
         return failed("The payload cannot be decrypted: " + detail + ".");
     }
 
-    private void print(KeySearch.Hit hit, Instant now) {
+    private void print(KeyLookup.Hit hit, Instant now) {
         ObjectNode json = new ReportLine(hit.tracker().name(), hit.report(), now).json();
         json.remove("received_time");
         if (reading.json()) {

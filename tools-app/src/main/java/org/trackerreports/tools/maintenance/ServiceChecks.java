@@ -37,7 +37,7 @@ import org.trackerreports.findmy.login.Session;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Named;
+import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.fetch.Canary;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Shell;
@@ -188,7 +188,7 @@ final class ServiceChecks {
 
     /** One request for one tracker, if an account may make it. */
     Finding canary(String name) throws CommandFailure {
-        Tracker tracker = Named.trackers(application.get(ReportStore.class), List.of(name))
+        Tracker tracker = TrackerNames.trackers(application.get(ReportStore.class), List.of(name))
                 .get(0);
         Optional<FetchPlan> plan = application
                 .get(FetchPlanner.class)

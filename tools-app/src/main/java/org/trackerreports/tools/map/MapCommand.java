@@ -43,7 +43,7 @@ public final class MapCommand extends ToolCommand {
 
     private static final Duration USUAL = Duration.ofDays(7);
     /** More than a browser draws smoothly. */
-    private static final int MOST_POINTS = 100_000;
+    private static final int MAX_POINTS = 100_000;
 
     /** How finely. */
     enum By {
@@ -157,7 +157,7 @@ public final class MapCommand extends ToolCommand {
         } catch (TooManyPoints e) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    "There are more than " + MOST_POINTS + " sightings, too many for one page; narrow them with"
+                    "There are more than " + MAX_POINTS + " sightings, too many for one page; narrow them with"
                             + " --from and --to, or take --by hour or --by day.");
         }
         return points[0];
@@ -202,7 +202,7 @@ public final class MapCommand extends ToolCommand {
     }
 
     private static void step(MapData data, Step step) {
-        if (data.points() >= MOST_POINTS) {
+        if (data.points() >= MAX_POINTS) {
             throw new TooManyPoints();
         }
         try {

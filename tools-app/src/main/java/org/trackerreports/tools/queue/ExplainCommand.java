@@ -17,10 +17,10 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.queue.Situation.Conclusion;
+import org.trackerreports.tools.command.TrackerNames;
+import org.trackerreports.tools.queue.TrackerDiagnosis.Conclusion;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -45,10 +45,10 @@ public final class ExplainCommand extends ToolCommand {
     @Override
     protected int run(Application application) throws CommandFailure {
         ReportStore store = application.get(ReportStore.class);
-        Tracker tracker = Named.trackers(store, List.of(name)).get(0);
+        Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
         Instant now = application.get(Clock.class).instant();
         TrackerQueue queue = application.get(TrackerQueue.class);
-        Situation situation = new Situation(
+        TrackerDiagnosis diagnosis = new TrackerDiagnosis(
                 tracker,
                 store.history().latest(List.of(tracker.id()), 0).stream().findFirst(),
                 queue.details(Long.toString(tracker.id())),
@@ -59,35 +59,35 @@ public final class ExplainCommand extends ToolCommand {
                 application.get(Configuration.class).get(Options.RESERVED_REQUESTS_PER_DAY),
                 now);
         if (reading.json()) {
-            Json.print(json(situation), out());
+            Json.print(json(diagnosis), out());
         } else {
-            print(situation);
+            print(diagnosis);
         }
         return ExitCode.DONE;
     }
 
-    private static ObjectNode json(Situation situation) {
-        Tracker tracker = situation.tracker();
+    private static ObjectNode json(TrackerDiagnosis diagnosis) {
+        Tracker tracker = diagnosis.tracker();
         ObjectNode json = Json.object()
                 .put("tracker", tracker.name())
                 .put("kind", tracker.kind())
                 .put("enabled", tracker.enabled())
                 .put(
                         "latest_time",
-                        situation
+                        diagnosis
                                 .latest()
                                 .map(seen -> seen.timestamp().toString())
                                 .orElse(null))
                 .put(
                         "alignment_time",
                         tracker.alignment().map(each -> each.time().toString()).orElse(null))
-                .put("workers", situation.queue().workers());
-        situation
+                .put("workers", diagnosis.queue().workers());
+        diagnosis
                 .queued()
                 .ifPresentOrElse(
                         queued -> QueueShowCommand.put(json.putObject("queue"), queued), () -> json.putNull("queue"));
         ArrayNode accounts = json.putArray("accounts");
-        situation
+        diagnosis
                 .accounts()
                 .forEach(use -> accounts.addObject()
                         .put("account", use.account().alias())
@@ -96,33 +96,33 @@ public final class ExplainCommand extends ToolCommand {
                         .put(
                                 "cool_down_until",
                                 use.coolDownUntil().map(Instant::toString).orElse(null)));
-        Conclusion conclusion = situation.conclusion();
+        Conclusion conclusion = diagnosis.conclusion();
         return json.put("conclusion", conclusion.sentence()).put("next_step", conclusion.nextStep());
     }
 
-    private void print(Situation situation) {
+    private void print(TrackerDiagnosis diagnosis) {
         TextTable table = new TextTable("WHAT", "NOW");
         table.row(
                 "last seen",
-                situation.latest().map(seen -> ago(seen.timestamp(), situation)).orElse("never"));
+                diagnosis.latest().map(seen -> ago(seen.timestamp(), diagnosis)).orElse("never"));
         table.row(
                 "daemon's last try",
-                situation
+                diagnosis
                         .queued()
                         .flatMap(QueuedId::lastAttempt)
-                        .map(time -> ago(time, situation))
+                        .map(time -> ago(time, diagnosis))
                         .orElse("never"));
         table.row(
                 "daemon's next try",
-                situation.queued().map(queued -> TextTable.time(queued.due())).orElse("-"));
-        table.row("answers", situation.queued().map(ExplainCommand::answers).orElse("-"));
-        table.row("last error", situation.queued().flatMap(QueuedId::lastError).orElse("-"));
-        situation
+                diagnosis.queued().map(queued -> TextTable.time(queued.due())).orElse("-"));
+        table.row("answers", diagnosis.queued().map(ExplainCommand::answers).orElse("-"));
+        table.row("last error", diagnosis.queued().flatMap(QueuedId::lastError).orElse("-"));
+        diagnosis
                 .tracker()
                 .alignment()
-                .ifPresent(alignment -> table.row("key aligned", ago(alignment.time(), situation)));
-        table.row("workers", Long.toString(situation.queue().workers()));
-        for (AccountStanding use : situation.accounts()) {
+                .ifPresent(alignment -> table.row("key aligned", ago(alignment.time(), diagnosis)));
+        table.row("workers", Long.toString(diagnosis.queue().workers()));
+        for (AccountStanding use : diagnosis.accounts()) {
             table.row(
                     "account " + use.account().alias(),
                     use.words() + ", " + use.used() + (use.used() == 1 ? " request in 24 h" : " requests in 24 h")
@@ -131,7 +131,7 @@ public final class ExplainCommand extends ToolCommand {
                                     .orElse(""));
         }
         table.print(out());
-        Conclusion conclusion = situation.conclusion();
+        Conclusion conclusion = diagnosis.conclusion();
         out().println(conclusion.sentence());
         out().println("Next step: " + conclusion.nextStep());
     }
@@ -144,7 +144,7 @@ public final class ExplainCommand extends ToolCommand {
                         + " in a row";
     }
 
-    private static String ago(Instant time, Situation situation) {
-        return TextTable.time(time) + " (" + Durations.text(Duration.between(time, situation.now())) + " ago)";
+    private static String ago(Instant time, TrackerDiagnosis diagnosis) {
+        return TextTable.time(time) + " (" + Durations.text(Duration.between(time, diagnosis.now())) + " ago)";
     }
 }

@@ -23,7 +23,7 @@ public record AccuracySummary(int undecryptable, List<Integer> accuracies, Map<I
     /** Where the bars begin, in metres. The accuracy is one byte, and 255 means that or more. */
     private static final List<Integer> BARS = List.of(0, 10, 20, 50, 100, 200, 255);
 
-    private static final int MOST = 255;
+    private static final int MAX_METRES = 255;
 
     /** Of these reports. */
     public static AccuracySummary of(List<ReportLine> lines) {
@@ -53,7 +53,7 @@ public record AccuracySummary(int undecryptable, List<Integer> accuracies, Map<I
     }
 
     private static int lastOf(int bar) {
-        return bar == BARS.size() - 1 ? MOST : BARS.get(bar + 1) - 1;
+        return bar == BARS.size() - 1 ? MAX_METRES : BARS.get(bar + 1) - 1;
     }
 
     /** The summary as an object; see the README for its fields. */
@@ -88,7 +88,7 @@ public record AccuracySummary(int undecryptable, List<Integer> accuracies, Map<I
                 + " m, from " + accuracies.get(0) + " to " + quantile(1) + " m");
         BarChart accuracy = new BarChart();
         for (int bar = 0; bar < BARS.size(); bar++) {
-            String label = BARS.get(bar) == MOST ? "255 m or more" : BARS.get(bar) + " to " + lastOf(bar) + " m";
+            String label = BARS.get(bar) == MAX_METRES ? "255 m or more" : BARS.get(bar) + " to " + lastOf(bar) + " m";
             accuracy.bar(label, between(BARS.get(bar), lastOf(bar)));
         }
         accuracy.print(out);

@@ -21,7 +21,7 @@ import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.key.CsvKeyWriter;
 import org.trackerreports.tools.key.LabelledKeys;
-import org.trackerreports.tools.key.SecretFiles;
+import org.trackerreports.tools.key.SecretFileWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,12 +86,12 @@ final class TrackersExportCommand extends ToolCommand {
             throw new CommandFailure(
                     ExitCode.USAGE, "Nothing was written. The files would hold private keys; to write them add --yes.");
         }
-        SecretFiles.requireFree(files.keySet());
+        SecretFileWriter.requireFree(files.keySet());
         if (!files.isEmpty()) {
-            SecretFiles.makeFolder(folder);
+            SecretFileWriter.makeFolder(folder);
         }
         for (Map.Entry<Path, String> file : files.entrySet()) {
-            SecretFiles.write(file.getKey(), file.getValue());
+            SecretFileWriter.write(file.getKey(), file.getValue());
             out().println(file.getKey());
         }
         if (left == 0) {
@@ -150,7 +150,7 @@ final class TrackersExportCommand extends ToolCommand {
 
     /** Two names may become the same name of a file. */
     private Path free(Map<Path, String> files, LabelledKeys keys, String ending) {
-        String name = SecretFiles.fileName(keys.named().name());
+        String name = SecretFileWriter.fileName(keys.named().name());
         Path file = folder.resolve(name + ending);
         for (int number = 2; files.containsKey(file); number++) {
             file = folder.resolve(name + "-" + number + ending);

@@ -50,9 +50,9 @@ final class TrackersImportCommand extends ToolCommand {
 
     @Override
     protected int run(Application application) {
-        TrackerIntake intake;
+        TrackerImporter importer;
         try (Progress progress = progress("trackers", 0)) {
-            intake = new TrackerIntake(
+            importer = new TrackerImporter(
                     application.get(ReportStore.class).trackers(), dryRun, this::tell, done -> progress.done(done));
             KeySources.read(files, new KeySources.Reader() {
                 private Path current;
@@ -64,7 +64,7 @@ final class TrackersImportCommand extends ToolCommand {
 
                 @Override
                 public void tracker(LabelledKeys tracker) {
-                    intake.take(tracker);
+                    importer.take(tracker);
                 }
 
                 @Override
@@ -73,33 +73,33 @@ final class TrackersImportCommand extends ToolCommand {
                     refuse(current + ", " + problem.where(), problem.message());
                 }
             });
-            intake.end();
+            importer.end();
         }
-        int refused = intake.refused() + unusable;
+        int refused = importer.refused() + unusable;
         if (reading.json()) {
             ObjectNode json = Json.object()
                     .put("dry_run", dryRun)
-                    .put("imported", intake.added())
-                    .put("already_there", intake.known())
+                    .put("imported", importer.added())
+                    .put("already_there", importer.known())
                     .put("refused", refused);
             json.set("trackers", trackers);
             Json.print(json, out());
         } else {
-            out().println(intake.added() + (dryRun ? " would be imported, " : " imported, ") + intake.known()
+            out().println(importer.added() + (dryRun ? " would be imported, " : " imported, ") + importer.known()
                     + " already there, " + refused + " refused.");
         }
         if (refused == 0) {
             return ExitCode.DONE;
         }
-        return intake.added() + intake.known() > 0 ? ExitCode.PARTLY_FAILED : ExitCode.FAILED;
+        return importer.added() + importer.known() > 0 ? ExitCode.PARTLY_FAILED : ExitCode.FAILED;
     }
 
-    private void tell(String name, TrackerIntake.Verdict verdict, String reason) {
-        if (verdict == TrackerIntake.Verdict.REFUSED) {
+    private void tell(String name, TrackerImporter.Verdict verdict, String reason) {
+        if (verdict == TrackerImporter.Verdict.REFUSED) {
             refuse(name, reason);
             return;
         }
-        String word = verdict == TrackerIntake.Verdict.KNOWN ? "already_there" : dryRun ? "would_import" : "imported";
+        String word = verdict == TrackerImporter.Verdict.KNOWN ? "already_there" : dryRun ? "would_import" : "imported";
         if (reading.json()) {
             trackers.addObject().put("tracker", name).put("outcome", word).put("reason", (String) null);
         } else if (list || dryRun) {

@@ -6,8 +6,8 @@ import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +27,7 @@ final class TrackersRenameCommand extends ToolCommand {
     @Override
     protected int run(Application application) throws CommandFailure {
         ReportStore store = application.get(ReportStore.class);
-        Tracker tracker = Named.trackers(store, List.of(name)).get(0);
+        Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
         Changes.require(name, store.trackers().rename(tracker.id(), newName));
         out().println(name + " is called " + newName + " now.");
         return ExitCode.DONE;

@@ -13,9 +13,9 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.Named;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class TrackersShowCommand extends ToolCommand {
 
     /** An accessory has thousands; those that are on the air now are seldom among them anyway. */
-    private static final int MOST_KEYS = 10;
+    private static final int MAX_KEYS = 10;
 
     @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.")
     private List<String> names;
@@ -42,7 +42,7 @@ final class TrackersShowCommand extends ToolCommand {
     @Override
     protected int run(Application application) throws CommandFailure {
         ReportStore store = application.get(ReportStore.class);
-        List<Tracker> trackers = Named.trackers(store, names);
+        List<Tracker> trackers = TrackerNames.trackers(store, names);
         ArrayNode array = Json.array();
         for (Tracker tracker : trackers) {
             List<String> keys = store.trackers().hashedKeys(tracker.id());
@@ -96,8 +96,8 @@ final class TrackersShowCommand extends ToolCommand {
                                 + Durations.text(Duration.between(each.timestamp(), clock.instant())) + " ago)")
                         .orElse("never"));
         table.row("keys known", Integer.toString(keys.size()));
-        keys.stream().limit(MOST_KEYS).forEach(key -> table.row("", key));
-        if (keys.size() > MOST_KEYS) {
+        keys.stream().limit(MAX_KEYS).forEach(key -> table.row("", key));
+        if (keys.size() > MAX_KEYS) {
             table.row("", "… all of them: --json");
         }
         table.print(out());

@@ -69,7 +69,7 @@ class FormatsTest {
 
     private static String write(ExportFormat format, Map<String, List<StoredReport>> reports) throws IOException {
         StringWriter out = new StringWriter();
-        ReportWriter writer = format.writer(out, Duration.ofHours(6), NOON);
+        ReportFormatWriter writer = format.writer(out, Duration.ofHours(6), NOON);
         writer.begin();
         for (Map.Entry<String, List<StoredReport>> tracker : reports.entrySet()) {
             writer.tracker(tracker.getKey());

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import org.trackerreports.core.failure.ExitCode;
 
 /** Reads secrets from files, because arguments show in the list of processes. */
-public final class SecretFile {
+public final class SecretFileReader {
 
-    private SecretFile() {}
+    private SecretFileReader() {}
 
     /**
      * The text of a file without the line's end.

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param now what ages count from
  * @param zone what dates, and times without an offset, are in
  */
-record Moments(Instant now, ZoneId zone) {
+record TimeParser(Instant now, ZoneId zone) {
 
     static final String EXAMPLES =
             "a date (2026-11-23), a time (2026-11-23T10:00 or 2026-11-23T10:00:00Z), an age (7d, 36h, 90m), today or yesterday";

@@ -19,11 +19,11 @@ import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.tools.text.Progress;
 
 /** Finds the key that a payload was encrypted for. Not thread-safe. */
-final class KeySearch {
+final class KeyLookup {
 
     private static final int KEYS_IN_A_GROUP = 256;
     /** An accessory that was silent for longer than these reach has too many candidates to try without knowing better. */
-    private static final int MOST_GROUPS = 40;
+    private static final int MAX_GROUPS = 40;
     /** The clocks of finders are not exact. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
@@ -37,7 +37,7 @@ final class KeySearch {
     private boolean cutShort;
 
     /** @param indices the primary indices of accessories to try; none means those that the time of the report allows */
-    KeySearch(byte[] payload, ReportDecryptor decryptor, Collection<Integer> indices) {
+    KeyLookup(byte[] payload, ReportDecryptor decryptor, Collection<Integer> indices) {
         this.payload = payload;
         this.decryptor = decryptor;
         this.indices = indices;
@@ -97,11 +97,11 @@ final class KeySearch {
                 new EncryptedReport(ANY_KEY.hashed(), payload).timestamp().orElse(Instant.EPOCH);
         KeyWindow window = tracker.keys().keysBetween(time.minus(MARGIN), time.plus(MARGIN), KEYS_IN_A_GROUP);
         boolean rolling = tracker.keys() instanceof Accessory;
-        int groups = rolling ? Math.min(window.groups(), MOST_GROUPS) : window.groups();
+        int groups = rolling ? Math.min(window.groups(), MAX_GROUPS) : window.groups();
         cutShort |= groups < window.groups();
         return Stream.iterate(0, number -> number < groups, number -> number + 1)
                 .map(window::group)
-                .flatMap(KeySearch::keys);
+                .flatMap(KeyLookup::keys);
     }
 
     private static Stream<PrivateTrackerKey> keys(KeyGroup group) {

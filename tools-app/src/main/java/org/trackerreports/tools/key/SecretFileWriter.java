@@ -11,9 +11,9 @@ import org.trackerreports.findmy.file.OwnerOnlyFiles;
 import org.trackerreports.tools.command.CommandFailure;
 
 /** Writes files that only their owner may read. */
-public final class SecretFiles {
+public final class SecretFileWriter {
 
-    private SecretFiles() {}
+    private SecretFileWriter() {}
 
     /** Makes a folder that only its owner may look into, if it is not there. */
     public static void makeFolder(Path folder) throws IOException {

@@ -13,12 +13,12 @@ import java.util.Map;
  * @param terminal who can be asked
  * @param watched whether somebody sees {@code err} as it is written, so that progress on it helps
  */
-public record Surroundings(
+public record CommandContext(
         Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal terminal, boolean watched) {
 
     /** Those of a script: nobody can be asked, nobody watches. */
-    public static Surroundings ofScript(Map<String, String> environment, PrintWriter out, PrintWriter err) {
-        return new Surroundings(environment, out, err, Terminal.NOBODY, false);
+    public static CommandContext ofScript(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        return new CommandContext(environment, out, err, Terminal.NOBODY, false);
     }
 
     /** Writes what is not yet written to {@code out}. @throws IOException if it is not taken any more */

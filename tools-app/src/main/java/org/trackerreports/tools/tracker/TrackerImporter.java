@@ -13,7 +13,7 @@ import org.trackerreports.tools.key.LabelledKeys;
  * Takes trackers in, some thousands in a transaction, so that an import of any length needs little memory and what was done stays when
  * it breaks off. A dry run judges them together at the end. Not thread-safe.
  */
-final class TrackerIntake {
+final class TrackerImporter {
 
     private static final int PIECE = 5_000;
 
@@ -38,7 +38,7 @@ final class TrackerIntake {
         void judged(String name, Verdict verdict, String reason);
     }
 
-    TrackerIntake(Trackers trackers, boolean dryRun, Listener listener, LongConsumer progress) {
+    TrackerImporter(Trackers trackers, boolean dryRun, Listener listener, LongConsumer progress) {
         this.trackers = trackers;
         this.dryRun = dryRun;
         this.listener = listener;

@@ -11,11 +11,11 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 
 /** Finds what a person named. */
-public final class Named {
+public final class TrackerNames {
 
     private static final int SUGGESTIONS = 3;
 
-    private Named() {}
+    private TrackerNames() {}
 
     /**
      * The trackers of these names, in this order.

@@ -18,7 +18,7 @@ import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.account.AccountStanding;
 
 /** Every reason why a tracker has no new position is named, with what helps. */
-class SituationTest {
+class TrackerDiagnosisTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final int MOST = 100;
@@ -65,8 +65,8 @@ class SituationTest {
                 NOW, true, paused, NOW, Optional.empty(), 1, 1, 0, 0, 0, 0, 0, workers, Optional.empty(), Map.of());
         Tracker tracker = new Tracker(
                 1, "Käthe's bike", "static", Secret.of(new byte[1]), Map.of(), enabled, alignment, NOW, NOW);
-        Situation.Conclusion conclusion =
-                new Situation(tracker, Optional.empty(), queued, queue, accounts, RESERVE, NOW).conclusion();
+        TrackerDiagnosis.Conclusion conclusion =
+                new TrackerDiagnosis(tracker, Optional.empty(), queued, queue, accounts, RESERVE, NOW).conclusion();
         assertThat(conclusion.sentence()).isEqualTo(sentence);
         assertThat(conclusion.nextStep()).isEqualTo(nextStep);
     }

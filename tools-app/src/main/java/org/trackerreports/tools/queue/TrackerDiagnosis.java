@@ -21,7 +21,7 @@ import org.trackerreports.tools.text.TextTable;
  *
  * @param reserve how many requests of each account the daemon leaves for people
  */
-record Situation(
+record TrackerDiagnosis(
         Tracker tracker,
         Optional<LatestPosition> latest,
         Optional<QueuedId> queued,

@@ -7,7 +7,7 @@ import org.trackerreports.store.report.StoredReport;
  * Writes reports in one format as they come, holding none of them. The calls are: {@link #begin}, then for each tracker
  * {@link #tracker} and its reports by time, then {@link #end}. Not thread-safe.
  */
-interface ReportWriter {
+interface ReportFormatWriter {
 
     /** What stands before everything. */
     void begin() throws IOException;

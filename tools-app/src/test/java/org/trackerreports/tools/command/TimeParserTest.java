@@ -10,10 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MomentsTest {
+class TimeParserTest {
 
     /** In Berlin it is already the 24th. */
-    private final Moments moments = new Moments(Instant.parse("2026-11-23T23:30:00Z"), ZoneId.of("Europe/Berlin"));
+    private final TimeParser moments =
+            new TimeParser(Instant.parse("2026-11-23T23:30:00Z"), ZoneId.of("Europe/Berlin"));
 
     @ParameterizedTest
     @CsvSource({
