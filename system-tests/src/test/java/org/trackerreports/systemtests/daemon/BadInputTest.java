@@ -6,34 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.systemtests.daemon.LocalSystem.Ended;
 
 /** What a person sees who gets something wrong: one clear message, the right exit code, nothing half-done. */
-class BadInputTest {
+class BadInputTest extends SystemFixture {
 
     private static final String GOOD_KEY = "Private key: Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQ==\n";
-
-    @TempDir
-    private Path directory;
-
-    private LocalSystem system;
-
-    @BeforeEach
-    void prepare() {
-        system = new LocalSystem(directory);
-    }
-
-    @AfterEach
-    void close() {
-        system.close();
-    }
 
     @Test
     void ofABrokenKeyFileTheGoodEntriesAreTaken() throws Exception {
@@ -76,7 +58,7 @@ class BadInputTest {
 
     @Test
     void aWrongConfigurationValueIsToldBeforeAnythingStarts() {
-        Ended ended = system.with("FETCH_INTERVAL", "soon").tools("latest", "--db-port", "70000");
+        Ended ended = system.embedded().with("FETCH_INTERVAL", "soon").tools("latest", "--db-port", "70000");
         assertThat(ended.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(ended.err())
                 .contains("2 problems", "FETCH_INTERVAL is 'soon'", "DB_PORT is '70000'", "nothing was started");
@@ -86,7 +68,8 @@ class BadInputTest {
     @Test
     void aTakenPortIsAConfigurationError() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Ended ended = system.tools("latest", "--embedded-redis-port", Integer.toString(taken.getLocalPort()));
+            Ended ended =
+                    system.embedded().tools("latest", "--embedded-redis-port", Integer.toString(taken.getLocalPort()));
             assertThat(ended.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(ended.err()).contains("EMBEDDED_REDIS_PORT is " + taken.getLocalPort(), "taken");
         }
@@ -94,7 +77,7 @@ class BadInputTest {
 
     @Test
     void aSecondDaemonOnTheSameDirectoryIsRefused() throws Exception {
-        system.startDaemon();
+        system.embedded().startDaemon();
         Failure failure = Failures.of(catchThrowable(() -> system.startDaemon()));
         assertThat(failure.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(failure.message()).contains("another daemon", "--data-dir");

@@ -1,62 +1,43 @@
 package org.trackerreports.systemtests.daemon;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
-import org.trackerreports.core.config.DefaultDirectories;
-import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
-import org.trackerreports.core.embedded.ServerAddresses;
 import org.trackerreports.core.wiring.Application;
 import org.trackerreports.simulator.Simulator;
+import org.trackerreports.testsupport.FreePorts;
+import org.trackerreports.testsupport.JavaCommand;
+import org.trackerreports.testsupport.TestProcess;
 
 /**
- * The packaged daemon in a process of its own, on servers that somebody else runs, with two trackers and an account that is signed in. The
+ * The packaged daemon in a process of its own, on servers that all tests share, with two trackers and an account that is signed in. The
  * test looks at the same servers.
  */
 final class DaemonProcess implements AutoCloseable {
 
     private final Path directory;
     private final LocalSystem system;
-    private final EmbeddedServers servers;
+    private final int port = FreePorts.next();
     private Application application;
-    private final int port;
-    private Process process;
+    private TestProcess process;
     private Path log;
     private int starts;
 
-    /** How a command ended and all that it printed. */
-    record Ended(int exitCode, String output) {}
-
-    DaemonProcess(Path directory) throws Exception {
+    DaemonProcess(Path directory, SharedServers servers) throws Exception {
         this.directory = directory;
         system = new LocalSystem(directory);
-        servers = EmbeddedServers.open(
-                DataDirectory.prepare(directory.resolve("servers")),
-                new EmbeddedServers.Request(EmbeddedServers.User.DAEMON, 0, 0, binaries()));
-        ServerAddresses addresses = servers.addresses();
-        system.with("DB_HOST", "127.0.0.1")
-                .with("DB_PORT", Integer.toString(addresses.databasePort()))
-                .with("DB_NAME", ServerAddresses.USER)
-                .with("DB_USER", ServerAddresses.USER)
-                .with("DB_PASSWORD", addresses.databasePassword())
-                .with("REDIS_URL", "redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort());
-        system.tools("db", "migrate");
+        servers.give(system);
         system.addTrackers(2);
         system.login(true);
-        port = freePort();
     }
 
     /** Begins anew: no process, no fault, and a queue and budgets that nobody has used. */
@@ -72,7 +53,7 @@ final class DaemonProcess implements AutoCloseable {
 
     private void stop() {
         if (process != null) {
-            process.destroyForcibly().onExit().join();
+            process.kill();
         }
         if (application != null) {
             application.close();
@@ -91,17 +72,6 @@ final class DaemonProcess implements AutoCloseable {
         }
     }
 
-    /** Where the daemon itself would unpack them, so that they are unpacked once. */
-    private static Path binaries() {
-        return DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     Simulator simulator() {
         return system.simulator();
     }
@@ -116,70 +86,49 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     String databasePassword() {
-        return servers.addresses().databasePassword();
+        return system.environment().get("DB_PASSWORD");
     }
 
-    /** Starts the daemon. @param variables names and values to add to its environment */
-    void start(String... variables) throws IOException {
+    /**
+     * Starts the daemon.
+     *
+     * @param variables names and values to add to its environment
+     */
+    void start(String... variables) {
         log = directory.resolve("log-" + ++starts);
-        ProcessBuilder builder = builder(log);
+        ProcessBuilder builder = builder().redirectOutput(log.toFile());
         for (int index = 0; index < variables.length; index += 2) {
             builder.environment().put(variables[index], variables[index + 1]);
         }
-        process = builder.start();
+        process = TestProcess.start(builder);
     }
 
-    /** Runs the program to its end. */
-    Ended run(String... arguments) throws IOException, InterruptedException {
-        Path output = directory.resolve("log-" + ++starts);
-        Process command = builder(output, arguments).start();
-        if (!command.waitFor(30, TimeUnit.SECONDS)) {
-            command.destroyForcibly();
-            throw new AssertionError("not ended: " + List.of(arguments) + "\n" + Files.readString(output));
-        }
-        return new Ended(command.exitValue(), Files.readString(output));
+    /** Runs the program to its end. Its result has both outputs in one. */
+    TestProcess.Result run(String... arguments) {
+        return TestProcess.run(builder(arguments), "", Duration.ofSeconds(30));
     }
 
-    private ProcessBuilder builder(Path output, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                program().toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        Map<String, String> variables = new HashMap<>(system.environment());
-        variables.put("HTTP_PORT", Integer.toString(port));
-        builder.environment().putAll(variables);
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(JavaCommand.ofJar(
+                List.of("-XX:TieredStopAtLevel=1"), JavaCommand.packagedJar("../fetcher-app"), arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(system.environment());
+        builder.environment().put("HTTP_PORT", Integer.toString(port));
         return builder;
     }
 
-    /** The jar that is handed out; the build makes it before these tests run. */
-    private static Path program() throws IOException {
-        Path target = Path.of("..", "fetcher-app", "target");
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "fetcher-app-*-app.jar")) {
-            for (Path jar : jars) {
-                return jar.toAbsolutePath().normalize();
-            }
-        }
-        throw new AssertionError("There is no " + target + "/fetcher-app-*-app.jar; run mvn package first.");
-    }
-
-    void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    void signal(String name) {
+        process.signal(name);
     }
 
     /** Waits for the end. */
-    int exitCode(int withinSeconds) throws InterruptedException, IOException {
-        if (!process.waitFor(withinSeconds, TimeUnit.SECONDS)) {
-            throw new AssertionError("not ended within " + withinSeconds + " s:\n" + log());
+    int exitCode(int withinSeconds) throws IOException {
+        try {
+            return process.exitCode(Duration.ofSeconds(withinSeconds));
+        } catch (AssertionError e) {
+            throw new AssertionError(log(), e);
         }
-        return process.exitValue();
     }
 
     /** What it has written since it was started. */
@@ -190,7 +139,6 @@ final class DaemonProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        servers.close();
         system.close();
     }
 }

@@ -1,16 +1,10 @@
 package org.trackerreports.systemtests.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.account.AccountState;
@@ -18,22 +12,7 @@ import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.systemtests.daemon.LocalSystem.Ended;
 
 /** The daemon against the simulator, on real PostgreSQL and Redis. */
-class DaemonTest {
-
-    @TempDir
-    private Path directory;
-
-    private LocalSystem system;
-
-    @BeforeEach
-    void prepare() {
-        system = new LocalSystem(directory);
-    }
-
-    @AfterEach
-    void close() {
-        system.close();
-    }
+class DaemonTest extends SystemFixture {
 
     @Test
     void fetchesEveryTrackerWithinTheAccountsBudget() throws Exception {
@@ -109,9 +88,5 @@ class DaemonTest {
 
     private AccountState account() {
         return system.store().accounts().find("main").orElseThrow().state();
-    }
-
-    private static void within(int seconds, Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(seconds)).until(condition);
     }
 }

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,12 @@ final class LocalSystem implements AutoCloseable {
         return this;
     }
 
+    /** Takes the servers' addresses away again: what starts afterwards starts embedded servers of its own. */
+    LocalSystem embedded() {
+        environment.keySet().removeAll(List.of("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "REDIS_URL"));
+        return this;
+    }
+
     /** What programs get that are started now. */
     Map<String, String> environment() {
         return Map.copyOf(environment);
@@ -118,14 +125,12 @@ final class LocalSystem implements AutoCloseable {
     /** Signs the account in. @param remember whether the daemon may sign in again by itself */
     void login(boolean remember) throws IOException {
         Path password = write("password", PASSWORD);
-        String[] arguments = {
-            "login", "--account", "main", "--username", APPLE_ID, "--password-file", password.toString()
-        };
+        List<String> arguments = new ArrayList<>(List.of("login", "--account", "main"));
+        arguments.addAll(List.of("--username", APPLE_ID, "--password-file", password.toString()));
         if (remember) {
-            arguments = java.util.Arrays.copyOf(arguments, arguments.length + 1);
-            arguments[arguments.length - 1] = "--remember-password";
+            arguments.add("--remember-password");
         }
-        require(tools(arguments));
+        require(tools(arguments.toArray(String[]::new)));
     }
 
     private static void require(Ended ended) {

@@ -8,21 +8,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.queue.Lease;
 import org.trackerreports.queue.QueueView;
@@ -41,40 +35,9 @@ import org.trackerreports.testsupport.FreePorts;
 import org.trackerreports.testsupport.MovableClock;
 
 /** What the system that this one comes from promised, each promise under its own name, kept by the daemon as a whole. */
-class OriginalBehavioursTest {
+class OriginalBehavioursTest extends SystemFixture {
 
-    @TempDir
-    private static Path shared;
-
-    private static SharedServers servers;
-
-    @TempDir
-    private Path directory;
-
-    private final MovableClock clock = new MovableClock(Instant.now());
-    private LocalSystem system;
-    private String database;
-
-    @BeforeAll
-    static void open() throws Exception {
-        servers = new SharedServers(shared);
-    }
-
-    @AfterAll
-    static void shutDown() {
-        servers.close();
-    }
-
-    @BeforeEach
-    void prepare() throws Exception {
-        system = new LocalSystem(directory);
-        database = servers.give(system);
-    }
-
-    @AfterEach
-    void close() {
-        system.close();
-    }
+    private final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
 
     @Test
     void initialisesTheQueueWhenEmpty() throws Exception {
@@ -290,9 +253,5 @@ class OriginalBehavioursTest {
         clock.advance(coolDown());
         system.fetcher().get(RedissonClient.class).getKeys().deleteByPattern("{" + database + "}:cool-down:*");
         queue().requeueAllNow();
-    }
-
-    private static void within(int seconds, Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(seconds)).until(condition);
     }
 }

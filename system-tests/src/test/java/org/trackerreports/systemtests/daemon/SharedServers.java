@@ -11,7 +11,11 @@ import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
 
-/** A PostgreSQL and a Redis on which each system gets a database and a queue of its own. */
+/**
+ * A PostgreSQL and a Redis for all tests of a run. Each system gets a database and a queue of its own on them.
+ *
+ * @see WithSharedServers
+ */
 final class SharedServers implements AutoCloseable {
 
     /** The embedded server gives both roles the same password. */

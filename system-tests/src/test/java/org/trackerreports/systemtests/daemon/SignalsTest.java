@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.queue.QueueStatistics;
@@ -28,8 +29,10 @@ import org.trackerreports.simulator.FaultKind;
 import org.trackerreports.simulator.Service;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.LatestPosition;
+import org.trackerreports.testsupport.TestProcess;
 
 /** The packaged daemon as a process: how it shows itself, and how it ends when it is told to. */
+@ExtendWith(WithSharedServers.class)
 class SignalsTest {
 
     @TempDir
@@ -38,9 +41,9 @@ class SignalsTest {
     private static DaemonProcess daemon;
 
     @BeforeAll
-    static void open() throws Exception {
+    static void open(SharedServers servers) throws Exception {
         assumeThat(DaemonProcess.canSendEverySignal()).isTrue();
-        daemon = new DaemonProcess(directory);
+        daemon = new DaemonProcess(directory, servers);
     }
 
     @AfterAll
@@ -76,9 +79,9 @@ class SignalsTest {
                     .doesNotContain("tag-0", "tag-1");
             assertThat(get("/status").body()).doesNotContain("tag-0", daemon.databasePassword());
             assertThat(daemon.run("healthcheck").exitCode()).isEqualTo(ExitCode.DONE);
-            DaemonProcess.Ended second = daemon.run();
+            TestProcess.Result second = daemon.run();
             assertThat(second.exitCode()).as("its port is taken").isEqualTo(ExitCode.CONFIGURATION);
-            assertThat(second.output()).contains("HTTP_PORT is " + daemon.port(), "nothing was started");
+            assertThat(second.out()).contains("HTTP_PORT is " + daemon.port(), "nothing was started");
 
             daemon.signal("TERM");
             assertThat(daemon.exitCode(10)).isEqualTo(ExitCode.TERMINATED);
@@ -88,9 +91,9 @@ class SignalsTest {
         assertThat(queue.leased()).as("given back").isZero();
         assertThat(queue.workers()).as("signed off").isZero();
         assertThat(daemon.log()).contains("SIGTERM: ending", "The daemon has ended.");
-        DaemonProcess.Ended nobody = daemon.run("healthcheck", "--live");
+        TestProcess.Result nobody = daemon.run("healthcheck", "--live");
         assertThat(nobody.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(nobody.output()).contains("no daemon answers at 127.0.0.1:" + daemon.port());
+        assertThat(nobody.out()).contains("no daemon answers at 127.0.0.1:" + daemon.port());
     }
 
     @Test

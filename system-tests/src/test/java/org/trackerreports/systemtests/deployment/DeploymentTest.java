@@ -8,15 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trackerreports.testsupport.TestProcess;
 
 /** What of examples/deployment can be checked without a container engine. */
 class DeploymentTest {
@@ -44,8 +44,9 @@ class DeploymentTest {
                         "/usr/bin/java",
                         ProcessHandle.current().info().command().orElseThrow());
         Path copy = Files.writeString(directory.resolve("findmy-fetcher.service"), unit);
-        Ended verified = run(directory, "/usr/bin/systemd-analyze", "verify", "--recursive-errors=no", copy.toString());
-        assertThat(verified.output().lines().filter(line -> line.contains("findmy-fetcher")))
+        TestProcess.Result verified =
+                run(directory, "/usr/bin/systemd-analyze", "verify", "--recursive-errors=no", copy.toString());
+        assertThat(verified.out().lines().filter(line -> line.contains("findmy-fetcher")))
                 .isEmpty();
         assertThat(unit).contains("Type=notify", "WatchdogSec=", "SuccessExitStatus=143", "ProtectSystem=strict");
     }
@@ -128,8 +129,8 @@ class DeploymentTest {
                 .findFirst()
                 .orElseThrow();
         Path own = directory.resolve("build/own");
-        Ended collected = run(ROOT, "sh", "-ec", collect.replace("/build/own", own.toString()));
-        assertThat(collected.exitCode()).as(collected.output()).isZero();
+        TestProcess.Result collected = run(ROOT, "sh", "-ec", collect.replace("/build/own", own.toString()));
+        assertThat(collected.exitCode()).as(collected.out()).isZero();
         try (Stream<Path> jars = Files.list(own)) {
             assertThat(jars).hasSize(6);
         }
@@ -145,15 +146,15 @@ class DeploymentTest {
                         "COPY --from=build /build/libraries/ /app/libraries/",
                         "COPY --from=build /build/own/ /app/own/");
         Files.move(directory.resolve("build"), directory.resolve("app"));
-        Ended help = run(directory, command(dockerfile, "(?m)^ENTRYPOINT (\\[.*])$", "--help"));
-        assertThat(help.exitCode()).as(help.output()).isZero();
-        assertThat(help.output()).contains("Usage: findmy fetcher");
-        Ended healthCheck = run(directory, command(dockerfile, "(?m) CMD (\\[.*])$", "--help"));
-        assertThat(healthCheck.exitCode()).as(healthCheck.output()).isZero();
-        assertThat(healthCheck.output()).contains("Usage: findmy fetcher healthcheck");
+        TestProcess.Result help = run(directory, command(dockerfile, "(?m)^ENTRYPOINT (\\[.*])$", "--help"));
+        assertThat(help.exitCode()).as(help.out()).isZero();
+        assertThat(help.out()).contains("Usage: findmy fetcher");
+        TestProcess.Result healthCheck = run(directory, command(dockerfile, "(?m) CMD (\\[.*])$", "--help"));
+        assertThat(healthCheck.exitCode()).as(healthCheck.out()).isZero();
+        assertThat(healthCheck.out()).contains("Usage: findmy fetcher healthcheck");
         String tools = read("container/findmy-tools").replace("/app/", directory + "/app/");
-        Ended version = run(directory, "sh", "-c", tools, "findmy-tools", "--version");
-        assertThat(version.exitCode()).as(version.output()).isZero();
+        TestProcess.Result version = run(directory, "sh", "-c", tools, "findmy-tools", "--version");
+        assertThat(version.exitCode()).as(version.out()).isZero();
     }
 
     private String[] command(String dockerfile, String pattern, String... more) throws IOException {
@@ -191,20 +192,10 @@ class DeploymentTest {
                 .readAll();
     }
 
-    private record Ended(int exitCode, String output) {}
-
-    private static Ended run(Path where, String... command) throws Exception {
-        Path output = Files.createTempFile("deployment", ".out");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(where.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
-        } finally {
-            Files.delete(output);
-        }
+    /** The result has both outputs in one. */
+    private static TestProcess.Result run(Path where, String... command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
+        return TestProcess.run(builder, "", Duration.ofSeconds(60));
     }
 }

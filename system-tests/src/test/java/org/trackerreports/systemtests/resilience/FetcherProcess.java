@@ -1,19 +1,16 @@
 package org.trackerreports.systemtests.resilience;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.trackerreports.testsupport.JavaCommand;
+import org.trackerreports.testsupport.TestProcess;
 
 /**
  * One instance of the daemon: the packaged program in a process of its own. It can be killed and started again, as a service manager
@@ -26,7 +23,7 @@ final class FetcherProcess implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> environment;
     private final List<String> javaOptions;
-    private Process process;
+    private TestProcess process;
     private Path log;
     private int starts;
 
@@ -46,30 +43,15 @@ final class FetcherProcess implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             log = directory.resolve("log-" + ++starts);
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(javaOptions);
-            command.addAll(List.of("-jar", program().toString()));
+            List<String> command = JavaCommand.ofJar(javaOptions, JavaCommand.packagedJar("../fetcher-app"));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             builder.environment().put("DATA_DIR", directory.resolve("data").toString());
-            process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            process = TestProcess.start(builder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The jar that is handed out; the build makes it before these tests run. */
-    private static Path program() throws IOException {
-        Path target = Path.of("..", "fetcher-app", "target");
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "fetcher-app-*-app.jar")) {
-            for (Path jar : jars) {
-                return jar.toAbsolutePath().normalize();
-            }
-        }
-        throw new AssertionError("There is no " + target + "/fetcher-app-*-app.jar; run mvn package first.");
     }
 
     /** Whether it was answered at least once since it started. */
@@ -114,7 +96,7 @@ final class FetcherProcess implements AutoCloseable {
     }
 
     /** What its heap holds when all garbage is gone. */
-    long heapAfterCollection() throws IOException, InterruptedException {
+    long heapAfterCollection() {
         diagnose("GC.run");
         return USED.matcher(diagnose("GC.heap_info").replaceAll("(?m)^ *(Metaspace|class space|.* space ).*$", ""))
                 .results()
@@ -122,40 +104,34 @@ final class FetcherProcess implements AutoCloseable {
                 .sum();
     }
 
-    private String diagnose(String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (jcmd.waitFor() != 0) {
-            throw new AssertionError("jcmd failed: " + answer);
+    private String diagnose(String command) {
+        ProcessBuilder jcmd = new ProcessBuilder(JavaCommand.program("jcmd"), Long.toString(pid()), command)
+                .redirectErrorStream(true);
+        TestProcess.Result result = TestProcess.run(jcmd, "", Duration.ofSeconds(60));
+        if (result.exitCode() != 0) {
+            throw new AssertionError("jcmd failed: " + result.out());
         }
-        return answer;
+        return result.out();
     }
 
     boolean alive() {
         return process.isAlive();
     }
 
-    /** kill -9. */
+    /** SIGKILL. */
     void kill() {
-        process.destroyForcibly();
-        await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+        process.kill();
     }
 
     /** SIGTERM; answers the exit code. */
     int stop() {
-        process.destroy();
-        await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
-        return process.exitValue();
+        process.signal("TERM");
+        return process.exitCode(Duration.ofSeconds(60));
     }
 
     @Override
     public void close() {
-        if (process != null && process.isAlive()) {
+        if (process != null) {
             kill();
         }
     }

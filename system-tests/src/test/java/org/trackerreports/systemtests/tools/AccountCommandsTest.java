@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trackerreports.core.failure.ExitCode;
@@ -20,10 +20,13 @@ import org.trackerreports.simulator.SecondFactor;
 import org.trackerreports.simulator.SimulatedAccount;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
+import org.trackerreports.testsupport.TestProcess;
 
 /** {@code login} and {@code accounts …}. */
 @ExtendWith(WithToolWorld.class)
 class AccountCommandsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ToolWorld world;
 
@@ -94,6 +97,16 @@ class AccountCommandsTest {
         world.tool("accounts", "remove", "device", "--yes").done();
     }
 
+    /** Starts a command in a terminal whose screen is a file. */
+    private TestProcess atTerminal(Path screen, String... command) {
+        return TestProcess.start(
+                world.tool().terminalBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile()));
+    }
+
+    private static Writer keyboardOf(TestProcess process) {
+        return new OutputStreamWriter(process.input(), StandardCharsets.UTF_8);
+    }
+
     @Test
     void aPersonAtATerminalIsAskedForWhatIsMissing() throws Exception {
         assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
@@ -102,12 +115,9 @@ class AccountCommandsTest {
                 .accounts()
                 .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.SMS));
         Path seen = world.directory().resolve("terminal");
-        Process process = world.tool()
-                .terminalBuilder("login", "--account", "person")
-                .redirectErrorStream(true)
-                .redirectOutput(seen.toFile())
-                .start();
-        try (Writer keyboard = process.outputWriter()) {
+        TestProcess process = atTerminal(seen, "login", "--account", "person");
+        try (process;
+                Writer keyboard = keyboardOf(process)) {
             answer(keyboard, seen, "Apple ID", appleId);
             answer(keyboard, seen, "Password", ToolWorld.PASSWORD);
             await().atMost(Duration.ofSeconds(30))
@@ -117,13 +127,8 @@ class AccountCommandsTest {
                     seen,
                     "code",
                     world.simulator().accounts().lastCode(appleId).orElseThrow());
-            assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                    .as(Files.readString(seen))
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
+            assertThat(process.exitCode(LIMIT)).as(Files.readString(seen)).isEqualTo(ExitCode.DONE);
         }
-        assertThat(process.exitValue()).as(Files.readString(seen)).isEqualTo(ExitCode.DONE);
         assertThat(Files.readString(seen))
                 .contains("Account person is signed in.")
                 .doesNotContain(ToolWorld.PASSWORD);
@@ -141,18 +146,12 @@ class AccountCommandsTest {
         String password = world.write("mistyped.password", ToolWorld.PASSWORD).toString();
         Path seen = world.directory().resolve("mistyped");
         String[] login = {"login", "--account", "mistyped", "--username", appleId, "--password-file", password};
-        Process process = world.tool()
-                .terminalBuilder(login)
-                .redirectErrorStream(true)
-                .redirectOutput(seen.toFile())
-                .start();
-        try (Writer keyboard = process.outputWriter()) {
+        TestProcess process = atTerminal(seen, login);
+        try (process;
+                Writer keyboard = keyboardOf(process)) {
             answer(keyboard, seen, "code", "000000");
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
+            assertThat(process.exitCode(LIMIT)).as(Files.readString(seen)).isEqualTo(ExitCode.LOGIN_NEEDED);
         }
-        assertThat(process.exitValue()).as(Files.readString(seen)).isEqualTo(ExitCode.LOGIN_NEEDED);
         assertThat(Files.readString(seen))
                 .contains("Then run: findmy tools login --account mistyped; with --second-factor");
         String code = world.simulator().accounts().lastCode(appleId).orElseThrow();

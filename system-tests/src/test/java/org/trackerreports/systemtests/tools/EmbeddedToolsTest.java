@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.simulator.SimulatedAccount;
+import org.trackerreports.testsupport.TestProcess;
 
 /** Commands without servers of their own: the embedded ones come and go with them. */
 @ExtendWith(WithToolWorld.class)
@@ -38,16 +39,14 @@ class EmbeddedToolsTest {
         ToolProcess tool = world.embedded(directory.resolve("data"));
         Path keys = world.newTag("Shared servers", 10, 20, UnaryOperator.identity());
         tool.run("trackers", "import", keys.toString()).done();
-        List<Process> running = new ArrayList<>();
+        List<TestProcess> running = new ArrayList<>();
         for (int number = 0; number < 4; number++) {
-            running.add(tool.builder("trackers", "list", "--json")
+            running.add(TestProcess.start(tool.builder("trackers", "list", "--json")
                     .redirectErrorStream(true)
-                    .redirectOutput(output(number).toFile())
-                    .start());
+                    .redirectOutput(output(number).toFile())));
         }
         for (int number = 0; number < running.size(); number++) {
-            assertThat(running.get(number).waitFor(90, TimeUnit.SECONDS)).isTrue();
-            assertThat(running.get(number).exitValue())
+            assertThat(running.get(number).exitCode(Duration.ofSeconds(90)))
                     .as(Files.readString(output(number)))
                     .isZero();
         }

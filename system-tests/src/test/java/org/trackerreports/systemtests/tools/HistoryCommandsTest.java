@@ -22,7 +22,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -35,6 +34,7 @@ import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
+import org.trackerreports.testsupport.TestProcess;
 
 /** {@code latest}, {@code history}, {@code gaps} and {@code export}. */
 @ExtendWith(WithToolWorld.class)
@@ -270,14 +270,11 @@ class HistoryCommandsTest {
         Path file = directory.resolve("long.gpx");
         String[] command = {"export", "Long history", "--format", "gpx", "-o", file.toString()};
 
-        Process process = world.tool().builder(command).start();
+        TestProcess process = TestProcess.start(world.tool().builder(command));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sizeOfParts() > 0);
         boolean interrupts = !ignoresInterrupts();
-        new ProcessBuilder("kill", interrupts ? "-INT" : "-TERM", Long.toString(process.pid()))
-                .start()
-                .waitFor();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(interrupts ? 130 : 143);
+        process.signal(interrupts ? "INT" : "TERM");
+        assertThat(process.exitCode(Duration.ofSeconds(30))).isEqualTo(interrupts ? 130 : 143);
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).isEmpty();
         }

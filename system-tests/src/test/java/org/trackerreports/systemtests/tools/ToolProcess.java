@@ -7,21 +7,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.trackerreports.testsupport.JavaCommand;
+import org.trackerreports.testsupport.TestProcess;
 
 /** Runs the packaged command line as a person or a script does. Unchangeable. */
 final class ToolProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Path JAR = findJar();
-    private static final List<String> JAVA = java();
+    private static final Path JAR = JavaCommand.packagedJar("../tools-app");
+    private static final List<String> JAVA_OPTIONS = javaOptions();
 
     private final Map<String, String> environment;
     private final String input;
@@ -60,8 +60,7 @@ final class ToolProcess {
     }
 
     /** As the launcher starts it: with the quick compiler and an archive of loaded classes, which halves what a short run takes. */
-    private static List<String> java() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static List<String> javaOptions() {
         String quickCompiler = "-XX:TieredStopAtLevel=1";
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
@@ -71,14 +70,7 @@ final class ToolProcess {
             archive.toFile().deleteOnExit();
             // Loads what most commands do, and ends because no server is where it looks.
             ProcessBuilder making = new ProcessBuilder(
-                            java,
-                            quickCompiler,
-                            "-XX:ArchiveClassesAtExit=" + archive,
-                            "-jar",
-                            JAR.toString(),
-                            "latest")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+                    JavaCommand.ofJar(List.of(quickCompiler, "-XX:ArchiveClassesAtExit=" + archive), JAR, "latest"));
             making.environment()
                     .putAll(Map.of(
                             "DATA_DIR", target.resolve("nothing").toString(),
@@ -89,29 +81,10 @@ final class ToolProcess {
                             "DB_PASSWORD", "none",
                             "REDIS_URL", "redis://127.0.0.1:9",
                             "MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32])));
-            making.start().waitFor();
-            return List.of(java, quickCompiler, "-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable");
+            TestProcess.run(making, "", PATIENCE);
+            return List.of(quickCompiler, "-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable");
         } catch (IOException e) {
             throw new IllegalStateException("no archive can be made", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static Path findJar() {
-        Path target = Path.of("..", "tools-app", "target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("there is none"))
-                    .toAbsolutePath()
-                    .normalize();
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "The jar of tools-app is not in " + target.toAbsolutePath().normalize()
-                            + "; run: mvn -pl tools-app -am -DskipTests package",
-                    e);
         }
     }
 
@@ -140,39 +113,8 @@ final class ToolProcess {
     }
 
     private Ended run(List<String> shown, List<String> command) {
-        try {
-            Path in = Files.createTempFile("tool", ".in");
-            Path out = Files.createTempFile("tool", ".out");
-            Path err = Files.createTempFile("tool", ".err");
-            try {
-                Files.writeString(in, input);
-                Process process = process(command)
-                        .redirectInput(in.toFile())
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    // What it is at goes to its standard output.
-                    new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
-                            .start()
-                            .waitFor();
-                    process.waitFor(5, TimeUnit.SECONDS);
-                    process.destroyForcibly();
-                    throw new AssertionError("not ended within " + PATIENCE + ": " + String.join(" ", shown) + "\n"
-                            + Files.readString(out) + Files.readString(err));
-                }
-                return new Ended(shown, process.exitValue(), Files.readString(out), Files.readString(err));
-            } finally {
-                Files.delete(in);
-                Files.delete(out);
-                Files.delete(err);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("the command cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        TestProcess.Result result = TestProcess.run(process(command), input, PATIENCE);
+        return new Ended(shown, result.exitCode(), result.out(), result.err());
     }
 
     /** Whether {@link #runInTerminal} can. */
@@ -204,10 +146,7 @@ final class ToolProcess {
     }
 
     private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(JAVA);
-        command.addAll(List.of("-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
-        return command;
+        return JavaCommand.ofJar(JAVA_OPTIONS, JAR, arguments);
     }
 
     private ProcessBuilder process(List<String> command) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.testsupport.JavaCommand;
+import org.trackerreports.testsupport.TestProcess;
 
 /**
  * The walk of the README, typed into a shell as it stands there, with the embedded servers and nothing configured that it does not
@@ -34,14 +35,16 @@ class WalkTest {
     @TempDir
     private Path directory;
 
-    private final List<Process> started = new ArrayList<>();
+    private final List<TestProcess> started = new ArrayList<>();
 
     @AfterEach
-    void stop() throws InterruptedException {
-        for (Process process : started) {
-            process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+    void stop() {
+        for (TestProcess process : started) {
+            try (process) {
+                if (process.isAlive()) {
+                    process.signal("TERM");
+                    process.exitCode(Duration.ofSeconds(20));
+                }
             }
         }
     }
@@ -82,8 +85,7 @@ class WalkTest {
                 .replace("http://localhost:9480", addresses.group(2));
         Path walk = Files.writeString(directory.resolve("walk.sh"), typed);
         Path output = directory.resolve("walk.out");
-        Process shell = start(output, "bash " + walk);
-        assertThat(shell.waitFor(180, TimeUnit.SECONDS)).isTrue();
+        start(output, "bash " + walk).exitCode(Duration.ofSeconds(180));
         List<String> printed = Files.readAllLines(output);
         assertThat(printed).as(String.join("\n", printed)).hasSameSizeAs(shown);
         for (int line = 0; line < shown.size(); line++) {
@@ -101,7 +103,7 @@ class WalkTest {
                         + "FINDMY_TRUST_CERTIFICATE=$PWD/simulator-ca.pem DATA_DIR=$PWD/walk HTTP_PORT=0; exec "
                         + findmy + " ";
         Path log = directory.resolve("daemon.log");
-        Process daemon = start(log, settings + "fetcher");
+        TestProcess daemon = start(log, settings + "fetcher");
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(log).contains("The daemon works."));
         for (String command : List.of(
                 "latest --json",
@@ -113,9 +115,8 @@ class WalkTest {
                 "explain tag-000002 --json",
                 "db status --json")) {
             Path out = directory.resolve("tool.out");
-            Process tool = start(out, settings + "tools " + command);
-            assertThat(tool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(tool.exitValue())
+            TestProcess tool = start(out, settings + "tools " + command);
+            assertThat(tool.exitCode(Duration.ofSeconds(60)))
                     .as("%s: %s", command, Files.readString(out))
                     .isZero();
             assertThat(new ObjectMapper().readTree(Files.readString(out)))
@@ -123,9 +124,8 @@ class WalkTest {
                     .isNotEmpty();
         }
         assertThat(daemon.isAlive()).as(Files.readString(log)).isTrue();
-        daemon.destroy();
-        assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(daemon.exitValue()).isEqualTo(ExitCode.TERMINATED);
+        daemon.signal("TERM");
+        assertThat(daemon.exitCode(Duration.ofSeconds(30))).isEqualTo(ExitCode.TERMINATED);
     }
 
     /** What a line of the README allows: other numbers, and for a tracker's position any place. */
@@ -157,7 +157,6 @@ class WalkTest {
 
     /** {@code ./findmy} of the test's directory: the same programs without looking whether they have to be built. */
     private Path launcher() throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path file = Files.writeString(directory.resolve("findmy"), """
                 #!/usr/bin/env bash
                 program=$1
@@ -169,31 +168,26 @@ class WalkTest {
                 esac
                 exec %s -XX:TieredStopAtLevel=1 -jar "$jar" "$@"
                 """.formatted(
-                        jar("tools-app"), jar("fetcher-app"), jar("examples/findmy-simulator"), java));
+                        JavaCommand.packagedJar("../tools-app"),
+                        JavaCommand.packagedJar("../fetcher-app"),
+                        JavaCommand.packagedJar("../examples/findmy-simulator"),
+                        JavaCommand.program("java")));
         assertThat(file.toFile().setExecutable(true)).isTrue();
         return file;
-    }
-
-    private static Path jar(String module) throws IOException {
-        try (Stream<Path> files = Files.list(ROOT.resolve(module).resolve("target"))) {
-            return files.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no packaged " + module + "; run mvn package first"));
-        }
     }
 
     private static boolean isOnThePath(String program) {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 
-    private Process start(Path output, String command) throws IOException {
+    private TestProcess start(Path output, String command) {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR"));
         builder.environment().put("LANG", "C.UTF-8");
-        Process process = builder.start();
+        TestProcess process = TestProcess.start(builder);
         started.add(process);
         return process;
     }
