@@ -1,9 +1,9 @@
 package org.trackerreports.queue;
 
-/** How work succeeded. */
+/** The result of successful work. */
 public enum Completion {
     /** Something was found. */
     FOUND,
-    /** All went well, but there was nothing. Can slow the id down, see {@link QueueSettings#afterNothingFound()}. */
+    /** Nothing was found. This can delay the next turn, see {@link QueueSettings#afterNothingFound()}. */
     NOTHING_FOUND
 }

@@ -1,9 +1,9 @@
 package org.trackerreports.queue;
 
-/** Whose fault a failure was. */
+/** Who caused a failure. */
 public enum Fault {
-    /** The tracker's: it counts, and the wait grows. */
+    /** The tracker: the failure is counted, and the wait grows. */
     TRACKER,
-    /** The service's or the account's: nothing is counted against the id. */
+    /** The service or the account: nothing is counted against the tracker. */
     NOT_THE_TRACKER
 }

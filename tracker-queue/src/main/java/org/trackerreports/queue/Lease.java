@@ -1,20 +1,21 @@
 package org.trackerreports.queue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * The right of one worker to work on one id for a while.
+ * The exclusive right of one worker to work on one id for a limited time.
  *
  * @param id the id
  * @param worker who holds the lease
- * @param token the fencing token: of two leases of one id the younger has the greater token, also after Redis lost its memory
- * @param until when it ends, in Redis' time; {@linkplain TrackerQueue#extend extending} does not change this object
- * @param due since when it was the id's turn, in Redis' time
+ * @param token the fencing token: of two leases of one id, the newer has the greater token, even after Redis lost its data
+ * @param until when it ends, in Redis' time; {@linkplain TrackerQueue#extend(List) extending} does not change this object
+ * @param due since when the id was due, in Redis' time
  * @param priority the id's priority
  * @param consecutiveFailures failures since the last success
- * @param consecutiveEmpty successes in a row that found nothing
- * @param epoch changes whenever Redis may have forgotten something
+ * @param consecutiveEmpty consecutive successes that found nothing
+ * @param epoch changes whenever Redis may have lost data
  */
 public record Lease(
         String id,
@@ -27,6 +28,7 @@ public record Lease(
         int consecutiveEmpty,
         long epoch) {
 
+    /** Checks the values. */
     public Lease {
         RedisNames.requireId(id);
         Objects.requireNonNull(worker, "worker");

@@ -7,18 +7,18 @@ import java.util.Objects;
  * The settings of a queue. All instances that share a queue should use the same.
  *
  * @param prefix the name under which everything is kept in Redis, as keys {@code {prefix}:…}; 1 to 64 letters, digits,
- *     dots, underscores and hyphens. Nothing outside is touched.
+ *     dots, underscores and hyphens. No other keys are touched.
  * @param interval the usual time between two turns of an id of priority 1; 1 second to 366 days
- * @param lease how long a worker may work on an id without {@linkplain TrackerQueue#extend extending}; 100 ms to 1 day
- * @param heartbeatTimeout a worker that was not heard of for this long is given up; 100 ms to 1 day. After Redis lost its
- *     memory or changed, nothing is handed out for this long. Beat at least three times as often.
- * @param afterFailure how the wait grows with failures in a row
- * @param parkAfterFailures after so many failures in a row an id is parked: it has no turn any more until it is {@linkplain
- *     TrackerQueue#requeueNow requeued} or {@linkplain TrackerQueue#reconcileChanges something about it changes}, then one;
- *     0 for never, up to 1000
- * @param afterNothingFound how the wait grows with successes in a row that found nothing; {@link BackOff#NONE} for not at all
- * @param afterOtherFault the wait after a failure that is not the id's fault; counts nothing; up to 1 day
- * @param callTimeout how long a call may take before it is given up with {@link QueueUnavailableException}; 10 ms to 1 minute
+ * @param lease how long a worker may work on an id without {@linkplain TrackerQueue#extend(List) extending} its lease; 100 ms to 1
+ *     day
+ * @param heartbeatTimeout how long a worker may go without a heartbeat before its leases are reclaimed; 100 ms to 1 day. After Redis
+ *     lost its data or was replaced, nothing is handed out for this long. Send heartbeats at least three times as often.
+ * @param afterFailure how the wait grows with consecutive failures
+ * @param parkAfterFailures after how many consecutive failures an id is parked: it has no turn before it is {@linkplain
+ *     TrackerQueue#requeueNow requeued} or {@linkplain TrackerQueue#reconcileChanges changes}, and then one; up to 1000, 0 for never
+ * @param afterNothingFound how the wait grows with consecutive successes that found nothing; {@link BackOff#NONE} for not at all
+ * @param afterOtherFault the wait after a failure that is not the id's fault and is not counted; up to 1 day
+ * @param callTimeout how long a call may take before it fails with {@link QueueUnavailableException}; 10 ms to 1 minute
  */
 public record QueueSettings(
         String prefix,
@@ -51,9 +51,9 @@ public record QueueSettings(
     }
 
     /**
-     * The defaults: interval 30 minutes, lease 10 minutes, heartbeat timeout 30 seconds, failures double the wait up
-     * to 12 hours with 20 % jitter and never park an id, no slow-down when nothing is found, 1 minute after other faults, 2
-     * seconds per call.
+     * The defaults: interval 30 minutes, lease 10 minutes, heartbeat timeout 30 seconds. Failures double the wait up to 12 hours
+     * with 20 % jitter and never park an id; nothing found does not change the wait; other faults wait 1 minute. Call timeout 2
+     * seconds.
      */
     public static QueueSettings defaults(String prefix) {
         return new QueueSettings(

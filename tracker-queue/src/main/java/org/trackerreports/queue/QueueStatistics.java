@@ -9,21 +9,21 @@ import java.util.Optional;
  * The state of a queue at one instant.
  *
  * @param at Redis' time
- * @param filled whether the queue was filled completely since Redis last lost it
+ * @param filled whether the queue was filled completely since Redis last lost its data
  * @param paused whether all claims are stopped
- * @param quietUntil nothing is handed out before; in the past when all is well
+ * @param quietUntil when claims begin after a loss of data; in the past otherwise
  * @param lastReconciled when the last filling or reconcile ended
  * @param ids all ids
- * @param waiting ids that wait for their turn, with those that are due
- * @param due ids whose turn it is
- * @param leased ids at work
- * @param pausedIds paused ids that are not at work
- * @param parked ids that failed too often in a row, see {@link QueueSettings#parkAfterFailures()}
- * @param failing ids whose last attempt failed by their fault; the parked ones are among them
- * @param workers workers whose heart beats
- * @param oldestOverdue the id whose turn is longest overdue
- * @param counters what happened since Redis last lost its memory: {@code claimed}, {@code found}, {@code nothingFound},
- *     {@code failed}, {@code parked} (of the failed), {@code notItsFault}, {@code released}, {@code refused} (writes of lost leases),
+ * @param waiting ids that wait for their turn, including those that are due
+ * @param due ids whose turn has come
+ * @param leased ids that are being worked on
+ * @param pausedIds paused ids that are not leased
+ * @param parked ids with too many consecutive failures, see {@link QueueSettings#parkAfterFailures()}
+ * @param failing ids whose last attempt failed through their own fault, including the parked ones
+ * @param workers workers that send heartbeats
+ * @param oldestOverdue the id that is longest overdue
+ * @param counters what happened since Redis last lost its data: {@code claimed}, {@code found}, {@code nothingFound},
+ *     {@code failed}, {@code parked} (part of the failed), {@code notItsFault}, {@code released}, {@code refused} (changes by lost leases),
  *     {@code reclaimedFromLease}, {@code reclaimedFromWorker}, {@code workersGivenUp}
  */
 public record QueueStatistics(
@@ -46,8 +46,8 @@ public record QueueStatistics(
     /**
      * An id whose turn has come.
      *
-     * @param since since when
-     * @param by for how long by now
+     * @param since when its turn came
+     * @param by how long ago that is
      */
     public record Overdue(String id, Instant since, Duration by) {}
 }

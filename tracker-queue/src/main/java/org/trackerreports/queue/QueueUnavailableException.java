@@ -1,8 +1,8 @@
 package org.trackerreports.queue;
 
 /**
- * Redis did not answer in time, or could not do what was asked. Nothing was granted. Whether a change took place is not
- * known; every operation may simply be called again, and a lease nobody knows of runs out by itself.
+ * Redis did not answer in time, or could not do what was asked. Nothing was granted. It is not known whether a change took place:
+ * every operation may be called again, and a lease that nobody knows of expires by itself.
  */
 public final class QueueUnavailableException extends RuntimeException {
 

@@ -2,17 +2,17 @@ package org.trackerreports.queue;
 
 /** Which ids to {@linkplain TrackerQueue#list list}, and in what order. */
 public enum QueueView {
-    /** Those whose turn it is, the longest overdue first. */
+    /** Ids that are due, the longest overdue first. */
     DUE("due"),
-    /** Those that wait for their turn or whose turn it is, the longest overdue first. */
+    /** Ids that wait or are due, by due time. */
     WAITING("waiting"),
-    /** Those at work, the lease that ends next first. */
+    /** Ids that are leased, by the end of the lease. */
     LEASED("leased"),
-    /** Those that are paused, by due time. */
+    /** Ids that are paused, by due time. */
     PAUSED("paused"),
-    /** Those that failed too often in a row, by the due time that they would have had. */
+    /** Ids with too many consecutive failures, by the due time that they would have had. */
     PARKED("parked"),
-    /** Those whose last attempt failed by their fault, the most failures in a row first; the parked ones are among them. */
+    /** Ids whose last attempt failed through their own fault, including the parked ones, most consecutive failures first. */
     FAILING("failing");
 
     private final String word;

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * All that the queue knows of one id.
+ * What the queue knows about one id.
  *
- * @param due when its turn is; for an id at work, when its turn was; for a parked one, when it would have been
- * @param leasedUntil the end of its lease, if it is at work
+ * @param due when its turn comes; of a leased id, when its turn came; of a parked one, when its turn would have come
+ * @param leasedUntil the end of its lease, if it is leased
  * @param worker who holds the lease
  * @param token the latest fencing token, 0 if it was never claimed
- * @param lastAttempt when work on it last ended, well or badly
- * @param lastSuccess when work on it last ended well
- * @param consecutiveEmpty successes in a row that found nothing
+ * @param lastAttempt when work on it last ended, successful or not
+ * @param lastSuccess when work on it last succeeded
+ * @param consecutiveEmpty consecutive successes that found nothing
  * @param successes all successes
- * @param failures all failures that were its fault
- * @param reclaims how often a lease of it was taken back
- * @param backOffFactor how many times the usual wait its last wait was meant to be, before limit and jitter
+ * @param failures all failures through its own fault
+ * @param reclaims how often a lease on it was reclaimed
+ * @param backOffFactor its last wait as a multiple of the usual wait, before limit and jitter
  * @param lastError why it last failed; empty after a success
  */
 public record QueuedId(
@@ -37,15 +37,15 @@ public record QueuedId(
         double backOffFactor,
         Optional<String> lastError) {
 
-    /** What an id does. */
+    /** The state of an id. */
     public enum State {
-        /** It waits for its turn, or its turn has come. */
+        /** It waits for its turn or is due. */
         WAITING,
-        /** A worker works on it. */
+        /** A worker is working on it. */
         LEASED,
-        /** It has no turn until it is resumed. */
+        /** It has no turn before it is resumed. */
         PAUSED,
-        /** It failed too often in a row and has no turn until it is requeued or something about it changes. */
+        /** It had too many consecutive failures and has no turn before it is requeued or changes. */
         PARKED
     }
 }

@@ -11,7 +11,7 @@ final class RedisNames {
 
     private RedisNames() {}
 
-    /** The key of a name below a prefix. The braces are Redis' hash tag: they put all keys of a prefix on one node of a cluster. */
+    /** The key of a name under a prefix. The braces are a hash tag, which puts all keys of a prefix on one node of a cluster. */
     static String key(String prefix, String name) {
         return "{" + requirePrefix(prefix) + "}:" + name;
     }

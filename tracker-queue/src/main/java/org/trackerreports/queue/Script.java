@@ -1,6 +1,6 @@
 package org.trackerreports.queue;
 
-/** The Lua files. What each does, takes and answers is said in its head comment. */
+/** The Lua files. The head comment of each states its purpose, arguments and result. */
 enum Script {
     CLAIM("claim"),
     EXTEND("extend"),
@@ -38,7 +38,7 @@ enum Script {
         return file;
     }
 
-    /** Whether the script works on the queue's records, and so needs what those scripts share. */
+    /** Whether the script works on the queue's records and so needs records.lua. */
     boolean ofQueue() {
         return !file.startsWith("budget-");
     }

@@ -22,8 +22,8 @@ import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * Runs the Lua files by their digest, sends the text again when Redis does not know it, and turns every way in which Redis
- * can be away into {@link QueueUnavailableException}. Thread-safe.
+ * Runs the Lua files. Calls a script by its digest and sends the text only when Redis does not know it. Every failure to reach Redis
+ * becomes a {@link QueueUnavailableException}. Thread-safe.
  */
 final class Scripts {
 
@@ -41,7 +41,9 @@ final class Scripts {
     }
 
     /**
-     * @param time Lua text that defines {@code clock()} as time.lua does, so that tests can move the time
+     * Makes scripts with another clock.
+     *
+     * @param time Lua text that defines {@code clock()} like time.lua, so that tests can move the time
      */
     Scripts(RedissonClient redisson, Duration callTimeout, QueueListener listener, String time) {
         this.redis = redisson.getScript(StringCodec.INSTANCE);
@@ -87,7 +89,7 @@ final class Scripts {
         try {
             return future.toCompletableFuture().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // A command that still waits for a connection must not be sent when nobody expects its answer any more.
+            // A command that still waits for a connection must not be sent when nobody waits for its result any longer.
             future.cancel(true);
             throw e;
         } catch (InterruptedException e) {

@@ -1,9 +1,9 @@
 /**
- * A queue of due work on Redis that many workers share, and request budgets that many processes keep together.
+ * A queue of due work on Redis that many workers share, with request budgets and locks that many processes share.
  *
- * <p>The queue schedules ids; it knows nothing of what the work is. Redis is a cache of due work: which ids exist is told
- * to it by {@link org.trackerreports.queue.TrackerQueue#reconcile}, and it can be rebuilt at any time. All times are those
- * of Redis, so no process' clock matters.
+ * <p>The queue schedules ids and knows nothing about the work. Redis is a cache of due work: {@link
+ * org.trackerreports.queue.TrackerQueue#reconcile} tells it which ids exist, and it can be rebuilt at any time. All times are those of
+ * Redis, so the clocks of the processes do not matter.
  */
 @NullMarked
 package org.trackerreports.queue;

@@ -1,12 +1,12 @@
--- One step of a filling or reconcile: adds the ids that are missing and takes over changed priorities.
--- When a priority changes, the wait that remains changes in proportion.
--- The n-th id that is added has its first turn after the fractional part of n times the golden ratio of its interval:
--- so the turns are spread evenly over the interval, however many are added, and the first has its turn at once.
+-- Adds one batch of ids during a filling or reconcile: adds missing ids and updates changed priorities.
+-- When a priority changes, the remaining wait changes in proportion.
+-- The first turn of the n-th added id comes after frac(n * golden ratio) of its interval. This spreads the turns evenly
+-- over the interval, however many ids are added, and makes the first id due at once.
 -- ARGV: owner, lock (ms), heartbeat timeout (ms), epoch at the start, purpose, interval (ms),
---       number of ids added by earlier steps, then for each id: id, priority
--- Purpose: "fill"; "reconcile" to remember the ids for the sweep; "changes" when something about each of these ids is new,
---       so that a parked one is tried again
--- Result: added, changed, kept; or -1 when another instance took over or memory was lost
+--       number of ids added by earlier batches, then for each id: id, priority
+-- Purpose: "fill"; "reconcile" to remember the ids for the sweep; "changes" if each of these ids has changed, so that a
+--       parked one is due at once
+-- Result: added, changed, kept; or -1 if another instance took over or Redis lost its data
 local now, micros = clock()
 local quiet, epoch = attend(now, micros, tonumber(ARGV[3]))
 if not holds_lock(ARGV[1], ARGV[2], ARGV[4], epoch) then

@@ -1,6 +1,6 @@
--- Starts a filling or a reconcile, if no other instance is at one.
+-- Starts a filling or reconcile, unless another one is running.
 -- ARGV: owner, lock (ms), heartbeat timeout (ms), 1 to start only if the queue is empty
--- Result: 1 started, 0 not empty, -1 another is at it; epoch
+-- Result: 1 started, 0 not empty, -1 another one is running; then the epoch
 local owner, lock_ms = ARGV[1], ARGV[2]
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[3]))

@@ -1,7 +1,7 @@
--- Lets a budget rest until an instant or for a while; a longer rest stays. 0 ends the rest.
+-- Starts a cool-down until an instant or for a while; a longer one stays. 0 ends the cool-down.
 -- KEYS: grants, cool-down
--- ARGV: until (ms), or a sign and the length of the rest (ms): -1, length
--- Result: the end of the rest (ms or 0)
+-- ARGV: until (ms); or -1 and the length of the cool-down (ms)
+-- Result: end of the cool-down (ms or 0)
 local now = clock()
 local till = tonumber(ARGV[1])
 if till == -1 then

@@ -1,7 +1,7 @@
--- Tells that a granted request has ended: from now on its gap counts.
+-- Ends a granted request: its gap counts from now.
 -- KEYS: grants
 -- ARGV: the grant's number
--- Result: 1, or 0 when the grant is forgotten or has ended before
+-- Result: 1, or 0 if the grant is not known or has ended before
 local now = clock()
 local score = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or 0)
 if score <= now then

@@ -1,4 +1,4 @@
--- What is known of a budget.
+-- Reads the state of a budget.
 -- KEYS: grants, cool-down
 -- ARGV: period (ms)
 -- Result: last grant (ms or 0), grants within the period, end of cool-down (ms or 0)

@@ -1,13 +1,13 @@
--- Takes one request from a budget, or says how long to wait.
--- KEYS: grants (zset of grant numbers -> ms when the request ended, or will have at the latest), cool-down (string, ms)
--- ARGV: smallest gap (ms), most per period, period (ms), memory (ms), the caller's latest grant number or 0,
---       longest request (ms), 1 to take or 0 to look only
--- Result: 1 and the grant's number | 0 and the least wait (ms; 0 if it only looks and might take)
---         | -1 when the caller's latest grant is forgotten
-local gap, most, period, memory = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local latest, longest = tonumber(ARGV[5]), tonumber(ARGV[6])
+-- Takes one request from a budget, or returns how long to wait.
+-- KEYS: grants (zset: grant number -> ms when the request ended or will have ended at the latest), cool-down (string, ms)
+-- ARGV: shortest gap (ms), maximum per period, period (ms), memory (ms), the caller's latest grant number or 0,
+--       longest request time (ms), 1 to take or 0 to look only
+-- Result: 1 and the grant number | 0 and the shortest wait (ms; 0 if only looking and a request could be taken)
+--         | -1 if the caller's latest grant is not known, so Redis lost its data
+local gap, max, period, memory = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local latest, max_request_time = tonumber(ARGV[5]), tonumber(ARGV[6])
 local now, micros = clock()
--- A few at a time: after a long rest there may be many.
+-- A few at a time: after a long pause there may be many.
 local forgotten = math.min(redis.call('ZCOUNT', KEYS[1], '-inf', now - memory), 100)
 if forgotten > 0 then
   redis.call('ZREMRANGEBYRANK', KEYS[1], 0, forgotten - 1)
@@ -22,10 +22,10 @@ local free = tonumber(redis.call('GET', KEYS[2]) or 0)
 local newest = back(0)
 local under_way = newest and newest > now
 if newest then
-  -- A request under way may end at any moment, and then only its gap is left to wait for.
+  -- A request under way may end at any moment; then only its gap remains to wait for.
   free = math.max(free, math.min(newest, now) + gap)
 end
-local first_of_full_period = back(most - 1)
+local first_of_full_period = back(max - 1)
 if first_of_full_period then
   free = math.max(free, first_of_full_period + period)
 end
@@ -39,6 +39,6 @@ local number = micros
 while redis.call('ZSCORE', KEYS[1], string.format('%.0f', number)) do
   number = number + 1
 end
-redis.call('ZADD', KEYS[1], now + longest, string.format('%.0f', number))
-redis.call('PEXPIRE', KEYS[1], memory + longest)
+redis.call('ZADD', KEYS[1], now + max_request_time, string.format('%.0f', number))
+redis.call('PEXPIRE', KEYS[1], memory + max_request_time)
 return {1, number}

@@ -1,4 +1,4 @@
--- Leases the ids whose turn is longest overdue to one worker. Counts as a heartbeat.
+-- Leases the longest overdue ids to one worker. Counts as a heartbeat.
 -- ARGV: worker, at most, lease (ms), heartbeat timeout (ms)
 -- Result: now (ms), epoch, end of lease (ms), token, then for each id: id, due (ms), priority,
 --         consecutive failures, consecutive empty successes
@@ -32,7 +32,7 @@ for i, id in ipairs(ids) do
     held[n + 1], held[n + 2] = 0, worker .. '\n' .. id
     n = n + 2
     result[r + 1], result[r + 2], result[r + 3] = id, record[DUE_AT], record[PRIORITY]
-    result[r + 4], result[r + 5] = record[FAILURES], record[EMPTIES]
+    result[r + 4], result[r + 5] = record[CONSECUTIVE_FAILURES], record[CONSECUTIVE_EMPTY]
     r = r + 5
   end
 end

@@ -1,6 +1,6 @@
--- All that is known of one id.
+-- Reads what the queue knows about one id.
 -- ARGV: id
--- Result: empty if the id is not there; else what describe appends
+-- Result: empty if the id is not in the queue; otherwise what describe appends
 local result = {}
 local packed = redis.call('HGET', RECORDS, ARGV[1])
 if packed then

@@ -1,6 +1,6 @@
--- One step of taking over changes: removes ids that are gone.
+-- Removes one batch of ids while changes are applied.
 -- ARGV: owner, lock (ms), heartbeat timeout (ms), epoch at the start, then ids
--- Result: removed; or -1 when another instance took over or memory was lost
+-- Result: removed; or -1 if another instance took over or Redis lost its data
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[3]))
 if not holds_lock(ARGV[1], ARGV[2], ARGV[4], epoch) then

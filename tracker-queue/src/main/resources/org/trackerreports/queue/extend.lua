@@ -1,4 +1,4 @@
--- Makes leases last one lease from now. This is also how a living worker reports what it holds after a loss of memory.
+-- Extends leases by one lease time from now. A living worker also uses this to report its leases after Redis lost its data.
 -- ARGV: lease (ms), heartbeat timeout (ms), fields of each lease, then the id of each lease
 -- Fields: worker, token, end (ms), priority, due (ms), epoch
 -- Result: now (ms), epoch, new end (ms), then for each lease 1 if it was extended, 0 if it is lost

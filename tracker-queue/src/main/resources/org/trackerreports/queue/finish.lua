@@ -1,6 +1,6 @@
--- Ends a filling or a reconcile.
--- ARGV: owner, heartbeat timeout (ms), epoch at the start, 1 if all ids that there are went through, 0 if only some
--- Result: 1, or 0 when another instance had taken over or memory was lost
+-- Ends a filling or reconcile.
+-- ARGV: owner, heartbeat timeout (ms), epoch at the start, 1 if it covered all ids that exist, 0 if only some
+-- Result: 1, or 0 if another instance took over or Redis lost its data
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[2]))
 if redis.call('GET', LOCK) ~= ARGV[1] then

@@ -1,8 +1,8 @@
--- Ends leases with what came of them.
+-- Ends leases with their outcomes.
 -- ARGV: heartbeat timeout (ms), fields of each lease, then the id of each lease
 -- Fields: worker, token, end (ms), priority, due (ms), epoch,
 --         outcome (found | nothingFound | failed | parked | notItsFault | released), delay (ms), factor, error
--- Result: for each lease 1 if it was accepted, 0 if the lease is lost and nothing was changed
+-- Result: for each lease 1 if it was accepted, 0 if the lease was lost and nothing changed
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[1]))
 local given, WIDTH = fields(ARGV[2]), 10
@@ -29,21 +29,21 @@ for n, id in ipairs(ids) do
     if outcome == 'found' or outcome == 'nothingFound' then
       record[LAST_SUCCESS] = now
       record[SUCCESSES_TOTAL] = record[SUCCESSES_TOTAL] + 1
-      if record[FAILURES] > 0 then
+      if record[CONSECUTIVE_FAILURES] > 0 then
         recovered[#recovered + 1] = id
       end
-      record[FAILURES] = 0
-      record[EMPTIES] = outcome == 'found' and 0 or record[EMPTIES] + 1
+      record[CONSECUTIVE_FAILURES] = 0
+      record[CONSECUTIVE_EMPTY] = outcome == 'found' and 0 or record[CONSECUTIVE_EMPTY] + 1
       record[FACTOR] = tonumber(given[i + 8])
     elseif outcome == 'failed' or outcome == 'parked' then
-      record[FAILURES] = record[FAILURES] + 1
+      record[CONSECUTIVE_FAILURES] = record[CONSECUTIVE_FAILURES] + 1
       record[FAILURES_TOTAL] = record[FAILURES_TOTAL] + 1
       record[FACTOR] = tonumber(given[i + 8])
       if outcome == 'parked' then
         record[IS_PARKED] = 1
         tally.failed = (tally.failed or 0) + 1
       end
-      failing[#failing + 1] = record[FAILURES]
+      failing[#failing + 1] = record[CONSECUTIVE_FAILURES]
       failing[#failing + 1] = id
     end
     done = done + 1

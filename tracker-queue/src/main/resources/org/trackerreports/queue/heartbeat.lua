@@ -1,4 +1,4 @@
--- Says that a worker lives.
+-- Reports that a worker is alive.
 -- ARGV: worker, heartbeat timeout (ms)
 -- Result: now (ms), epoch
 local now, micros = clock()

@@ -1,5 +1,5 @@
--- One page of the leases that a worker holds by Redis' word, as far as they were handed out before an instant.
--- ARGV: worker, heartbeat timeout (ms), instant (ms), id at which the page before ended ('' for the first page), at most
+-- Reads one page of the leases that Redis holds for a worker and that were handed out before an instant.
+-- ARGV: worker, heartbeat timeout (ms), instant (ms), id at which the previous page ended ('' for the first page), at most
 -- Result: epoch, id at which this page ends ('' if it is the last), then for each lease: id, token, end (ms), due (ms),
 --         priority, consecutive failures, consecutive empty successes
 local worker, before, after, at_most = ARGV[1], tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
@@ -15,7 +15,8 @@ for _, member in ipairs(held) do
   local till = redis.call('ZSCORE', LEASED, id)
   if record and till and record[WORKER] == worker and record[TOKEN] / 1000 < before then
     for _, part in ipairs({
-      id, record[TOKEN], tonumber(till), record[DUE_AT], record[PRIORITY], record[FAILURES], record[EMPTIES],
+      id, record[TOKEN], tonumber(till), record[DUE_AT], record[PRIORITY], record[CONSECUTIVE_FAILURES],
+      record[CONSECUTIVE_EMPTY],
     }) do
       result[#result + 1] = part
     end

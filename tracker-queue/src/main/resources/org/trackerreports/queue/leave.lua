@@ -1,6 +1,6 @@
--- Signs a worker off and gives back, unworked and with their old turn, the leases that it still holds.
+-- Removes a worker and releases the leases that it still holds. The ids keep their turn.
 -- ARGV: worker, at most
--- Result: number given back; fewer than "at most" means that the worker is gone
+-- Result: number of released leases; if fewer than "at most", the worker was removed
 local worker, at_most = ARGV[1], tonumber(ARGV[2])
 local held = redis.call('ZRANGEBYLEX', HELD, '[' .. worker .. '\n', '(' .. worker .. '\v', 'LIMIT', 0, at_most)
 local released = 0

@@ -1,7 +1,7 @@
--- One page of ids, with all that is known of each.
+-- Reads one page of ids, with what the queue knows about each.
 -- ARGV: which (due | waiting | leased | paused | parked | failing), number of ids to skip, at most
 -- Result: for each id what describe appends; due, waiting, paused and parked by due, leased by the end of the lease,
---         failing by failures in a row, most first
+--         failing by consecutive failures, most first
 local which, from, at_most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local now = clock()
 local places = {due = DUE, waiting = DUE, leased = LEASED, paused = PAUSED, parked = PARKED, failing = FAILING}

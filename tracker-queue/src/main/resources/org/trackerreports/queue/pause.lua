@@ -1,4 +1,4 @@
--- Pauses or resumes ids. One that is at work is finished first. A resumed id has the turn that it had.
+-- Pauses or resumes ids. A leased id stays leased until its work ends. A resumed id keeps its turn.
 -- ARGV: 1 to pause, 0 to resume, then ids
 -- Result: number of ids that changed
 local to = tonumber(ARGV[1])

@@ -1,13 +1,13 @@
--- Takes back leases that ran out, and those of workers whose heart stopped. What is taken back is due now: behind all
--- that waited longer, so that an id that kills its worker cannot hold up the others.
+-- Reclaims leases that ran out and leases of workers that stopped sending heartbeats. Reclaimed ids are due now, behind
+-- those that have waited longer, so that an id that kills its worker cannot hold up the others.
 -- ARGV: heartbeat timeout (ms), at most
--- Result: taken back because the lease ran out, because the heart stopped, workers given up
+-- Result: number reclaimed because the lease ran out, because the worker stopped, number of workers given up
 local timeout, at_most = tonumber(ARGV[1]), tonumber(ARGV[2])
 local now, micros = clock()
 if attend(now, micros, timeout) > now then
   return {0, 0, 0}
 end
-local function take_back(id)
+local function reclaim(id)
   local packed = redis.call('HGET', RECORDS, id)
   if not packed then
     redis.call('ZREM', LEASED, id)
@@ -22,7 +22,7 @@ local function take_back(id)
 end
 local ran_out = 0
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', LEASED, '-inf', now, 'LIMIT', 0, at_most)) do
-  ran_out = ran_out + take_back(id)
+  ran_out = ran_out + reclaim(id)
 end
 local stopped, workers = 0, 0
 for _, worker in ipairs(redis.call('ZRANGEBYSCORE', WORKERS, '-inf', now - timeout, 'LIMIT', 0, at_most)) do
@@ -32,7 +32,7 @@ for _, worker in ipairs(redis.call('ZRANGEBYSCORE', WORKERS, '-inf', now - timeo
   end
   local held = redis.call('ZRANGEBYLEX', HELD, '[' .. worker .. '\n', '(' .. worker .. '\v', 'LIMIT', 0, left)
   for _, member in ipairs(held) do
-    stopped = stopped + take_back(string.sub(member, #worker + 2))
+    stopped = stopped + reclaim(string.sub(member, #worker + 2))
     redis.call('ZREM', HELD, member)
   end
   if #held < left then

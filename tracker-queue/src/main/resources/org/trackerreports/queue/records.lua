@@ -1,20 +1,20 @@
--- What the queue's scripts share: the keys, an id's record, and the watch over lost memory. Goes behind time.lua.
+-- What the queue's scripts share: the keys, the record of an id, and the detection of lost data. Follows time.lua.
 --
 -- RECORDS hash    id -> packed record       DUE    zset id -> due (ms), the ids that wait for their turn
 -- LEASED  zset    id -> end of lease (ms)   HELD   zset, all scores 0: worker LF id, to find a worker's leases
--- PAUSED  zset    id -> due (ms)            PARKED zset   id -> due (ms), failed too often in a row
--- FAILING zset    id -> failures in a row   WORKERS zset  worker -> last heartbeat (ms)
+-- PAUSED  zset    id -> due (ms)            PARKED zset id -> due (ms), ids with too many consecutive failures
+-- FAILING zset    id -> consecutive failures           WORKERS zset worker -> last heartbeat (ms)
 -- META    hash    server, epoch, quiet, token, filled, paused, reconciled
--- COUNTERS hash   name -> count             LOCK   string, who fills or reconciles    SEEN set, ids of this reconcile
+-- COUNTERS hash   name -> count             LOCK   string, who fills or reconciles   SEEN set, ids of this reconcile
 --
 -- Every id of RECORDS is in exactly one of DUE, LEASED, PAUSED and PARKED.
 local RECORDS, DUE, LEASED, HELD, PAUSED, PARKED, FAILING, WORKERS, META, COUNTERS, LOCK, SEEN = unpack(KEYS)
 
-local PRIORITY, LAST_ATTEMPT, LAST_SUCCESS, FAILURES, EMPTIES = 1, 2, 3, 4, 5
+local PRIORITY, LAST_ATTEMPT, LAST_SUCCESS, CONSECUTIVE_FAILURES, CONSECUTIVE_EMPTY = 1, 2, 3, 4, 5
 local SUCCESSES_TOTAL, FAILURES_TOTAL, RECLAIMS_TOTAL, FACTOR = 6, 7, 8, 9
 local TOKEN, WORKER, ERROR, DUE_AT, IS_PAUSED, IS_PARKED = 10, 11, 12, 13, 14, 15
 
--- The values that the class ScriptArguments put into one argument.
+-- Splits what the class ScriptArguments put into one argument.
 local function fields(text)
   local values, n = {}, 0
   for value in string.gmatch(text, '([^\n]*)\n') do
@@ -28,8 +28,8 @@ local function new_record(priority, due)
   return {priority, 0, 0, 0, 0, 0, 0, 0, 1, 0, '', '', due, 0, 0}
 end
 
--- A Redis that restarted or took over from another may have forgotten leases. From the moment this is noticed nothing
--- is handed out or reclaimed for one heartbeat timeout, while living workers report what they hold.
+-- Detects that Redis restarted or took over from another server and so may have lost leases. From then on nothing is
+-- handed out or reclaimed for one heartbeat timeout, while living workers report their leases.
 -- Returns the end of that quiet time (ms) and the epoch, which changes with every such event.
 local function attend(now, micros, timeout)
   local server = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') or 'unknown'
@@ -48,19 +48,19 @@ local function count(name, by)
   end
 end
 
--- Takes the lease from a record in hand; the caller stores the record.
+-- Ends the lease of a loaded record; the caller stores the record.
 local function unlease(id, record)
   redis.call('ZREM', LEASED, id)
   redis.call('ZREM', HELD, record[WORKER] .. '\n' .. id)
   record[WORKER] = ''
 end
 
--- The set in which an id is that holds no lease.
+-- The set that an id without a lease is in.
 local function place_of(record)
   return record[IS_PAUSED] == 1 and PAUSED or record[IS_PARKED] == 1 and PARKED or DUE
 end
 
--- Puts an id that holds no lease where it waits.
+-- Puts an id without a lease into the set where it waits.
 local function wait_until(id, record, due)
   record[DUE_AT] = due
   redis.call('ZADD', place_of(record), due, id)
@@ -73,7 +73,7 @@ local function forget(id, record)
   unlease(id, record)
 end
 
--- Appends to a result all that is known of one id: id, state (waiting | leased | paused | parked), due (ms),
+-- Appends what the queue knows about one id to a result: id, state (waiting | leased | paused | parked), due (ms),
 -- end of lease (ms or 0), worker, token, priority, last attempt (ms or 0), last success (ms or 0), consecutive failures,
 -- consecutive empty successes, successes, failures, reclaims, factor (as text), last error
 local function describe(result, id, record)
@@ -81,15 +81,15 @@ local function describe(result, id, record)
   for _, part in ipairs({
     id, record[WORKER] ~= '' and 'leased' or states[place_of(record)], record[DUE_AT],
     tonumber(redis.call('ZSCORE', LEASED, id) or 0), record[WORKER], record[TOKEN], record[PRIORITY],
-    record[LAST_ATTEMPT], record[LAST_SUCCESS], record[FAILURES], record[EMPTIES], record[SUCCESSES_TOTAL],
-    record[FAILURES_TOTAL], record[RECLAIMS_TOTAL], tostring(record[FACTOR]), record[ERROR],
+    record[LAST_ATTEMPT], record[LAST_SUCCESS], record[CONSECUTIVE_FAILURES], record[CONSECUTIVE_EMPTY],
+    record[SUCCESSES_TOTAL], record[FAILURES_TOTAL], record[RECLAIMS_TOTAL], tostring(record[FACTOR]), record[ERROR],
   }) do
     result[#result + 1] = part
   end
 end
 
--- The record that this lease may write to, or nil. A lease from before a loss of memory is honoured
--- while it lasts, unless a younger token was given out since. All but packed, known_end and now are texts.
+-- The record that this lease may change, or nil. A lease from before a loss of data stays valid until it ends, unless a
+-- newer token was handed out since. All arguments but packed, known_end and now are texts.
 local function leased_record(packed, known_end, now, epoch, id, worker, token_text, till, priority, due, of_epoch)
   local record = packed and cmsgpack.unpack(packed)
   local token = tonumber(token_text)
@@ -114,7 +114,7 @@ local function leased_record(packed, known_end, now, epoch, id, worker, token_te
   return nil
 end
 
--- Whether this caller still is the one that fills or reconciles; if so it stays so for another lock_ms.
+-- Whether this caller still holds the lock for filling and reconciling; if so, extends it by lock_ms.
 local function holds_lock(owner, lock_ms, of_epoch, epoch)
   if of_epoch ~= epoch or redis.call('GET', LOCK) ~= owner then
     return false

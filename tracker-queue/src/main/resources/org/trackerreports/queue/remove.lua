@@ -1,6 +1,6 @@
--- Removes ids with all that is known of them; a lease on one of them is lost.
+-- Removes ids with their history. Leases on them are lost.
 -- ARGV: ids
--- Result: number of ids that were there
+-- Result: number of ids that were in the queue
 local removed = 0
 for _, id in ipairs(ARGV) do
   local packed = redis.call('HGET', RECORDS, id)

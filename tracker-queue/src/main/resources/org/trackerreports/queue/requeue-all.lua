@@ -1,6 +1,6 @@
--- One step of making all waiting ids due now, in the order in which they wait, and behind them the parked ones.
+-- Makes one batch of waiting ids due now, in the order in which they wait, followed by the parked ones.
 -- ARGV: at most
--- Result: number of ids that moved, number of ids that are still to move
+-- Result: number of ids that became due, number of ids left
 local now, at_most = clock(), tonumber(ARGV[1])
 local later = '(' .. string.format('%.0f', now)
 local waiting = redis.call('ZRANGEBYSCORE', DUE, later, '+inf', 'LIMIT', 0, at_most)

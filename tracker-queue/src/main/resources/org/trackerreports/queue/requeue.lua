@@ -1,6 +1,6 @@
--- Makes ids due now that would be due later, and parked ones. Those at work, paused or overdue stay as they are.
+-- Makes ids due now that would be due later, and parked ones. Leased, paused and overdue ids stay as they are.
 -- ARGV: ids
--- Result: number of ids that moved
+-- Result: number of ids that became due
 local now = clock()
 local moved = 0
 for _, id in ipairs(ARGV) do

@@ -1,7 +1,7 @@
--- The state of the queue.
+-- Reads the state of the queue.
 -- ARGV: heartbeat timeout (ms)
 -- Result: now (ms), filled (1|0), all paused (1|0), end of quiet time (ms), last reconcile (ms or 0), ids, waiting, due,
---         leased, paused, parked, failing, living workers, id that is first in line ('' if none), its due (ms),
+--         leased, paused, parked, failing, living workers, id that is due first ('' if none waits), its due (ms),
 --         then counter names and values
 local now = clock()
 local meta = redis.call('HMGET', META, 'filled', 'paused', 'quiet', 'reconciled')

@@ -1,6 +1,6 @@
--- One step through all records that removes the ids which this reconcile did not see.
--- ARGV: owner, lock (ms), heartbeat timeout (ms), epoch at the start, cursor, about how many
--- Result: next cursor ('0' at the end), removed; or '-1' when another instance took over or memory was lost
+-- Scans one batch of records and removes the ids that this reconcile did not see.
+-- ARGV: owner, lock (ms), heartbeat timeout (ms), epoch at the start, cursor, approximate batch size
+-- Result: next cursor ('0' at the end), removed; or '-1' if another instance took over or Redis lost its data
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[3]))
 if not holds_lock(ARGV[1], ARGV[2], ARGV[4], epoch) then

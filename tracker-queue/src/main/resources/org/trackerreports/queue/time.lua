@@ -1,4 +1,4 @@
--- The time of this Redis, so that no worker's clock matters. Goes in front of every script.
+-- The time of this Redis, so that no worker's clock matters. Precedes every script.
 -- clock() returns milliseconds and microseconds since 1970, both whole numbers.
 local function clock()
   local t = redis.call('TIME')

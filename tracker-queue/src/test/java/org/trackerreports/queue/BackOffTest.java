@@ -48,7 +48,7 @@ class BackOffTest {
         assertThatThrownBy(() -> new BackOff(0.5, Duration.ZERO, 0))
                 .hasMessage("growth is 0.5; give a number from 1 to 100, such as 2");
         assertThatThrownBy(() -> new BackOff(Double.NaN, Duration.ZERO, 0)).hasMessageContaining("growth is NaN");
-        assertThatThrownBy(() -> new BackOff(2, Duration.ofSeconds(-1), 0)).hasMessageContaining("longest is PT-1S");
+        assertThatThrownBy(() -> new BackOff(2, Duration.ofSeconds(-1), 0)).hasMessageContaining("max is PT-1S");
         assertThatThrownBy(() -> new BackOff(2, Duration.ZERO, 0.6))
                 .hasMessage("jitter is 0.6; with a growth of 2.0 give a number from 0 to 0.5");
     }
