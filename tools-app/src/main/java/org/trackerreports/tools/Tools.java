@@ -2,18 +2,21 @@ package org.trackerreports.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.ProjectVersion;
-import org.trackerreports.core.config.OptionArguments;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.tools.account.AccountsCommand;
 import org.trackerreports.tools.account.LoginCommand;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.CommonOptions;
 import org.trackerreports.tools.export.ExportCommand;
 import org.trackerreports.tools.fetch.AccuracyCommand;
 import org.trackerreports.tools.fetch.CompareCommand;
@@ -35,7 +38,6 @@ import org.trackerreports.tools.queue.QueueCommand;
 import org.trackerreports.tools.tracker.TrackersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -46,7 +48,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "findmy tools",
         mixinStandardHelpOptions = true,
         description = "Sign in, import trackers, fetch now, look at positions.",
-        subcommands = {
+        footer = {
+            "",
+            "Example: findmy tools latest",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 login or second",
+            "factor needed, 5 service unavailable, 6 partly failed, 7 nothing found,",
+            "130 and 143 ended by a signal."
+        })
+public final class Tools {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
+
+    private static final List<Class<?>> COMMANDS = List.of(
             LoginCommand.class,
             AccountsCommand.class,
             TrackersCommand.class,
@@ -67,21 +81,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ConfigCommand.class,
             DatabaseCommand.class,
             CompletionCommand.class,
-            ManCommand.class
-        },
-        footer = {
-            "",
-            "Example: findmy tools latest",
-            "",
-            "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 login or second",
-            "factor needed, 5 service unavailable, 6 partly failed, 7 nothing found,",
-            "130 and 143 ended by a signal."
-        })
-public final class Tools {
-
-    private static final String SYNOPSIS_HEADING = "Usage: ";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
+            ManCommand.class);
 
     private Tools() {}
 
@@ -96,7 +96,8 @@ public final class Tools {
     }
 
     static int run(CommandContext context, String... arguments) {
-        CommandLine line = commandLine(context);
+        Set<String> words = new HashSet<>(List.of(arguments));
+        CommandLine line = commandLine(context, words::contains);
         line.setParameterExceptionHandler((mistake, given) -> misused(mistake));
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
             context.out().flush();
@@ -146,54 +147,37 @@ public final class Tools {
                 + String.join(", ", option.completionCandidates());
     }
 
-    /** Every command, not yet run. */
+    /** Every command with all its options. */
     static CommandLine commandLine(CommandContext context) {
-        CommandLine line = new CommandLine(new Tools(), factory(context));
-        line.getCommandSpec().version("findmy tools " + ProjectVersion.current());
-        line.setOut(context.out());
-        line.setErr(context.err());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        finish(line);
+        CommandLine line = commandLine(context, name -> true);
+        CommonOptions.addToAll(line);
         return line;
     }
 
-    /** Commands that do something get the configuration's options, too many for the synopsis; groups of commands do not. */
-    private static void finish(CommandLine line) {
-        for (CommandLine command : line.getSubcommands().values()) {
-            CommandSpec spec = command.getCommandSpec();
-            spec.version(line.getCommandSpec().version());
-            if (command.getSubcommands().isEmpty()) {
-                spec.usageMessage()
-                        .customSynopsis(withConfiguration(command))
-                        // The command's own come first, not among the many others.
-                        .sortOptions(false);
-                OptionArguments.addTo(spec);
-            } else {
-                finish(command);
-            }
+    /**
+     * Every command, with the arguments of those that are needed; of the others only what the list of commands says. To look at the classes
+     * of some fifty commands, of which one is used, would take most of the time of a short command.
+     */
+    private static CommandLine commandLine(CommandContext context, Predicate<String> needed) {
+        CommandRunner runner = new CommandRunner(context);
+        CommandLine line = new CommandLine(new Tools(), runner);
+        for (Class<?> type : COMMANDS) {
+            Command command = type.getAnnotation(Command.class);
+            CommandSpec listed = CommandSpec.create();
+            listed.usageMessage().description(command.description());
+            line.addSubcommand(command.name(), needed.test(command.name()) ? new CommandLine(type, runner) : listed);
         }
+        line.setExecutionStrategy(runner);
+        line.setOut(context.out());
+        line.setErr(context.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        setVersion(line, "findmy tools " + ProjectVersion.current());
+        CommonOptions.addWhenUsed(line);
+        return line;
     }
 
-    private static String[] withConfiguration(CommandLine command) {
-        String own = command.getHelp().synopsis(SYNOPSIS_HEADING.length()).stripTrailing();
-        String indent = " "
-                .repeat(SYNOPSIS_HEADING.length()
-                        + command.getCommandSpec().qualifiedName().length()
-                        + 1);
-        return (own + "\n" + indent + "[CONFIGURATION]").replace("%", "%%").split("\\R");
-    }
-
-    /** Gives each command its context. */
-    private static IFactory factory(CommandContext context) {
-        return new IFactory() {
-            @Override
-            public <K> K create(Class<K> type) throws Exception {
-                K created = CommandLine.defaultFactory().create(type);
-                if (created instanceof ToolCommand command) {
-                    command.context(context);
-                }
-                return created;
-            }
-        };
+    private static void setVersion(CommandLine line, String version) {
+        line.getCommandSpec().version(version);
+        line.getSubcommands().values().forEach(command -> setVersion(command, version));
     }
 }

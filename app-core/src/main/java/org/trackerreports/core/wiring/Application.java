@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,16 @@ public final class Application implements AutoCloseable {
      * @param own what the program adds to the parts that both share
      */
     public static Application of(Configuration configuration, EmbeddedServers.User user, Clock clock, Module... own) {
+        return of(() -> configuration, user, clock, own);
+    }
+
+    /**
+     * The same for a program that puts the parts together before it knows its configuration.
+     *
+     * @param configuration is asked once, when the first part needs it
+     */
+    public static Application of(
+            Provider<Configuration> configuration, EmbeddedServers.User user, Clock clock, Module... own) {
         List<Module> modules = new ArrayList<>(List.of(
                 new BaseModule(configuration, clock),
                 new StoreModule(user),

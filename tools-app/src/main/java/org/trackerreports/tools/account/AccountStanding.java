@@ -4,12 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.trackerreports.core.account.AccountBudget;
-import org.trackerreports.core.config.Configuration;
-import org.trackerreports.core.config.Options;
-import org.trackerreports.core.wiring.Application;
-import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.tools.text.Json;
@@ -26,23 +20,6 @@ import org.trackerreports.tools.text.Json;
  */
 public record AccountStanding(
         Account account, int used, int most, Optional<Instant> last, Optional<Instant> coolDownUntil, Instant next) {
-
-    /** Of an account now. */
-    public static AccountStanding of(Application application, Account account, Instant now) {
-        AccountBudget budget = application.get(AccountBudget.class);
-        BudgetState state = budget.state(account.alias());
-        Optional<Instant> coolDown = Stream.concat(state.coolDownUntil().stream(), account.coolDownUntil().stream())
-                .filter(now::isBefore)
-                .max(Instant::compareTo);
-        Instant granted = now.plus(budget.untilGranted(account.alias(), true));
-        return new AccountStanding(
-                account,
-                state.used(),
-                application.get(Configuration.class).get(Options.MAX_REQUESTS_PER_DAY),
-                state.lastGranted(),
-                coolDown,
-                coolDown.filter(granted::isBefore).orElse(granted));
-    }
 
     /** How many requests are left within 24 hours. */
     public int left() {

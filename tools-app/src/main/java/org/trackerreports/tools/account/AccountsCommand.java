@@ -1,18 +1,88 @@
 package org.trackerreports.tools.account;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.tools.command.CommandContext;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The accounts. */
+/** The commands of the accounts; those that change one are the methods. */
 @Command(
         name = "accounts",
-        description = "Looks after the accounts.",
+        description = "Shows and changes accounts.",
         footer = {"", "Example: findmy tools accounts list"},
-        mixinStandardHelpOptions = true,
-        subcommands = {
-            AccountsListCommand.class,
-            AccountsShowCommand.class,
-            AccountsPauseCommand.class,
-            AccountsResumeCommand.class,
-            AccountsRemoveCommand.class
-        })
-public final class AccountsCommand {}
+        subcommands = {AccountsListCommand.class, AccountsShowCommand.class})
+public final class AccountsCommand extends ToolCommand {
+
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    AccountsCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+    }
+
+    @Command(
+            name = "pause",
+            description =
+                    "Pauses an account until it is resumed: neither the daemon nor a command uses it. Other accounts go on.",
+            footer = {"", "Example: findmy tools accounts pause main"},
+            mixinStandardHelpOptions = true)
+    int pause(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
+            throws CommandFailure {
+        ReportStore store = storeProvider.get();
+        store.accounts().pause(alias).orElseThrow(() -> NamedAccount.unknown(store, alias));
+        out().println("Account " + alias + " is paused. Resume it: findmy tools accounts resume " + alias);
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "resume",
+            description = {
+                "Resumes an account that was paused, or that its owner has unlocked.",
+                "Its request budget and a cool-down that the service asked for still apply."
+            },
+            footer = {"", "Example: findmy tools accounts resume main"},
+            mixinStandardHelpOptions = true)
+    int resume(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
+            throws CommandFailure {
+        ReportStore store = storeProvider.get();
+        Account account = store.accounts().resume(alias).orElseThrow(() -> NamedAccount.unknown(store, alias));
+        if (account.state() == AccountState.NEEDS_LOGIN) {
+            err().println("Account " + alias + " has no session. Sign it in: findmy tools login --account " + alias);
+            return ExitCode.LOGIN_NEEDED;
+        }
+        out().println("Account " + alias + " is in use again.");
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "remove",
+            description = "Removes an account with its session and its remembered password. Without --yes it only says"
+                    + " what it would remove. The service is not told.",
+            footer = {"", "Example: findmy tools accounts remove main --yes"},
+            mixinStandardHelpOptions = true)
+    int remove(
+            @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
+            @Option(names = "--yes", description = "Removes it.") boolean yes)
+            throws CommandFailure {
+        ReportStore store = storeProvider.get();
+        NamedAccount.require(store, alias);
+        if (!yes) {
+            out().println("would remove account " + alias + " with its session");
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Nothing was removed. To use the account again, you would have to sign in again. To remove it, add --yes.");
+        }
+        store.accounts().remove(alias);
+        out().println("Account " + alias + " was removed.");
+        return ExitCode.DONE;
+    }
+}

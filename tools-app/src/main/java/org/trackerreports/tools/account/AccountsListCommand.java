@@ -1,14 +1,17 @@
 package org.trackerreports.tools.account;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
@@ -22,23 +25,39 @@ import picocli.CommandLine.Mixin;
         description =
                 "Lists the accounts: state, what is left of their budget, until when they rest, and their last error.",
         footer = {"", "Example: findmy tools accounts list --json"})
-final class AccountsListCommand extends ToolCommand {
+final class AccountsListCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<ReportStore> storeProvider;
+    private final Clock clock;
+    private final Provider<AccountStandings> standingsProvider;
+
+    @Inject
+    AccountsListCommand(
+            CommandContext context,
+            Provider<ReportStore> storeProvider,
+            Clock clock,
+            Provider<AccountStandings> standingsProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+        this.clock = clock;
+        this.standingsProvider = standingsProvider;
+    }
+
     @Override
-    protected int run(Application application) {
-        List<Account> accounts = application.get(ReportStore.class).accounts().list();
+    public Integer call() {
+        List<Account> accounts = storeProvider.get().accounts().list();
         if (accounts.isEmpty()) {
             note("There is no account yet. Add one: findmy tools login --account main");
         }
-        Instant now = application.get(Clock.class).instant();
+        Instant now = clock.instant();
         TextTable table =
                 new TextTable("ACCOUNT", "STATE", "REQUESTS (24 H)", "LEFT", "RESTS UNTIL (UTC)", "LAST ERROR");
         ArrayNode array = Json.array();
         for (Account account : accounts) {
-            AccountStanding standing = AccountStanding.of(application, account, now);
+            AccountStanding standing = standingsProvider.get().of(account);
             array.add(standing.json());
             table.row(
                     account.alias(),

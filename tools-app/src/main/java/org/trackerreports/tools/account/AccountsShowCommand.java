@@ -1,16 +1,19 @@
 package org.trackerreports.tools.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.secret.Secret;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Shows all that is known of an account, but for its secrets.",
         footer = {"", "Example: findmy tools accounts show main"})
-final class AccountsShowCommand extends ToolCommand {
+final class AccountsShowCommand extends ToolCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ACCOUNT", description = "The account's name here.")
     private String alias;
@@ -33,11 +36,27 @@ final class AccountsShowCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<ReportStore> storeProvider;
+    private final Clock clock;
+    private final Provider<AccountStandings> standingsProvider;
+
+    @Inject
+    AccountsShowCommand(
+            CommandContext context,
+            Provider<ReportStore> storeProvider,
+            Clock clock,
+            Provider<AccountStandings> standingsProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+        this.clock = clock;
+        this.standingsProvider = standingsProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        Account account = NamedAccount.require(application.get(ReportStore.class), alias);
-        Instant now = application.get(Clock.class).instant();
-        AccountStanding standing = AccountStanding.of(application, account, now);
+    public Integer call() throws CommandFailure {
+        Account account = NamedAccount.require(storeProvider.get(), alias);
+        Instant now = clock.instant();
+        AccountStanding standing = standingsProvider.get().of(account);
         boolean signedIn = account.session()
                 .map(Secret::bytes)
                 .filter(bytes -> !SessionCodec.isPending(bytes))

@@ -1,14 +1,16 @@
 package org.trackerreports.tools.account;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
@@ -16,6 +18,7 @@ import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.SecondFactorMethod;
 import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.SecretFileReader;
 import org.trackerreports.tools.command.ToolCommand;
@@ -40,7 +43,7 @@ import picocli.CommandLine.Option;
             "  findmy tools login --account main --password-file pw --code-file code",
             "  findmy tools login --session main.session --username me@example.com"
         })
-public final class LoginCommand extends ToolCommand {
+public final class LoginCommand extends ToolCommand implements Callable<Integer> {
 
     /** How a person wants to get the code. */
     enum Factor {
@@ -83,10 +86,26 @@ public final class LoginCommand extends ToolCommand {
     @Mixin
     private SessionFileOptions sessionFile;
 
+    private final Provider<AccountLogin> loginProvider;
+    private final Provider<Configuration> configurationProvider;
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    LoginCommand(
+            CommandContext context,
+            Provider<AccountLogin> loginProvider,
+            Provider<Configuration> configurationProvider,
+            Provider<ReportStore> storeProvider) {
+        super(context);
+        this.loginProvider = loginProvider;
+        this.configurationProvider = configurationProvider;
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws IOException, CommandFailure {
-        LoginRecord stored = record(application);
-        AccountLogin login = application.get(AccountLogin.class);
+    public Integer call() throws IOException, CommandFailure {
+        LoginRecord stored = record();
+        AccountLogin login = loginProvider.get();
         Optional<String> name = Optional.ofNullable(username)
                 .or(stored::accountName)
                 .or(() -> terminal().ask("Apple ID:"))
@@ -115,16 +134,16 @@ public final class LoginCommand extends ToolCommand {
         }
     }
 
-    private LoginRecord record(Application application) throws IOException, CommandFailure {
+    private LoginRecord record() throws IOException, CommandFailure {
         if (sessionFile.file().isPresent()) {
-            return new FileLogin(sessionFile.open(application.get(Configuration.class), terminal()));
+            return new FileLogin(sessionFile.open(configurationProvider.get(), terminal()));
         }
         if (alias == null) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "Say where the session is kept: --account ALIAS in the database, or --session FILE in a file.");
         }
-        return StoredLogin.of(application.get(ReportStore.class).accounts(), alias);
+        return StoredLogin.of(storeProvider.get().accounts(), alias);
     }
 
     /** Whether a code is under way that this call can enter. Who gives another Apple ID starts over. */

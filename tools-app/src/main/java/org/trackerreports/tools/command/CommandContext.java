@@ -4,27 +4,76 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/**
- * What a command line runs in.
- *
- * @param environment the environment's variables
- * @param out for data
- * @param err for everything else
- * @param terminal who can be asked
- * @param watched whether somebody sees {@code err} as it is written, so that progress on it helps
- */
-public record CommandContext(
-        Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal terminal, boolean watched) {
+/** What a command runs in: environment, output, and the person at the terminal. */
+public final class CommandContext {
 
-    /** Those of a script: nobody can be asked, nobody watches. */
+    private final Map<String, String> environment;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Terminal terminal;
+    private final boolean watched;
+    private boolean quiet;
+
+    /**
+     * @param environment the environment's variables
+     * @param out for data
+     * @param err for everything else
+     * @param terminal who can be asked
+     * @param watched whether somebody sees {@code err} as it is written, so that progress on it helps
+     */
+    public CommandContext(
+            Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal terminal, boolean watched) {
+        this.environment = Map.copyOf(environment);
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+        this.watched = watched;
+    }
+
+    /** The context of a script: nobody can be asked, nobody watches. */
     public static CommandContext ofScript(Map<String, String> environment, PrintWriter out, PrintWriter err) {
         return new CommandContext(environment, out, err, Terminal.NOBODY, false);
     }
 
-    /** Writes what is not yet written to {@code out}. @throws IOException if it is not taken any more */
+    /** Writes what is buffered for {@code out}. @throws IOException if its reader is gone, or the disk is full */
     public void requireReader() throws IOException {
         if (out.checkError()) {
             throw new IOException("Standard output was closed, or is full, before everything was written.");
         }
+    }
+
+    /** The environment's variables. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Where data goes. */
+    public PrintWriter out() {
+        return out;
+    }
+
+    /** Where everything else goes. */
+    public PrintWriter err() {
+        return err;
+    }
+
+    /** Who can be asked. */
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** Whether somebody sees progress on {@code err}. */
+    boolean watched() {
+        return watched && !quiet;
+    }
+
+    /** Whether only failures go to {@code err}. */
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** Sets whether only failures go to {@code err}. */
+    public void quiet(boolean onlyFailures) {
+        quiet = onlyFailures;
     }
 }

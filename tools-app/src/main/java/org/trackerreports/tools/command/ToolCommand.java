@@ -3,112 +3,65 @@ package org.trackerreports.tools.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.concurrent.Callable;
-import org.trackerreports.core.config.Configuration;
-import org.trackerreports.core.config.ConfigurationException;
-import org.trackerreports.core.config.ConfigurationLoader;
-import org.trackerreports.core.config.OptionArguments;
-import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.logging.LogSettings;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
-/** A command that works with the configured system; opened before it runs and closed after it. */
+/**
+ * A command, or a group of commands that are methods. Its constructor takes the parts it works with: those that depend on the
+ * configuration as providers, because commands are made before the configuration is known.
+ */
 @Command(mixinStandardHelpOptions = true)
-public abstract class ToolCommand implements Callable<Integer> {
+public abstract class ToolCommand {
 
-    @Spec
-    private CommandSpec spec;
+    private final CommandContext context;
 
-    @Option(names = "--quiet", description = "Prints nothing on standard error but failures.")
-    private boolean quiet;
-
-    private CommandContext context;
-
-    /** Gives the command what it runs in; before it runs. */
-    public final void context(CommandContext given) {
-        context = given;
+    protected ToolCommand(CommandContext context) {
+        this.context = context;
     }
 
-    /**
-     * Does the work.
-     *
-     * @param application the configured system; each part is opened when it is first asked for
-     * @return the exit code
-     * @throws CommandFailure to end with a message
-     */
-    protected abstract int run(Application application) throws Exception;
-
-    @Override
-    public final Integer call() throws Exception {
-        Configuration configuration = configuration();
-        LogSettings.apply(configuration, Clock.systemUTC());
-        try (Application application = Application.of(configuration, EmbeddedServers.User.TOOL, Clock.systemUTC());
-                EndOfProgram end = EndOfProgram.closing(application)) {
-            return runUntilEnd(application, end);
-        }
-    }
-
-    private int runUntilEnd(Application application, EndOfProgram end) throws Exception {
-        try {
-            return run(application);
-        } catch (Exception e) {
-            end.awaitIfEnding();
-            throw e;
-        }
-    }
-
-    private Configuration configuration() throws ConfigurationException {
-        ParseResult parsed = spec.commandLine().getParseResult();
-        return ConfigurationLoader.load(
-                OptionArguments.texts(parsed),
-                context.environment(),
-                OptionArguments.file(parsed, context.environment()));
-    }
-
-    /** For data. */
-    protected PrintWriter out() {
+    /** Where data goes. */
+    protected final PrintWriter out() {
         return context.out();
     }
 
-    /** Ends a command that prints much when nobody takes it any more; to be called now and then. */
-    protected void requireReader() throws IOException {
-        context.requireReader();
-    }
-
-    /** For failures. */
-    protected PrintWriter err() {
-        // What was printed before is seen before.
+    /** Where failures go. */
+    protected final PrintWriter err() {
+        // So that the output keeps its order on a terminal.
         context.out().flush();
         return context.err();
     }
 
-    /** Tells the person something that is no data and no failure. */
-    protected void note(String message) {
-        if (!quiet) {
+    /** Writes what is buffered for {@code out}; a command that prints much calls it now and then, to end when its reader is gone. */
+    protected final void requireReader() throws IOException {
+        context.requireReader();
+    }
+
+    /** Prints a message that is neither data nor a failure, unless {@code --quiet} is given. */
+    protected final void note(String message) {
+        if (!context.quiet()) {
             err().println(message);
         }
     }
 
-    /** Shows how far a long work is, if anybody watches. Close it. @param total how many there are, 0 if nobody knows */
-    protected Progress progress(String what, long total) {
-        return Progress.of(err(), context.watched() && !quiet, Clock.systemUTC(), what, total);
+    /**
+     * Shows the progress of a long task, if somebody watches. Close it.
+     *
+     * @param what what is counted, such as {@code trackers}
+     * @param total how many there are, 0 if unknown
+     */
+    protected final Progress progress(String what, long total) {
+        return Progress.of(err(), context.watched(), Clock.systemUTC(), what, total);
     }
 
     /** Who can be asked. */
-    protected Terminal terminal() {
+    protected final Terminal terminal() {
         context.out().flush();
         return context.terminal();
     }
 
-    /** Says what failed and what to do. @return the exit code of a failure */
-    protected int failed(String message) {
+    /** Prints what failed and what to do. @return the exit code of a failure */
+    protected final int failed(String message) {
         err().println(message);
         return ExitCode.FAILED;
     }

@@ -1,5 +1,7 @@
 package org.trackerreports.tools.export;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -10,13 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.History;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ConfidenceOption;
 import org.trackerreports.tools.command.OutputFile;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Option;
             "A file appears under its name only when it is complete; without -o it goes to standard output."
         },
         footer = {"", "Example: findmy tools export Bike Van --format gpx --from 30d -o rides.gpx"})
-public final class ExportCommand extends ToolCommand {
+public final class ExportCommand extends ToolCommand implements Callable<Integer> {
 
     private static final int LOOK_EVERY = 1_000;
 
@@ -71,15 +74,25 @@ public final class ExportCommand extends ToolCommand {
             description = "GPX: without a report for longer than this a new segment begins. Default: ${DEFAULT-VALUE}")
     private int gapHours;
 
+    private final Clock clock;
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    ExportCommand(CommandContext context, Clock clock, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.clock = clock;
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws Exception {
+    public Integer call() throws Exception {
         if (gapHours < 1) {
             throw new CommandFailure(
                     ExitCode.USAGE, "--gap-hours is " + gapHours + "; expected 1 or more, for example 6.");
         }
-        Instant now = application.get(Clock.class).instant();
+        Instant now = clock.instant();
         Range range = time.range(now, Optional.empty());
-        ReportStore store = application.get(ReportStore.class);
+        ReportStore store = storeProvider.get();
         List<Tracker> trackers = selection.trackers(store);
         long written;
         if (file == null) {

@@ -2,12 +2,16 @@ package org.trackerreports.tools.fetch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.wiring.Application;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Mixin;
             "Stores nothing."
         },
         footer = {"", "Example: findmy tools accuracy Bike Van"})
-public final class AccuracyCommand extends ToolCommand {
+public final class AccuracyCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private AskOptions options;
@@ -35,8 +39,17 @@ public final class AccuracyCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<Application> applicationProvider;
+
+    @Inject
+    AccuracyCommand(CommandContext context, Provider<Application> applicationProvider) {
+        super(context);
+        this.applicationProvider = applicationProvider;
+    }
+
     @Override
-    protected int run(Application application) throws IOException, CommandFailure {
+    public Integer call() throws IOException, CommandFailure {
+        Application application = applicationProvider.get();
         Clock clock = application.get(Clock.class);
         List<ReportLine> lines = new ArrayList<>();
         int exitCode = new Asking(application, options, terminal(), err(), this::note)

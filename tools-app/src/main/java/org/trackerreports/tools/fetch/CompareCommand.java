@@ -1,17 +1,21 @@
 package org.trackerreports.tools.fetch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.Payload;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Mixin;
             "The service gives the newest report of each key only, so what it no longer gives is not compared."
         },
         footer = {"", "Example: findmy tools compare Bike --json"})
-public final class CompareCommand extends ToolCommand {
+public final class CompareCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private AskOptions options;
@@ -39,8 +43,17 @@ public final class CompareCommand extends ToolCommand {
 
     private record Compared(ReportLine line, boolean stored) {}
 
+    private final Provider<Application> applicationProvider;
+
+    @Inject
+    CompareCommand(CommandContext context, Provider<Application> applicationProvider) {
+        super(context);
+        this.applicationProvider = applicationProvider;
+    }
+
     @Override
-    protected int run(Application application) throws IOException, CommandFailure {
+    public Integer call() throws IOException, CommandFailure {
+        Application application = applicationProvider.get();
         ReportStore store = application.get(ReportStore.class);
         Clock clock = application.get(Clock.class);
         List<Compared> compared = new ArrayList<>();

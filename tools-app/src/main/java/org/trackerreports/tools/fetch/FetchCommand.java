@@ -2,11 +2,14 @@ package org.trackerreports.tools.fetch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
@@ -15,6 +18,7 @@ import org.trackerreports.core.pipeline.FetchPlan;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter;
 import org.trackerreports.core.wiring.Application;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -42,7 +46,7 @@ import picocli.CommandLine.Option;
             "  findmy tools fetch Bike --wait",
             "  findmy tools fetch --key-file Bike.keys --session my.session --no-store"
         })
-public final class FetchCommand extends ToolCommand {
+public final class FetchCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private AskOptions options;
@@ -60,8 +64,17 @@ public final class FetchCommand extends ToolCommand {
     private long known;
     private long refused;
 
+    private final Provider<Application> applicationProvider;
+
+    @Inject
+    FetchCommand(CommandContext context, Provider<Application> applicationProvider) {
+        super(context);
+        this.applicationProvider = applicationProvider;
+    }
+
     @Override
-    protected int run(Application application) throws IOException, CommandFailure {
+    public Integer call() throws IOException, CommandFailure {
+        Application application = applicationProvider.get();
         Asking asking =
                 new Asking(application, options, terminal(), err(), this::note).forTrackers(!noStore && !dryRun);
         if (dryRun) {

@@ -2,6 +2,8 @@ package org.trackerreports.tools.history;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.Coverage;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ConfidenceOption;
 import org.trackerreports.tools.command.ReadingOptions;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Option;
             "Without --from the last seven days."
         },
         footer = {"", "Example: findmy tools gaps Bike --from 30d --longer-than 12"})
-public final class GapsCommand extends ToolCommand {
+public final class GapsCommand extends ToolCommand implements Callable<Integer> {
 
     private static final Duration USUAL = Duration.ofDays(7);
 
@@ -61,15 +64,25 @@ public final class GapsCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Clock clock;
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    GapsCommand(CommandContext context, Clock clock, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.clock = clock;
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
+    public Integer call() throws CommandFailure {
         if (hours < 1) {
             throw new CommandFailure(
                     ExitCode.USAGE, "--longer-than is " + hours + "; expected hours, 1 or more, for example 6");
         }
-        Range range = time.range(application.get(Clock.class).instant(), Optional.of(USUAL));
+        Range range = time.range(clock.instant(), Optional.of(USUAL));
         Clocks clocks = new Clocks(time.zone());
-        ReportStore store = application.get(ReportStore.class);
+        ReportStore store = storeProvider.get();
         // Without a daemon nobody else brings the hours up to date that coverage is worked out from.
         store.history().refresh();
         List<Tracker> trackers = selection.trackers(store);

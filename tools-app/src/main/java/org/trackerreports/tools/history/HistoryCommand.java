@@ -1,5 +1,7 @@
 package org.trackerreports.tools.history;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -8,12 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.History;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ConfidenceOption;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.TimeRange;
@@ -37,7 +40,7 @@ import picocli.CommandLine.Option;
             "  findmy tools history Bike --from yesterday",
             "  findmy tools history Bike --from 2026-10-01 --by day --zone Europe/Berlin"
         })
-public final class HistoryCommand extends ToolCommand {
+public final class HistoryCommand extends ToolCommand implements Callable<Integer> {
 
     private static final Duration USUAL = Duration.ofDays(7);
     private static final int LOOK_EVERY = 1_000;
@@ -75,10 +78,20 @@ public final class HistoryCommand extends ToolCommand {
 
     private long rows;
 
+    private final Clock clock;
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    HistoryCommand(CommandContext context, Clock clock, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.clock = clock;
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws Exception {
-        Range range = time.range(application.get(Clock.class).instant(), Optional.of(USUAL));
-        ReportStore store = application.get(ReportStore.class);
+    public Integer call() throws Exception {
+        Range range = time.range(clock.instant(), Optional.of(USUAL));
+        ReportStore store = storeProvider.get();
         List<Tracker> trackers = selection.trackers(store);
         if (by != By.RAW) {
             // Without a daemon nobody else brings hours and days up to date.

@@ -2,12 +2,15 @@ package org.trackerreports.tools.history;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ConfidenceOption;
 import org.trackerreports.tools.command.ReadingOptions;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Mixin;
         name = "latest",
         description = "Prints where trackers were seen last: all of them, or those named.",
         footer = {"", "Example: findmy tools latest Bike Van --json"})
-public final class LatestCommand extends ToolCommand {
+public final class LatestCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private TrackerSelection selection;
@@ -34,9 +37,17 @@ public final class LatestCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    LatestCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        ReportStore store = application.get(ReportStore.class);
+    public Integer call() throws CommandFailure {
+        ReportStore store = storeProvider.get();
         List<Tracker> trackers = selection.trackersOrAll(store);
         List<LatestPosition> positions =
                 store.history().latest(trackers.stream().map(Tracker::id).toList(), confidence.minimum());

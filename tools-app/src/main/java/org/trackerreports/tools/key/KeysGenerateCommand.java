@@ -1,6 +1,7 @@
 package org.trackerreports.tools.key;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,13 +9,14 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.key.AdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Option;
                     + " tags. No file is ever overwritten."
         },
         footer = {"", "Example: findmy tools keys generate --count 3 --name bike --out tags"})
-final class KeysGenerateCommand extends ToolCommand {
+final class KeysGenerateCommand extends ToolCommand implements Callable<Integer> {
 
     private static final int MAX_COUNT = 10_000;
 
@@ -63,12 +65,19 @@ final class KeysGenerateCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final SecureRandom random;
+
+    @Inject
+    KeysGenerateCommand(CommandContext context, SecureRandom random) {
+        super(context);
+        this.random = random;
+    }
+
     @Override
-    protected int run(Application application) throws IOException, CommandFailure {
+    public Integer call() throws IOException, CommandFailure {
         if (count < 1 || count > MAX_COUNT) {
             throw new CommandFailure(ExitCode.USAGE, "--count is " + count + "; expected 1 to " + MAX_COUNT + ".");
         }
-        SecureRandom random = application.get(SecureRandom.class);
         List<NamedKeys> tags = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             StaticKeys keys = new StaticKeys(List.of(PrivateTrackerKey.generate(random)));

@@ -2,13 +2,15 @@ package org.trackerreports.tools.key;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  findmy tools keys inspect Bike.keys devices.json",
             "  findmy tools keys inspect Airpods.plist --at-index 5000,5001 --json"
         })
-final class KeysInspectCommand extends ToolCommand {
+final class KeysInspectCommand extends ToolCommand implements Callable<Integer> {
 
     /** Far enough for a hundred years of quarter hours. */
     private static final int LAST_INDEX = 4_000_000;
@@ -58,8 +60,13 @@ final class KeysInspectCommand extends ToolCommand {
     /** What one file holds. */
     private record Content(Path file, String format, List<KeyDescription> trackers, List<KeyFileProblem> problems) {}
 
+    @Inject
+    KeysInspectCommand(CommandContext context) {
+        super(context);
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
+    public Integer call() throws CommandFailure {
         for (int index : indices) {
             if (index < 0 || index > LAST_INDEX) {
                 throw new CommandFailure(

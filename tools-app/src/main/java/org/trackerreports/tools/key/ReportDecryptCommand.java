@@ -1,6 +1,8 @@
 package org.trackerreports.tools.key;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,11 +10,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.findmy.report.Undecryptable;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Option;
             "Asks no service and needs no server."
         },
         footer = {"", "Example: findmy tools report decrypt --key-file Bike.keys --payload LgAAAAMEi…"})
-final class ReportDecryptCommand extends ToolCommand {
+final class ReportDecryptCommand extends ToolCommand implements Callable<Integer> {
 
     @Option(
             names = "--key-file",
@@ -55,17 +58,27 @@ final class ReportDecryptCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Clock clock;
+    private final Provider<ReportDecryptor> decryptorProvider;
+
+    @Inject
+    ReportDecryptCommand(CommandContext context, Clock clock, Provider<ReportDecryptor> decryptorProvider) {
+        super(context);
+        this.clock = clock;
+        this.decryptorProvider = decryptorProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
+    public Integer call() throws CommandFailure {
         List<NamedKeys> trackers = KeySources.require(files, err()::println);
-        Instant now = application.get(Clock.class).instant();
+        Instant now = clock.instant();
         byte[] payload;
         try {
             payload = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException e) {
             return fail("not_base64", notBase64(text.strip()));
         }
-        KeyLookup search = new KeyLookup(payload, application.get(ReportDecryptor.class), indices);
+        KeyLookup search = new KeyLookup(payload, decryptorProvider.get(), indices);
         Optional<Undecryptable> flaw = search.flaw();
         if (flaw.isPresent()) {
             return fail(

@@ -1,12 +1,14 @@
 package org.trackerreports.tools.maintenance;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The shell's help with typing. */
 @Command(
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
             "It serves the launcher and the tools where they are installed by themselves."
         },
         footer = {"", "Example: source <(findmy tools completion)"})
-public final class CompletionCommand extends ToolCommand {
+public final class CompletionCommand extends ToolCommand implements Callable<Integer> {
 
     /** What the tools are called where they are installed by themselves. */
     private static final String INSTALLED = "findmy-tools";
@@ -37,12 +39,17 @@ public final class CompletionCommand extends ToolCommand {
             complete -o default -F _complete_findmy findmy ./findmy
             """;
 
-    @Spec
-    private CommandSpec spec;
+    private final Provider<CommandLine> allCommands;
+
+    @Inject
+    CompletionCommand(CommandContext context, Provider<CommandLine> allCommands) {
+        super(context);
+        this.allCommands = allCommands;
+    }
 
     @Override
-    protected int run(Application application) {
-        out().print(AutoComplete.bash(INSTALLED, spec.root().commandLine()));
+    public Integer call() {
+        out().print(AutoComplete.bash(INSTALLED, allCommands.get()));
         out().print(LAUNCHER);
         return ExitCode.DONE;
     }

@@ -1,11 +1,14 @@
 package org.trackerreports.tools.maintenance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
@@ -26,14 +29,22 @@ public final class ConfigCommand {
             name = "check",
             description = "Prints what is in force, or everything that is wrong (exit code 3). Starts nothing.",
             footer = {"", "Example: findmy tools config check --config findmy.properties"})
-    static final class CheckCommand extends ToolCommand {
+    static final class CheckCommand extends ToolCommand implements Callable<Integer> {
 
         @Mixin
         private ReadingOptions reading;
 
+        private final Provider<Configuration> configurationProvider;
+
+        @Inject
+        CheckCommand(CommandContext context, Provider<Configuration> configurationProvider) {
+            super(context);
+            this.configurationProvider = configurationProvider;
+        }
+
         @Override
-        protected int run(Application application) {
-            Configuration configuration = application.get(Configuration.class);
+        public Integer call() {
+            Configuration configuration = configurationProvider.get();
             if (!reading.json()) {
                 out().println(ConfigurationTable.effective(configuration));
                 return ExitCode.DONE;

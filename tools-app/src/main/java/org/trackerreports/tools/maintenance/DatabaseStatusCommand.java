@@ -1,12 +1,15 @@
 package org.trackerreports.tools.maintenance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.migration.SchemaStatus;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
@@ -19,14 +22,22 @@ import picocli.CommandLine.Mixin;
         name = "status",
         description = "Prints the schema's version, the server, its extensions and sizes. Changes nothing.",
         footer = {"", "Example: findmy tools db status --json"})
-final class DatabaseStatusCommand extends ToolCommand {
+final class DatabaseStatusCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<DataSource> databaseProvider;
+
+    @Inject
+    DatabaseStatusCommand(CommandContext context, Provider<DataSource> databaseProvider) {
+        super(context);
+        this.databaseProvider = databaseProvider;
+    }
+
     @Override
-    protected int run(Application application) {
-        SchemaStatus status = Schema.status(application.get(DataSource.class));
+    public Integer call() {
+        SchemaStatus status = Schema.status(databaseProvider.get());
         if (reading.json()) {
             ObjectNode json = Json.object()
                     .put("schema", status.version())

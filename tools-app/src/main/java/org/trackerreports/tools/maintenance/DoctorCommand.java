@@ -1,6 +1,7 @@
 package org.trackerreports.tools.maintenance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failures;
-import org.trackerreports.core.wiring.Application;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.maintenance.Finding.Level;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
             "Ends with 1 if anything fails. Asks the report service for nothing, except with --canary."
         },
         footer = {"", "Example: findmy tools doctor --canary Bike"})
-public final class DoctorCommand extends ToolCommand {
+public final class DoctorCommand extends ToolCommand implements Callable<Integer> {
 
     private static final int SECONDS = 30;
 
@@ -44,9 +45,19 @@ public final class DoctorCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final SystemChecks system;
+    private final ServiceChecks services;
+
+    @Inject
+    DoctorCommand(CommandContext context, SystemChecks system, ServiceChecks services) {
+        super(context);
+        this.system = system;
+        this.services = services;
+    }
+
     @Override
-    protected int run(Application application) throws InterruptedException {
-        Map<String, Callable<Finding>> checks = checks(application);
+    public Integer call() throws InterruptedException {
+        Map<String, Callable<Finding>> checks = checks();
         ArrayNode array = Json.array();
         boolean failed = false;
         ExecutorService executor = Executors.newCachedThreadPool(task -> {
@@ -77,9 +88,7 @@ public final class DoctorCommand extends ToolCommand {
         return failed ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private Map<String, Callable<Finding>> checks(Application application) {
-        SystemChecks system = new SystemChecks(application);
-        ServiceChecks services = new ServiceChecks(application);
+    private Map<String, Callable<Finding>> checks() {
         Map<String, Callable<Finding>> checks = new LinkedHashMap<>();
         checks.put("configuration", system::configuration);
         checks.put("database", system::database);

@@ -1,26 +1,26 @@
 package org.trackerreports.tools.maintenance;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Manual pages. */
 @Command(
         name = "man",
         description = "Writes a manual page for every command.",
         footer = {"", "Example: findmy tools man --directory ~/.local/share/man/man1"})
-public final class ManCommand extends ToolCommand {
+public final class ManCommand extends ToolCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
+    private final Provider<CommandLine> allCommands;
 
     @Option(
             names = "--directory",
@@ -29,10 +29,16 @@ public final class ManCommand extends ToolCommand {
             description = "Where to write them; made if it is not there.")
     private Path directory;
 
+    @Inject
+    ManCommand(CommandContext context, Provider<CommandLine> allCommands) {
+        super(context);
+        this.allCommands = allCommands;
+    }
+
     @Override
-    protected int run(Application application) throws IOException {
+    public Integer call() throws IOException {
         Files.createDirectories(directory);
-        int pages = write(spec.root().commandLine());
+        int pages = write(allCommands.get());
         note(pages + " manual pages are in " + directory + "; read one: man " + directory.resolve("findmy-tools.1"));
         return ExitCode.DONE;
     }

@@ -1,15 +1,18 @@
 package org.trackerreports.tools.maintenance;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.CityFinder;
 import org.trackerreports.store.report.ReportSelection;
 import org.trackerreports.store.report.RevisionResult;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Option;
             "The payloads stay as they are; it can be interrupted and repeated. Without --yes it only counts."
         },
         footer = {"", "Example: findmy tools db redecrypt --all --undecryptable --yes"})
-final class RedecryptCommand extends ToolCommand {
+final class RedecryptCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private TrackerSelection selection;
@@ -37,9 +40,25 @@ final class RedecryptCommand extends ToolCommand {
     @Option(names = "--yes", description = "Does it.")
     private boolean yes;
 
+    private final Provider<ReportStore> storeProvider;
+    private final Provider<ReportDecryptor> decryptorProvider;
+    private final Provider<CityFinder> citiesProvider;
+
+    @Inject
+    RedecryptCommand(
+            CommandContext context,
+            Provider<ReportStore> storeProvider,
+            Provider<ReportDecryptor> decryptorProvider,
+            Provider<CityFinder> citiesProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+        this.decryptorProvider = decryptorProvider;
+        this.citiesProvider = citiesProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        ReportStore store = application.get(ReportStore.class);
+    public Integer call() throws CommandFailure {
+        ReportStore store = storeProvider.get();
         Set<Long> ids = selection.trackers(store).stream().map(Tracker::id).collect(Collectors.toSet());
         ReportSelection all = ReportSelection.all(
                 undecryptable ? ReportSelection.Which.UNDECRYPTABLE : ReportSelection.Which.WITH_PAYLOAD);
@@ -53,8 +72,7 @@ final class RedecryptCommand extends ToolCommand {
             out().println(count + " reports would be decrypted again. Nothing was done; add --yes.");
             return ExitCode.USAGE;
         }
-        Decryption decryption =
-                new Decryption(store, application.get(ReportDecryptor.class), application.get(CityFinder.class));
+        Decryption decryption = new Decryption(store, decryptorProvider.get(), citiesProvider.get());
         RevisionResult result;
         try (Progress progress = progress("reports", count)) {
             result = store.reports().revise(reports, decryption, done -> progress.done(done.examined()));

@@ -1,20 +1,23 @@
 package org.trackerreports.tools.maintenance;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.RotationResult;
 import org.trackerreports.store.history.StoreCounts;
 import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Option;
             "Stop the daemons before, and give them the new key after. Interrupted, it can be repeated with the same file."
         },
         footer = {"", "Example: findmy tools db rotate-key --new-key-file new-master.key --yes"})
-final class RotateKeyCommand extends ToolCommand {
+final class RotateKeyCommand extends ToolCommand implements Callable<Integer> {
 
     @Option(
             names = "--new-key-file",
@@ -40,22 +43,40 @@ final class RotateKeyCommand extends ToolCommand {
     @Option(names = "--yes", description = "Does it.")
     private boolean yes;
 
+    private final Provider<DataSource> databaseProvider;
+    private final Provider<MasterKey> masterKeyProvider;
+    private final Provider<ReportStore> storeProvider;
+    private final Clock clock;
+
+    @Inject
+    RotateKeyCommand(
+            CommandContext context,
+            Provider<DataSource> databaseProvider,
+            Provider<MasterKey> masterKeyProvider,
+            Provider<ReportStore> storeProvider,
+            Clock clock) {
+        super(context);
+        this.databaseProvider = databaseProvider;
+        this.masterKeyProvider = masterKeyProvider;
+        this.storeProvider = storeProvider;
+        this.clock = clock;
+    }
+
     @Override
-    protected int run(Application application) throws IOException {
-        DataSource database = application.get(DataSource.class);
+    public Integer call() throws IOException {
+        DataSource database = databaseProvider.get();
         Schema.requireCurrent(database);
-        MasterKey present = application.get(MasterKey.class);
+        MasterKey present = masterKeyProvider.get();
         if (!yes) {
-            ReportStore store = application.get(ReportStore.class);
-            StoreCounts counts =
-                    store.history().counts(application.get(Clock.class).instant());
+            ReportStore store = storeProvider.get();
+            StoreCounts counts = store.history().counts(clock.instant());
             long trackers = counts.enabledTrackers() + counts.disabledTrackers();
             out().println("Would be encrypted anew: the keys of " + trackers + " trackers and "
                     + store.accounts().list().size() + " accounts. Nothing was done; add --yes.");
             return ExitCode.USAGE;
         }
         MasterKey key = newKey();
-        ReportStore store = ReportStore.open(database, key, List.of(present), application.get(Clock.class));
+        ReportStore store = ReportStore.open(database, key, List.of(present), clock);
         RotationResult result;
         try (Progress progress = progress("secrets", 0)) {
             result = store.rotateSecrets(done -> progress.done(done.trackers() + done.accounts()));

@@ -1,5 +1,7 @@
 package org.trackerreports.tools.maintenance;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -49,19 +51,41 @@ final class ServiceChecks {
     private static final Duration SMALL_SKEW = Duration.ofSeconds(30);
     private static final Duration LARGE_SKEW = Duration.ofMinutes(5);
 
-    private final Application application;
+    private final Provider<Configuration> configurationProvider;
+    private final Provider<AnisetteProvider> anisetteProvider;
+    private final Provider<AccountStates> statesProvider;
+    private final Provider<HttpSettings> httpProvider;
+    private final Provider<ReportStore> storeProvider;
+    private final Provider<FetchPlanner> plannerProvider;
+    private final Provider<Application> applicationProvider;
+    private final Clock clock;
     private Optional<Duration> skew = Optional.empty();
 
-    ServiceChecks(Application application) {
-        this.application = application;
+    @Inject
+    ServiceChecks(
+            Provider<Configuration> configurationProvider,
+            Provider<AnisetteProvider> anisetteProvider,
+            Provider<AccountStates> statesProvider,
+            Provider<HttpSettings> httpProvider,
+            Provider<ReportStore> storeProvider,
+            Provider<FetchPlanner> plannerProvider,
+            Provider<Application> applicationProvider,
+            Clock clock) {
+        this.configurationProvider = configurationProvider;
+        this.anisetteProvider = anisetteProvider;
+        this.statesProvider = statesProvider;
+        this.httpProvider = httpProvider;
+        this.storeProvider = storeProvider;
+        this.plannerProvider = plannerProvider;
+        this.applicationProvider = applicationProvider;
+        this.clock = clock;
     }
 
     Finding anisette() {
-        URI address = application.get(Configuration.class).get(Options.ANISETTE_SERVER);
-        Clock clock = application.get(Clock.class);
+        URI address = configurationProvider.get().get(Options.ANISETTE_SERVER);
         Instant begin = clock.instant();
         try {
-            AnisetteData data = application.get(AnisetteProvider.class).current();
+            AnisetteData data = anisetteProvider.get().current();
             return machine(
                     data.machineFingerprint(),
                     Duration.between(begin, clock.instant()).toMillis());
@@ -94,15 +118,14 @@ final class ServiceChecks {
         String age = sessions.values().stream()
                 .map(Session::created)
                 .min(Instant::compareTo)
-                .map(since ->
-                        Duration.between(since, application.get(Clock.class).instant()))
+                .map(since -> Duration.between(since, clock.instant()))
                 .map(time -> ", in use for " + Durations.text(time))
                 .orElse("");
         return Finding.ok(found + age + answered);
     }
 
     private Map<String, Session> sessions() {
-        AccountStates states = application.get(AccountStates.class);
+        AccountStates states = statesProvider.get();
         Map<String, Session> sessions = new LinkedHashMap<>();
         for (String alias : states.aliases()) {
             states.usable(alias).ifPresent(account -> sessions.put(alias, account.session()));
@@ -112,8 +135,7 @@ final class ServiceChecks {
 
     /** Whether a service answers, whatever it says. */
     Finding address(Option<URI> option) {
-        URI address = application.get(Configuration.class).get(option);
-        Clock clock = application.get(Clock.class);
+        URI address = configurationProvider.get().get(option);
         try {
             HttpURLConnection connection;
             try {
@@ -141,7 +163,7 @@ final class ServiceChecks {
 
     private HttpURLConnection askedWithMoreTrust(URI address, SSLHandshakeException untrusted)
             throws IOException, GeneralSecurityException {
-        List<X509Certificate> more = application.get(HttpSettings.class).additionalCertificates();
+        List<X509Certificate> more = httpProvider.get().additionalCertificates();
         if (more.isEmpty()) {
             throw untrusted;
         }
@@ -188,20 +210,17 @@ final class ServiceChecks {
 
     /** One request for one tracker, if an account may make it. */
     Finding canary(String name) throws CommandFailure {
-        Tracker tracker = TrackerNames.trackers(application.get(ReportStore.class), List.of(name))
-                .get(0);
-        Optional<FetchPlan> plan = application
-                .get(FetchPlanner.class)
-                .plan(
-                        List.of(TrackerLoader.target(tracker, 0)),
-                        application.get(Clock.class).instant());
+        Tracker tracker =
+                TrackerNames.trackers(storeProvider.get(), List.of(name)).get(0);
+        Optional<FetchPlan> plan =
+                plannerProvider.get().plan(List.of(TrackerLoader.target(tracker, 0)), clock.instant());
         if (plan.isEmpty()) {
             return Finding.fail(
                     "tracker " + name + " has no key to ask for", "findmy tools trackers show " + Shell.word(name));
         }
         Budgeted<FetchOutcome> asked;
         try {
-            asked = Canary.ask(application, plan.get());
+            asked = Canary.ask(applicationProvider.get(), plan.get());
         } catch (CommandFailure e) {
             return Finding.fail(e.getMessage(), "findmy tools accounts list");
         }

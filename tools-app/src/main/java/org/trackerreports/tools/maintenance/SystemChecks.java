@@ -1,5 +1,7 @@
 package org.trackerreports.tools.maintenance;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +10,6 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Configuration.Origin;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
@@ -24,22 +25,36 @@ final class SystemChecks {
 
     private static final Duration MUCH_OVERDUE = Duration.ofHours(12);
 
-    private final Application application;
+    private final Provider<Configuration> configurationProvider;
+    private final Provider<DataSource> databaseProvider;
+    private final Provider<ReportStore> storeProvider;
+    private final Provider<TrackerQueue> queueProvider;
+    private final Clock clock;
     private boolean databaseWorks;
 
-    SystemChecks(Application application) {
-        this.application = application;
+    @Inject
+    SystemChecks(
+            Provider<Configuration> configurationProvider,
+            Provider<DataSource> databaseProvider,
+            Provider<ReportStore> storeProvider,
+            Provider<TrackerQueue> queueProvider,
+            Clock clock) {
+        this.configurationProvider = configurationProvider;
+        this.databaseProvider = databaseProvider;
+        this.storeProvider = storeProvider;
+        this.queueProvider = queueProvider;
+        this.clock = clock;
     }
 
     Finding configuration() {
-        long set = application.get(Configuration.class).effective().stream()
+        long set = configurationProvider.get().effective().stream()
                 .filter(row -> row.origin() != Origin.DEFAULT)
                 .count();
         return Finding.ok("valid; " + set + " options differ from their defaults");
     }
 
     Finding database() {
-        SchemaStatus status = Schema.status(application.get(DataSource.class));
+        SchemaStatus status = Schema.status(databaseProvider.get());
         String found = "PostgreSQL " + status.server() + ", PostGIS "
                 + status.postgis().orElse("none")
                 + ", TimescaleDB " + status.timescaledb().orElse("none") + ", schema "
@@ -61,7 +76,7 @@ final class SystemChecks {
     }
 
     Finding store() {
-        ReportStore store = application.get(ReportStore.class);
+        ReportStore store = storeProvider.get();
         long enabled = store.history().counts(Instant.EPOCH).enabledTrackers();
         return enabled == 0
                 ? Finding.warn("no tracker is enabled", "findmy tools trackers import FILE")
@@ -69,7 +84,7 @@ final class SystemChecks {
     }
 
     Finding redis() {
-        QueueStatistics queue = application.get(TrackerQueue.class).statistics();
+        QueueStatistics queue = queueProvider.get().statistics();
         String found = queue.ids() + " trackers in the queue, " + queue.due() + " due, " + queue.workers() + " workers";
         if (queue.paused()) {
             return Finding.warn(found + "; everything is paused", "findmy tools queue resume --all");
@@ -89,11 +104,11 @@ final class SystemChecks {
     }
 
     Finding accounts() {
-        List<Account> accounts = application.get(ReportStore.class).accounts().list();
+        List<Account> accounts = storeProvider.get().accounts().list();
         if (accounts.isEmpty()) {
             return Finding.fail("there is none", "findmy tools login --account main");
         }
-        Instant now = application.get(Clock.class).instant();
+        Instant now = clock.instant();
         List<Account> away = accounts.stream()
                 .filter(account -> account.stateAt(now) != AccountState.READY)
                 .toList();

@@ -1,5 +1,7 @@
 package org.trackerreports.tools.map;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -11,14 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.History;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ConfidenceOption;
 import org.trackerreports.tools.command.OutputFile;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Option;
             "Without --from the last seven days."
         },
         footer = {"", "Example: findmy tools map Bike Van --from 30d -o map.html"})
-public final class MapCommand extends ToolCommand {
+public final class MapCommand extends ToolCommand implements Callable<Integer> {
 
     private static final Duration USUAL = Duration.ofDays(7);
     /** More than a browser draws smoothly. */
@@ -96,11 +99,21 @@ public final class MapCommand extends ToolCommand {
             })
     private String tilesUrl;
 
+    private final Clock clock;
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    MapCommand(CommandContext context, Clock clock, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.clock = clock;
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws Exception {
-        Range range = time.range(application.get(Clock.class).instant(), Optional.of(USUAL));
+    public Integer call() throws Exception {
+        Range range = time.range(clock.instant(), Optional.of(USUAL));
         Optional<Tiles> tiles = tiles();
-        ReportStore store = application.get(ReportStore.class);
+        ReportStore store = storeProvider.get();
         List<Tracker> trackers = selection.trackers(store);
         if (by != By.RAW) {
             // Without a daemon nobody else brings hours and days up to date.

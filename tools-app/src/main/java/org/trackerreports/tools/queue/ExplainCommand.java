@@ -2,20 +2,24 @@ package org.trackerreports.tools.queue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.account.AccountStanding;
+import org.trackerreports.tools.account.AccountStandings;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Says why a tracker has, or has no, new position: its last tries, its next one, and what it waits for.",
         footer = {"", "Example: findmy tools explain Bike"})
-public final class ExplainCommand extends ToolCommand {
+public final class ExplainCommand extends ToolCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "TRACKER", description = "The name of a tracker.")
     private String name;
@@ -42,21 +46,43 @@ public final class ExplainCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<ReportStore> storeProvider;
+    private final Clock clock;
+    private final Provider<TrackerQueue> queueProvider;
+    private final Provider<AccountStandings> standingsProvider;
+    private final Provider<Configuration> configurationProvider;
+
+    @Inject
+    ExplainCommand(
+            CommandContext context,
+            Provider<ReportStore> storeProvider,
+            Clock clock,
+            Provider<TrackerQueue> queueProvider,
+            Provider<AccountStandings> standingsProvider,
+            Provider<Configuration> configurationProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+        this.clock = clock;
+        this.queueProvider = queueProvider;
+        this.standingsProvider = standingsProvider;
+        this.configurationProvider = configurationProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        ReportStore store = application.get(ReportStore.class);
+    public Integer call() throws CommandFailure {
+        ReportStore store = storeProvider.get();
         Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
-        Instant now = application.get(Clock.class).instant();
-        TrackerQueue queue = application.get(TrackerQueue.class);
+        Instant now = clock.instant();
+        TrackerQueue queue = queueProvider.get();
         TrackerDiagnosis diagnosis = new TrackerDiagnosis(
                 tracker,
                 store.history().latest(List.of(tracker.id()), 0).stream().findFirst(),
                 queue.details(Long.toString(tracker.id())),
                 queue.statistics(),
                 store.accounts().list().stream()
-                        .map(account -> AccountStanding.of(application, account, now))
+                        .map(account -> standingsProvider.get().of(account))
                         .toList(),
-                application.get(Configuration.class).get(Options.RESERVED_REQUESTS_PER_DAY),
+                configurationProvider.get().get(Options.RESERVED_REQUESTS_PER_DAY),
                 now);
         if (reading.json()) {
             Json.print(json(diagnosis), out());

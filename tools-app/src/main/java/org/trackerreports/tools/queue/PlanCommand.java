@@ -1,14 +1,17 @@
 package org.trackerreports.tools.queue;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Option;
             "What is not given is counted in the database."
         },
         footer = {"", "Example: findmy tools plan --trackers 10000 --accounts 2 --within 12h"})
-public final class PlanCommand extends ToolCommand {
+public final class PlanCommand extends ToolCommand implements Callable<Integer> {
 
     @Option(names = "--trackers", paramLabel = "N", description = "How many static tags.")
     private Long tags;
@@ -46,12 +49,25 @@ public final class PlanCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<Configuration> configurationProvider;
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    PlanCommand(
+            CommandContext context,
+            Provider<Configuration> configurationProvider,
+            Provider<ReportStore> storeProvider) {
+        super(context);
+        this.configurationProvider = configurationProvider;
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        Configuration configuration = application.get(Configuration.class);
+    public Integer call() throws CommandFailure {
+        Configuration configuration = configurationProvider.get();
         Duration time = time(configuration);
         if (tags == null && accessories == null) {
-            List<Tracker> enabled = application.get(ReportStore.class).trackers().list().stream()
+            List<Tracker> enabled = storeProvider.get().trackers().list().stream()
                     .filter(Tracker::enabled)
                     .toList();
             accessories = enabled.stream()
@@ -63,9 +79,7 @@ public final class PlanCommand extends ToolCommand {
         if (accounts == null) {
             accounts = tags == null || accessories == null
                     ? 1
-                    : Math.max(
-                            1,
-                            application.get(ReportStore.class).accounts().list().size());
+                    : Math.max(1, storeProvider.get().accounts().list().size());
         }
         RequestPlan plan = new RequestPlan(orNone(tags), orNone(accessories), accounts, time, limits(configuration));
         if (plan.trackers() < 0 || plan.accessories() < 0 || accounts < 1) {

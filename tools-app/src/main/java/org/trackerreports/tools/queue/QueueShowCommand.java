@@ -2,16 +2,19 @@ package org.trackerreports.tools.queue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Mixin;
         name = "show",
         description = "Prints what the queue knows of trackers: their turn, tries, failures and last error.",
         footer = {"", "Example: findmy tools queue show Bike --json"})
-final class QueueShowCommand extends ToolCommand {
+final class QueueShowCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private TrackerSelection selection;
@@ -34,10 +37,21 @@ final class QueueShowCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<ReportStore> storeProvider;
+    private final Provider<TrackerQueue> queueProvider;
+
+    @Inject
+    QueueShowCommand(
+            CommandContext context, Provider<ReportStore> storeProvider, Provider<TrackerQueue> queueProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+        this.queueProvider = queueProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        List<Tracker> trackers = selection.trackers(application.get(ReportStore.class));
-        TrackerQueue queue = application.get(TrackerQueue.class);
+    public Integer call() throws CommandFailure {
+        List<Tracker> trackers = selection.trackers(storeProvider.get());
+        TrackerQueue queue = queueProvider.get();
         ArrayNode array = Json.array();
         TextTable table = new TextTable(
                 "TRACKER", "STATE", "DUE (UTC)", "LAST TRY (UTC)", "SUCCESSES", "FAILURES", "IN A ROW", "LAST ERROR");

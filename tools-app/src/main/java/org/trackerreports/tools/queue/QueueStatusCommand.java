@@ -1,16 +1,19 @@
 package org.trackerreports.tools.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Durations;
@@ -24,17 +27,28 @@ import picocli.CommandLine.Mixin;
         name = "status",
         description = "Prints how many trackers are due, at work, failing or paused, and the longest overdue one.",
         footer = {"", "Example: findmy tools queue status --json"})
-final class QueueStatusCommand extends ToolCommand {
+final class QueueStatusCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<TrackerQueue> queueProvider;
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    QueueStatusCommand(
+            CommandContext context, Provider<TrackerQueue> queueProvider, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.queueProvider = queueProvider;
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) {
-        QueueStatistics statistics = application.get(TrackerQueue.class).statistics();
+    public Integer call() {
+        QueueStatistics statistics = queueProvider.get().statistics();
         String overdue = statistics
                 .oldestOverdue()
-                .flatMap(oldest -> application.get(ReportStore.class).trackers().find(Long.parseLong(oldest.id())))
+                .flatMap(oldest -> storeProvider.get().trackers().find(Long.parseLong(oldest.id())))
                 .map(Tracker::name)
                 .orElse(null);
         Duration by =

@@ -1,15 +1,18 @@
 package org.trackerreports.tools.queue;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.queue.QueueEntry;
 import org.trackerreports.queue.ReconcileResult;
 import org.trackerreports.queue.ReconcileResult.Reconciled;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
 
@@ -19,12 +22,23 @@ import picocli.CommandLine.Command;
         description =
                 "Compares the queue with the trackers in the database and mends what differs, as the daemon does.",
         footer = {"", "Example: findmy tools queue verify"})
-final class QueueVerifyCommand extends ToolCommand {
+final class QueueVerifyCommand extends ToolCommand implements Callable<Integer> {
+
+    private final Provider<ReportStore> storeProvider;
+    private final Provider<TrackerQueue> queueProvider;
+
+    @Inject
+    QueueVerifyCommand(
+            CommandContext context, Provider<ReportStore> storeProvider, Provider<TrackerQueue> queueProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+        this.queueProvider = queueProvider;
+    }
 
     @Override
-    protected int run(Application application) {
-        ReportStore store = application.get(ReportStore.class);
-        TrackerQueue queue = application.get(TrackerQueue.class);
+    public Integer call() {
+        ReportStore store = storeProvider.get();
+        TrackerQueue queue = queueProvider.get();
         Supplier<Stream<QueueEntry>> enabled = () -> {
             // The database's cursor is not to stay open while Redis works.
             LongStream.Builder ids = LongStream.builder();

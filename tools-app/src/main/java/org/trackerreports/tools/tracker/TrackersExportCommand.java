@@ -1,5 +1,7 @@
 package org.trackerreports.tools.tracker;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,14 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.pipeline.TrackerKeyMaterial;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Option;
             "Whoever has the files can follow the trackers. Says what it would write, and does it with" + " --yes."
         },
         footer = {"", "Example: findmy tools trackers export --all --format csv --out backup --yes"})
-final class TrackersExportCommand extends ToolCommand {
+final class TrackersExportCommand extends ToolCommand implements Callable<Integer> {
 
     /** How files are written. */
     enum Format {
@@ -77,9 +80,17 @@ final class TrackersExportCommand extends ToolCommand {
 
     private int left;
 
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    TrackersExportCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws IOException, CommandFailure {
-        List<Tracker> trackers = choice.trackers(application.get(ReportStore.class));
+    public Integer call() throws IOException, CommandFailure {
+        List<Tracker> trackers = choice.trackers(storeProvider.get());
         Map<Path, String> files = files(keys(trackers));
         if (!yes) {
             files.keySet().forEach(file -> out().println("would write " + file));

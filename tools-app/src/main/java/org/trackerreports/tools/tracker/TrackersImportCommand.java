@@ -2,12 +2,15 @@ package org.trackerreports.tools.tracker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.key.KeySources;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Parameters;
                     + " it is."
         },
         footer = {"", "Example: findmy tools trackers import Bike.keys trackers.csv --dry-run"})
-final class TrackersImportCommand extends ToolCommand {
+final class TrackersImportCommand extends ToolCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
     private List<Path> files;
@@ -48,12 +51,20 @@ final class TrackersImportCommand extends ToolCommand {
     private final ArrayNode trackers = Json.array();
     private int unusable;
 
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    TrackersImportCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) {
+    public Integer call() {
         TrackerImporter importer;
         try (Progress progress = progress("trackers", 0)) {
             importer = new TrackerImporter(
-                    application.get(ReportStore.class).trackers(), dryRun, this::tell, done -> progress.done(done));
+                    storeProvider.get().trackers(), dryRun, this::tell, done -> progress.done(done));
             KeySources.read(files, new KeySources.Reader() {
                 private Path current;
 

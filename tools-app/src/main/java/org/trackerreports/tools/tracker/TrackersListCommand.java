@@ -2,15 +2,18 @@ package org.trackerreports.tools.tracker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists the trackers.",
         footer = {"", "Example: findmy tools trackers list --label client=acme --json"})
-final class TrackersListCommand extends ToolCommand {
+final class TrackersListCommand extends ToolCommand implements Callable<Integer> {
 
     @Option(
             names = "--label",
@@ -35,9 +38,17 @@ final class TrackersListCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    TrackersListCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) {
-        List<Tracker> trackers = application.get(ReportStore.class).trackers().list(labels);
+    public Integer call() {
+        List<Tracker> trackers = storeProvider.get().trackers().list(labels);
         if (trackers.isEmpty()) {
             note(
                     labels.isEmpty()

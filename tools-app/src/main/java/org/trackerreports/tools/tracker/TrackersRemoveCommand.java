@@ -1,12 +1,15 @@
 package org.trackerreports.tools.tracker;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.report.ReportSelection;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Option;
                     + " --with-reports removes them, too. Says what it would do, and does it with --yes."
         },
         footer = {"", "Example: findmy tools trackers remove \"Old bike\" --with-reports --yes"})
-final class TrackersRemoveCommand extends ToolCommand {
+final class TrackersRemoveCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
     private TrackerSelection choice;
@@ -34,9 +37,17 @@ final class TrackersRemoveCommand extends ToolCommand {
     @Option(names = "--yes", description = "Does it.")
     private boolean yes;
 
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    TrackersRemoveCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        ReportStore store = application.get(ReportStore.class);
+    public Integer call() throws CommandFailure {
+        ReportStore store = storeProvider.get();
         List<Tracker> trackers = choice.trackers(store);
         if (!yes) {
             for (Tracker tracker : trackers) {

@@ -1,10 +1,13 @@
 package org.trackerreports.tools.tracker;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerNames;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "rename",
         description = "Gives a tracker another name; its reports and history stay.",
         footer = {"", "Example: findmy tools trackers rename Bike \"Old bike\""})
-final class TrackersRenameCommand extends ToolCommand {
+final class TrackersRenameCommand extends ToolCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "TRACKER", description = "Its name now.")
     private String name;
@@ -24,11 +27,19 @@ final class TrackersRenameCommand extends ToolCommand {
     @Parameters(index = "1", paramLabel = "NEW-NAME", description = "Its name from now on.")
     private String newName;
 
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    TrackersRenameCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+        super(context);
+        this.storeProvider = storeProvider;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        ReportStore store = application.get(ReportStore.class);
+    public Integer call() throws CommandFailure {
+        ReportStore store = storeProvider.get();
         Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
-        Changes.require(name, store.trackers().rename(tracker.id(), newName));
+        TrackerChanges.require(name, store.trackers().rename(tracker.id(), newName));
         out().println(name + " is called " + newName + " now.");
         return ExitCode.DONE;
     }

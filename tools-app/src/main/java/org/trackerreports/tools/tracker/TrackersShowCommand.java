@@ -2,16 +2,19 @@ package org.trackerreports.tools.tracker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Shows all that is known of trackers, but for their private keys.",
         footer = {"", "Example: findmy tools trackers show Bike"})
-final class TrackersShowCommand extends ToolCommand {
+final class TrackersShowCommand extends ToolCommand implements Callable<Integer> {
 
     /** An accessory has thousands; those that are on the air now are seldom among them anyway. */
     private static final int MAX_KEYS = 10;
@@ -39,9 +42,19 @@ final class TrackersShowCommand extends ToolCommand {
     @Mixin
     private ReadingOptions reading;
 
+    private final Provider<ReportStore> storeProvider;
+    private final Clock clock;
+
+    @Inject
+    TrackersShowCommand(CommandContext context, Provider<ReportStore> storeProvider, Clock clock) {
+        super(context);
+        this.storeProvider = storeProvider;
+        this.clock = clock;
+    }
+
     @Override
-    protected int run(Application application) throws CommandFailure {
-        ReportStore store = application.get(ReportStore.class);
+    public Integer call() throws CommandFailure {
+        ReportStore store = storeProvider.get();
         List<Tracker> trackers = TrackerNames.trackers(store, names);
         ArrayNode array = Json.array();
         for (Tracker tracker : trackers) {
@@ -51,7 +64,7 @@ final class TrackersShowCommand extends ToolCommand {
             if (reading.json()) {
                 array.add(json(tracker, keys, latest));
             } else {
-                print(tracker, keys, latest, application.get(Clock.class));
+                print(tracker, keys, latest, clock);
             }
         }
         if (reading.json()) {

@@ -1,11 +1,11 @@
-package org.trackerreports.tools.command;
+package org.trackerreports.tools;
 
 import java.util.concurrent.CountDownLatch;
 import org.trackerreports.core.wiring.Application;
 
 /**
- * Closes the configured system when a signal ends the program in the middle of a command, so that no server that the command had
- * started stays behind. Close it when the command has ended by itself. Thread-safe.
+ * Closes the application when a signal ends the program in the middle of a command, so that no server that the command started keeps
+ * running. Close it when the command has ended by itself. Thread-safe.
  */
 final class EndOfProgram implements AutoCloseable {
 
@@ -21,17 +21,21 @@ final class EndOfProgram implements AutoCloseable {
                 "close everything at the end");
     }
 
-    /** Begins to watch. */
     static EndOfProgram closing(Application application) {
         EndOfProgram end = new EndOfProgram(application);
         Runtime.getRuntime().addShutdownHook(end.hook);
         return end;
     }
 
-    /** If the program is being ended, does not return: what fails then fails because of it, and is no news to anybody. */
-    void awaitIfEnding() throws InterruptedException {
-        if (ending) {
+    /** Does not return while a signal ends the program: failures then come from the closing and must not be reported. */
+    void awaitIfEnding() {
+        if (!ending) {
+            return;
+        }
+        try {
             new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -40,7 +44,7 @@ final class EndOfProgram implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The program is being ended, and the hook does its work.
+            // The program is ending, and the hook does its work.
             return;
         }
     }

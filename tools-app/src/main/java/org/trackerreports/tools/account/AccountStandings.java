@@ -1,0 +1,44 @@
+package org.trackerreports.tools.account;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.trackerreports.core.account.AccountBudget;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.queue.BudgetState;
+import org.trackerreports.store.account.Account;
+
+/** Puts together how accounts stand, from the database and from Redis. */
+public final class AccountStandings {
+
+    private final AccountBudget budget;
+    private final int maxRequestsPerDay;
+    private final Clock clock;
+
+    @Inject
+    AccountStandings(AccountBudget budget, Configuration configuration, Clock clock) {
+        this.budget = budget;
+        this.maxRequestsPerDay = configuration.get(Options.MAX_REQUESTS_PER_DAY);
+        this.clock = clock;
+    }
+
+    /** How an account stands now. */
+    public AccountStanding of(Account account) {
+        Instant now = clock.instant();
+        BudgetState state = budget.state(account.alias());
+        Optional<Instant> coolDown = Stream.concat(state.coolDownUntil().stream(), account.coolDownUntil().stream())
+                .filter(now::isBefore)
+                .max(Instant::compareTo);
+        Instant granted = now.plus(budget.untilGranted(account.alias(), true));
+        return new AccountStanding(
+                account,
+                state.used(),
+                maxRequestsPerDay,
+                state.lastGranted(),
+                coolDown,
+                coolDown.filter(granted::isBefore).orElse(granted));
+    }
+}
