@@ -18,6 +18,8 @@ import org.redisson.config.SentinelServersConfig;
  */
 public final class RedisClients {
 
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+
     private RedisClients() {}
 
     /**
@@ -29,7 +31,17 @@ public final class RedisClients {
      * @throws IllegalArgumentException if the URL is none of these; the message does not show the password
      */
     public static RedissonClient connect(String url) {
-        return Redisson.create(config(url));
+        return connect(url, DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * Connects as {@link #connect(String)} does, with another timeout.
+     *
+     * @param timeout how long connecting and how long an answer may take
+     * @throws IllegalArgumentException if the URL is not valid; the message does not show the password
+     */
+    public static RedissonClient connect(String url, Duration timeout) {
+        return Redisson.create(config(url, timeout));
     }
 
     /**
@@ -50,26 +62,31 @@ public final class RedisClients {
     }
 
     static Config config(String text) {
+        return config(text, DEFAULT_TIMEOUT);
+    }
+
+    private static Config config(String text, Duration timeout) {
         RedisUrl url = RedisUrl.parse(text);
         Config config = new Config().setLazyInitialization(true).setThreads(4).setNettyThreads(4);
         url.user().ifPresent(config::setUsername);
         url.password().ifPresent(config::setPassword);
         switch (url.kind()) {
             case SINGLE ->
-                failFast(config.useSingleServer())
+                failFast(config.useSingleServer(), timeout)
                         .setAddress(url.addresses().get(0))
                         .setDatabase(url.database())
                         .setConnectionMinimumIdleSize(2)
                         .setConnectionPoolSize(32);
             case SENTINEL -> {
-                SentinelServersConfig sentinels = failFast(fewConnections(config.useSentinelServers()))
+                SentinelServersConfig sentinels = failFast(fewConnections(config.useSentinelServers()), timeout)
                         .setDatabase(url.database())
                         .setMasterName(url.masterName().orElseThrow());
                 sentinels.setSentinelAddresses(url.addresses());
                 // A single sentinel is the user's choice.
                 sentinels.setCheckSentinelsList(false);
             }
-            case CLUSTER -> failFast(fewConnections(config.useClusterServers())).setNodeAddresses(url.addresses());
+            case CLUSTER ->
+                failFast(fewConnections(config.useClusterServers()), timeout).setNodeAddresses(url.addresses());
         }
         return config;
     }
@@ -78,10 +95,10 @@ public final class RedisClients {
         return config.setMasterConnectionMinimumIdleSize(2).setSlaveConnectionMinimumIdleSize(1);
     }
 
-    /** Sets short timeouts and no retries: the caller of the queue decides when to call again. */
-    private static <T extends BaseConfig<T>> T failFast(T config) {
-        return config.setTimeout(2000)
-                .setConnectTimeout(2000)
+    /** Sets the timeouts and no retries: the caller of the queue decides when to call again. */
+    private static <T extends BaseConfig<T>> T failFast(T config, Duration timeout) {
+        return config.setTimeout((int) timeout.toMillis())
+                .setConnectTimeout((int) timeout.toMillis())
                 .setRetryAttempts(0)
                 .setPingConnectionInterval(5000)
                 .setReconnectionDelay(new ConstantDelay(Duration.ofMillis(500)));

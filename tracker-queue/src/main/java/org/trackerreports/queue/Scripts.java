@@ -107,7 +107,7 @@ final class Scripts {
     private QueueUnavailableException unavailable(Script script, Exception cause) {
         events.emit(QueueListener::unavailable);
         String found = cause instanceof TimeoutException
-                ? "Redis did not answer within " + Duration.ofNanos(timeoutNanos)
+                ? "Redis did not answer within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) / 1_000.0 + " s"
                 : "Redis could not be asked or refused (" + cause.getClass().getSimpleName() + ")";
         return new QueueUnavailableException(
                 found + " in \"" + script.file() + "\". Check that Redis runs and can be reached; then call again.",

@@ -9,17 +9,16 @@ import java.util.function.Supplier;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**
- * The directory that holds this installation's own files, readable by its owner alone. Thread-safe, also across processes where a
- * method says so.
+ * The directory that holds this installation's files. Only its owner can read them. Thread-safe.
  *
  * @param path the directory
  */
 public record DataDirectory(Path path) {
 
     /**
-     * Makes the directory if it is missing.
+     * Creates the directory if it is missing.
      *
-     * @throws IOException if it cannot be made or written to; the message says what to do
+     * @throws IOException if it cannot be created or written to; the message says what to do
      */
     public static DataDirectory prepare(Path path) throws IOException {
         try {
@@ -28,31 +27,31 @@ public record DataDirectory(Path path) {
             throw new IOException("DATA_DIR " + path + " is a file, expected a directory", e);
         } catch (IOException e) {
             throw new IOException(
-                    "DATA_DIR " + path + " cannot be made (" + e.getMessage()
-                            + "); choose another with --data-dir or mend its rights",
+                    "DATA_DIR " + path + " cannot be created (" + e.getMessage()
+                            + "); choose another with --data-dir or correct its permissions",
                     e);
         }
         if (!Files.isWritable(path)) {
-            throw new IOException(
-                    "DATA_DIR " + path + " cannot be written to; choose another with --data-dir or mend its rights");
+            throw new IOException("DATA_DIR " + path
+                    + " cannot be written to; choose another with --data-dir or correct its permissions");
         }
         return new DataDirectory(path);
     }
 
-    /** A file or directory in here. */
+    /** The path of a file or directory in this directory. */
     public Path resolve(String name) {
         return path.resolve(name);
     }
 
-    /** A directory in here, made if it is missing. */
+    /** Returns a directory in this directory, and creates it if it is missing. */
     Path directory(String name) throws IOException {
         return OwnerOnlyFiles.createDirectories(resolve(name));
     }
 
     /**
-     * The secret in a file, made when it is missing. When two processes make it at once, both get the same.
+     * Reads a secret from a file, or creates the file if it is missing. Processes that create it at the same time get the same secret.
      *
-     * @param content gives a new secret, one line of text
+     * @param content creates a new secret, one line of text
      */
     public String secret(String name, Supplier<String> content) throws IOException {
         Path file = resolve(name);
@@ -60,13 +59,13 @@ public record DataDirectory(Path path) {
             try {
                 OwnerOnlyFiles.create(file, content.get().getBytes(StandardCharsets.UTF_8));
             } catch (FileAlreadyExistsException e) {
-                // Another process was faster; its secret counts.
+                // Another process has just created it; its secret is valid.
             }
         }
         return Files.readString(file).strip();
     }
 
-    /** Replaces a file as a whole; it is readable by its owner alone. */
+    /** Replaces a file atomically; only its owner can read it. */
     void replace(String name, String content) throws IOException {
         OwnerOnlyFiles.replace(resolve(name), content.getBytes(StandardCharsets.UTF_8));
     }

@@ -7,39 +7,44 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedded servers of a data directory. One process at a time owns and runs them; the others use what the owner runs.
+ * The embedded PostgreSQL and Redis of a data directory. One process at a time owns and runs them; other processes use them.
  *
- * <p>Ownership is a lock on a file, which the operating system takes back when a process dies. Not thread-safe; close it once.
+ * <p>Ownership is a lock on a file, which the operating system releases when a process dies. Not thread-safe; close it once.
  */
 public final class EmbeddedServers implements AutoCloseable {
 
-    /** Who asks for the servers. */
+    /** The kind of program that needs the servers. */
     public enum User {
-        /** A daemon: there is only one for a data directory. */
+        /** A daemon. There is at most one for a data directory. */
         DAEMON,
-        /** A command that runs for a while. */
+        /** A command of the tools. */
         TOOL
     }
 
-    /** How the servers are wished. */
+    /**
+     * Which servers are needed.
+     *
+     * @param databasePort PostgreSQL's port on loopback; 0 for any free one
+     * @param redisPort Redis' port on loopback; 0 for any free one
+     * @param binaries where PostgreSQL's programs are unpacked
+     */
     public record Request(User user, int databasePort, int redisPort, Path binaries) {}
 
-    static final String PASSWORD_FILE = "servers.password";
     private static final String LOCK_FILE = "servers.lock";
     private static final String ADDRESS_FILE = "servers.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    /** Long enough for another process to create and start the servers on a slow machine. */
+    private static final Duration OPEN_LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration INTERVAL = Duration.ofMillis(100);
 
     private final ServerAddresses addresses;
     private final AutoCloseable[] owned;
@@ -50,35 +55,35 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     /**
-     * Starts the servers, or finds those that another process runs.
+     * Starts the servers, or connects to those that another process runs.
      *
-     * @throws EmbeddedServersException if a second daemon asks, a wished port is taken, or a server does not start
+     * @throws EmbeddedServersException if another daemon runs, a requested port is in use, or a server does not start
      */
     public static EmbeddedServers open(DataDirectory directory, Request request) throws EmbeddedServersException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        boolean told = false;
-        try {
-            while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-                Optional<EmbeddedServers> servers = tryOpen(directory, request);
-                if (servers.isPresent()) {
-                    return servers.get();
-                }
-                if (!told) {
-                    told = true;
-                    LOG.info("Waiting for another command that uses the servers in {}.", directory.path());
-                }
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            }
-        } catch (IOException e) {
-            throw new EmbeddedServersException(
-                    "the servers of " + directory.path() + " cannot be looked after: " + e.getMessage(), e);
-        }
-        throw new EmbeddedServersException("the servers of " + directory.path()
-                + " are in use by another command; wait until it has ended, then start again");
+        return open(directory, request, Polling.SYSTEM);
     }
 
-    /** Empty means: look again in a moment. */
-    private static Optional<EmbeddedServers> tryOpen(DataDirectory directory, Request request)
+    static EmbeddedServers open(DataDirectory directory, Request request, Polling polling)
+            throws EmbeddedServersException {
+        AtomicBoolean told = new AtomicBoolean();
+        try {
+            return polling.poll(OPEN_LIMIT, INTERVAL, () -> {
+                        Optional<EmbeddedServers> servers = tryOpen(directory, request, polling);
+                        if (servers.isEmpty() && told.compareAndSet(false, true)) {
+                            LOG.info("Waiting for another command that uses the servers in {}.", directory.path());
+                        }
+                        return servers;
+                    })
+                    .orElseThrow(() -> new EmbeddedServersException("the servers of " + directory.path()
+                            + " are in use by another command; wait until it has ended, then start again"));
+        } catch (IOException e) {
+            throw new EmbeddedServersException(
+                    "the servers of " + directory.path() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Empty if the servers cannot be opened yet. */
+    private static Optional<EmbeddedServers> tryOpen(DataDirectory directory, Request request, Polling polling)
             throws EmbeddedServersException, IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -86,7 +91,7 @@ public final class EmbeddedServers implements AutoCloseable {
         try {
             owner = lock(channel).isPresent();
             if (owner) {
-                return Optional.of(start(directory, request, channel));
+                return Optional.of(start(directory, request, channel, polling));
             }
         } catch (EmbeddedServersException | IOException | RuntimeException e) {
             owner = false;
@@ -103,18 +108,17 @@ public final class EmbeddedServers implements AutoCloseable {
         if (running.isPresent() && running.get().owner().equals(User.DAEMON.name())) {
             throw new EmbeddedServersException(
                     "another daemon (process " + running.get().pid() + ") runs on DATA_DIR " + directory.path()
-                            + "; stop it, or give this one another --data-dir");
+                            + "; stop it, or start this one with another --data-dir");
         }
         return Optional.empty();
     }
 
-    /** Uses what the owner runs. The owner, if it is a command too, goes on running it until this has been closed. */
+    /** Uses the servers of their owner. An owner that is a command keeps them running until this is closed. */
     private static Optional<EmbeddedServers> join(DataDirectory directory) throws IOException {
         FileChannel user = ServerUsers.file(directory);
         Optional<ServerAddresses> running = Optional.empty();
         try {
-            // Before it is looked whether the servers run: an owner that ends takes its announcement away before it
-            // looks for users.
+            // Entered before the address file is read: an owner that ends deletes the file before it checks for users.
             if (ServerUsers.enter(user)) {
                 running = running(directory);
             }
@@ -139,18 +143,18 @@ public final class EmbeddedServers implements AutoCloseable {
         return Files.exists(file) ? ServerAddresses.fromJson(Files.readString(file)) : Optional.empty();
     }
 
-    private static EmbeddedServers start(DataDirectory directory, Request request, FileChannel channel)
+    private static EmbeddedServers start(DataDirectory directory, Request request, FileChannel channel, Polling polling)
             throws EmbeddedServersException, IOException {
         Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
-        String password = directory.secret(PASSWORD_FILE, EmbeddedServers::newPassword);
+        ServerPassword password = ServerPassword.of(directory);
         int databasePort = Ports.free(request.databasePort(), "EMBEDDED_DB_PORT");
         int redisPort = Ports.free(request.redisPort(), "EMBEDDED_REDIS_PORT");
-        // One after the other: a program that was unpacked just now cannot be run while another start, at the same
-        // moment, has a copy of the file that it was written through.
-        RedisServer redis = RedisServer.start(directory, redisPort, password);
+        // Not in parallel: a program that was just unpacked cannot be executed while a process that is being started at
+        // the same moment still holds an inherited handle for writing it.
+        RedisServer redis = RedisServer.start(directory, redisPort, password.value(), polling);
         PostgresServer database;
         try {
-            database = PostgresServer.start(directory, request.binaries(), databasePort, password);
+            database = PostgresServer.start(directory, request.binaries(), databasePort, password, polling);
         } catch (EmbeddedServersException e) {
             closeQuietly(redis);
             throw e;
@@ -159,16 +163,16 @@ public final class EmbeddedServers implements AutoCloseable {
                 request.user().name(),
                 ProcessHandle.current().pid(),
                 database.port(),
-                password,
+                password.value(),
                 redis.port(),
-                password);
+                password.value());
         directory.replace(ADDRESS_FILE, addresses.toJson());
         AutoCloseable announcement = () -> Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
         AutoCloseable users = () -> awaitUsers(directory, request.user());
         return new EmbeddedServers(addresses, announcement, users, redis, database, channel);
     }
 
-    /** A daemon that is told to end, and whatever a signal ends, waits for nobody: who uses their servers is told that they are away. */
+    /** Only a command that ends normally waits for the users of its servers. The users of any other owner lose the servers. */
     private static void awaitUsers(DataDirectory directory, User owner) throws IOException {
         if (owner == User.TOOL && !endsBySignal()) {
             ServerUsers.awaitNone(directory);
@@ -182,18 +186,12 @@ public final class EmbeddedServers implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(hook);
             return false;
         } catch (IllegalStateException e) {
-            // Which the platform throws while it ends, and has no other word for.
+            // The platform throws this while it shuts down, and offers no other way to ask.
             return true;
         }
     }
 
-    private static String newPassword() {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    }
-
-    /** Where the servers are. */
+    /** The addresses and passwords of the servers. */
     public ServerAddresses addresses() {
         return addresses;
     }
@@ -206,7 +204,7 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    // Closing goes on whatever one part does, so that no server is left running.
+    // Each part is closed even if another one fails, so that no server keeps running.
     private static void closeQuietly(AutoCloseable part) {
         try {
             part.close();

@@ -1,6 +1,6 @@
 package org.trackerreports.core.embedded;
 
-/** The embedded servers cannot be used; the message says why and what to do. */
+/** The embedded servers cannot be used. The message says why and what to do. */
 public final class EmbeddedServersException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -10,18 +10,18 @@ final class Ports {
     private Ports() {}
 
     /**
-     * The wished port if it is free, or any free one.
+     * Returns the requested port, or any free one.
      *
-     * @param wished a port, or 0 for any
-     * @param option the option that wishes it
+     * @param requested a port, or 0 for any free one
+     * @param option the option that sets it
      */
-    static int free(int wished, String option) throws EmbeddedServersException {
-        try (ServerSocket socket = new ServerSocket(wished, 1, InetAddress.getLoopbackAddress())) {
+    static int free(int requested, String option) throws EmbeddedServersException {
+        try (ServerSocket socket = new ServerSocket(requested, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new EmbeddedServersException(
-                    option + " is " + wished
-                            + ", but that port is taken; stop the program that uses it, or choose another"
+                    option + " is " + requested
+                            + ", but that port is in use; stop the program that uses it, or choose another"
                             + " port (0 takes any free one)",
                     e);
         }

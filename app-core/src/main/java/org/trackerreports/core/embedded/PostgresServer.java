@@ -12,12 +12,12 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A PostgreSQL of our own: durable, with password login, bound to loopback, in a process group of its own so that Ctrl-C reaches the
- * daemon first.
+ * The embedded PostgreSQL: durable, with a password, bound to loopback, in its own process group so that Ctrl-C does not end it before
+ * the daemon.
  */
 final class PostgresServer implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     private final EmbeddedPostgres server;
 
@@ -26,16 +26,17 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server on a data directory, which is made when it is missing, with the role and the database of the application.
+     * Starts the server on a data directory, and creates the directory, the role and the database if they are missing.
      *
-     * @param binaries where the server's programs are unpacked to, once
-     * @param password for the superuser and the application's role
+     * @param binaries where the server's programs are unpacked
+     * @param password of the superuser and of the application's role
      */
-    static PostgresServer start(DataDirectory directory, Path binaries, int port, String password)
+    static PostgresServer start(
+            DataDirectory directory, Path binaries, int port, ServerPassword password, Polling polling)
             throws EmbeddedServersException {
         try {
             Path data = directory.directory("postgresql");
-            BackgroundProcess.stopLeftover(data.resolve("postmaster.pid"), "postgres");
+            BackgroundProcess.stopLeftover(data.resolve("postmaster.pid"), "postgres", polling);
             Files.createDirectories(binaries);
             ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(
                     directory.resolve("postgresql.log").toFile());
@@ -45,21 +46,19 @@ final class PostgresServer implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPort(port)
-                    .setPGStartupWait(START_PATIENCE)
+                    .setPGStartupWait(START_LIMIT)
                     .setOutputRedirector(log)
                     .setErrorRedirector(log)
                     // These two become arguments of initdb; the later --auth wins over the library's trust.
                     .setLocaleConfig("auth", "scram-sha-256")
-                    .setLocaleConfig(
-                            "pwfile",
-                            directory.resolve(EmbeddedServers.PASSWORD_FILE).toString())
-                    .setConnectConfig("password", password)
+                    .setLocaleConfig("pwfile", password.file().toString())
+                    .setConnectConfig("password", password.value())
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "60")
                     .setServerConfig("unix_socket_directories", "")
                     .start();
-            prepare(server, password);
+            prepare(server, password.value());
             return new PostgresServer(server);
         } catch (IOException | IllegalStateException | SQLException e) {
             throw new EmbeddedServersException(

@@ -10,33 +10,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import redis.embedded.RedisExecProvider;
 
 /**
- * A Redis of our own: append-only file, password, loopback. It detaches itself, so that Ctrl-C reaches the daemon first and the daemon
- * can still give its work back; the library's own launcher would stop it from a shutdown hook of its own.
+ * The embedded Redis: with an append-only file and a password, bound to loopback. It detaches itself, so that Ctrl-C does not end it
+ * before the daemon has returned its leases; the library's own launcher would stop it in a shutdown hook.
  */
 final class RedisServer implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration INTERVAL = Duration.ofMillis(10);
 
     private final Path pidFile;
     private final int port;
+    private final Polling polling;
 
-    private RedisServer(Path pidFile, int port) {
+    private RedisServer(Path pidFile, int port, Polling polling) {
         this.pidFile = pidFile;
         this.port = port;
+        this.polling = polling;
     }
 
-    static RedisServer start(DataDirectory directory, int port, String password) throws EmbeddedServersException {
+    static RedisServer start(DataDirectory directory, int port, String password, Polling polling)
+            throws EmbeddedServersException {
         Path log = directory.resolve("redis.log");
         try {
             Path data = directory.directory("redis");
             Path pidFile = data.resolve("redis.pid");
-            BackgroundProcess.stopLeftover(pidFile, "redis-server");
+            BackgroundProcess.stopLeftover(pidFile, "redis-server", polling);
             directory.replace(
                     "redis.conf",
                     String.join(
@@ -58,10 +61,10 @@ final class RedisServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            if (!starter.waitFor(START_PATIENCE.toSeconds(), TimeUnit.SECONDS) || starter.exitValue() != 0) {
+            if (!starter.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || starter.exitValue() != 0) {
                 throw new EmbeddedServersException("the embedded Redis does not start; see " + log);
             }
-            RedisServer server = new RedisServer(pidFile, port);
+            RedisServer server = new RedisServer(pidFile, port, polling);
             server.awaitAnswer(password, log);
             return server;
         } catch (IOException e) {
@@ -73,16 +76,10 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** It listens before it has read its file, so only an answer to PING says that it is ready. */
-    private void awaitAnswer(String password, Path log) throws EmbeddedServersException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (answers(password)) {
-                return;
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
-        throw new EmbeddedServersException("the embedded Redis does not answer; see " + log);
+    /** Redis listens before it has loaded its data; only an answer to PING shows that it is ready. */
+    private void awaitAnswer(String password, Path log) throws EmbeddedServersException, IOException {
+        polling.poll(START_LIMIT, INTERVAL, () -> answers(password) ? Optional.of(true) : Optional.empty())
+                .orElseThrow(() -> new EmbeddedServersException("the embedded Redis does not answer; see " + log));
     }
 
     private boolean answers(String password) {
@@ -104,12 +101,8 @@ final class RedisServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws EmbeddedServersException {
-        BackgroundProcess.stop(pidFile, "redis-server");
-        try {
-            Files.deleteIfExists(pidFile);
-        } catch (IOException e) {
-            throw new EmbeddedServersException("the file " + pidFile + " cannot be removed: " + e.getMessage(), e);
-        }
+    public void close() throws EmbeddedServersException, IOException {
+        BackgroundProcess.stop(pidFile, "redis-server", polling);
+        Files.deleteIfExists(pidFile);
     }
 }

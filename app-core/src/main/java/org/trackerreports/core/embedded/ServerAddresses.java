@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /**
- * Where the embedded servers are, as their owner writes it down for the programs beside it. Holds passwords, which {@code toString}
+ * The addresses of the embedded servers, which their owner writes to a file for other processes. Holds passwords, which {@code toString}
  * hides.
  *
- * @param owner what runs them, such as {@code daemon}
+ * @param owner the program that runs them, a name of {@link EmbeddedServers.User}
  * @param pid the owner's process
  * @param databasePort PostgreSQL's port on loopback
  * @param databasePassword the password of its user {@link #USER}
@@ -27,7 +27,7 @@ public record ServerAddresses(
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of texts and numbers cannot be written as JSON", e);
+            throw new IllegalStateException("the addresses cannot be written as JSON", e);
         }
     }
 

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes that use servers which another one runs. Each holds a shared lock on a file, which the operating system takes back when
+ * The processes that use servers which another process runs. Each holds a shared lock on a file, which the operating system releases when
  * the process dies.
  */
 final class ServerUsers {
@@ -25,25 +25,29 @@ final class ServerUsers {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** Becomes a user until the file is closed. @return false while an owner looks whether it has users */
+    /**
+     * Registers this process as a user until the file is closed.
+     *
+     * @return false while an owner checks for users
+     */
     static boolean enter(FileChannel file) throws IOException {
         try {
             return file.tryLock(0, Long.MAX_VALUE, true) != null;
         } catch (OverlappingFileLockException e) {
-            // Somebody else in this very process, where nobody need be told.
+            // Another user in this process, which the owner already knows.
             return true;
         }
     }
 
-    /** Waits until nobody uses the servers any more. */
+    /** Waits until no other process uses the servers. */
     static void awaitNone(DataDirectory directory) throws IOException {
         try (FileChannel file = file(directory)) {
             if (file.tryLock() == null) {
-                LOG.warn("Another command uses the servers that this one started; waiting until it has ended.");
+                LOG.warn("Another command uses the servers that this one started. Waiting until it ends.");
                 file.lock();
             }
         } catch (OverlappingFileLockException e) {
-            LOG.debug("The servers are used in this very process, which has to know when to stop them.");
+            LOG.debug("The servers are still used in this process, which decides itself when to stop them.");
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * PostgreSQL and Redis for those who have none: servers of their own under the data directory, with a password, durable, bound to
- * loopback, shared by a daemon and the tools beside it.
+ * Embedded PostgreSQL and Redis under the data directory, for users without servers of their own. They are durable, require a password,
+ * listen on loopback only, and are shared by a daemon and the tools.
  */
 @NullMarked
 package org.trackerreports.core.embedded;

@@ -4,25 +4,25 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells the parts of a daemon to end, and is what they wait on between two turns. Thread-safe. */
+/** Tells the parts of a program to stop, and is what they wait on. Thread-safe. */
 public final class StopSignal {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** Asks everybody to end. */
+    /** Tells all parts to stop. */
     public void stop() {
         stopped.countDown();
     }
 
-    /** Whether the end was asked for. */
+    /** Whether the parts were told to stop. */
     public boolean stopping() {
         return stopped.getCount() == 0;
     }
 
     /**
-     * Waits.
+     * Waits until the duration is over or the signal is given.
      *
-     * @return false if the end was asked for meanwhile
+     * @return false if the signal was given or the thread was interrupted
      */
     public boolean pause(Duration duration) {
         try {

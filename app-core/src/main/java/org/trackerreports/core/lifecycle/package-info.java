@@ -1,4 +1,4 @@
-/** How running parts are told to stop. */
+/** Threads, timers and the signal to stop. */
 @NullMarked
 package org.trackerreports.core.lifecycle;
 

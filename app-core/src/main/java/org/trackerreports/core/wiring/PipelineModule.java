@@ -7,13 +7,13 @@ import com.google.inject.multibindings.Multibinder;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.core.event.FetchListeners;
+import org.trackerreports.core.lifecycle.DaemonThreads;
 import org.trackerreports.core.pipeline.FetchPlanner;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportWriter;
@@ -21,12 +21,12 @@ import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.CityFinder;
 
-/** The steps of the pipeline. */
+/** The steps of fetching: accounts, planning, decrypting and storing. */
 final class PipelineModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        // Nobody need listen; who does adds a binding to this set.
+        // No listener is required; a program adds one with a binding to this set.
         Multibinder.newSetBinder(binder(), FetchListener.class);
         bind(FetchListeners.class).in(Singleton.class);
         bind(AccountStates.class).in(Singleton.class);
@@ -43,13 +43,8 @@ final class PipelineModule extends AbstractModule {
     @Provides
     @Singleton
     ReportDecoder decoder(ReportDecryptor decryptor, Resources resources) {
-        AtomicInteger number = new AtomicInteger();
-        ExecutorService threads =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
-                    Thread thread = new Thread(task, "decrypt-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(), DaemonThreads.named("decrypt"));
         AutoCloseable shutdown = threads::shutdown;
         resources.closing(shutdown);
         return new ReportDecoder(decryptor, threads);

@@ -34,6 +34,12 @@ final class QueueModule extends AbstractModule {
     private static final Duration MAX_REQUEST_DURATION =
             HttpSettings.DEFAULT.callTimeout().multipliedBy(3);
 
+    /** As long as the database's: the first call of a process connects, signs in and loads the scripts. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+    /** The embedded Redis shares this machine, which may be slow and busy with this very start; a dead one refuses calls at once. */
+    private static final Duration EMBEDDED_CALL_TIMEOUT = Duration.ofSeconds(30);
+
     @Override
     protected void configure() {
         OptionalBinder.newOptionalBinder(binder(), QueueListener.class)
@@ -60,14 +66,15 @@ final class QueueModule extends AbstractModule {
                 return RedisClients.connect(yaml.get());
             }
             if (url.isPresent()) {
-                return RedisClients.connect(url.get());
+                return RedisClients.connect(url.get(), CALL_TIMEOUT);
             }
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     List.of((yaml.isPresent() ? "REDISSON_CONFIG: " : "REDIS_URL: ") + e.getMessage()));
         }
         ServerAddresses addresses = embedded.get().addresses();
-        return RedisClients.connect("redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort());
+        return RedisClients.connect(
+                "redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort(), EMBEDDED_CALL_TIMEOUT);
     }
 
     @Provides
@@ -83,6 +90,7 @@ final class QueueModule extends AbstractModule {
                 .lease(configuration.get(Options.LEASE_DURATION))
                 .heartbeatTimeout(heartbeatTimeout)
                 .parkAfterFailures(configuration.get(Options.MAX_FAILURES))
+                .callTimeout(embedded ? EMBEDDED_CALL_TIMEOUT : CALL_TIMEOUT)
                 .build();
     }
 

@@ -107,7 +107,7 @@ class EmbeddedServersTest {
                             .close())
                     .isInstanceOf(EmbeddedServersException.class)
                     .hasMessageContaining("EMBEDDED_DB_PORT is " + taken.getLocalPort())
-                    .hasMessageContaining("taken");
+                    .hasMessageContaining("in use");
         }
         open(User.DAEMON).close();
     }

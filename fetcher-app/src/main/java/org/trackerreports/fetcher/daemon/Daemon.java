@@ -128,7 +128,7 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         parts.stop().stop();
-        tasks.end();
+        tasks.stop();
         history.close();
         long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
         synchronized (this) {

@@ -2,11 +2,9 @@ package org.trackerreports.fetcher.daemon;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.lifecycle.GuardedTimer;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.error.StoreException;
@@ -14,8 +12,8 @@ import org.trackerreports.store.retention.RetentionEffect;
 import org.trackerreports.store.retention.RetentionPolicy;
 
 /**
- * Brings the history up to date and removes what is no longer kept. On a thread of its own, because the first refresh of a large
- * database takes minutes, in which this instance must go on beating.
+ * Refreshes the history and applies the retention policy. It has its own thread, because the first refresh of a large database takes
+ * minutes, and this instance must send heartbeats meanwhile.
  */
 final class HistoryMaintenance implements AutoCloseable {
 
@@ -29,18 +27,15 @@ final class HistoryMaintenance implements AutoCloseable {
     private final Outages outages;
     private final StopSignal stop;
     private final Duration refresh;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "history");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final GuardedTimer timer =
+            new GuardedTimer("history", 1, e -> LOG.error("History maintenance failed unexpectedly.", e));
 
     @Inject
     HistoryMaintenance(ReportStore store, RetentionPolicy policy, Outages outages, StopSignal stop) {
         this(store, policy, outages, stop, REFRESH);
     }
 
-    /** With another time between two refreshes. */
+    /** With another period between two refreshes. */
     HistoryMaintenance(ReportStore store, RetentionPolicy policy, Outages outages, StopSignal stop, Duration refresh) {
         this.refresh = refresh;
         this.store = store;
@@ -49,21 +44,15 @@ final class HistoryMaintenance implements AutoCloseable {
         this.stop = stop;
     }
 
-    /** Starts; returns at once. */
+    /** Starts. Returns at once. */
     void start() {
-        timer.scheduleWithFixedDelay(
-                () -> guarded(store.history()::refresh), refresh.toMillis(), refresh.toMillis(), TimeUnit.MILLISECONDS);
+        timer.every(refresh, () -> guarded(store.history()::refresh));
         applyRetentionIn(Duration.ZERO);
     }
 
-    /** Also applied when nothing is to be removed: that ends what an earlier configuration asked for. */
+    /** Also applied if the policy keeps everything, because that ends a policy of an earlier configuration. */
     private void applyRetentionIn(Duration wait) {
-        if (!timer.isShutdown()) {
-            timer.schedule(
-                    () -> applyRetentionIn(guarded(this::applyRetention) ? RETENTION : RETENTION_AGAIN),
-                    wait.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
+        timer.after(wait, () -> applyRetentionIn(guarded(this::applyRetention) ? RETENTION : RETENTION_AGAIN));
     }
 
     private void applyRetention() {
@@ -76,7 +65,11 @@ final class HistoryMaintenance implements AutoCloseable {
         }
     }
 
-    /** Whether the task did its work. A periodic task that throws would never run again. */
+    /**
+     * Runs a task.
+     *
+     * @return whether it succeeded
+     */
     private boolean guarded(Runnable task) {
         if (stop.stopping()) {
             return false;
@@ -86,21 +79,21 @@ final class HistoryMaintenance implements AutoCloseable {
             return true;
         } catch (StoreException e) {
             if (stop.stopping()) {
-                LOG.debug("Cut off by the end of the daemon.");
+                LOG.debug("The daemon stopped before a history task ended.");
             } else if (e.worthRepeating()) {
                 outages.failed(e);
             } else {
-                LOG.error("The history could not be looked after: {}", e.getMessage());
+                LOG.error("History maintenance failed: {}", e.getMessage());
             }
         } catch (RuntimeException e) {
-            LOG.error("The history could not be looked after.", e);
+            LOG.error("History maintenance failed unexpectedly.", e);
         }
         return false;
     }
 
-    /** Begins nothing any more; what runs is one transaction after another, and may be cut off. */
+    /** Stops at once. A task consists of several transactions and may be interrupted between them. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

@@ -3,12 +3,13 @@ package org.trackerreports.fetcher.daemon;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.fetcher.event.Dependency;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
 
-/** The outages of both things that the daemon cannot work without. Thread-safe. */
+/** The outages of the two dependencies of the daemon: the database and Redis. Thread-safe. */
 final class Outages {
 
     private final Outage database;
@@ -28,15 +29,13 @@ final class Outages {
         return queue;
     }
 
-    /** How long to leave both alone, because one of them was away a moment ago; zero if they may be used. */
+    /** How long to wait before either is used again; zero if both may be used now. */
     Duration untilNextAttempt() {
-        Duration untilDatabase = database.untilNextAttempt();
-        Duration untilQueue = queue.untilNextAttempt();
-        return untilDatabase.compareTo(untilQueue) > 0 ? untilDatabase : untilQueue;
+        return Times.max(database.untilNextAttempt(), queue.untilNextAttempt());
     }
 
     /**
-     * The database failed.
+     * Records that the database failed.
      *
      * @return how long to wait
      */
@@ -45,7 +44,7 @@ final class Outages {
     }
 
     /**
-     * Redis failed.
+     * Records that Redis failed.
      *
      * @return how long to wait
      */

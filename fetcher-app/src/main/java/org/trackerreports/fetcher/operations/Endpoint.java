@@ -14,10 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.config.ConfigurationException;
+import org.trackerreports.core.lifecycle.DaemonThreads;
 import org.trackerreports.fetcher.operations.Page.Reply;
 
 /**
@@ -43,12 +43,8 @@ final class Endpoint implements AutoCloseable {
     private Endpoint(HttpServer server, Map<String, Page> pages) {
         this.server = server;
         this.pages = Map.copyOf(pages);
-        AtomicInteger number = new AtomicInteger();
-        executor = new ThreadPoolExecutor(0, MAX_CONCURRENT, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "http-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = new ThreadPoolExecutor(
+                0, MAX_CONCURRENT, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("http"));
         server.setExecutor(executor);
         server.createContext("/", this::handle);
         server.start();

@@ -1,6 +1,7 @@
 package org.trackerreports.fetcher.operations;
 
 import java.time.Duration;
+import org.trackerreports.core.time.Times;
 
 /**
  * How long nothing may happen before something is wrong.
@@ -49,7 +50,7 @@ record HealthRules(
 
     /** Failures in a row for so long are more than a bad moment. */
     Duration failingRequestsLimit() {
-        return longer(MIN_FAILING_REQUESTS, fetchInterval.multipliedBy(3));
+        return Times.max(MIN_FAILING_REQUESTS, fetchInterval.multipliedBy(3));
     }
 
     Duration emptyQueueLimit() {
@@ -59,9 +60,5 @@ record HealthRules(
     /** A tracker that waits longer than this shows that the accounts do not suffice. */
     Duration coverageLimit() {
         return requestInterval.multipliedBy(3);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 }

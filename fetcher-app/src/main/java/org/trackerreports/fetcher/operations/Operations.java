@@ -3,16 +3,13 @@ package org.trackerreports.fetcher.operations;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.Options;
+import org.trackerreports.core.lifecycle.GuardedTimer;
 import org.trackerreports.core.logging.LogSettings;
 
 /**
@@ -30,11 +27,8 @@ public final class Operations implements AutoCloseable {
     private final ProcessMetrics process;
     private final Provider<Sampler> sampler;
     private final ServiceManager manager;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
-        Thread thread = new Thread(task, "operations");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final GuardedTimer timer =
+            new GuardedTimer("operations", 2, e -> LOG.error("A periodic check failed unexpectedly.", e));
     private volatile Optional<Endpoint> endpoint = Optional.empty();
 
     @Inject
@@ -83,22 +77,9 @@ public final class Operations implements AutoCloseable {
         Sampler looking = sampler.get();
         look(looking);
         manager.ready(summary());
-        every(HealthRules.LOOK, () -> look(looking));
-        every(HealthRules.LOOK, LogSettings::tellCounts);
-        manager.watchdogPeriod().ifPresent(period -> every(period, this::beat));
-    }
-
-    private void every(Duration period, Runnable task) {
-        timer.scheduleWithFixedDelay(() -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** A periodic task that throws would never run again. */
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.error("A look around failed unexpectedly.", e);
-        }
+        timer.every(HealthRules.LOOK, () -> look(looking));
+        timer.every(HealthRules.LOOK, LogSettings::tellCounts);
+        manager.watchdogPeriod().ifPresent(period -> timer.every(period, this::beat));
     }
 
     private void look(Sampler looking) {
@@ -131,7 +112,7 @@ public final class Operations implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
         process.close();
         endpoint.ifPresent(Endpoint::close);
     }

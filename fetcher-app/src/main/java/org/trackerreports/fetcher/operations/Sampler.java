@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.trackerreports.core.account.AccountBudget;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
@@ -108,25 +109,22 @@ final class Sampler {
     }
 
     private AccountSample sample(Account account, Optional<BudgetState> state) {
-        Instant restsUntil = latest(
+        Instant coolDownUntil = Times.max(
                 account.coolDownUntil().orElse(Instant.EPOCH),
                 state.flatMap(BudgetState::coolDownUntil).orElse(Instant.EPOCH));
         return new AccountSample(
                 account.alias(),
-                account.withCoolDownUntil(Optional.of(restsUntil)).stateAt(clock.instant()),
+                account.withCoolDownUntil(Optional.of(coolDownUntil)).stateAt(clock.instant()),
                 account.lastError(),
-                state.map(known -> budget(known, restsUntil)));
+                state.map(known -> budget(known, coolDownUntil)));
     }
 
-    private Budget budget(BudgetState state, Instant restsUntil) {
+    private Budget budget(BudgetState state, Instant coolDownUntil) {
         BudgetRule rule = budgets.rule();
         int most = rule.maxPerPeriod() - rule.manualReserve();
         Instant afterGap =
                 state.lastGranted().map(last -> last.plus(rule.minGap())).orElse(Instant.EPOCH);
-        return new Budget(Math.max(0, most - state.used()), most, latest(afterGap, restsUntil), state.lastGranted());
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+        return new Budget(
+                Math.max(0, most - state.used()), most, Times.max(afterGap, coolDownUntil), state.lastGranted());
     }
 }

@@ -71,7 +71,7 @@ class BadInputTest extends SystemFixture {
             Ended ended =
                     system.embedded().tools("latest", "--embedded-redis-port", Integer.toString(taken.getLocalPort()));
             assertThat(ended.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-            assertThat(ended.err()).contains("EMBEDDED_REDIS_PORT is " + taken.getLocalPort(), "taken");
+            assertThat(ended.err()).contains("EMBEDDED_REDIS_PORT is " + taken.getLocalPort(), "in use");
         }
     }
 
