@@ -55,7 +55,7 @@ final class Call {
         if (!proceeded) {
             proceeded = true;
             fault = faults.get();
-            if (fault.isPresent() && StruckRequest.replacesAnswer(fault.get().kind())) {
+            if (fault.flatMap(StruckRequest::replacement).isPresent()) {
                 throw new StruckRequest();
             }
         }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What every service checks of a client: its identification, its anisette headers, its clock. Each answer says what is wrong. */
+/** Checks that all services make of a client: its client information, its anisette headers and its clock. */
 final class ClientChecks {
     private static final Pattern CLIENT_INFO =
             Pattern.compile("<[^<>;]+> <[^<>;]+;[^<>;]+;[^<>;]+> <[^<>]+/[^<>]+ \\([^<>]+/[^<>]+\\)>");
@@ -30,7 +30,30 @@ final class ClientChecks {
         this.clock = clock;
     }
 
-    Optional<String> clientInfoFault(Call call) {
+    /**
+     * Refuses a request without the client information in its usual form.
+     *
+     * @param refusal makes the refusal of what is wrong
+     */
+    void requireClientInfo(Call call, Function<String, RefusedRequest> refusal) {
+        clientInfoFault(call).ifPresent(fault -> {
+            throw refusal.apply(fault);
+        });
+    }
+
+    /**
+     * Refuses a request whose anisette headers are incomplete or stale.
+     *
+     * @param refusal makes the refusal of what is wrong
+     */
+    void requireAnisette(Call call, Function<String, RefusedRequest> refusal) {
+        call.noteMachine(call.header("X-Apple-I-MD-M"));
+        stale(call).or(() -> anisetteFault(call::header)).ifPresent(fault -> {
+            throw refusal.apply(fault);
+        });
+    }
+
+    private static Optional<String> clientInfoFault(Call call) {
         String info = call.header("X-MMe-Client-Info");
         if (info == null) {
             return Optional.of("the header X-MMe-Client-Info is missing");
@@ -39,12 +62,6 @@ final class ClientChecks {
                 ? Optional.empty()
                 : Optional.of("X-MMe-Client-Info is not of the form <model> <os;version;build> <framework/version"
                         + " (bundle/version)>");
-    }
-
-    /** Checks the anisette headers of a request. */
-    Optional<String> anisetteFault(Call call) {
-        call.noteMachine(call.header("X-Apple-I-MD-M"));
-        return stale(call).or(() -> anisetteFault(call::header));
     }
 
     /** Checks the client data inside a login's body: flags and anisette members. */

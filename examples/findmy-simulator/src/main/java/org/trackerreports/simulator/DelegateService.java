@@ -1,7 +1,6 @@
 package org.trackerreports.simulator;
 
 import com.dd.plist.NSDictionary;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,18 +10,11 @@ import java.util.Optional;
 final class DelegateService {
     private static final String MOBILE_ME = "com.apple.mobileme";
 
-    private final Accounts accounts;
-    private final ClientChecks checks;
-    private final SecretSource secrets;
-    private final Clock clock;
+    private final Backend backend;
     private final Duration sessionLifetime;
 
-    DelegateService(
-            Accounts accounts, ClientChecks checks, SecretSource secrets, Clock clock, Duration sessionLifetime) {
-        this.accounts = accounts;
-        this.checks = checks;
-        this.secrets = secrets;
-        this.clock = clock;
+    DelegateService(Backend backend, Duration sessionLifetime) {
+        this.backend = backend;
         this.sessionLifetime = sessionLifetime;
     }
 
@@ -30,16 +22,32 @@ final class DelegateService {
         Call.Basic basic = call.basic().orElseThrow(() -> unauthorized("basic authorisation is missing"));
         call.noteAccount(Accounts.normalized(basic.user()));
         call.proceed();
-        checks.clientInfoFault(call).ifPresent(fault -> {
-            throw unauthorized(fault);
-        });
-        checks.anisetteFault(call).ifPresent(fault -> {
-            throw unauthorized(fault);
-        });
-        if (call.header("X-Mme-Nas-Qualify") != null
-                && call.header("X-Mme-Nas-Qualify").isEmpty()) {
+        checkHeaders(call);
+        checkBody(call, basic);
+        Account account = authenticated(call, basic);
+        return switch (account.setup().condition()) {
+            case ACCOUNT_LIMIT -> throw failed(account, "Account limit reached.");
+            case LOW_TRUST ->
+                throw failed(account, "A server problem is blocking Apple ID sign in. Try signing in later.");
+            case TERMS_PENDING ->
+                throw new RefusedRequest(
+                        Reply.plist(Plists.print(Plists.of(
+                                "localizedError", "MOBILEME_TERMS_OF_SERVICE_UPDATE",
+                                "description", "The terms of service have changed and must be accepted."))),
+                        "the account has new terms to accept");
+            default -> Reply.plist(Plists.print(session(account)));
+        };
+    }
+
+    private void checkHeaders(Call call) {
+        backend.checks().requireClientInfo(call, DelegateService::unauthorized);
+        backend.checks().requireAnisette(call, DelegateService::unauthorized);
+        if ("".equals(call.header("X-Mme-Nas-Qualify"))) {
             throw unauthorized("X-Mme-Nas-Qualify is empty; leave it out");
         }
+    }
+
+    private static void checkBody(Call call, Call.Basic basic) {
         NSDictionary body = Plists.dictionary(call.body())
                 .orElseThrow(() -> new RefusedRequest(
                         Reply.html(400, "Bad Request"), "the body is not an XML property list with a dictionary"));
@@ -55,39 +63,33 @@ final class DelegateService {
                 .isEmpty()) {
             throw unauthorized("delegates does not ask for " + MOBILE_ME);
         }
-        Account account =
-                accounts.find(basic.user()).orElseThrow(() -> unauthorized("there is no account with this Apple ID"));
+    }
+
+    /** The account whose login gave the password, which must be recent. */
+    private Account authenticated(Call call, Call.Basic basic) {
+        Account account = backend.accounts()
+                .find(basic.user())
+                .orElseThrow(() -> unauthorized("there is no account with this Apple ID"));
         if (call.isStruckBy(FaultKind.TOKEN_EXPIRY)) {
             account.expirePet(basic.password());
         }
         Instant expiry = account.petExpiry(basic.password())
                 .orElseThrow(() -> unauthorized("the password is not a PET that a login gave"));
-        if (!clock.instant().isBefore(expiry)) {
+        if (!backend.clock().instant().isBefore(expiry)) {
             throw unauthorized("the PET is older than " + Account.PET_LIFETIME.toSeconds() + " s");
         }
         if (!account.adsid().equals(call.header("X-Apple-ADSID"))) {
             throw unauthorized("X-Apple-ADSID is missing or of another account");
         }
-        return switch (account.setup().condition()) {
-            case ACCOUNT_LIMIT -> throw failed(account, "Account limit reached.");
-            case LOW_TRUST ->
-                throw failed(account, "A server problem is blocking Apple ID sign in. Try signing in later.");
-            case TERMS_PENDING ->
-                throw new RefusedRequest(
-                        Reply.plist(Plists.print(Plists.of(
-                                "localizedError", "MOBILEME_TERMS_OF_SERVICE_UPDATE",
-                                "description", "The terms of service have changed and must be accepted."))),
-                        "the account has new terms to accept");
-            default -> Reply.plist(Plists.print(session(account)));
-        };
+        return account;
     }
 
     private NSDictionary session(Account account) {
         Map<String, String> tokens = Map.of(
-                "searchPartyToken", accounts.openSession(account, sessionLifetime),
-                "mmeAuthToken", secrets.freshBase64("mmeAuthToken", 48),
-                "cloudKitToken", secrets.freshBase64("cloudKitToken", 48),
-                "mmeFMIPToken", secrets.freshBase64("mmeFMIPToken", 48));
+                "searchPartyToken", backend.accounts().openSession(account, sessionLifetime),
+                "mmeAuthToken", backend.secrets().freshBase64("mmeAuthToken", 48),
+                "cloudKitToken", backend.secrets().freshBase64("cloudKitToken", 48),
+                "mmeFMIPToken", backend.secrets().freshBase64("mmeFMIPToken", 48));
         return reply(
                 account, Plists.of("status", 0, "service-data", Plists.of("protocolVersion", "1.0", "tokens", tokens)));
     }

@@ -57,7 +57,7 @@ final class Dispatcher {
                 reply = reply.withBody(Arrays.copyOf(reply.body(), reply.body().length / 2));
             }
         } catch (StruckRequest e) {
-            reply = StruckRequest.reply(call.fault().orElseThrow());
+            reply = StruckRequest.replacement(call.fault().orElseThrow()).orElseThrow();
         }
         count(arrival, call, service, reply, refusal);
         return reply;

@@ -31,7 +31,7 @@ public record Fault(
     /** Stands for no limit of time. */
     public static final Duration FOREVER = Duration.ofDays(36_500);
 
-    static final Duration LONGEST_DELAY = Duration.ofDays(1);
+    static final Duration MAX_DELAY = Duration.ofDays(1);
 
     /** Checks the limits. */
     public Fault {
@@ -45,7 +45,7 @@ public record Fault(
         if (!(probability > 0 && probability <= 1)) {
             throw new IllegalArgumentException("A probability is above 0 and at most 1, found " + probability + ".");
         }
-        if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0 || retryAfter.isNegative()) {
+        if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0 || retryAfter.isNegative()) {
             throw new IllegalArgumentException("A delay is 0 to 24 hours, and Retry-After is not negative.");
         }
         account = Accounts.normalized(account);

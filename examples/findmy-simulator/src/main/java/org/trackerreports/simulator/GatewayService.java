@@ -2,7 +2,6 @@ package org.trackerreports.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,26 +13,16 @@ import org.trackerreports.simulator.world.World;
 final class GatewayService {
     private static final int ID_LENGTH = 44;
 
-    private final Accounts accounts;
+    private final Backend backend;
     private final World world;
-    private final ClientChecks checks;
     private final ReportFaults reportFaults;
-    private final Clock clock;
     private final SimulatorSettings settings;
 
-    GatewayService(
-            Accounts accounts,
-            World world,
-            ClientChecks checks,
-            ReportFaults reportFaults,
-            Clock clock,
-            SimulatorSettings settings) {
-        this.accounts = accounts;
+    GatewayService(Backend backend, World world, SimulatorSettings settings) {
+        this.backend = backend;
         this.world = world;
-        this.checks = checks;
-        this.reportFaults = reportFaults;
-        this.clock = clock;
         this.settings = settings;
+        reportFaults = new ReportFaults(world, backend.secrets());
     }
 
     /** {@code POST /findmyservice/v2/fetch}. */
@@ -49,7 +38,7 @@ final class GatewayService {
         if (call.isStruckBy(FaultKind.WRONG_STATUS_CODE)) {
             return Reply.json(200, GatewayAnswer.v2Refusal("500"));
         }
-        Instant now = clock.instant();
+        Instant now = backend.clock().instant();
         GatewayAnswer answer = new GatewayAnswer();
         for (List<String> ids : questions) {
             answer.add(newest(call, ids, now, settings.v2ReportsPerEntry()));
@@ -67,7 +56,7 @@ final class GatewayService {
         if (call.isStruckBy(FaultKind.WRONG_STATUS_CODE)) {
             return Reply.json(200, GatewayAnswer.v1Refusal("500"));
         }
-        Instant now = clock.instant();
+        Instant now = backend.clock().instant();
         GatewayAnswer answer = new GatewayAnswer();
         for (List<String> ids : questions) {
             int left = settings.v1ReportsPerEntry();
@@ -90,7 +79,8 @@ final class GatewayService {
 
     private JsonNode authorizedBody(Call call, String entriesName) {
         Call.Basic basic = call.basic().orElseThrow(() -> unauthorized("basic authorisation is missing"));
-        Account account = accounts.findByDsid(basic.user())
+        Account account = backend.accounts()
+                .findByDsid(basic.user())
                 .orElseThrow(() -> unauthorized("the user name is not the dsid of an account"));
         call.noteAccount(Accounts.normalized(account.setup().appleId()));
         call.noteMachine(call.header("X-Apple-I-MD-M"));
@@ -100,12 +90,10 @@ final class GatewayService {
         if (call.isStruckBy(FaultKind.TOKEN_EXPIRY)) {
             account.expireSearchPartyToken(basic.password());
         }
-        checks.anisetteFault(call).ifPresent(fault -> {
-            throw unauthorized(fault);
-        });
+        backend.checks().requireAnisette(call, GatewayService::unauthorized);
         Instant expiry = account.searchPartyTokenExpiry(basic.password())
                 .orElseThrow(() -> unauthorized("the password is not a search-party token of a session"));
-        if (!clock.instant().isBefore(expiry)) {
+        if (!backend.clock().instant().isBefore(expiry)) {
             throw unauthorized("the session ended at " + expiry);
         }
         if (account.setup().condition() == AccountCondition.LOCKED) {

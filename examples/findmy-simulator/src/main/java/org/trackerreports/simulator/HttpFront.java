@@ -102,7 +102,7 @@ final class HttpFront implements AutoCloseable {
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         connector.setPort(port);
         // Jetty would end a hang that an injected fault asks for.
-        connector.setIdleTimeout(Fault.LONGEST_DELAY.plusMinutes(1).toMillis());
+        connector.setIdleTimeout(Fault.MAX_DELAY.plusMinutes(1).toMillis());
         server.addConnector(connector);
         return connector;
     }

@@ -6,7 +6,6 @@ import com.dd.plist.NSString;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,32 +22,23 @@ final class LoginService {
     private static final Duration LOGIN_LIFETIME = Duration.ofMinutes(2);
     private static final Duration HEARTBEAT_LIFETIME = Duration.ofDays(365);
 
-    private final Accounts accounts;
-    private final ClientChecks checks;
-    private final SecretSource secrets;
-    private final Clock clock;
+    private final Backend backend;
     private final boolean minimalWidthToo;
     private final Map<String, PendingLogin> pending = new ConcurrentHashMap<>();
 
-    LoginService(Accounts accounts, ClientChecks checks, SecretSource secrets, Clock clock, boolean minimalWidthToo) {
-        this.accounts = accounts;
-        this.checks = checks;
-        this.secrets = secrets;
-        this.clock = clock;
+    LoginService(Backend backend, boolean minimalWidthToo) {
+        this.backend = backend;
         this.minimalWidthToo = minimalWidthToo;
     }
 
     Reply answer(Call call) {
         refuseXcode(call);
-        checks.clientInfoFault(call).ifPresent(fault -> {
-            throw new RefusedRequest(Reply.html(401, "Unauthorized"), fault);
-        });
+        backend.checks().requireClientInfo(call, LoginService::unauthorized);
         if (!call.hasContentType(Reply.PLIST)) {
-            throw new RefusedRequest(Reply.html(401, "Unauthorized"), "the content type is not " + Reply.PLIST);
+            throw unauthorized("the content type is not " + Reply.PLIST);
         }
         NSDictionary body = Plists.dictionary(call.body())
-                .orElseThrow(() -> new RefusedRequest(
-                        Reply.html(401, "Unauthorized"), "the body is not an XML property list with a dictionary"));
+                .orElseThrow(() -> unauthorized("the body is not an XML property list with a dictionary"));
         NSDictionary request = Plists.dictionary(body, "Request").orElse(new NSDictionary());
         Optional<String> version = Plists.dictionary(body, "Header").flatMap(h -> Plists.string(h, "Version"));
         if (!version.equals(Optional.of("1.0.1"))) {
@@ -77,7 +67,8 @@ final class LoginService {
 
     private Reply init(Call call, NSDictionary request, String user) {
         checkClientData(call, request);
-        Account account = accounts.find(user)
+        Account account = backend.accounts()
+                .find(user)
                 .orElseThrow(() -> refused(
                         -20101, "Your account information was entered incorrectly.", "the account name is unknown"));
         refuseIfLocked(account);
@@ -91,9 +82,9 @@ final class LoginService {
                 || Arrays.stream(offered.getArray()).noneMatch(o -> new NSString(protocol).equals(o))) {
             throw unable("ps does not offer " + protocol + ", which this account needs");
         }
-        BigInteger secret = new BigInteger(1, secrets.fresh("b", 64));
-        String cookie = "d-" + secrets.freshHex("cookie", 24) + ":PRN";
-        Instant now = clock.instant();
+        BigInteger secret = new BigInteger(1, backend.secrets().fresh("b", 64));
+        String cookie = "d-" + backend.secrets().freshHex("cookie", 24) + ":PRN";
+        Instant now = backend.clock().instant();
         pending.values().removeIf(p -> p.expiry().isBefore(now));
         pending.put(cookie, new PendingLogin(account, user, secret, clientPublic, now.plus(LOGIN_LIFETIME)));
         return Reply.plist(response(
@@ -114,7 +105,7 @@ final class LoginService {
         NSDictionary clientData = checkClientData(call, request);
         PendingLogin login = Plists.string(request, "c")
                 .map(pending::remove)
-                .filter(p -> !p.expiry().isBefore(clock.instant()))
+                .filter(p -> !p.expiry().isBefore(backend.clock().instant()))
                 .orElseThrow(() -> unable("c is unknown, used or too old"));
         if (!login.user().equals(user)) {
             throw unable("u differs from the one given at init");
@@ -158,20 +149,21 @@ final class LoginService {
                 "spd",
                 encrypted(plain, proven.sessionKey()),
                 "np",
-                secrets.fresh("np", 32)));
+                backend.secrets().fresh("np", 32)));
     }
 
     private NSDictionary accountData(Account account, MachineIdentity machine, boolean done) {
-        String identityToken = secrets.freshBase64("identity token", 48);
+        String identityToken = backend.secrets().freshBase64("identity token", 48);
         account.addIdentityToken(identityToken, machine);
-        Instant now = clock.instant();
+        Instant now = backend.clock().instant();
         NSDictionary tokens = new NSDictionary();
-        tokens.put("com.apple.gs.appleid.auth", token(secrets.freshBase64("auth", 48), now, HEARTBEAT_LIFETIME));
+        tokens.put(
+                "com.apple.gs.appleid.auth", token(backend.secrets().freshBase64("auth", 48), now, HEARTBEAT_LIFETIME));
         if (done) {
-            String pet = secrets.freshBase64("pet", 60);
+            String pet = backend.secrets().freshBase64("pet", 60);
             account.addPet(pet, now);
             tokens.put("com.apple.gs.idms.pet", token(pet, now, Account.PET_LIFETIME));
-            tokens.put("com.apple.gs.idms.hb", token(secrets.freshBase64("hb", 60), now, HEARTBEAT_LIFETIME));
+            tokens.put("com.apple.gs.idms.hb", token(backend.secrets().freshBase64("hb", 60), now, HEARTBEAT_LIFETIME));
         }
         return Plists.of(
                 "acname", account.setup().appleId(),
@@ -180,8 +172,8 @@ final class LoginService {
                 "adsid", account.adsid(),
                 "DsPrsId", Long.parseLong(account.dsid()),
                 "GsIdmsToken", identityToken,
-                "sk", secrets.fresh("sk", 32),
-                "c", secrets.fresh("c", 64),
+                "sk", backend.secrets().fresh("sk", 32),
+                "c", backend.secrets().fresh("c", 64),
                 "t", tokens);
     }
 
@@ -195,10 +187,14 @@ final class LoginService {
         if (!ClientChecks.hasMachine(clientData)) {
             throw refused(-80009, "MID is invalid.", "cpd lacks X-Apple-I-MD or X-Apple-I-MD-M");
         }
-        checks.clientDataFault(call, clientData).ifPresent(fault -> {
+        backend.checks().clientDataFault(call, clientData).ifPresent(fault -> {
             throw refused(-22421, "This action could not be completed. Please try again.", fault);
         });
         return clientData;
+    }
+
+    private static RefusedRequest unauthorized(String reason) {
+        return new RefusedRequest(Reply.html(401, "Unauthorized"), reason);
     }
 
     private static void refuseIfLocked(Account account) {

@@ -1,19 +1,15 @@
 package org.trackerreports.simulator;
 
+import java.util.Locale;
+
 /** How the password enters the key derivation of an account's login. */
 public enum PasswordProtocol {
     /** The raw SHA-256 of the password. */
-    S2K("s2k"),
+    S2K,
     /** The SHA-256 of the password as 64 lower-case hexadecimal digits. */
-    S2K_FO("s2k_fo");
-
-    private final String wireName;
-
-    PasswordProtocol(String wireName) {
-        this.wireName = wireName;
-    }
+    S2K_FO;
 
     String wireName() {
-        return wireName;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

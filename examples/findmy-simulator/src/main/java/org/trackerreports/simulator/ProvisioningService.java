@@ -58,9 +58,7 @@ final class ProvisioningService {
     }
 
     private void checkClient(Call call) {
-        checks.clientInfoFault(call).ifPresent(fault -> {
-            throw new RefusedRequest(Reply.html(401, "Unauthorized"), fault);
-        });
+        checks.requireClientInfo(call, fault -> new RefusedRequest(Reply.html(401, "Unauthorized"), fault));
     }
 
     private NSDictionary request(Call call) {

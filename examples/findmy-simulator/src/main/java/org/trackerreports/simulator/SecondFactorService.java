@@ -5,23 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 
 /** The second factor: codes on trusted devices and by text message. A right code makes the machine trusted. */
 final class SecondFactorService {
-    private final Accounts accounts;
-    private final ClientChecks checks;
-    private final SecretSource secrets;
-    private final Clock clock;
+    private final Backend backend;
 
-    SecondFactorService(Accounts accounts, ClientChecks checks, SecretSource secrets, Clock clock) {
-        this.accounts = accounts;
-        this.checks = checks;
-        this.secrets = secrets;
-        this.clock = clock;
+    SecondFactorService(Backend backend) {
+        this.backend = backend;
     }
 
     /** {@code GET /auth}: which ways there are, as a page or as JSON. */
@@ -60,7 +52,8 @@ final class SecondFactorService {
     /** {@code GET /grandslam/GsService2/validate}: takes the code from a device. */
     Reply validate(Call call) {
         Account account = identified(call);
-        return switch (account.check(call.header("security-code"), false, clock.instant())) {
+        return switch (account.check(
+                call.header("security-code"), false, backend.clock().instant())) {
             case RIGHT -> {
                 account.trust(ClientChecks.machine(call::header));
                 yield tokens(account, Reply.plist(Plists.print(Plists.of("ec", 0, "em", ""))));
@@ -99,7 +92,7 @@ final class SecondFactorService {
         JsonNode body = jsonBody(call);
         requirePhone(account, body);
         String code = body.path("securityCode").path("code").asText("");
-        return switch (account.check(code, true, clock.instant())) {
+        return switch (account.check(code, true, backend.clock().instant())) {
             case RIGHT -> {
                 account.trust(ClientChecks.machine(call::header));
                 yield tokens(account, Reply.json(200, Json.bytes(verification(account))))
@@ -120,13 +113,8 @@ final class SecondFactorService {
         Account account = claimed(call);
         call.noteAccount(Accounts.normalized(account.setup().appleId()));
         call.proceed();
-        Optional<String> clientInfo = checks.clientInfoFault(call);
-        if (clientInfo.isPresent()) {
-            throw unauthorized(clientInfo.get());
-        }
-        checks.anisetteFault(call).ifPresent(fault -> {
-            throw unauthorized(fault);
-        });
+        backend.checks().requireClientInfo(call, SecondFactorService::unauthorized);
+        backend.checks().requireAnisette(call, SecondFactorService::unauthorized);
         MachineIdentity machine = account.machineOfIdentityToken(identityToken(call)[1])
                 .orElseThrow(() -> unauthorized("the token in X-Apple-Identity-Token was not issued by a login"));
         if (!machine.equals(ClientChecks.machine(call::header))) {
@@ -136,7 +124,8 @@ final class SecondFactorService {
     }
 
     private Account claimed(Call call) {
-        return accounts.findByAdsid(identityToken(call)[0])
+        return backend.accounts()
+                .findByAdsid(identityToken(call)[0])
                 .orElseThrow(() ->
                         unauthorized("X-Apple-Identity-Token is missing or not base64 of adsid:token of an account"));
     }
@@ -175,12 +164,13 @@ final class SecondFactorService {
     }
 
     private void send(Account account, boolean bySms) {
-        account.send(new Account.Code(secrets.freshCode(), bySms, clock.instant()));
+        account.send(new Account.Code(
+                backend.secrets().freshCode(), bySms, backend.clock().instant()));
     }
 
     private Reply tokens(Account account, Reply reply) {
-        String pet = secrets.freshBase64("pet", 60);
-        account.addPet(pet, clock.instant());
+        String pet = backend.secrets().freshBase64("pet", 60);
+        account.addPet(pet, backend.clock().instant());
         String header = account.adsid() + ":" + pet + ":" + Account.PET_LIFETIME.toSeconds();
         return reply.with(
                 "X-Apple-PE-Token", Base64.getEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8)));

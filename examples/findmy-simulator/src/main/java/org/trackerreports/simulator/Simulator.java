@@ -130,12 +130,12 @@ public final class Simulator implements AutoCloseable {
     private Router router(SimulatorSettings settings, SecretSource secrets) {
         Clock clock = settings.clock();
         ClientChecks checks = new ClientChecks(anisette, clock);
-        LoginService login = new LoginService(accounts, checks, secrets, clock, settings.minimalWidthProofs());
-        SecondFactorService factor = new SecondFactorService(accounts, checks, secrets, clock);
+        Backend backend = new Backend(accounts, checks, secrets, clock);
+        LoginService login = new LoginService(backend, settings.minimalWidthProofs());
+        SecondFactorService factor = new SecondFactorService(backend);
         ProvisioningService provisioning = new ProvisioningService(anisette.provisioning(), checks, this::gsaUrl);
-        DelegateService delegates = new DelegateService(accounts, checks, secrets, clock, settings.sessionLifetime());
-        GatewayService gateway =
-                new GatewayService(accounts, world, checks, new ReportFaults(world, secrets), clock, settings);
+        DelegateService delegates = new DelegateService(backend, settings.sessionLifetime());
+        GatewayService gateway = new GatewayService(backend, world, settings);
         AnisetteService anisetteServer = new AnisetteService(anisette, secrets, clock);
         return new Router()
                 .add(Service.GSA, "POST /grandslam/GsService2", login::answer)

@@ -1,6 +1,8 @@
 package org.trackerreports.simulator;
 
-/** Ends the work on a request because a fault takes the place of the answer. The fault is noted in the call. */
+import java.util.Optional;
+
+/** Stops the work on a request because a fault replaces the answer. The call knows the fault. */
 final class StruckRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,26 +10,13 @@ final class StruckRequest extends RuntimeException {
         super("struck by a fault", null, false, false);
     }
 
-    static boolean replacesAnswer(FaultKind kind) {
-        return switch (kind) {
-            case UNAUTHORIZED,
-                    FORBIDDEN,
-                    TOO_MANY_REQUESTS,
-                    SERVER_ERROR,
-                    BAD_GATEWAY,
-                    UNAVAILABLE,
-                    STATUS_541,
-                    EMPTY_ANSWER,
-                    HTML_PAGE,
-                    HANG,
-                    CONNECTION_RESET -> true;
-            default -> false;
-        };
-    }
-
-    /** The answer of a fault that replaces it; for a hang or reset it is never sent. */
-    static Reply reply(Fault fault) {
-        return switch (fault.kind()) {
+    /**
+     * The answer of a fault that replaces the service's answer; for a hang or a reset it is never sent.
+     *
+     * @return empty if the fault leaves the answer to the service
+     */
+    static Optional<Reply> replacement(Fault fault) {
+        Reply reply = switch (fault.kind()) {
             case UNAUTHORIZED -> Reply.empty(401);
             case FORBIDDEN -> Reply.empty(403);
             case TOO_MANY_REQUESTS ->
@@ -38,7 +27,9 @@ final class StruckRequest extends RuntimeException {
             case UNAVAILABLE -> Reply.html(503, "Service Temporarily Unavailable");
             case STATUS_541 -> Reply.empty(541);
             case HTML_PAGE -> Reply.html(200, "OK");
-            default -> Reply.empty(200);
+            case EMPTY_ANSWER, HANG, CONNECTION_RESET -> Reply.empty(200);
+            default -> null;
         };
+        return Optional.ofNullable(reply);
     }
 }

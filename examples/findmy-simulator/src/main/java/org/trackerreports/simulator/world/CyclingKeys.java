@@ -30,14 +30,4 @@ final class CyclingKeys implements KeySchedule {
     public int indexAt(long epochSecond) {
         return (int) Math.floorMod(Math.floorDiv(epochSecond, periodSeconds), (long) keys.size());
     }
-
-    @Override
-    public long firstSecond(int index) {
-        return Long.MIN_VALUE;
-    }
-
-    @Override
-    public long endSecond(int index) {
-        return Long.MAX_VALUE;
-    }
 }

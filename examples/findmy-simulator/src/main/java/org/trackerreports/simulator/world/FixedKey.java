@@ -22,14 +22,4 @@ final class FixedKey implements KeySchedule {
     public int indexAt(long epochSecond) {
         return 0;
     }
-
-    @Override
-    public long firstSecond(int index) {
-        return Long.MIN_VALUE;
-    }
-
-    @Override
-    public long endSecond(int index) {
-        return Long.MAX_VALUE;
-    }
 }

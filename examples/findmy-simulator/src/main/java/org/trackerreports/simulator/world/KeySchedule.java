@@ -43,11 +43,15 @@ public sealed interface KeySchedule permits FixedKey, CyclingKeys, WindowedKeys 
     /** Index of the key that is on the air, or −1 when the tag is silent. */
     int indexAt(long epochSecond);
 
-    /** First second at which the key of this index can be on the air. */
-    long firstSecond(int index);
+    /** First second at which the key of this index can be on the air; without a limit unless a schedule sets one. */
+    default long firstSecond(int index) {
+        return Long.MIN_VALUE;
+    }
 
-    /** First second after the last one at which the key of this index can be on the air. */
-    long endSecond(int index);
+    /** First second at which the key of this index can no longer be on the air; without a limit unless a schedule sets one. */
+    default long endSecond(int index) {
+        return Long.MAX_VALUE;
+    }
 
     /**
      * One stretch of time with one key.

@@ -1,0 +1,6 @@
+package org.trackerreports.simulator;
+
+import java.time.Clock;
+
+/** What the simulated services of Apple share. */
+record Backend(Accounts accounts, ClientChecks checks, SecretSource secrets, Clock clock) {}
