@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Limits of one call, and whom to trust. There is no setting that switches the verification of certificates off.
+ * Limits of one call, and the certificates to trust. Certificate verification cannot be switched off.
  *
- * @param connectTimeout how long a connection may take to come about, more than zero
- * @param callTimeout how long a whole call may take from the first byte sent to the last one read, more than zero
- * @param maxResponseBytes a response with more bytes is given up, at least 1
- * @param additionalCertificates certificates that are trusted in addition to the usual ones, for an anisette server or a
- *     simulator with a certificate authority of its own; usually none
+ * @param connectTimeout the maximum time for connecting, more than zero
+ * @param callTimeout the maximum time for a whole call, from connecting to the last byte of the response, more than zero
+ * @param maxResponseBytes the maximum size of a response, at least 1; a larger response is an error
+ * @param additionalCertificates certificates to trust in addition to the usual ones, for an anisette server or a simulator with a
+ *     private certificate authority; usually empty
  */
 public record HttpSettings(
         Duration connectTimeout,
@@ -19,7 +19,7 @@ public record HttpSettings(
         int maxResponseBytes,
         List<X509Certificate> additionalCertificates) {
 
-    /** 10 s to connect, 30 s for a call, 64 MiB, nobody trusted in addition. */
+    /** 10 s for connecting, 30 s for a call, 64 MiB, no additional certificates. */
     public static final HttpSettings DEFAULT =
             new HttpSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 64 << 20, List.of());
 
@@ -30,15 +30,20 @@ public record HttpSettings(
                 || callTimeout.isNegative()
                 || callTimeout.isZero()) {
             throw new IllegalArgumentException(
-                    "timeouts are longer than zero, found " + connectTimeout + " and " + callTimeout);
+                    "timeouts must be greater than zero, found " + connectTimeout + " and " + callTimeout);
         }
         if (maxResponseBytes < 1) {
             throw new IllegalArgumentException(
-                    "a response has at least one byte, found a limit of " + maxResponseBytes);
+                    "the maximum size of a response must be at least 1 byte, found " + maxResponseBytes);
         }
     }
 
-    /** These settings, trusting other certificates in addition. */
+    /**
+     * A copy of these settings that trusts other additional certificates.
+     *
+     * @param certificates the certificates, which replace the current additional ones
+     * @return the settings
+     */
     public HttpSettings trusting(List<X509Certificate> certificates) {
         return new HttpSettings(connectTimeout, callTimeout, maxResponseBytes, certificates);
     }

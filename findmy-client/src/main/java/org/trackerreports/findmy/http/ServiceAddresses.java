@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Where the services are.
+ * The addresses of the services.
  *
- * @param gsa sign-in and second factor; its TLS chain must end in Apple's own root, which no platform knows
- * @param setup the delegates call that gives the search-party token
+ * @param gsa sign-in and second factor; its TLS chain must end in Apple's own root certificate, which no platform ships
+ * @param setup the delegates call, which returns the search-party token
  * @param gateway the report service
  */
 public record ServiceAddresses(URI gsa, URI setup, URI gateway) {

@@ -1,4 +1,4 @@
-/** How the client reaches the services: their addresses, limits of a call, and whom it trusts. */
+/** Settings for calls to the services: addresses, limits, and trusted certificates. */
 @NullMarked
 package org.trackerreports.findmy.http;
 

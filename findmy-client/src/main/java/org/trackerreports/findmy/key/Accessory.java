@@ -11,11 +11,11 @@ import java.util.OptionalInt;
 /**
  * A tracker with rolling keys: an AirTag, a licensed "Find My" tag, AirPods or an Apple device whose secrets the owner has exported.
  *
- * <p>Its primary key rolls at most every 15 minutes, its secondary key once a day; which key is on the air at a moment is not known
- * exactly, so both secondary candidates of each primary index are asked for. Source: FindMy.py {@code accessory.py}.
+ * <p>Its primary key rolls at most every 15 minutes, its secondary key once a day. The exact key at a given moment is unknown, so both
+ * secondary candidates of each primary index are requested. Source: FindMy.py {@code accessory.py}.
  *
- * <p>Thread-safe. The {@link Alignment} is part of the value: {@link #alignmentAfter} gives the next one, {@link #withAlignment}
- * an accessory that has it; storing it is the caller's.
+ * <p>Immutable and thread-safe, apart from {@link #wipe}. The {@link Alignment} is part of the value: {@link #alignmentAfter} returns the
+ * next one, {@link #withAlignment} an accessory that has it. The caller stores it.
  */
 public final class Accessory implements TrackerKeys {
 
@@ -45,10 +45,11 @@ public final class Accessory implements TrackerKeys {
      * An accessory from its exported secrets.
      *
      * @param master the private key d0
-     * @param primarySecret SKN, the "shared secret", 32 bytes
-     * @param secondarySecret SKS, the "secondary shared secret" (of Apple devices the "secure locations shared secret"), 32 bytes
-     * @param pairedAt when it was paired: index 0 was on the air then
-     * @param alignment the last known alignment; none means index 0 at the pairing
+     * @param primarySecret SKN, the "shared secret", 32 bytes; copied
+     * @param secondarySecret SKS, the "secondary shared secret" (for Apple devices the "secure locations shared secret"), 32 bytes; copied
+     * @param pairedAt when it was paired, which is when index 0 was in use
+     * @param alignment the last known alignment; if empty, index 0 at the time of pairing
+     * @return the accessory
      * @throws IllegalArgumentException if a secret has another length
      */
     public static Accessory of(
@@ -66,7 +67,12 @@ public final class Accessory implements TrackerKeys {
                 alignment.orElse(new Alignment(pairedAt, 0)));
     }
 
-    /** The same accessory with another alignment; what was derived so far stays shared. */
+    /**
+     * The same accessory with another alignment. Both share the keys that were derived so far.
+     *
+     * @param newer the alignment
+     * @return the accessory
+     */
     public Accessory withAlignment(Alignment newer) {
         return new Accessory(master, primary, secondary, pairedAt, newer);
     }
@@ -81,17 +87,17 @@ public final class Accessory implements TrackerKeys {
         return alignment;
     }
 
-    /** The master key d0, for writing the accessory down again. */
+    /** The master key d0, for writing the accessory to a file again. */
     public PrivateTrackerKey master() {
         return master;
     }
 
-    /** SKN, 32 bytes, a copy that the caller should wipe. */
+    /** A copy of SKN, 32 bytes. The caller should wipe it. */
     public byte[] primarySecret() {
         return primary.secret();
     }
 
-    /** SKS, 32 bytes, a copy that the caller should wipe. */
+    /** A copy of SKS, 32 bytes. The caller should wipe it. */
     public byte[] secondarySecret() {
         return secondary.secret();
     }
@@ -99,20 +105,29 @@ public final class Accessory implements TrackerKeys {
     /**
      * The primary key of an index.
      *
-     * @param index 0 or more; far indices cost one SHA-256 each on the first way there
+     * @param index the index, 0 or more; deriving a key for the first time costs one SHA-256 for each index before it
+     * @return the key
      */
     public PrivateTrackerKey primaryKey(int index) {
         return primary.key(index);
     }
 
-    /** The secondary key of an index, 0 or more. */
+    /**
+     * The secondary key of an index.
+     *
+     * @param index the index, 0 or more
+     * @return the key
+     */
     public PrivateTrackerKey secondaryKey(int index) {
         return secondary.key(index);
     }
 
     /**
-     * The secondary indices that can be on the air together with a primary one: {@code ⌊p/96⌋ + 1} and the next, because the day
-     * changes at 04:00 and not with the pairing's time of day.
+     * The secondary indices that can be in use at the same time as a primary index: {@code ⌊p/96⌋ + 1} and the next one, because the
+     * secondary key changes at 04:00 and not at the time of day of the pairing.
+     *
+     * @param primaryIndex the primary index
+     * @return the two secondary indices
      */
     public static List<Integer> secondaryIndices(int primaryIndex) {
         int first = primaryIndex / PRIMARY_PER_SECONDARY + 1;
@@ -157,9 +172,8 @@ public final class Accessory implements TrackerKeys {
         if (secondaryIndex.isEmpty()) {
             return Optional.empty();
         }
-        // A secondary key stands for up to 192 primary indices. The highest that the clock allows keeps the upper bound
-        // true,
-        // and the search looks further back than 192 anyway.
+        // A secondary key covers up to 192 primary indices. Take the highest that the clock allows, so that the upper
+        // bound stays true; the search looks further back than 192 indices anyway.
         long highest = Math.min(
                 (long) secondaryIndex.getAsInt() * PRIMARY_PER_SECONDARY - 1, Math.max(0, alignment.maxIndexAt(time)));
         return highest < 0 ? Optional.empty() : forward(new Alignment(time, Math.toIntExact(highest)));

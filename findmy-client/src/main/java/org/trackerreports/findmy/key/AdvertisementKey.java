@@ -9,11 +9,11 @@ import org.trackerreports.findmy.p224.P224;
 /**
  * The key that a tracker broadcasts: the X coordinate of its public key on P-224, 28 bytes. Immutable and thread-safe.
  *
- * <p>How it is spread over a Bluetooth advertisement: OpenHaystack's firmware; FindMy.py {@code keys.py} and {@code scanner.py}.
+ * <p>Source for its place in a Bluetooth advertisement: OpenHaystack's firmware; FindMy.py {@code keys.py} and {@code scanner.py}.
  */
 public final class AdvertisementKey {
 
-    /** Bytes of the key. */
+    /** The length of the key in bytes. */
     public static final int BYTES = P224.SCALAR_BYTES;
 
     private final byte[] bytes;
@@ -25,7 +25,9 @@ public final class AdvertisementKey {
     /**
      * The key with these bytes.
      *
-     * @throws IllegalArgumentException if they are not 28
+     * @param bytes 28 bytes; copied
+     * @return the key
+     * @throws IllegalArgumentException if there are not 28 bytes
      */
     public static AdvertisementKey of(byte[] bytes) {
         if (bytes.length != BYTES) {
@@ -34,7 +36,7 @@ public final class AdvertisementKey {
         return new AdvertisementKey(bytes.clone());
     }
 
-    /** The 28 bytes, a copy. */
+    /** A copy of the 28 bytes. */
     public byte[] bytes() {
         return bytes.clone();
     }
@@ -44,7 +46,7 @@ public final class AdvertisementKey {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** What the service knows this key by. */
+    /** The id of this key at the report service. */
     public HashedAdvertisementKey hashed() {
         return new HashedAdvertisementKey(Base64.getEncoder().encodeToString(Digests.sha256(bytes)));
     }
@@ -60,7 +62,9 @@ public final class AdvertisementKey {
      * The 31 bytes that a separated tracker advertises with this key.
      *
      * @param status the status byte, 0 … 255
-     * @param hint the last byte, 0 … 255; 0 for trackers of one's own making
+     * @param hint the last byte, 0 … 255; 0 for self-made trackers
+     * @return the advertisement
+     * @throws IllegalArgumentException if status or hint is not one byte
      */
     public byte[] advertisement(int status, int hint) {
         byte[] data = new byte[31];
@@ -90,7 +94,7 @@ public final class AdvertisementKey {
         return Arrays.hashCode(bytes);
     }
 
-    /** The hashed key, since that is how the key is talked about everywhere else. */
+    /** Shows the hashed key, which identifies the key everywhere else. */
     @Override
     public String toString() {
         return "AdvertisementKey[hashed " + hashed() + "]";

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * "At this moment the accessory was on this primary key index": what is known of how far its rolling keys have come.
+ * The primary key index of an accessory at a moment in time.
  *
- * <p>The primary key rolls at most every 15 minutes; an accessory that is off or without battery does not count, so the index
- * lags behind the clock and never runs ahead of it. Source: FindMy.py {@code accessory.py}.
+ * <p>The primary key rolls at most every 15 minutes. An accessory that is off or has no battery does not roll, so the index lags behind
+ * the clock and is never ahead of it. Source: FindMy.py {@code accessory.py}.
  *
  * @param time when the accessory was seen
  * @param index the primary key index at that time, at least 0
  */
 public record Alignment(Instant time, int index) {
 
-    /** The shortest life of a primary key. */
+    /** The shortest time that a primary key is in use. */
     public static final Duration SLOT = Duration.ofMinutes(15);
 
     public Alignment {
@@ -25,19 +25,32 @@ public record Alignment(Instant time, int index) {
         }
     }
 
-    /** The lowest primary index that the accessory can be on at this time; below 0 where no key exists yet. */
+    /**
+     * The lowest primary index that the accessory can have at a time.
+     *
+     * @param at the time
+     * @return the index; negative if no key exists yet
+     */
     public long minIndexAt(Instant at) {
         return at.isBefore(time) ? index - slots(at, time) : index;
     }
 
-    /** The highest primary index that the accessory can be on at this time. */
+    /**
+     * The highest primary index that the accessory can have at a time.
+     *
+     * @param at the time
+     * @return the index
+     */
     public long maxIndexAt(Instant at) {
         return at.isAfter(time) ? index + slots(time, at) : index;
     }
 
     /**
-     * The alignment after another sighting. It only moves forward: a sighting with an older time or a lower index changes nothing,
-     * because overestimating the index would hide every later report.
+     * The alignment after another sighting. It only moves forward: a sighting with an older time or a lower index is ignored, because
+     * an index that is too high would hide all later reports.
+     *
+     * @param sighting when the accessory was seen, and at which index
+     * @return the sighting, or this alignment
      */
     public Alignment advancedBy(Alignment sighting) {
         boolean forward = !sighting.time.isBefore(time) && sighting.index >= index;

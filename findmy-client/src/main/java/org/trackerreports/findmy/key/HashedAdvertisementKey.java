@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * The SHA-256 of an {@link AdvertisementKey}: the only thing about a tracker that is ever sent to the report service, and the
- * name under which the service answers.
+ * The SHA-256 of an {@link AdvertisementKey}. It is all that the report service learns about a tracker, and the id under which the
+ * service returns reports.
  *
  * @param base64 standard base64 with padding of the 32 bytes, 44 characters, exactly as the service writes it
  */

@@ -3,7 +3,7 @@ package org.trackerreports.findmy.key;
 import java.util.List;
 
 /**
- * Keys of one tracker that belong into one entry of a request.
+ * Keys of one tracker for one entry of a request.
  *
  * @param primary static keys, or primary keys of an accessory, newest first
  * @param secondary secondary keys of an accessory, newest first; empty for static keys
@@ -15,7 +15,7 @@ public record KeyGroup(List<PrivateTrackerKey> primary, List<PrivateTrackerKey> 
         secondary = List.copyOf(secondary);
     }
 
-    /** How many ids the group puts into a request. */
+    /** The number of ids that the group adds to a request. */
     public int size() {
         return primary.size() + secondary.size();
     }

@@ -3,13 +3,12 @@ package org.trackerreports.findmy.key;
 import java.util.function.IntFunction;
 
 /**
- * The keys that a tracker can have been on within a time range, newest first, in groups that each fit into one entry of a request.
- * The keys of a group are derived when it is asked for, so a caller that stops at the first hit does not pay for the rest.
- * Thread-safe.
+ * The keys that a tracker may have broadcast in a time range, newest first, in groups that each fit into one entry of a request. A
+ * group's keys are derived when the group is requested, so a caller that stops at the first hit does not pay for the rest. Thread-safe.
  */
 public final class KeyWindow {
 
-    /** The smallest limit of ids in a group: one primary key with its two secondary candidates, and one more of each. */
+    /** The smallest allowed maximum for the ids in a group. A group must hold at least one primary key and its secondary candidates. */
     public static final int MIN_GROUP_SIZE = 8;
 
     private final int groups;
@@ -20,7 +19,7 @@ public final class KeyWindow {
         this.derive = derive;
     }
 
-    /** How many groups there are; 0 if the tracker can have had no key in the range. */
+    /** The number of groups; 0 if the tracker had no key in the range. */
     public int groups() {
         return groups;
     }
@@ -28,7 +27,9 @@ public final class KeyWindow {
     /**
      * One group.
      *
-     * @param number 0 for the newest … {@link #groups()} − 1
+     * @param number from 0, the newest, to {@link #groups()} − 1
+     * @return the keys of the group
+     * @throws IndexOutOfBoundsException if there is no group with this number
      */
     public KeyGroup group(int number) {
         if (number < 0 || number >= groups) {

@@ -9,14 +9,13 @@ import java.util.stream.IntStream;
 import org.trackerreports.findmy.p224.P224;
 
 /**
- * The private key of one advertisement key: a scalar d on P-224 with 1 ≤ d &lt; n. Whoever has it can read the tracker's reports.
+ * The private key of one advertisement key: a scalar d on P-224 with 1 ≤ d &lt; n. Anyone who has it can decrypt the tracker's reports.
  *
- * <p>Thread-safe. {@link #toString} shows the public part only. {@link #wipe} overwrites the secret; afterwards the key can no
- * longer decrypt.
+ * <p>Thread-safe. {@link #toString} shows only the public part. After {@link #wipe} the key can no longer decrypt.
  */
 public final class PrivateTrackerKey {
 
-    /** Bytes of the scalar. */
+    /** The length of the scalar in bytes. */
     public static final int BYTES = P224.SCALAR_BYTES;
 
     private final byte[] scalar;
@@ -34,6 +33,7 @@ public final class PrivateTrackerKey {
      * The key with this scalar.
      *
      * @param scalar 28 bytes, big-endian; copied
+     * @return the key
      * @throws IllegalArgumentException if there are not 28 bytes, or the scalar is outside 1 … n−1
      */
     public static PrivateTrackerKey of(byte[] scalar) {
@@ -41,9 +41,10 @@ public final class PrivateTrackerKey {
     }
 
     /**
-     * The keys with these scalars, in their order. Their public keys together cost less than each by itself.
+     * The keys with these scalars. Faster than making each of them on its own.
      *
      * @param scalars 28 bytes each, big-endian; copied
+     * @return the keys, in the order of the scalars
      * @throws IllegalArgumentException if there are not 28 bytes, or a scalar is outside 1 … n−1
      */
     public static List<PrivateTrackerKey> ofAll(List<byte[]> scalars) {
@@ -56,10 +57,12 @@ public final class PrivateTrackerKey {
     }
 
     /**
-     * The key with this scalar, whose public part was made before and kept where nobody else can change it: a tenth of the price of making
-     * it again. That the two belong together is not checked; if they do not, reports of this key cannot be decrypted.
+     * The key with this scalar and its public part, which was derived before and stored safely. Ten times as fast as {@link #of}. Does not
+     * check that the two belong together; if they do not, reports of this key cannot be decrypted.
      *
      * @param scalar 28 bytes, big-endian; copied
+     * @param advertisementKey the public part
+     * @return the key
      * @throws IllegalArgumentException if there are not 28 bytes, or the scalar is outside 1 … n−1
      */
     public static PrivateTrackerKey ofPair(byte[] scalar, AdvertisementKey advertisementKey) {
@@ -79,7 +82,12 @@ public final class PrivateTrackerKey {
         }
     }
 
-    /** A new key, drawn evenly from all valid ones. */
+    /**
+     * A new random key.
+     *
+     * @param random the source of randomness
+     * @return the key, chosen uniformly from all valid keys
+     */
     public static PrivateTrackerKey generate(SecureRandom random) {
         BigInteger d;
         do {
@@ -88,12 +96,12 @@ public final class PrivateTrackerKey {
         return of(P224.fixedWidth(d));
     }
 
-    /** What the tracker broadcasts. */
+    /** The key that the tracker broadcasts. */
     public AdvertisementKey advertisementKey() {
         return advertisementKey;
     }
 
-    /** What the service knows the key by. */
+    /** The id of this key at the report service. */
     public HashedAdvertisementKey hashed() {
         return hashed;
     }
@@ -102,6 +110,7 @@ public final class PrivateTrackerKey {
      * The shared secret with the finder that made a report: the X coordinate of {@code d · P}, 28 bytes.
      *
      * @param ephemeralPublicKey the finder's point {@code 04 ‖ X ‖ Y}, 57 bytes
+     * @return the shared secret
      * @throws IllegalArgumentException if that is not a point on the curve
      * @throws IllegalStateException if this key was wiped
      */
@@ -110,9 +119,11 @@ public final class PrivateTrackerKey {
     }
 
     /**
-     * {@link #sharedSecret} of many pairs, in their order, for less than the price of each by itself.
+     * {@link #sharedSecret} for many pairs. Faster than for each pair on its own.
      *
-     * @param keys as many as points; one key may stand there several times
+     * @param keys the keys, as many as points; a key may occur several times
+     * @param ephemeralPublicKeys the finders' points, 57 bytes each
+     * @return the shared secrets, in the order of the pairs
      * @throws IllegalArgumentException if one of the points is not on the curve
      * @throws IllegalStateException if one of the keys was wiped
      */
@@ -122,7 +133,7 @@ public final class PrivateTrackerKey {
     }
 
     /**
-     * The secret scalar, 28 bytes big-endian, a copy that the caller should wipe.
+     * A copy of the secret scalar, 28 bytes, big-endian. The caller should wipe it.
      *
      * @throws IllegalStateException if this key was wiped
      */
@@ -142,7 +153,7 @@ public final class PrivateTrackerKey {
         }
     }
 
-    /** Overwrites the secret. May be called again. */
+    /** Overwrites the secret. Calling it again has no effect. */
     public void wipe() {
         wiped = true;
         Arrays.fill(scalar, (byte) 0);

@@ -20,8 +20,8 @@ import org.trackerreports.findmy.p224.P224;
  * {@code d(i) = (d0 · u + v) mod n}. Index i means i applications of "update" to the exported secret. Source: FindMy.py {@code
  * util/crypto.py}, OpenHaystack {@code BoringSSL.m}.
  *
- * <p>The way to an index is walked once; afterwards every {@value #CHECKPOINT_STEPS}th secret is a checkpoint. Derived keys are kept
- * up to a bound, because the scalar multiplication of each costs far more than its place in memory. Thread-safe.
+ * <p>Every {@value #CHECKPOINT_STEPS}th secret is kept as a checkpoint, so that the chain is walked from its start only once. Derived keys
+ * are cached, up to a limit, because deriving a key costs far more than keeping it. Thread-safe.
  */
 final class RollingChain {
 
@@ -50,7 +50,7 @@ final class RollingChain {
         }
     };
 
-    /** Where the last walk ended, because most go on from there. */
+    /** Where the last walk ended. Most walks continue there. */
     private int walkedTo;
 
     private byte[] walkedSecret;
@@ -74,17 +74,21 @@ final class RollingChain {
         walkedSecret = checkpoints.get(0);
     }
 
-    /** The key of an index, 0 or more. */
+    /**
+     * The key of an index.
+     *
+     * @param index 0 or more
+     */
     PrivateTrackerKey key(int index) {
         return keysDownTo(index, index).get(0);
     }
 
-    /** The keys of the indices from high down to low, which together cost less than each by itself. */
+    /** The keys of the indices from high down to low. Faster than deriving each of them on its own. */
     synchronized List<PrivateTrackerKey> keysDownTo(int low, int high) {
         PrivateTrackerKey[] keys = new PrivateTrackerKey[high - low + 1];
         List<Integer> missing = new ArrayList<>();
         List<byte[]> scalars = new ArrayList<>();
-        // Upwards, because the chain is walked that way.
+        // Ascending, because the chain can be walked only in that direction.
         for (int index = low; index <= high; index++) {
             keys[high - index] = kept.get(index);
             if (keys[high - index] == null) {
@@ -103,13 +107,13 @@ final class RollingChain {
         return List.of(keys);
     }
 
-    /** The index of a key that {@link #key} gave lately. */
+    /** The index of a key that was derived recently, if it is still cached. */
     synchronized OptionalInt indexOf(HashedAdvertisementKey hashed) {
         Integer index = indices.get(hashed);
         return index == null ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
-    /** The exported secret, a copy. */
+    /** A copy of the exported secret. */
     synchronized byte[] secret() {
         return checkpoints.get(0).clone();
     }

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tracker that broadcasts one fixed key, or cycles through a fixed list of keys: any of them may have been seen at any time, so
- * all of them are asked for, each in an entry of its own.
+ * A tracker that broadcasts one fixed key, or cycles through a fixed list of keys. Any of them may have been seen at any time, so all
+ * of them are requested, each in its own entry.
  *
- * @param keys the keys, at least one, without repetition
+ * @param keys the keys, at least one, without duplicates
  */
 public record StaticKeys(List<PrivateTrackerKey> keys) implements TrackerKeys {
 
     /**
      * Checks the list.
      *
-     * @throws IllegalArgumentException if it is empty or names a key twice
+     * @throws IllegalArgumentException if it is empty or contains a key twice
      */
     public StaticKeys {
         keys = List.copyOf(keys);
@@ -23,7 +23,7 @@ public record StaticKeys(List<PrivateTrackerKey> keys) implements TrackerKeys {
             throw new IllegalArgumentException("a tracker has at least one key");
         }
         if (keys.stream().distinct().count() < keys.size()) {
-            throw new IllegalArgumentException("a key stands twice in the list of one tracker");
+            throw new IllegalArgumentException("the list of keys contains a key twice");
         }
     }
 

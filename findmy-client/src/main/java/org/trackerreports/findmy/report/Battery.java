@@ -5,5 +5,14 @@ public enum Battery {
     FULL,
     MEDIUM,
     LOW,
-    CRITICAL
+    CRITICAL;
+
+    static Battery ofStatus(int status) {
+        return switch (status >> 6) {
+            case 0 -> FULL;
+            case 1 -> MEDIUM;
+            case 2 -> LOW;
+            default -> CRITICAL;
+        };
+    }
 }

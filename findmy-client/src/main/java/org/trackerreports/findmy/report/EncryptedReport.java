@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 
 /**
- * A report as the service gives it: the record from which everything else can be made again. Immutable and thread-safe.
+ * A report as the service returns it. Everything else can be derived from it again. Immutable and thread-safe.
  *
- * <p>The payload comes from strangers and may be anything; whether it can be read shows when it is decrypted.
+ * <p>The payload comes from strangers and may hold anything. Only decrypting it shows whether it is valid.
  */
 public final class EncryptedReport {
 
-    /** 2001-01-01T00:00:00Z, from which reports count their seconds. */
+    /** 2001-01-01T00:00:00Z: timestamps in reports are seconds since then. */
     private static final long EPOCH_2001 = 978_307_200L;
 
     private final HashedAdvertisementKey key;
@@ -23,7 +23,7 @@ public final class EncryptedReport {
     /**
      * A report.
      *
-     * @param key the key under which the service gave it
+     * @param key the key under which the service returned it
      * @param payload the bytes, decoded from base64; copied
      */
     public EncryptedReport(HashedAdvertisementKey key, byte[] payload) {
@@ -31,17 +31,17 @@ public final class EncryptedReport {
         this.payload = payload.clone();
     }
 
-    /** The key under which the service gave the report. */
+    /** The key under which the service returned the report. */
     public HashedAdvertisementKey key() {
         return key;
     }
 
-    /** The bytes, a copy. */
+    /** A copy of the bytes. */
     public byte[] payload() {
         return payload.clone();
     }
 
-    /** The bytes themselves, for the decryptor. */
+    /** The bytes themselves, not a copy, for the decryptor. */
     byte[] rawPayload() {
         return payload;
     }

@@ -9,8 +9,8 @@ import org.trackerreports.findmy.key.KeySighting;
 /**
  * A decrypted report: where a finder was when it saw the tracker.
  *
- * @param encrypted the report as it came
- * @param timestamp when the finder made it, by the finder's clock, whole seconds
+ * @param encrypted the report as the service returned it
+ * @param timestamp when the finder made it, by the finder's clock, in whole seconds
  * @param latitude degrees north, from −90 to 90 unless flagged
  * @param longitude degrees east, from −180 to 180 unless flagged
  * @param horizontalAccuracy radius in metres, 0 … 255; 255 probably means 255 or more
@@ -33,6 +33,11 @@ public record LocationReport(
         flags = Set.copyOf(flags);
     }
 
+    @Override
+    public Kind kind() {
+        return Kind.DECRYPTED;
+    }
+
     /** The key under which the report was found. */
     public HashedAdvertisementKey key() {
         return encrypted.key();
@@ -46,13 +51,13 @@ public record LocationReport(
     }
 
     /**
-     * The battery class. Many trackers of one's own making send the status 0, which says nothing, so 0 gives no class.
+     * The battery class. Empty for status 0, which self-made trackers send although they do not report their battery.
      */
     public Optional<Battery> battery() {
-        return status == 0 ? Optional.empty() : Optional.of(Battery.values()[status >> 6]);
+        return status == 0 ? Optional.empty() : Optional.of(Battery.ofStatus(status));
     }
 
-    /** Without the position, which does not belong into logs. */
+    /** Omits the position, which does not belong in logs. */
     @Override
     public String toString() {
         return "LocationReport[" + timestamp + ", key=" + key() + ", confidence=" + confidence + ", flags=" + flags

@@ -30,8 +30,8 @@ import org.trackerreports.findmy.report.Undecryptable.Reason;
  * AES-128-GCM with key {@code K[0..16)}, the 16-byte IV {@code K[16..32)}, no associated data and a tag of 16 bytes. Source: FindMy.py
  * {@code reports.py}, rustpush {@code findmy.rs}, OpenHaystack {@code DecryptReports.swift}.
  *
- * <p>Layout of the 88-byte form: time 4 · confidence 1 · point 57 · ciphertext 10 · tag 16. The 89-byte form, seen since 2024, has one
- * more byte of unknown meaning after the time.
+ * <p>Layout of the 88-byte form: time 4 · confidence 1 · point 57 · ciphertext 10 · tag 16. The 89-byte form, seen since 2024, has an
+ * additional byte of unknown meaning after the time.
  */
 public final class ReportDecryptor {
 
@@ -40,7 +40,7 @@ public final class ReportDecryptor {
     private static final int TAG_BITS = 128;
     private static final int TAG_BYTES = TAG_BITS / 8;
     private static final int CIPHERTEXT_BYTES = 10;
-    /** How many reports share the fixed part of the arithmetic; more gain nothing that can be measured. */
+    /** How many reports share the fixed part of the arithmetic. Larger batches are not measurably faster. */
     private static final int BATCH = 32;
 
     private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
@@ -53,26 +53,29 @@ public final class ReportDecryptor {
     /**
      * A decryptor.
      *
-     * @param clock tells which reports are from the future
+     * @param clock for finding reports from the future
      */
     public ReportDecryptor(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
-     * Decrypts one report. Whatever the payload holds, the answer is an outcome and never an exception.
+     * Decrypts one report. An invalid payload gives an {@link Undecryptable} and never an exception.
      *
      * @param report the report
      * @param key the private key that belongs to the report's key
+     * @return the outcome
      */
     public DecryptionOutcome decrypt(EncryptedReport report, PrivateTrackerKey key) {
         return decryptBatch(List.of(report), hashed -> key).get(0);
     }
 
     /**
-     * Decrypts reports, in their order, for less than the price of each by itself. A bad one is its own outcome and no harm to the others.
+     * Decrypts reports. Faster than decrypting each of them on its own. An invalid report does not affect the others.
      *
-     * @param keys gives the private key for the key of each of the reports
+     * @param reports the reports
+     * @param keys returns the private key for the key of each of the reports
+     * @return the outcomes, in the order of the reports
      */
     public List<DecryptionOutcome> decryptAll(
             List<EncryptedReport> reports, Function<HashedAdvertisementKey, PrivateTrackerKey> keys) {
@@ -97,9 +100,9 @@ public final class ReportDecryptor {
                     .iterator();
         } catch (IllegalArgumentException e) {
             if (reports.size() == 1) {
-                return List.of(new Undecryptable(reports.get(0), Reason.INVALID_POINT, e.getMessage()));
+                return List.of(new Undecryptable(reports.get(0), Reason.INVALID_POINT, String.valueOf(e.getMessage())));
             }
-            // One of the points is bad. Which one shows when each is tried by itself.
+            // One of the points is invalid. Decrypt the reports one by one to find it.
             return reports.stream()
                     .map(report -> decrypt(report, keys.apply(report.key())))
                     .toList();
@@ -145,7 +148,7 @@ public final class ReportDecryptor {
             return new Undecryptable(
                     report,
                     Reason.AUTHENTICATION_FAILED,
-                    "the authentication tag does not fit: the report belongs to another key, or is damaged");
+                    "the authentication tag does not match: the report belongs to another key, or is damaged");
         }
         return read(report, payload[confidenceAt] & 0xFF, ByteBuffer.wrap(plain));
     }

@@ -1,11 +1,11 @@
 package org.trackerreports.findmy.report;
 
 /**
- * A report that could not be decrypted. It is worth keeping: another key or a later version may read it.
+ * A report that could not be decrypted. Keep it: another key or a later version may decrypt it.
  *
- * @param encrypted the report as it came
+ * @param encrypted the report as the service returned it
  * @param reason the kind of failure
- * @param detail what was found and what was expected, without any secret
+ * @param detail what was expected and what was found; contains no secrets
  */
 public record Undecryptable(EncryptedReport encrypted, Reason reason, String detail) implements DecryptionOutcome {
 
@@ -15,9 +15,14 @@ public record Undecryptable(EncryptedReport encrypted, Reason reason, String det
         UNSUPPORTED_LENGTH,
         /** The ephemeral public key is not a point on the curve. */
         INVALID_POINT,
-        /** The authentication tag does not fit: another key's report, or a damaged one. */
+        /** The authentication tag does not match: the report belongs to another key, or is damaged. */
         AUTHENTICATION_FAILED,
-        /** Nobody has the private key for the report's key. */
+        /** The private key for the report is not available. */
         NO_KEY
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.UNDECRYPTABLE;
     }
 }

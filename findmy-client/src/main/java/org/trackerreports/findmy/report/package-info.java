@@ -1,4 +1,4 @@
-/** Location reports: their encrypted form, how they are decrypted, and what they say. */
+/** Location reports: encrypted, decrypted, and the decryption itself. */
 @NullMarked
 package org.trackerreports.findmy.report;
 
