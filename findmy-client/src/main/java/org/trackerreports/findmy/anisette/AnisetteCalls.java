@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.trackerreports.findmy.internal.CallFailedException;
 import org.trackerreports.findmy.internal.HttpAnswer;
 
-/** Calls of an anisette server, whichever its interface, and what their answers hold. */
+/** Calls to an anisette server of either interface, and reading their responses. */
 final class AnisetteCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AnisetteCalls() {}
 
-    /** Makes a call whose answer is JSON. */
+    /** Makes a call that returns JSON. */
     static JsonNode json(URI address, Supplier<Response> call) throws AnisetteException {
         HttpAnswer answer;
         try {
@@ -26,7 +26,7 @@ final class AnisetteCalls {
         } catch (CallFailedException e) {
             throw new AnisetteException(
                     "the anisette server at " + address + " does not answer (" + e.getMessage()
-                            + "); check that it runs and that ANISETTE_SERVER names it",
+                            + "); check that it is running and that ANISETTE_SERVER is its address",
                     e);
         }
         if (!answer.successful()) {
@@ -40,7 +40,7 @@ final class AnisetteCalls {
         }
     }
 
-    /** The anisette data in an answer. */
+    /** The anisette data in a response. */
     static AnisetteData data(URI address, JsonNode json) throws AnisetteException {
         return new AnisetteData(
                 required(address, json, "X-Apple-I-MD"),
@@ -51,10 +51,10 @@ final class AnisetteCalls {
     static String required(URI address, JsonNode json, String name) throws AnisetteException {
         return find(json, name)
                 .orElseThrow(() -> new AnisetteException("the answer of the anisette server at " + address + " lacks "
-                        + name + "; is it an anisette server of this interface?"));
+                        + name + "; check that it is an anisette server of this interface"));
     }
 
-    /** Servers differ in the case of the names. */
+    /** Finds a member by its name, ignoring case, which differs between servers. */
     private static Optional<String> find(JsonNode json, String name) {
         return json.properties().stream()
                 .filter(member -> member.getKey().equalsIgnoreCase(name))

@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.trackerreports.findmy.internal.Digests;
 
 /**
- * What an anisette provider gives.
+ * One-time data of a provisioned machine.
  *
- * @param oneTimePassword {@code X-Apple-I-MD}, base64; good for about half a minute
- * @param machineId {@code X-Apple-I-MD-M}, base64; the identity of the provisioned machine
+ * @param oneTimePassword {@code X-Apple-I-MD}, base64; valid for about 30 seconds
+ * @param machineId {@code X-Apple-I-MD-M}, base64; identifies the provisioned machine
  * @param routingInfo {@code X-Apple-I-MD-RINFO}, a decimal number
  */
 public record AnisetteData(String oneTimePassword, String machineId, String routingInfo) {
 
-    /** The routing information that nearly all machines have. Source: FindMy.py {@code anisette.py}. */
+    /** The routing information of nearly all machines. Source: FindMy.py {@code anisette.py}. */
     public static final String USUAL_ROUTING_INFO = "17106176";
 
     public AnisetteData {
@@ -23,7 +23,7 @@ public record AnisetteData(String oneTimePassword, String machineId, String rout
         Objects.requireNonNull(routingInfo, "routingInfo");
     }
 
-    /** A short name for the machine, safe to store and to show: the same machine always has the same, and it says nothing more. */
+    /** A short id of the machine that reveals nothing else. It is always the same for the same machine, and safe to store and to show. */
     public String machineFingerprint() {
         return HexFormat.of().formatHex(Digests.sha256(machineId.getBytes(StandardCharsets.UTF_8)), 0, 8);
     }

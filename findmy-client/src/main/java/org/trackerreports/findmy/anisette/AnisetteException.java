@@ -1,17 +1,34 @@
 package org.trackerreports.findmy.anisette;
 
 import java.io.IOException;
+import java.util.Objects;
 
-/** There is no anisette data to be had at the moment. */
+/** Anisette data is not available. The message says why, and what to do. */
 public final class AnisetteException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * An exception without a cause.
+     *
+     * @param message why there is no data
+     */
     public AnisetteException(String message) {
         super(message);
     }
 
+    /**
+     * An exception with a cause.
+     *
+     * @param message why there is no data
+     * @param cause the failure
+     */
     public AnisetteException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

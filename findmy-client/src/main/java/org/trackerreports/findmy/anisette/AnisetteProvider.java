@@ -1,10 +1,10 @@
 package org.trackerreports.findmy.anisette;
 
 /**
- * Where one-time anisette data comes from. The library cannot compute it: a server does, see {@link AnisetteServer}.
+ * Source of one-time anisette data. The library cannot compute this data, but an anisette server can; see {@link AnisetteServer}.
  *
- * <p>Implementations must be thread-safe, must give data of one and the same machine for the life of a session, and should answer
- * from a cache while the data is fresh.
+ * <p>Implementations must be thread-safe, must return data of the same machine as long as a session lasts, and should cache the data
+ * while it is fresh.
  */
 @FunctionalInterface
 public interface AnisetteProvider {
@@ -12,7 +12,8 @@ public interface AnisetteProvider {
     /**
      * Data that is fresh enough to be sent now.
      *
-     * @throws AnisetteException if there is none; the message says why and what to do
+     * @return the data
+     * @throws AnisetteException if there is none; the message says why, and what to do
      */
     AnisetteData current() throws AnisetteException;
 }

@@ -8,10 +8,10 @@ import org.trackerreports.findmy.internal.Transport;
 import org.trackerreports.findmy.internal.Transport.Trust;
 
 /**
- * Anisette data from a server of the v1 interface ({@code GET /}), the most common kind. All who use one server share its machine.
+ * Anisette data from a server with the v1 interface ({@code GET /}), the most common kind. All users of such a server share its machine.
  *
- * <p>Only the one-time password, the machine id and the routing information are taken. The client information that such servers
- * offer is not: many offer one that the sign-in service refuses. Thread-safe; many threads that ask at once cause one request.
+ * <p>Uses only the one-time password, the machine id and the routing information. It ignores the client information, because the sign-in
+ * service refuses the one that many servers send. Thread-safe; concurrent calls cause one request.
  */
 public final class AnisetteServer implements AnisetteProvider {
 
@@ -20,7 +20,9 @@ public final class AnisetteServer implements AnisetteProvider {
     /**
      * A provider.
      *
-     * @param address where the server is, such as {@code http://localhost:6969}
+     * @param address the address of the server, such as {@code http://localhost:6969}
+     * @param settings limits of a call, and certificates to trust
+     * @param clock the time
      */
     public AnisetteServer(URI address, HttpSettings settings, Clock clock) {
         Objects.requireNonNull(address, "address");

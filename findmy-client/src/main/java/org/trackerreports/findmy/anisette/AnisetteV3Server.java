@@ -11,11 +11,11 @@ import org.trackerreports.findmy.internal.Transport;
 import org.trackerreports.findmy.internal.Transport.Trust;
 
 /**
- * Anisette data from a server of the v3 interface, for a machine of the caller's own: see {@link MachineProvisioning}. The server keeps
- * nothing, so the machine stays the same when the server is replaced.
+ * Anisette data from a server with the v3 interface, for a machine that the caller owns: see {@link MachineProvisioning}. The server
+ * stores nothing, so the machine stays the same when the server is replaced.
  *
- * <p>A machine that is not provisioned any more is never provisioned anew by itself, because that makes it another machine: the
- * account would ask for a second factor and get one more device. Thread-safe; many threads that ask at once cause one request.
+ * <p>Does not provision a machine again when it is no longer provisioned, because that would make it another machine: the account would
+ * ask for a second factor and have one more device. Thread-safe; concurrent calls cause one request.
  */
 public final class AnisetteV3Server implements AnisetteProvider {
 
@@ -27,18 +27,21 @@ public final class AnisetteV3Server implements AnisetteProvider {
     /**
      * A provider.
      *
-     * @param address where the server is, such as {@code http://localhost:6969}
+     * @param address the address of the server, such as {@code http://localhost:6969}
+     * @param machine the machine
+     * @param settings limits of a call, and certificates to trust
+     * @param clock the time
      */
     public AnisetteV3Server(URI address, ProvisionedMachine machine, HttpSettings settings, Clock clock) {
         this.address = Objects.requireNonNull(address, "address");
         AnisetteV3Api api = new Transport(settings).sharing(AnisetteV3Api.class, address, Trust.PLATFORM);
-        byte[] question = JsonNodeFactory.instance
+        byte[] request = JsonNodeFactory.instance
                 .objectNode()
                 .put("identifier", machine.identifierBase64())
                 .put("adi_pb", machine.provisioningData())
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
-        this.data = new FreshData(clock, () -> read(AnisetteCalls.json(address, () -> api.headers(question))));
+        this.data = new FreshData(clock, () -> read(AnisetteCalls.json(address, () -> api.headers(request))));
     }
 
     @Override
@@ -51,9 +54,9 @@ public final class AnisetteV3Server implements AnisetteProvider {
         if (result.equals("Headers")) {
             return AnisetteCalls.data(address, json);
         }
-        String message = json.path("message").asText("no further text");
-        throw new AnisetteException("the anisette server at " + address + " gives no data ("
+        String message = json.path("message").asText("no message");
+        throw new AnisetteException("the anisette server at " + address + " returned no data ("
                 + (result.isEmpty() ? "an answer without a result" : result) + ": " + message + ")"
-                + (message.contains(NOT_PROVISIONED) ? "; provision a new machine, then sign in again" : ""));
+                + (message.contains(NOT_PROVISIONED) ? "; provision a new machine, and sign in again" : ""));
     }
 }

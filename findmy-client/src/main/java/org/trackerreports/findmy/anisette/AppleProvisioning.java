@@ -16,10 +16,10 @@ import org.trackerreports.findmy.internal.Digests;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.internal.Plists;
 
-/** The steps of provisioning that Apple answers. Source: section 3.3 of the protocol page. */
+/** The calls to Apple's service in provisioning. Source: section 3.3 of the protocol page. */
 final class AppleProvisioning {
 
-    /** How the machine is named in these calls: by a digest of its identifier. */
+    /** Headers that identify the machine by a digest of its identifier. */
     private final Map<String, String> identity = new LinkedHashMap<>();
 
     private final ProvisioningApi api;
@@ -40,7 +40,7 @@ final class AppleProvisioning {
         identity.put("X-Apple-Locale", "en_US");
     }
 
-    /** Where the two steps are. */
+    /** The addresses of the two calls. */
     record Addresses(URI start, URI finish) {}
 
     Addresses lookup() throws AnisetteException {
@@ -57,17 +57,17 @@ final class AppleProvisioning {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw new AnisetteException("the provisioning service gave an address that is none: " + name, e);
+            throw new AnisetteException("the provisioning service returned an invalid address: " + name, e);
         }
-        throw new AnisetteException("the provisioning service gave an address that is not https: " + name);
+        throw new AnisetteException("the provisioning service returned an address that is not https: " + name);
     }
 
-    /** The start data, {@code spim}. */
+    /** Starts provisioning, and returns the start data {@code spim}. */
     String start(URI address) throws AnisetteException {
         return text(step(address, Map.of()), "spim");
     }
 
-    /** What ends it, for the data that the anisette server gave. */
+    /** Ends provisioning with the data from the anisette server. */
     NSDictionary finish(URI address, String cpim) throws AnisetteException {
         return step(address, Map.of("cpim", cpim));
     }
@@ -95,7 +95,7 @@ final class AppleProvisioning {
         }
         if (!answer.successful()) {
             throw new AnisetteException("the provisioning service answered with HTTP " + answer.status()
-                    + "; a 503 means that it refuses the client information, or is down");
+                    + "; 503 means that it refuses the client information, or is down");
         }
         return Plists.readDictionary(answer.body())
                 .orElseThrow(

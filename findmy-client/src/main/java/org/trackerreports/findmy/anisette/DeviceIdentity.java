@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Who this program claims to be: the two identifiers that it made up once and keeps. Each new pair adds a device to the account, and
- * accounts with very many devices begin to fail, so keep them with the session. Source: FindMy.py {@code anisette.py}.
+ * The two random identifiers of this program. Store them with the session: each new pair adds a device to the account, and accounts with
+ * very many devices begin to fail. Source: FindMy.py {@code anisette.py}.
  *
  * @param userId becomes {@code X-Apple-I-MD-LU} and the client id of the delegates call
  * @param deviceId becomes {@code X-Mme-Device-Id}
@@ -24,7 +24,7 @@ public record DeviceIdentity(UUID userId, UUID deviceId) {
         Objects.requireNonNull(deviceId, "deviceId");
     }
 
-    /** A new identity. */
+    /** A new random identity. */
     public static DeviceIdentity random() {
         return new DeviceIdentity(UUID.randomUUID(), UUID.randomUUID());
     }
@@ -33,7 +33,8 @@ public record DeviceIdentity(UUID userId, UUID deviceId) {
      * The anisette headers of one request.
      *
      * @param data fresh data
-     * @param now the time, which must be right within a minute or so
+     * @param now the time, which must be correct to about a minute
+     * @return the headers by name
      */
     public Map<String, String> headers(AnisetteData data, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -4,16 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Anisette data while it is fresh. Thread-safe: many threads that ask at once cause one request. */
+/** Caches anisette data while it is fresh. Thread-safe; concurrent calls cause one request. */
 final class FreshData {
 
-    /** One-time passwords change about every 30 s; half of that leaves time to use one. */
+    /** One-time passwords change about every 30 s. Half of that leaves time to use one. */
     private static final Duration FRESH = Duration.ofSeconds(15);
 
     private final Clock clock;
     private final AnisetteProvider source;
-    private AnisetteData cached;
+    private @Nullable AnisetteData cached;
     private Instant cachedUntil = Instant.MIN;
 
     FreshData(Clock clock, AnisetteProvider source) {
@@ -23,10 +24,12 @@ final class FreshData {
 
     synchronized AnisetteData get() throws AnisetteException {
         Instant now = clock.instant();
-        if (cached == null || !now.isBefore(cachedUntil)) {
-            cached = source.current();
+        AnisetteData data = cached;
+        if (data == null || !now.isBefore(cachedUntil)) {
+            data = source.current();
+            cached = data;
             cachedUntil = now.plus(FRESH);
         }
-        return cached;
+        return data;
     }
 }

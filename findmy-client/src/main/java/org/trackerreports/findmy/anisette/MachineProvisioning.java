@@ -19,8 +19,8 @@ import org.trackerreports.findmy.internal.Transport;
 import org.trackerreports.findmy.internal.Transport.Trust;
 
 /**
- * Provisions machines for {@link AnisetteV3Server}: once for each account, with the result stored. An anisette server of the v3
- * interface and Apple's service take part; the account's name and password do not. Thread-safe.
+ * Provisions machines for {@link AnisetteV3Server}. Provision one machine for each account, and store it. Needs an anisette server with
+ * the v3 interface and Apple's service, but not the account's name and password. Thread-safe.
  *
  * <p>Source: anisette-v3-server, omnisette; section 3.3 of the protocol page.
  */
@@ -30,19 +30,21 @@ public final class MachineProvisioning {
 
     private final URI server;
     private final Transport transport;
-    private final Duration patience;
+    private final Duration timeout;
     private final AnisetteV3Api anisette;
     private final ProvisioningApi apple;
     private final String clientInfo;
     private final Clock clock;
 
     /**
-     * A provisioning.
+     * Provisions machines with a server.
      *
-     * @param server the anisette server, such as {@code http://localhost:6969}
-     * @param addresses where Apple's services are
-     * @param clientInfo who the machine claims to be, as for the sign-in. The one that the server offers is not taken: many offer one
-     *     that the sign-in service refuses
+     * @param server the address of the anisette server, such as {@code http://localhost:6969}
+     * @param addresses the addresses of Apple's services
+     * @param settings limits of a call, and certificates to trust
+     * @param clientInfo the client information that the machine sends, the same as for signing in. The one that the server offers is
+     *     ignored, because the sign-in service refuses the one that many servers offer
+     * @param clock the time
      */
     public MachineProvisioning(
             URI server, ServiceAddresses addresses, HttpSettings settings, String clientInfo, Clock clock) {
@@ -50,19 +52,20 @@ public final class MachineProvisioning {
         this.clientInfo = Objects.requireNonNull(clientInfo, "clientInfo");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.transport = new Transport(settings);
-        this.patience = settings.callTimeout();
+        this.timeout = settings.callTimeout();
         this.anisette = transport.sharing(AnisetteV3Api.class, server, Trust.PLATFORM);
         this.apple = transport.freshConnections(ProvisioningApi.class, addresses.gsa(), Trust.APPLE_ROOT);
     }
 
     /**
-     * Makes a new machine.
+     * Provisions a new machine.
      *
+     * @return the machine
      * @throws AnisetteException if the server or Apple's service refuses or fails; the message says which, and why
      */
     public ProvisionedMachine provision() throws AnisetteException {
         UUID identifier = UUID.randomUUID();
-        // Finds a server without v3 before anybody is asked for anything.
+        // Detects a server without v3 before the first call to Apple.
         AnisetteCalls.required(server, AnisetteCalls.json(server, anisette::clientInfo), "client_info");
         AppleProvisioning steps = new AppleProvisioning(apple, clientInfo, identifier, clock);
         Addresses addresses = steps.lookup();
@@ -80,21 +83,21 @@ public final class MachineProvisioning {
         try {
             return transport
                     .webSocket(URI.create(base + SESSION_PATH), Trust.PLATFORM, conversation)
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProvisioningConversation.failed("this side was interrupted");
+            throw ProvisioningConversation.failed("interrupted");
         } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new AnisetteException(
-                    "the anisette server at " + server + " opens no provisioning session: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+                    "the anisette server at " + server + " does not open a provisioning session: " + cause.getMessage(),
+                    cause);
         } catch (TimeoutException e) {
             throw ProvisioningConversation.failed("it did not open a session in time");
         }
     }
 
-    /** The server speaks first, and waits about three seconds for each answer. */
+    /** Responds to the server's messages. The server sends the first one, and waits about three seconds for each response. */
     private String converse(
             WebSocket socket,
             ProvisioningConversation conversation,
@@ -103,32 +106,32 @@ public final class MachineProvisioning {
             Addresses addresses)
             throws AnisetteException {
         while (true) {
-            JsonNode asked = conversation.next(patience);
-            String result = asked.path("result").asText();
+            JsonNode message = conversation.next(timeout);
+            String result = message.path("result").asText();
             switch (result) {
                 case "GiveIdentifier" ->
-                    ProvisioningConversation.say(socket, Map.of("identifier", ProvisionedMachine.base64(identifier)));
+                    conversation.send(socket, Map.of("identifier", ProvisionedMachine.base64(identifier)));
                 case "GiveStartProvisioningData" ->
-                    ProvisioningConversation.say(socket, Map.of("spim", steps.start(addresses.start())));
+                    conversation.send(socket, Map.of("spim", steps.start(addresses.start())));
                 case "GiveEndProvisioningData" -> {
-                    NSDictionary ending =
-                            steps.finish(addresses.finish(), asked.path("cpim").asText());
-                    ProvisioningConversation.say(
+                    NSDictionary end = steps.finish(
+                            addresses.finish(), message.path("cpim").asText());
+                    conversation.send(
                             socket,
                             Map.of(
-                                    "ptm", AppleProvisioning.text(ending, "ptm"),
-                                    "tk", AppleProvisioning.text(ending, "tk")));
+                                    "ptm", AppleProvisioning.text(end, "ptm"),
+                                    "tk", AppleProvisioning.text(end, "tk")));
                 }
                 case "ProvisioningSuccess" -> {
-                    String data = asked.path("adi_pb").asText();
+                    String data = message.path("adi_pb").asText();
                     if (data.isBlank()) {
-                        throw ProvisioningConversation.failed("it said success, but gave no data");
+                        throw ProvisioningConversation.failed("it reported success, but sent no data");
                     }
                     return data;
                 }
                 default ->
                     throw ProvisioningConversation.failed((result.isEmpty() ? "a message without a result" : result)
-                            + ", " + asked.path("message").asText("no further text"));
+                            + ", " + message.path("message").asText("no message"));
             }
         }
     }

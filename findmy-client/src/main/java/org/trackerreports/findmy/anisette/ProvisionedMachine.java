@@ -6,18 +6,18 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A machine that the caller owns, for anisette servers of the v3 interface. Store it: with it the account knows the machine again.
+ * A machine that the caller owns, for anisette servers with the v3 interface. Store it, so that the account recognises the machine.
  * Immutable; {@code toString} hides the provisioning data.
  *
- * @param identifier made up once
- * @param provisioningData {@code adi_pb}, base64, as the server gave it; secret
+ * @param identifier a random identifier
+ * @param provisioningData {@code adi_pb}, base64, from the server; secret
  */
 public record ProvisionedMachine(UUID identifier, String provisioningData) {
 
     public ProvisionedMachine {
         Objects.requireNonNull(identifier, "identifier");
         if (provisioningData.isBlank()) {
-            throw new IllegalArgumentException("a provisioned machine has provisioning data");
+            throw new IllegalArgumentException("the provisioning data is blank");
         }
     }
 

@@ -6,13 +6,13 @@ import feign.Response;
 import java.net.URI;
 import java.util.Map;
 
-/** Apple's half of provisioning. Source: omnisette, SideStore. */
+/** Apple's calls for provisioning. Source: omnisette, SideStore. */
 interface ProvisioningApi {
 
     @RequestLine("GET /grandslam/GsService2/lookup")
     Response lookup(@HeaderMap Map<String, String> headers);
 
-    /** A call to an address that the lookup gave. */
+    /** A call to an address from the lookup. */
     @RequestLine("POST")
     Response step(URI address, @HeaderMap Map<String, String> headers, byte[] plist);
 }

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Text messages from a web socket, one at a time. One thread asks; the web socket's own deliver.
+ * Receives text messages from a web socket, one at a time. One thread calls {@link #next}; the web socket's threads deliver.
  *
  * @see WebSocket.Listener
  */
@@ -20,25 +23,34 @@ final class ProvisioningConversation implements WebSocket.Listener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The longest message of a good server has some kilobytes. */
+    /** A normal message has a few kilobytes. */
     private static final int MAX_CHARACTERS = 1 << 20;
 
-    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final StringBuilder message = new StringBuilder();
 
-    /** A message, or why there will be none. */
-    private record Heard(String message, String end) {}
+    /** A message, or the reason why there will be none. */
+    private record Received(Optional<String> message, String end) {
+
+        static Received message(String message) {
+            return new Received(Optional.of(message), "");
+        }
+
+        static Received end(String reason) {
+            return new Received(Optional.empty(), reason);
+        }
+    }
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
         message.append(data);
         if (message.length() > MAX_CHARACTERS) {
-            heard.add(new Heard(null, "it sent a message of more than " + MAX_CHARACTERS + " characters"));
+            received.add(Received.end("it sent a message of more than " + MAX_CHARACTERS + " characters"));
             socket.abort();
             return null;
         }
         if (last) {
-            heard.add(new Heard(message.toString(), null));
+            received.add(Received.message(message.toString()));
             message.setLength(0);
         }
         socket.request(1);
@@ -46,37 +58,44 @@ final class ProvisioningConversation implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
-        heard.add(new Heard(null, "it ended the conversation (" + statusCode + ")"));
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+        received.add(Received.end("it closed the connection (" + statusCode + ")"));
         return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-        heard.add(new Heard(null, "the connection broke: " + error.getMessage()));
+        received.add(Received.end("the connection broke: " + error.getMessage()));
     }
 
     /** The next message. */
-    JsonNode next(Duration patience) throws AnisetteException {
+    JsonNode next(Duration timeout) throws AnisetteException {
         try {
-            Heard next = heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Received next = received.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
-                throw failed("it said nothing for " + patience.toSeconds() + " s");
+                throw failed("it sent nothing for " + timeout.toSeconds() + " s");
             }
-            if (next.message() == null) {
+            if (next.message().isEmpty()) {
                 throw failed(next.end());
             }
-            return JSON.readTree(next.message());
+            return JSON.readTree(next.message().get());
         } catch (JsonProcessingException e) {
-            throw failed("it did not speak JSON");
+            throw failed("it did not send JSON");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed("this side was interrupted");
+            throw failed("interrupted");
         }
     }
 
-    static void say(WebSocket socket, Map<String, String> members) {
-        socket.sendText(JSON.valueToTree(members).toString(), true);
+    /** Sends a message. If that fails, {@link #next} fails. */
+    void send(WebSocket socket, Map<String, String> members) {
+        CompletableFuture<WebSocket> unused = socket.sendText(
+                        JSON.valueToTree(members).toString(), true)
+                .whenComplete((sent, failure) -> {
+                    if (failure != null) {
+                        onError(socket, failure);
+                    }
+                });
     }
 
     static AnisetteException failed(String why) {

@@ -1,4 +1,4 @@
-/** Anisette: the one-time headers that prove to the services that a request comes from a provisioned machine. */
+/** Anisette: one-time data that proves to the services that a request comes from a provisioned machine. */
 @NullMarked
 package org.trackerreports.findmy.anisette;
 

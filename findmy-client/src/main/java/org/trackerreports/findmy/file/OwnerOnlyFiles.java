@@ -88,12 +88,13 @@ public final class OwnerOnlyFiles {
     /** A file beside the one to write, with the content forced to the disk. */
     private static Path draft(Path file, byte[] content) throws IOException {
         Path absolute = file.toAbsolutePath();
-        if (!Files.isDirectory(absolute.getParent())) {
+        Path directory = absolute.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
             // Name the file that the caller asked for, not the draft.
             throw new NoSuchFileException(file.toString());
         }
-        Path draft = Files.createTempFile(
-                absolute.getParent(), absolute.getFileName() + ".", ".new", permissions(file, "rw-------"));
+        Path draft =
+                Files.createTempFile(directory, absolute.getFileName() + ".", ".new", permissions(file, "rw-------"));
         try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {

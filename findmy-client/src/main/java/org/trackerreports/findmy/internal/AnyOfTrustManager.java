@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 
-/** Trusts a server that one of several managers trusts; none of them means the first one's refusal. Thread-safe. */
+/** Trusts a server if at least one of several managers trusts it. Otherwise fails as the first manager does. Thread-safe. */
 final class AnyOfTrustManager implements X509TrustManager {
 
     private final List<X509TrustManager> managers;
@@ -30,12 +30,12 @@ final class AnyOfTrustManager implements X509TrustManager {
                 }
             }
         }
-        throw refusal == null ? new CertificateException("nobody is trusted") : refusal;
+        throw refusal == null ? new CertificateException("no certificate authority is trusted") : refusal;
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("this side is never a server");
+        throw new CertificateException("this program is never a server");
     }
 
     @Override

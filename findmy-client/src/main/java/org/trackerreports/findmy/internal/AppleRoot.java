@@ -17,15 +17,16 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.X509TrustManager;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Apple's root as a trust anchor, made of its name and its public key.
+ * Apple's root certificate authority as a trust anchor, made from its name and its public key.
  *
- * <p>{@code gsa.apple.com} chains to "Apple Root CA", which neither the JDK nor Mozilla nor Debian ships; programs elsewhere switch
- * the verification off because of it. The key is the one in Apple's published root certificate; a test pins its SHA-256.
+ * <p>{@code gsa.apple.com} chains to "Apple Root CA", which neither the JDK nor Mozilla nor Debian ships. Other programs switch off
+ * verification for this reason. The key is from Apple's published root certificate; a test pins its SHA-256.
  */
 final class AppleRoot {
 
@@ -40,7 +41,8 @@ final class AppleRoot {
 
     /** The DER bytes of the SubjectPublicKeyInfo. */
     static byte[] encodedPublicKey() {
-        try (InputStream in = AppleRoot.class.getResourceAsStream("apple-root-public-key.hex")) {
+        try (InputStream in =
+                Objects.requireNonNull(AppleRoot.class.getResourceAsStream("apple-root-public-key.hex"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
             return HexFormat.of().parseHex(text.replaceAll("\\s", ""));
         } catch (IOException e) {
@@ -56,7 +58,7 @@ final class AppleRoot {
         }
     }
 
-    /** The platform's own manager refuses an anchor without a certificate, so the path is validated by hand. */
+    /** Validates the path directly, because the platform's manager does not accept an anchor without a certificate. */
     static final class AnchorTrustManager implements X509TrustManager {
 
         private final TrustAnchor anchor;
@@ -68,12 +70,12 @@ final class AppleRoot {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
             if (chain == null || chain.length == 0) {
-                throw new CertificateException("the server showed no certificate");
+                throw new CertificateException("the server sent no certificate");
             }
             List<String> usages = chain[0].getExtendedKeyUsage();
             if (usages == null || !usages.contains(SERVER_AUTHENTICATION)) {
-                // The root also vouches for developers and devices; only its servers may speak here.
-                throw new CertificateException("the certificate is not made for servers");
+                // The root also vouches for developers and devices. Accept only servers.
+                throw new CertificateException("the certificate is not for servers");
             }
             try {
                 PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
@@ -98,7 +100,7 @@ final class AppleRoot {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            throw new CertificateException("this side is never a server");
+            throw new CertificateException("this program is never a server");
         }
 
         @Override

@@ -20,8 +20,8 @@ import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.internal.CallFailedException.Kind;
 
 /**
- * Feign's adapter of the JDK client, with what the adapter leaves open: a limit for the whole call, since the JDK's own ends with
- * the headers, and a limit for the body. Thread-safe.
+ * Feign's adapter for the JDK's HTTP client, with two more limits: a timeout for the whole call, because the JDK's timeout ends with
+ * the response's headers, and a maximum size of the body. Thread-safe.
  */
 final class BoundedClient implements Client {
 
@@ -37,7 +37,8 @@ final class BoundedClient implements Client {
     /**
      * A client.
      *
-     * @param connections gives the client for a call: a new one where every call needs a connection of its own
+     * @param connections returns the client for a call: a new one if every call must use its own connection
+     * @param settings the limits
      */
     BoundedClient(Supplier<java.net.http.HttpClient> connections, HttpSettings settings) {
         this.connections = connections;
@@ -94,6 +95,6 @@ final class BoundedClient implements Client {
             }
         }
         String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new CallFailedException(Kind.CONNECTION, "no connection, or it broke: " + detail, e);
+        return new CallFailedException(Kind.CONNECTION, "the connection failed: " + detail, e);
     }
 }

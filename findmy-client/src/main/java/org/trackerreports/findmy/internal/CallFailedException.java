@@ -1,32 +1,39 @@
 package org.trackerreports.findmy.internal;
 
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A call that got no usable answer. */
+/** A call failed without a complete response. */
 public final class CallFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong. */
+    /** Why a call failed. */
     public enum Kind {
-        /** No complete answer within the time of a call. */
+        /** No complete response within the time limit. */
         TIMED_OUT,
-        /** No connection, or it broke. */
+        /** The connection could not be opened, or broke. */
         CONNECTION,
-        /** The server's certificate is not one to trust, or TLS failed otherwise. */
+        /** The server's certificate is not trusted, or TLS failed otherwise. */
         TLS,
-        /** The answer is larger than the limit. */
+        /** The response is larger than the limit. */
         TOO_LARGE
     }
 
     private final Kind kind;
 
-    CallFailedException(Kind kind, String message, Throwable cause) {
+    CallFailedException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
 
-    /** What went wrong. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    /** Why the call failed. */
     public Kind kind() {
         return kind;
     }

@@ -4,14 +4,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** Hash functions, and the key derivation that Find My builds on them. Stateless and thread-safe. */
+/** Hash functions, and the key derivation of Find My. Stateless and thread-safe. */
 public final class Digests {
 
     private static final int SHA256_BYTES = 32;
 
     private Digests() {}
 
-    /** A new SHA-256, which every Java platform has. */
+    /** A new SHA-256 digest. Every Java platform has SHA-256. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -20,7 +20,12 @@ public final class Digests {
         }
     }
 
-    /** SHA-256 over the parts, one after the other. */
+    /**
+     * The SHA-256 of the concatenated parts.
+     *
+     * @param parts the parts
+     * @return 32 bytes
+     */
     public static byte[] sha256(byte[]... parts) {
         MessageDigest digest = sha256();
         for (byte[] part : parts) {
@@ -30,10 +35,13 @@ public final class Digests {
     }
 
     /**
-     * The ANSI X9.63 key derivation with SHA-256: {@code SHA256(Z ‖ 00000001 ‖ info) ‖ SHA256(Z ‖ 00000002 ‖ info) ‖ …}, cut to
+     * The ANSI X9.63 key derivation with SHA-256: {@code SHA256(Z ‖ 00000001 ‖ info) ‖ SHA256(Z ‖ 00000002 ‖ info) ‖ …}, truncated to
      * the length. Source: FindMy.py {@code util/crypto.py}.
      *
-     * @param length bytes wanted, at least 1
+     * @param sharedSecret Z
+     * @param info the shared information
+     * @param length the number of bytes to derive, at least 1
+     * @return the derived bytes
      */
     public static byte[] x963(byte[] sharedSecret, byte[] info, int length) {
         byte[] output = new byte[(length + SHA256_BYTES - 1) / SHA256_BYTES * SHA256_BYTES];

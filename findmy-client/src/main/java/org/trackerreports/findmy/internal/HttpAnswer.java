@@ -9,17 +9,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A complete answer of a service: status, body, and headers by name.
+ * A complete response of a service.
  *
  * @param status the HTTP status
- * @param body all bytes, possibly none
+ * @param body the whole body, possibly empty
+ * @param response the response, for its headers
  */
 public record HttpAnswer(int status, byte[] body, Response response) {
 
     /**
-     * Makes a call and takes its answer, whatever the status.
+     * Makes a call and returns the response, whatever its status.
      *
-     * @throws CallFailedException if there is no complete answer
+     * @param call the call
+     * @return the response
+     * @throws CallFailedException if there is no complete response
      */
     public static HttpAnswer of(Supplier<Response> call) throws CallFailedException {
         try {
@@ -35,12 +38,17 @@ public record HttpAnswer(int status, byte[] body, Response response) {
         }
     }
 
-    /** Whether the status says success. */
+    /** Whether the status is 2xx. */
     public boolean successful() {
         return status >= 200 && status < 300;
     }
 
-    /** The first value of a header; names without regard to case. */
+    /**
+     * The first value of a header.
+     *
+     * @param name the name, in upper or lower case
+     * @return the value, if there is one
+     */
     public Optional<String> header(String name) {
         return response.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -49,7 +57,7 @@ public record HttpAnswer(int status, byte[] body, Response response) {
                 .findFirst();
     }
 
-    /** Whether the body begins like a page for people, which a gateway sends where a service should answer. */
+    /** Whether the body looks like an HTML page, which a gateway sends if the service behind it does not respond. */
     public boolean html() {
         String start = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8)
                 .stripLeading()
@@ -62,7 +70,7 @@ public record HttpAnswer(int status, byte[] body, Response response) {
         return new ByteArrayInputStream(body);
     }
 
-    /** Status and length only: bodies hold tokens. */
+    /** Shows only status and length, because bodies contain tokens. */
     @Override
     public String toString() {
         return "HttpAnswer[" + status + ", " + body.length + " bytes]";

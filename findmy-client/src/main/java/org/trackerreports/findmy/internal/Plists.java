@@ -12,14 +12,19 @@ import javax.xml.parsers.DocumentBuilder;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Property lists as the sign-in services speak them. Reading never trusts the sender: external entities are not loaded (the
- * library forbids them), and whatever is not of the expected shape is absent rather than an exception.
+ * Reads and writes the property lists of the sign-in services. Reading does not trust the sender: it does not load external entities
+ * (the library forbids them), and treats a member of an unexpected type as absent instead of throwing an exception.
  */
 public final class Plists {
 
     private Plists() {}
 
-    /** The XML text of a dictionary, as UTF-8. */
+    /**
+     * A dictionary as XML.
+     *
+     * @param members the members
+     * @return the XML in UTF-8
+     */
     public static byte[] write(Map<String, ?> members) {
         return NSObject.fromJavaObject(members).toXMLPropertyList().getBytes(StandardCharsets.UTF_8);
     }
@@ -27,29 +32,42 @@ public final class Plists {
     /**
      * Reads a dictionary from XML, with or without an XML declaration and a DOCTYPE.
      *
-     * @return empty if the bytes are anything else
+     * @param xml the bytes
+     * @return the dictionary; empty if the bytes are anything else
      */
     public static Optional<NSDictionary> readDictionary(byte[] xml) {
         try {
             DocumentBuilder builder = XMLPropertyListParser.getDocBuilder();
-            // The default one writes to the error stream.
+            // The default handler writes to standard error.
             builder.setErrorHandler(new DefaultHandler());
             return XMLPropertyListParser.parse(builder.parse(new ByteArrayInputStream(xml)))
                             instanceof NSDictionary found
                     ? Optional.of(found)
                     : Optional.empty();
         } catch (Exception e) {
-            // The parser reports broken input by many unchecked exceptions, too.
+            // The parser also reports invalid input with many unchecked exceptions.
             return Optional.empty();
         }
     }
 
-    /** A member that is a dictionary. */
+    /**
+     * A member that is a dictionary.
+     *
+     * @param in the dictionary that contains it
+     * @param member its name
+     * @return the member; empty if it is missing or anything else
+     */
     public static Optional<NSDictionary> dictionary(NSDictionary in, String member) {
         return in.get(member) instanceof NSDictionary found ? Optional.of(found) : Optional.empty();
     }
 
-    /** A member that is a text or a number, as text. */
+    /**
+     * A member that is a string or a number, as a string.
+     *
+     * @param in the dictionary that contains it
+     * @param member its name
+     * @return the member; empty if it is missing or anything else
+     */
     public static Optional<String> text(NSDictionary in, String member) {
         NSObject found = in.get(member);
         if (found instanceof com.dd.plist.NSString || found instanceof com.dd.plist.NSNumber) {
@@ -58,7 +76,13 @@ public final class Plists {
         return Optional.empty();
     }
 
-    /** A member that is a whole number, or a text that holds one. */
+    /**
+     * A member that is a whole number, or a string that contains one.
+     *
+     * @param in the dictionary that contains it
+     * @param member its name
+     * @return the member; empty if it is missing or anything else
+     */
     public static OptionalLong number(NSDictionary in, String member) {
         Optional<String> text = text(in, member);
         try {
@@ -68,7 +92,13 @@ public final class Plists {
         }
     }
 
-    /** A member that is data. */
+    /**
+     * A member that is data.
+     *
+     * @param in the dictionary that contains it
+     * @param member its name
+     * @return the member; empty if it is missing or anything else
+     */
     public static Optional<byte[]> data(NSDictionary in, String member) {
         return in.get(member) instanceof com.dd.plist.NSData found ? Optional.of(found.bytes()) : Optional.empty();
     }

@@ -14,8 +14,8 @@ import javax.net.ssl.SSLContext;
 import org.trackerreports.findmy.http.HttpSettings;
 
 /**
- * Makes the Feign faces of the services, each with the trust it needs and without any retry: when to ask again is decided where
- * the answer is understood. Thread-safe.
+ * Makes the Feign clients of the services, each with the trust that it needs and without retries: the caller, who understands the
+ * response, decides whether to retry. Thread-safe.
  */
 public final class Transport {
 
@@ -23,33 +23,61 @@ public final class Transport {
     private final SSLContext appleRoot;
     private final SSLContext platform;
 
-    /** Whom a server must be vouched for by. */
+    /** Which certificate authorities may vouch for a server. */
     public enum Trust {
-        /** Apple's root alone, which the sign-in service needs and no platform ships. */
+        /** Only Apple's root, which the sign-in service needs and no platform ships. */
         APPLE_ROOT,
         /** The platform's certificate authorities. */
         PLATFORM
     }
 
+    /**
+     * Makes clients with these settings.
+     *
+     * @param settings limits of a call, and certificates to trust
+     */
     public Transport(HttpSettings settings) {
         this.settings = settings;
         this.appleRoot = Trusts.appleRoot(settings.additionalCertificates());
         this.platform = Trusts.platform(settings.additionalCertificates());
     }
 
-    /** A face whose calls share connections. */
-    public <T> T sharing(Class<T> face, URI address, Trust trust) {
+    /**
+     * A client whose calls share connections.
+     *
+     * @param <T> the type of the interface
+     * @param api the interface of the service
+     * @param address the address of the service
+     * @param trust which certificate authorities may vouch for the service
+     * @return the client
+     */
+    public <T> T sharing(Class<T> api, URI address, Trust trust) {
         HttpClient shared = client(trust, new CookieManager());
-        return face(face, address, () -> shared);
+        return build(api, address, () -> shared);
     }
 
-    /** A face whose calls each open a connection of their own but share cookies, as the sign-in service likes it. */
-    public <T> T freshConnections(Class<T> face, URI address, Trust trust) {
+    /**
+     * A client that opens a new connection for each call but keeps cookies, as the sign-in service needs it.
+     *
+     * @param <T> the type of the interface
+     * @param api the interface of the service
+     * @param address the address of the service
+     * @param trust which certificate authorities may vouch for the service
+     * @return the client
+     */
+    public <T> T freshConnections(Class<T> api, URI address, Trust trust) {
         CookieManager cookies = new CookieManager();
-        return face(face, address, () -> client(trust, cookies));
+        return build(api, address, () -> client(trust, cookies));
     }
 
-    /** Opens a web socket; the future fails where no connection comes about within the time for one. */
+    /**
+     * Opens a web socket.
+     *
+     * @param address the address
+     * @param trust which certificate authorities may vouch for the server
+     * @param listener receives the messages
+     * @return the web socket; fails if connecting fails or takes too long
+     */
     public CompletableFuture<WebSocket> webSocket(URI address, Trust trust, WebSocket.Listener listener) {
         return client(trust, new CookieManager())
                 .newWebSocketBuilder()
@@ -57,7 +85,7 @@ public final class Transport {
                 .buildAsync(address, listener);
     }
 
-    private <T> T face(Class<T> face, URI address, Supplier<HttpClient> clients) {
+    private <T> T build(Class<T> api, URI address, Supplier<HttpClient> clients) {
         int connect = Math.toIntExact(settings.connectTimeout().toMillis());
         int call = Math.toIntExact(settings.callTimeout().toMillis());
         String base = address.toString();
@@ -65,7 +93,7 @@ public final class Transport {
                 .client(new BoundedClient(clients, settings))
                 .retryer(Retryer.NEVER_RETRY)
                 .options(new Request.Options(connect, TimeUnit.MILLISECONDS, call, TimeUnit.MILLISECONDS, false))
-                .target(face, base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
+                .target(api, base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
     }
 
     private HttpClient client(Trust trust, CookieManager cookies) {

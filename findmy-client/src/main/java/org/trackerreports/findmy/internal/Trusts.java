@@ -10,10 +10,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * TLS contexts: who may vouch for a server. The name of the host is checked by the JDK around these, since the managers are plain
- * {@link X509TrustManager}s and the HTTP client asks for it.
+ * TLS contexts that decide which certificate authorities may vouch for a server. The JDK checks the host name in addition, because the
+ * managers are plain {@link X509TrustManager}s and the HTTP client requests the check.
  */
 final class Trusts {
 
@@ -45,12 +46,12 @@ final class Trusts {
             }
             anyOf.add(fromStore(store));
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("a certificate to trust in addition cannot be used", e);
+            throw new IllegalArgumentException("an additional certificate to trust cannot be used", e);
         }
     }
 
-    /** The manager of a store; null means the platform's. */
-    private static X509TrustManager fromStore(KeyStore store) {
+    /** The manager of a store; if null, of the platform's store. */
+    private static X509TrustManager fromStore(@Nullable KeyStore store) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);

@@ -8,7 +8,7 @@ import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 
 /**
- * The decrypted records of Apple's searchpartyd: beacons with their secrets, and, each in a file of its own, alignments and names.
+ * Reads the decrypted records of Apple's searchpartyd: beacons with their secrets, and alignments and names in separate files.
  * Source: FindMy.py {@code accessory.py} and {@code plist.py}.
  */
 final class AppleRecordsReader {
@@ -46,7 +46,7 @@ final class AppleRecordsReader {
     private static void beacon(Entry entry, ZoneId zone, ParseResult result) throws UnusableEntryException {
         if (!entry.has("privateKey")) {
             throw new UnusableEntryException(
-                    "this beacon has no \"privateKey\", as items that others share with you; its reports cannot be decrypted");
+                    "this beacon has no \"privateKey\", like items that others share with you; its reports cannot be decrypted");
         }
         PrivateTrackerKey master = KeyBytes.privateKey("\"privateKey\"", wrapped(entry, "privateKey"));
         if (entry.has("publicKey")) {
@@ -75,7 +75,7 @@ final class AppleRecordsReader {
         result.names.add(new ParseResult.NameOf(where, beacon, entry.requiredLabel("name")));
     }
 
-    /** Which beacon a record is about; where the record does not say it, the folder has the beacon's identifier as its name. */
+    /** The beacon of a record. If the record does not name it, the folder's name is the beacon's identifier. */
     private static String beacon(Entry entry, String name, ParseResult result) throws UnusableEntryException {
         Optional<String> beacon = entry.label(name).or(result::folder);
         return beacon.isPresent() ? beacon.get() : entry.requiredLabel(name);
@@ -94,7 +94,8 @@ final class AppleRecordsReader {
     private static byte[] wrapped(Entry entry, String name) throws UnusableEntryException {
         Optional<Entry> inner = entry.entry(name).flatMap(outer -> outer.entry("key"));
         if (inner.isEmpty() || !inner.get().has("data")) {
-            throw new UnusableEntryException(Entry.quoted(name) + " is missing or not of the form {key: {data: …}}");
+            throw new UnusableEntryException(
+                    Entry.quoted(name) + " is missing, or is not of the form {key: {data: …}}");
         }
         return Entry.bytesOf(Entry.quoted(name), inner.get().members().get("data"));
     }

@@ -8,7 +8,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key of the keychain item "BeaconStore", under which macOS keeps its records: AES-256-GCM over a property list, stored as an
+ * The key of the keychain item "BeaconStore", with which macOS encrypts its records: AES-256-GCM over a property list, stored as an
  * array of nonce, tag and ciphertext. Source: FindMy.py {@code plist.py}. Thread-safe.
  */
 final class BeaconStoreKey {
@@ -21,8 +21,8 @@ final class BeaconStoreKey {
 
     BeaconStoreKey(byte[] bytes) {
         if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("the BeaconStore key has " + BYTES + " bytes, found " + bytes.length
-                    + "; the keychain shows it as 64 hexadecimal digits");
+            throw new IllegalArgumentException("the BeaconStore key must have " + BYTES + " bytes, found "
+                    + bytes.length + "; the keychain shows it as 64 hexadecimal digits");
         }
         this.key = new SecretKeySpec(bytes, "AES");
     }
@@ -42,7 +42,7 @@ final class BeaconStoreKey {
                     .array());
         } catch (GeneralSecurityException e) {
             throw new UnusableEntryException(
-                    "this record cannot be decrypted with the given BeaconStore key: the key is of another Mac, or the record is"
+                    "this record cannot be decrypted with this BeaconStore key: the key is from another Mac, or the record is"
                             + " damaged");
         }
     }

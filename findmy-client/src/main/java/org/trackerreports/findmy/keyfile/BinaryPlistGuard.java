@@ -3,11 +3,11 @@ package org.trackerreports.findmy.keyfile;
 import java.nio.ByteBuffer;
 
 /**
- * Looks over the table of objects of a binary property list before the library builds them.
+ * Checks the object table of a binary property list before the library builds the objects.
  *
- * <p>In an honest file each object has bytes of its own, so all of them together are no larger than the file. A hostile one lets
- * thousands of large objects share the same bytes, or nests shared lists where the library computes hash codes (in sets, and in keys
- * that are not texts), which never ends. Both are refused. Layout: Core Foundation {@code CFBinaryPList.c}.
+ * <p>In a normal file each object has its own bytes, so all objects together are not larger than the file. In a hostile file thousands of
+ * large objects share the same bytes, or shared lists are nested where the library computes hash codes (in sets, and in keys that are not
+ * strings), which never ends. Both are refused. Source for the layout: Core Foundation {@code CFBinaryPList.c}.
  */
 final class BinaryPlistGuard {
 
@@ -58,7 +58,7 @@ final class BinaryPlistGuard {
             case 0xA -> 1 + referenceSize * length(offset);
             case 0xD -> {
                 requireTextKeys(offset);
-                yield 1 + 2 * referenceSize * length(offset);
+                yield 1 + 2L * referenceSize * length(offset);
             }
             default -> throw damaged();
         };
@@ -86,13 +86,13 @@ final class BinaryPlistGuard {
         return (bytes.get(offset) & 0xF0) >> 4;
     }
 
-    /** How many elements, characters or bytes an object has. */
+    /** The number of elements, characters or bytes of an object. */
     private long length(int offset) throws UnusableEntryException {
         int information = bytes.get(offset) & 0x0F;
         return information < 0xF ? information : number(offset + 2, lengthBytes(offset) - 1);
     }
 
-    /** Bytes of the integer that holds a length of 15 and more, with its marker. */
+    /** The size of the integer that holds a length of 15 or more, including its marker. */
     private int lengthBytes(int offset) throws UnusableEntryException {
         if ((bytes.get(offset) & 0x0F) < 0xF) {
             return 0;
@@ -117,7 +117,6 @@ final class BinaryPlistGuard {
     }
 
     private static UnusableEntryException damaged() {
-        return new UnusableEntryException(
-                "this binary property list is damaged, or made to do harm; export the file again");
+        return new UnusableEntryException("this binary property list is damaged or malicious; export the file again");
     }
 }

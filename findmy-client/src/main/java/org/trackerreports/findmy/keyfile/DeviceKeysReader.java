@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 
 /**
- * Devices with their lists of keys, as OFReadKeys exports them and OpenHaystack reads them. Source: OpenHaystack {@code
+ * Reads devices with lists of keys, the format that OFReadKeys exports and OpenHaystack reads. Source: OpenHaystack {@code
  * FindMyKeyDecoder.swift}.
  */
 final class DeviceKeysReader {
@@ -27,7 +27,7 @@ final class DeviceKeysReader {
                 result.attempt(where + ", key " + (i + 1), () -> keys.add(key(value)));
             }
             if (keys.isEmpty()) {
-                throw new UnusableEntryException("\"keys\" holds no usable key");
+                throw new UnusableEntryException("\"keys\" contains no usable key");
             }
             result.staticKeys(Optional.empty(), keys, entry.label("deviceId"));
         });
@@ -36,7 +36,7 @@ final class DeviceKeysReader {
     private static PrivateTrackerKey key(Object value) throws UnusableEntryException {
         Optional<Entry> entry = Entry.of(value);
         if (entry.isEmpty()) {
-            throw new UnusableEntryException("this is no dictionary; expected one with \"privateKey\"");
+            throw new UnusableEntryException("this is not a dictionary; expected one with \"privateKey\"");
         }
         PrivateTrackerKey key =
                 KeyBytes.privateKey("\"privateKey\"", entry.get().requiredBytes("privateKey"));

@@ -5,7 +5,7 @@ import java.util.List;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 
 /**
- * Trackers with static keys as OpenHaystack describes them, and after it macless-haystack and go-haystack: in JSON and in property
+ * Reads trackers with static keys in the format of OpenHaystack, which macless-haystack and go-haystack use, too: JSON and property
  * lists. Source: OpenHaystack {@code Accessory.swift}, macless-haystack {@code generate_keys.py} and {@code accessory_dto.dart}.
  */
 final class DeviceListReader {
@@ -28,14 +28,14 @@ final class DeviceListReader {
     private static void read(String where, Entry entry, KeyFileFormat format, ParseResult result) {
         result.recognised(format);
         result.attempt(where, () -> {
-            // The generator puts the last key apart from those before it.
+            // The generator stores the last key separately.
             List<PrivateTrackerKey> keys = additionalKeys(where, entry, result);
             keys.add(KeyBytes.privateKey("\"privateKey\"", entry.requiredBytes("privateKey")));
             if (entry.isTrue("usesDerivation")) {
                 result.problem(
                         where,
                         "OpenHaystack derives further keys of this tracker from \"symmetricKey\"; only its base key is used,"
-                                + " so sightings under derived keys are not found. Switch key derivation off in OpenHaystack and"
+                                + " so reports for derived keys are not found. Turn off key derivation in OpenHaystack, and"
                                 + " deploy the tracker again");
             }
             result.staticKeys(entry.label("name"), keys, entry.label("id"));

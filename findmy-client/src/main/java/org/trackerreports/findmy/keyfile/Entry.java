@@ -10,21 +10,22 @@ import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one JSON object or property list dictionary, read as what a key file needs. A value is a {@link String}, {@link
- * Number}, {@link Boolean}, {@link List}, {@link Map}, {@code byte[]} or {@link Instant}; the last two come from property lists only,
- * JSON has texts in their place.
+ * The members of one JSON object or property list dictionary, with methods that read them as the types of a key file. A value is a
+ * {@link String}, {@link Number}, {@link Boolean}, {@link List}, {@link Map}, {@code byte[]} or {@link Instant}. The last two come only
+ * from property lists; JSON has strings instead.
  */
 record Entry(Map<String, ?> members) {
 
-    /** Earlier than any pairing; Apple's own zero. */
+    /** Earlier than any pairing. Apple counts time from here. */
     private static final Instant EARLIEST = Instant.parse("2001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** The members of a value, if it has any. */
-    static Optional<Entry> of(Object value) {
+    /** The value as an entry; empty if it is not an object or a dictionary. */
+    static Optional<Entry> of(@Nullable Object value) {
         Object plain = PropertyLists.plain(value);
         if (plain instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
             @SuppressWarnings("unchecked")
@@ -42,7 +43,7 @@ record Entry(Map<String, ?> members) {
         return Boolean.TRUE.equals(value(name));
     }
 
-    /** A text, or a number as text. */
+    /** A string, or a number as a string. */
     Optional<String> text(String name) throws UnusableEntryException {
         Object value = value(name);
         if (value == null || value instanceof String) {
@@ -51,14 +52,14 @@ record Entry(Map<String, ?> members) {
         if (value instanceof Number number) {
             return Optional.of(number.toString());
         }
-        throw unexpected(name, value, "a text");
+        throw unexpected(name, value, "a string");
     }
 
     String requiredText(String name) throws UnusableEntryException {
         return required(name, text(name));
     }
 
-    /** What the entry calls itself, for messages and for the tracker; empty where that is missing or no text. */
+    /** A name or identifier, cleaned; empty if it is missing or neither a string nor a number. */
     Optional<String> label(String name) {
         Object value = value(name);
         return value instanceof String || value instanceof Number ? Labels.clean(value.toString()) : Optional.empty();
@@ -68,7 +69,7 @@ record Entry(Map<String, ?> members) {
         return required(name, label(name));
     }
 
-    /** Data of a property list, or base64 in a text. */
+    /** Data of a property list, or base64 in a string. */
     Optional<byte[]> bytes(String name) throws UnusableEntryException {
         return has(name) ? Optional.of(bytesOf(quoted(name), value(name))) : Optional.empty();
     }
@@ -77,7 +78,7 @@ record Entry(Map<String, ?> members) {
         return required(name, bytes(name));
     }
 
-    static byte[] bytesOf(String what, Object value) throws UnusableEntryException {
+    static byte[] bytesOf(String what, @Nullable Object value) throws UnusableEntryException {
         Object plain = PropertyLists.plain(value);
         if (plain instanceof byte[] bytes) {
             return bytes;
@@ -88,12 +89,12 @@ record Entry(Map<String, ?> members) {
         throw new UnusableEntryException(what + " is " + kind(plain) + "; expected base64");
     }
 
-    /** Hexadecimal digits in a text. */
+    /** Hexadecimal digits in a string. */
     byte[] requiredHex(String name, int bytes) throws UnusableEntryException {
         return KeyBytes.hex(quoted(name), requiredText(name), bytes);
     }
 
-    /** A date of a property list, or ISO 8601 in a text. */
+    /** A date of a property list, or ISO 8601 in a string. */
     Optional<Instant> instant(String name, ZoneId zoneWithoutOffset) throws UnusableEntryException {
         Object value = value(name);
         if (value == null) {
@@ -108,7 +109,7 @@ record Entry(Map<String, ?> members) {
             throw unexpected(name, value, "a date");
         }
         if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-            throw new UnusableEntryException(quoted(name) + " lies outside 2001 to 2100; the date is damaged");
+            throw new UnusableEntryException(quoted(name) + " is not between 2001 and 2100; the date is damaged");
         }
         return Optional.of(instant);
     }
@@ -132,7 +133,7 @@ record Entry(Map<String, ?> members) {
         throw new UnusableEntryException(quoted(name) + " is not a whole number from 0 to " + limit);
     }
 
-    /** The elements of a list; none if it is missing. */
+    /** The elements of a list; empty if it is missing. */
     List<?> list(String name) throws UnusableEntryException {
         Object value = value(name);
         if (value == null) {
@@ -152,7 +153,7 @@ record Entry(Map<String, ?> members) {
         return '"' + name + '"';
     }
 
-    private Object value(String name) {
+    private @Nullable Object value(String name) {
         return PropertyLists.plain(members.get(name));
     }
 
@@ -176,16 +177,16 @@ record Entry(Map<String, ?> members) {
         }
     }
 
-    private static UnusableEntryException unexpected(String name, Object value, String expected) {
+    private static UnusableEntryException unexpected(String name, @Nullable Object value, String expected) {
         return new UnusableEntryException(quoted(name) + " is " + kind(value) + "; expected " + expected);
     }
 
-    private static String kind(Object value) {
+    private static String kind(@Nullable Object value) {
         if (value == null) {
             return "nothing";
         }
         if (value instanceof String) {
-            return "a text";
+            return "a string";
         }
         if (value instanceof Number) {
             return "a number";
@@ -199,7 +200,7 @@ record Entry(Map<String, ?> members) {
         return value instanceof byte[] ? "data" : value instanceof Map ? "an object" : "a list";
     }
 
-    /** Without the members, which may be secrets. */
+    /** Omits the members, which may be secrets. */
     @Override
     public String toString() {
         return "Entry[" + members.size() + " members]";

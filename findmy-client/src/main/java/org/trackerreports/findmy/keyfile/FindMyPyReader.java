@@ -10,12 +10,12 @@ import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 
 /**
- * The JSON objects of FindMy.py: {@code keypair}, {@code custom_rolling_key_accessory} and {@code accessory}. Source: FindMy.py {@code
+ * Reads the JSON objects of FindMy.py: {@code keypair}, {@code custom_rolling_key_accessory} and {@code accessory}. Source: FindMy.py {@code
  * keys.py} and {@code accessory.py}.
  */
 final class FindMyPyReader {
 
-    /** More quarter hours than a century has: an index above it is damage, and would cost minutes to derive. */
+    /** More than the number of quarter hours in a century. A larger index is damaged, and would take minutes to derive. */
     static final int MAX_INDEX = 4_000_000;
 
     private static final int SHARED_SECRET_BYTES = 32;
@@ -44,11 +44,11 @@ final class FindMyPyReader {
             case "account", "locReportEncrypted", "locReportDecrypted" ->
                 result.problem(
                         where,
-                        "this is FindMy.py's \"" + type + "\", which is no key file; give the tracker's own file");
+                        "this is FindMy.py's \"" + type + "\", which is no key file; use the file of the tracker");
             default ->
                 result.problem(
                         where,
-                        "this JSON object has a \"type\" that is not known; expected keypair, accessory or"
+                        "this JSON object has an unknown \"type\"; expected keypair, accessory or"
                                 + " custom_rolling_key_accessory");
         }
     }
@@ -65,14 +65,14 @@ final class FindMyPyReader {
             Object text = texts.get(i);
             result.attempt(where + ", key " + (i + 1), () -> {
                 if (!(text instanceof String hex)) {
-                    throw new UnusableEntryException("this key is not a text; expected 56 hexadecimal digits");
+                    throw new UnusableEntryException("this key is not a string; expected 56 hexadecimal digits");
                 }
                 keys.add(KeyBytes.scalar("the key", KeyBytes.hex("the key", hex, PrivateTrackerKey.BYTES)));
             });
         }
         if (keys.isEmpty()) {
             throw new UnusableEntryException(
-                    "\"private_keys\" holds no usable key; expected a list of hexadecimal keys");
+                    "\"private_keys\" contains no usable key; expected a list of hexadecimal keys");
         }
         result.staticKeys(entry.label("name"), keys, entry.label("identifier"));
     }
@@ -88,20 +88,20 @@ final class FindMyPyReader {
         result.tracker(entry.label("name"), accessory, entry.label("identifier"));
     }
 
-    /** The alignment; without a usable one the accessory still works, it is only searched for longer. */
+    /** The alignment. An accessory without a usable alignment works, but the first search for it takes longer. */
     private static Optional<Alignment> alignment(String where, Entry entry, ZoneId zone, ParseResult result) {
         try {
             Optional<Instant> date = entry.instant("alignment_date", zone);
             Optional<Integer> index = entry.index("alignment_index", MAX_INDEX);
             if (date.isPresent() != index.isPresent()) {
-                throw new UnusableEntryException("of \"alignment_date\" and \"alignment_index\" only one is there");
+                throw new UnusableEntryException("only one of \"alignment_date\" and \"alignment_index\" is present");
             }
             return date.map(time -> new Alignment(time, index.orElseThrow()));
         } catch (UnusableEntryException e) {
             result.problem(
                     where,
                     e.getMessage() + ". The accessory is used without its alignment, so the first search starts at its"
-                            + " pairing");
+                            + " pairing date");
             return Optional.empty();
         }
     }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds out by its content what a file is, and has it read. Stateless and thread-safe. */
+/** Detects the format of a file from its content, and calls the reader for it. Stateless and thread-safe. */
 final class FormatDetector {
 
-    private static final String UNDERSTOOD = Arrays.stream(KeyFileFormat.values())
+    private static final String KNOWN_FORMATS = Arrays.stream(KeyFileFormat.values())
             .filter(KeyFileFormat::holdsPrivateKeys)
             .map(KeyFileFormat::title)
             .collect(Collectors.joining(", "));
@@ -19,13 +19,13 @@ final class FormatDetector {
         if (source.content().length > Source.MAX_BYTES) {
             result.problem(
                     ParseResult.WHOLE_FILE,
-                    "the file has more than " + Source.MAX_BYTES + " bytes; split it into smaller ones");
+                    "the file has more than " + Source.MAX_BYTES + " bytes; split it into smaller files");
             return result;
         }
         dispatch(source, options, result);
         if (result.found.isEmpty() && result.problems.isEmpty() && result.format() == KeyFileFormat.UNKNOWN) {
             result.problem(
-                    ParseResult.WHOLE_FILE, "this is no key file that is understood; expected one of: " + UNDERSTOOD);
+                    ParseResult.WHOLE_FILE, "this is no key file of a known format; expected one of: " + KNOWN_FORMATS);
         }
         return result;
     }

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Optional;
 
-/** Key files in JSON: one object or an array of them, each of FindMy.py's kinds or in the shape of macless-haystack's devices. */
+/** Reads key files in JSON: one object or an array of objects, in the formats of FindMy.py and of macless-haystack's devices. */
 final class JsonReader {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -29,23 +27,14 @@ final class JsonReader {
         try {
             root = MAPPER.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
-            // The parser's own message would repeat a piece of the file.
+            // The parser's message would quote a part of the file.
             JsonLocation at = e.getLocation();
             result.problem(
                     at == null ? ParseResult.WHOLE_FILE : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
-                    "this looks like JSON but is not well-formed here; export the file again");
+                    "this looks like JSON, but is not well-formed here; export the file again");
             return;
         }
-        List<?> entries = root instanceof List<?> list ? list : List.of(root);
-        for (int i = 0; i < entries.size(); i++) {
-            Optional<Entry> entry = Entry.of(entries.get(i));
-            String where = "entry " + (i + 1);
-            if (entry.isPresent()) {
-                readEntry(where, entry.get(), zone, result);
-            } else {
-                result.problem(where, "this is no JSON object; expected a tracker with its keys");
-            }
-        }
+        result.eachEntry(root, "a JSON object", (number, entry) -> readEntry(number, entry, zone, result));
     }
 
     private static void readEntry(String number, Entry entry, ZoneId zone, ParseResult result) {
@@ -58,7 +47,7 @@ final class JsonReader {
         } else {
             result.problem(
                     where,
-                    "this JSON object is no tracker: expected a member \"privateKey\", or a \"type\" of FindMy.py (keypair,"
+                    "this JSON object is not a tracker: expected a member \"privateKey\", or a \"type\" of FindMy.py (keypair,"
                             + " accessory, custom_rolling_key_accessory)");
         }
     }

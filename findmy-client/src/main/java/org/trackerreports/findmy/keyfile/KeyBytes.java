@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.trackerreports.findmy.key.AdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 
-/** Turns the bytes and texts of key files into checked keys. Stateless and thread-safe. */
+/** Makes keys from the bytes and strings of key files, and checks them. Stateless and thread-safe. */
 final class KeyBytes {
 
-    /** Writers that drop leading zeros drop one byte in 256 keys, two in 65,536; fewer bytes than these are a broken key. */
+    /** Some programs drop leading zeros: one byte in every 256th key, two in every 65,536th. Shorter keys are damaged. */
     private static final int MIN_KEY_BYTES = 24;
 
-    /** An uncompressed point {@code 04 ‖ X ‖ Y} alone, and with the scalar behind it, as Apple's tools export it. */
+    /** An uncompressed point {@code 04 ‖ X ‖ Y}; and the same followed by the scalar, the form that Apple's tools export. */
     private static final int POINT = 57;
 
     private static final int POINT_AND_SCALAR = 85;
@@ -25,7 +25,7 @@ final class KeyBytes {
             return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
         } catch (IllegalArgumentException e) {
             throw new UnusableEntryException(
-                    what + " is not base64 (" + text.length() + " characters); copy it again from where it was made");
+                    what + " is not base64 (" + text.length() + " characters); copy it from its source again");
         }
     }
 
@@ -36,16 +36,16 @@ final class KeyBytes {
                 return decoded;
             }
         } catch (IllegalArgumentException e) {
-            // The same message serves both faults.
+            // Same message as for a wrong length.
         }
         throw new UnusableEntryException(what + " is not hexadecimal of " + bytes + " bytes: expected " + 2 * bytes
                 + " digits, found " + text.strip().length() + " characters");
     }
 
     /**
-     * A private key from the bytes that files have for it.
+     * A private key from the bytes in a file.
      *
-     * @param bytes 28 bytes; fewer if leading zeros were dropped; or 85 bytes, an uncompressed point and the scalar
+     * @param bytes 28 bytes, or fewer if leading zeros were dropped, or 85 bytes: an uncompressed point and the scalar
      */
     static PrivateTrackerKey privateKey(String what, byte[] bytes) throws UnusableEntryException {
         if (bytes.length == POINT_AND_SCALAR) {
@@ -54,14 +54,13 @@ final class KeyBytes {
             return key;
         }
         if (bytes.length < MIN_KEY_BYTES || bytes.length > PrivateTrackerKey.BYTES) {
-            throw new UnusableEntryException(
-                    what + " has " + bytes.length
-                            + " bytes; expected 28 (or 85 with the public key in front). It is cut off, or it is something else");
+            throw new UnusableEntryException(what + " has " + bytes.length
+                    + " bytes; expected 28, or 85 including the public key. It is truncated, or not a private key");
         }
         return scalar(what, padded(bytes));
     }
 
-    /** As {@link #privateKey}, where only the full 28 bytes are a key. */
+    /** A private key of exactly 28 bytes. */
     static PrivateTrackerKey scalar(String what, byte[] bytes) throws UnusableEntryException {
         try {
             return PrivateTrackerKey.of(bytes);
@@ -70,11 +69,11 @@ final class KeyBytes {
         }
     }
 
-    /** Compares what the file says about the public side with what the private key gives. */
+    /** Checks that an advertisement key belongs to the private key. */
     static void requireAdvertised(PrivateTrackerKey key, byte[] advertised) throws UnusableEntryException {
         if (advertised.length > AdvertisementKey.BYTES || !Arrays.equals(padded(advertised), advertisedBytes(key))) {
             throw new UnusableEntryException(
-                    "the advertised key does not match the private key; the two are swapped, or of different trackers,"
+                    "the advertised key does not match the private key: they are swapped, belong to different trackers,"
                             + " or one is damaged. Export the keys again");
         }
     }
@@ -82,23 +81,23 @@ final class KeyBytes {
     static void requireHashed(PrivateTrackerKey key, byte[] hashed) throws UnusableEntryException {
         if (!Base64.getEncoder().encodeToString(hashed).equals(key.hashed().base64())) {
             throw new UnusableEntryException(
-                    "the hashed key does not match the private key; they are of different trackers, or one is damaged."
+                    "the hashed key does not match the private key: they belong to different trackers, or one is damaged."
                             + " Export the keys again");
         }
     }
 
-    /** Compares with an uncompressed point {@code 04 ‖ X ‖ Y}. */
+    /** Checks that an uncompressed point {@code 04 ‖ X ‖ Y} belongs to the private key. */
     static void requirePoint(PrivateTrackerKey key, byte[] point) throws UnusableEntryException {
         boolean matches = point.length == POINT
                 && point[0] == 4
                 && Arrays.equals(point, 1, 1 + AdvertisementKey.BYTES, advertisedBytes(key), 0, AdvertisementKey.BYTES);
         if (!matches) {
             throw new UnusableEntryException(
-                    "the public key does not match the private key; the record is damaged." + " Export it again");
+                    "the public key does not match the private key: the record is damaged. Export it again");
         }
     }
 
-    /** A private key as base64 or as 56 hexadecimal digits; empty if the text is neither by its form. */
+    /** The bytes of a private key in base64 or in 56 hexadecimal digits; empty if the text has neither form. */
     static Optional<byte[]> bareKey(String text) {
         try {
             byte[] bytes = text.length() == 2 * PrivateTrackerKey.BYTES

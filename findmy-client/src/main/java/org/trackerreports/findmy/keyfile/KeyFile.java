@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What one key file holds.
+ * The content of one key file.
  *
- * @param format what the content was recognised as
- * @param trackers the trackers that can be used, in the order of the file
- * @param problems one for each entry that cannot be used, or not wholly; none for a file without fault
+ * @param format the detected format
+ * @param trackers the usable trackers, in the order of the file
+ * @param problems one for each entry that cannot be used completely; empty for a valid file
  */
 public record KeyFile(KeyFileFormat format, List<NamedKeys> trackers, List<KeyFileProblem> problems) {
 

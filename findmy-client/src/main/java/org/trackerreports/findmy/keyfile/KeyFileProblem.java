@@ -3,10 +3,10 @@ package org.trackerreports.findmy.keyfile;
 import java.util.Objects;
 
 /**
- * Why an entry of a key file cannot be used, or not wholly. Never holds key material, so it may be logged and shown.
+ * Why an entry of a key file cannot be used completely. Contains no key material, so it is safe to log and to show.
  *
  * @param where the place in the file, such as {@code entry 3 (Bike)} or {@code line 7}
- * @param message what was found, what was expected, and what to do
+ * @param message what was expected, what was found, and what to do
  */
 public record KeyFileProblem(String where, String message) {
 
@@ -15,7 +15,7 @@ public record KeyFileProblem(String where, String message) {
         Objects.requireNonNull(message, "message");
     }
 
-    /** The sentence for a user. */
+    /** The place and the message, for the user. */
     @Override
     public String toString() {
         return where + ": " + message;

@@ -14,7 +14,7 @@ import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 
-/** Writes trackers in the formats that are their owner's own. Stateless and thread-safe. */
+/** Writes trackers in formats that other programs read. Stateless and thread-safe. */
 final class KeyFileWriter {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -26,7 +26,7 @@ final class KeyFileWriter {
             return json(accessory(tracker, accessory));
         }
         StaticKeys keys = (StaticKeys) tracker.keys();
-        // A keypair has no place for an identifier.
+        // A keypair has no identifier.
         boolean pair = keys.keys().size() == 1 && tracker.identifier().isEmpty();
         return json(pair ? keyPair(tracker, keys.keys().get(0)) : keyList(tracker, keys));
     }
@@ -79,7 +79,7 @@ final class KeyFileWriter {
         members.put("sks", encoded(accessory.secondarySecret(), HexFormat.of()::formatHex));
         members.put("paired_at", iso(accessory.pairedAt()));
         members.put("name", tracker.name());
-        // FindMy.py asks for the member, not for a value.
+        // FindMy.py requires the member, but not a value.
         members.put("model", null);
         members.put("identifier", tracker.identifier().orElse(null));
         members.put("group_identifier", null);
@@ -91,8 +91,8 @@ final class KeyFileWriter {
 
     private static Map<String, Object> device(NamedKeys tracker) {
         if (!(tracker.keys() instanceof StaticKeys keys)) {
-            throw new IllegalArgumentException("devices.json holds trackers with static keys; \"" + tracker.name()
-                    + "\" has rolling keys, which FindMy.py's JSON can hold");
+            throw new IllegalArgumentException("devices.json supports only static keys; \"" + tracker.name()
+                    + "\" has rolling keys, which FindMy.py's JSON supports");
         }
         List<PrivateTrackerKey> all = keys.keys();
         PrivateTrackerKey last = all.get(all.size() - 1);
@@ -112,7 +112,7 @@ final class KeyFileWriter {
         return members;
     }
 
-    /** The app wants a number: the tracker's own where it is one, else one that stays the same for the key. */
+    /** The app requires a number: the tracker's identifier if it is a number, or else one that is always the same for the key. */
     private static long deviceId(NamedKeys tracker, PrivateTrackerKey key) {
         return tracker.identifier()
                 .filter(text -> text.matches("-?[0-9]{1,18}"))
@@ -128,7 +128,7 @@ final class KeyFileWriter {
         return encoded(key.secretBytes(), encoding);
     }
 
-    /** The text of a secret, whose copy is wiped. */
+    /** Encodes a secret, and wipes the copy. */
     private static String encoded(byte[] copy, Function<byte[], String> encoding) {
         try {
             return encoding.apply(copy);
@@ -141,7 +141,7 @@ final class KeyFileWriter {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps of texts and numbers can always be written", e);
+            throw new IllegalStateException("maps of strings and numbers can always be written", e);
         }
     }
 }

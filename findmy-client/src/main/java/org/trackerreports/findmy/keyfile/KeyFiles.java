@@ -29,17 +29,20 @@ public final class KeyFiles {
     /**
      * Reads one file.
      *
-     * @param fileName with or without folders; names trackers that have no name of their own
+     * @param fileName the name, with or without folders; used for trackers without a name
      * @param content the whole file
+     * @return the content
      */
     public static KeyFile read(String fileName, byte[] content) {
-        return readAll(Map.of(fileName, content)).get(fileName);
+        return readAll(Map.of(fileName, content)).values().iterator().next();
     }
 
     /**
      * Reads one file.
      *
-     * @throws IOException if the file cannot be read; what it contains never throws
+     * @param file the file
+     * @return the content
+     * @throws IOException if the file cannot be read; invalid content never throws
      */
     public static KeyFile read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -48,21 +51,21 @@ public final class KeyFiles {
     }
 
     /**
-     * Reads files that belong together: records of alignments and names, which Apple keeps apart, are joined to their beacons.
+     * Reads files that belong together. Joins alignments and names, which Apple stores separately, to their beacons.
      *
      * @param files the contents by file name
-     * @return the result of each file, by file name, in the order given
+     * @return the content of each file, by file name, in the same order
      */
     public static Map<String, KeyFile> readAll(Map<String, byte[]> files) {
         return readAll(files, Optional.empty());
     }
 
     /**
-     * Reads files that belong together, among them records as macOS keeps them, encrypted.
+     * Reads files that belong together, including records that macOS encrypted.
      *
      * @param files the contents by file name
      * @param beaconStoreKey the 32 bytes of the keychain item "BeaconStore"
-     * @return the result of each file, by file name, in the order given
+     * @return the content of each file, by file name, in the same order
      * @throws IllegalArgumentException if the key does not have 32 bytes
      */
     public static Map<String, KeyFile> readAll(Map<String, byte[]> files, byte[] beaconStoreKey) {
@@ -70,8 +73,7 @@ public final class KeyFiles {
     }
 
     private static Map<String, KeyFile> readAll(Map<String, byte[]> files, Optional<BeaconStoreKey> beaconStoreKey) {
-        // Dates without an offset are in the local time of the machine that runs FindMy.py, which is taken to be this
-        // one.
+        // FindMy.py writes dates without an offset in local time. Assume that it ran on this machine.
         ReadOptions options = new ReadOptions(ZoneId.systemDefault(), beaconStoreKey);
         List<ParseResult> results = new ArrayList<>();
         files.forEach((name, content) -> results.add(FormatDetector.read(new Source(name, content), options)));
@@ -85,10 +87,12 @@ public final class KeyFiles {
     }
 
     /**
-     * The tracker as FindMy.py's JSON: {@code keypair}, {@code custom_rolling_key_accessory} or {@code accessory} with its
-     * alignment. {@link #read} gives the same tracker back, nothing lost, for dates from 2001 to 2100 and key indices up to
-     * 4,000,000, as all trackers have that were read. Holds secrets.
+     * Writes a tracker as JSON of FindMy.py: {@code keypair}, {@code custom_rolling_key_accessory}, or {@code accessory} with its
+     * alignment. {@link #read} returns the same tracker, for dates from 2001 to 2100 and key indices up to 4,000,000, which all trackers
+     * that were read have.
      *
+     * @param tracker the tracker
+     * @return the JSON, which contains secrets
      * @throws IllegalStateException if the keys were wiped
      */
     public static String write(NamedKeys tracker) {
@@ -96,8 +100,10 @@ public final class KeyFiles {
     }
 
     /**
-     * The keys as {@code .keys} text, three lines for each. Holds secrets; has no place for a name, which is the file's.
+     * Writes keys as {@code .keys} text, three lines for each key. The format has no name; the name of the file is used instead.
      *
+     * @param keys the keys
+     * @return the text, which contains secrets
      * @throws IllegalStateException if the keys were wiped
      */
     public static String writeKeysText(StaticKeys keys) {
@@ -105,10 +111,12 @@ public final class KeyFiles {
     }
 
     /**
-     * The trackers as {@code devices.json} of macless-haystack. Holds secrets. An identifier that is not a number is replaced by a
-     * number made from the key, because the app wants one.
+     * Writes trackers as {@code devices.json} of macless-haystack. Replaces an identifier that is not a number by a number derived from the
+     * key, because the app requires a number.
      *
-     * @throws IllegalArgumentException if a tracker has rolling keys, for which the format has no place
+     * @param trackers the trackers
+     * @return the JSON, which contains secrets
+     * @throws IllegalArgumentException if a tracker has rolling keys, which the format does not support
      * @throws IllegalStateException if the keys were wiped
      */
     public static String writeDevicesJson(List<NamedKeys> trackers) {

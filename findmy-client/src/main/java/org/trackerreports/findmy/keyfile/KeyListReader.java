@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 
 /**
- * A bare list of private keys, one in each line, base64 or hexadecimal; {@code #} begins a comment. Like the triples of a {@code
- * .keys} file, all of them belong to one tracker.
+ * Reads a list of private keys, one in each line, in base64 or hexadecimal; {@code #} starts a comment. As in a {@code .keys} file, all
+ * of them belong to one tracker.
  */
 final class KeyListReader {
 
-    /** A key, or one with some characters lost or added. */
+    /** A key, possibly with some characters too few or too many. */
     private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9+/=]{32,60}");
 
     private KeyListReader() {}
 
-    /** Whether at least half of the lines look like keys; in other text a single such word means nothing. */
+    /** Whether at least half of the lines look like keys. A single such word may occur in any text. */
     static boolean recognises(String text) {
         List<String> lines = text.lines()
                 .map(KeyListReader::withoutComment)
@@ -53,7 +53,7 @@ final class KeyListReader {
         Optional<byte[]> bytes = KeyBytes.bareKey(line);
         if (bytes.isEmpty()) {
             throw new UnusableEntryException(
-                    "this is no private key: expected base64 (40 characters) or hexadecimal (56 digits)"
+                    "this is not a private key: expected base64 (40 characters) or hexadecimal (56 digits)"
                             + " of 28 bytes, found " + line.length() + " characters");
         }
         return KeyBytes.scalar("the private key", bytes.get());

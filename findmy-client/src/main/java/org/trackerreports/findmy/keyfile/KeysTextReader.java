@@ -13,8 +13,8 @@ import org.trackerreports.findmy.key.AdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 
 /**
- * The {@code .keys} text of biemster/FindMy, macless-haystack, FindMyFlipper and go-haystack: lines of a label and a value. Several
- * triples in a file are the keys that one tracker cycles through.
+ * Reads the {@code .keys} text of biemster/FindMy, macless-haystack, FindMyFlipper and go-haystack: lines with a label and a value.
+ * Several groups of lines in a file are the keys that one tracker cycles through.
  */
 final class KeysTextReader {
 
@@ -47,7 +47,7 @@ final class KeysTextReader {
 
     private record Line(int number, Label label, String value) {
 
-        /** Without the value, which may be a secret. */
+        /** Omits the value, which may be a secret. */
         @Override
         public String toString() {
             return "Line[" + number + ", " + label + "]";
@@ -58,7 +58,7 @@ final class KeysTextReader {
             "^\\s*(private key|advertisement key|hashed adv key)( \\(hex\\))?\\s*:",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-    /** Lines that FindMyFlipper adds; they follow from the key. */
+    /** Lines that FindMyFlipper adds. They follow from the key. */
     private static final Set<String> DERIVED = Set.of("mac", "payload");
 
     private KeysTextReader() {}
@@ -94,13 +94,13 @@ final class KeysTextReader {
             } else if (!line.isEmpty() && !line.startsWith("#") && !DERIVED.contains(name)) {
                 result.problem(
                         "line " + number,
-                        "this line is not understood and left out; expected a label such as \"Private key: \" and a value");
+                        "this line is unknown and ignored; expected a label such as \"Private key: \" and a value");
             }
         }
         return lines;
     }
 
-    /** The lines of one key each. A private key comes first in its group, or, in files of some writers, last. */
+    /** The lines of each key. The private key is the first in its group or, in the files of some programs, the last. */
     private static List<Map<Label, Line>> groups(List<Line> lines) {
         boolean privateLast = !lines.isEmpty()
                 && !lines.get(0).label().isPrivate()
@@ -132,12 +132,12 @@ final class KeysTextReader {
         Optional<byte[]> hex = value(group, Label.PRIVATE_HEX);
         if (base64.isEmpty() && hex.isEmpty()) {
             throw new UnusableEntryException(
-                    "these lines have no \"Private key\"; without it nothing can be decrypted");
+                    "these lines have no \"Private key\"; reports cannot be decrypted without it");
         }
         PrivateTrackerKey key =
                 KeyBytes.privateKey("the private key", base64.or(() -> hex).orElseThrow());
         if (hex.isPresent() && !key.equals(KeyBytes.privateKey("the hexadecimal private key", hex.get()))) {
-            throw new UnusableEntryException("the two private keys, base64 and hexadecimal, are not the same");
+            throw new UnusableEntryException("the private keys in base64 and in hexadecimal differ");
         }
         for (Label label : List.of(Label.ADVERTISED, Label.ADVERTISED_HEX)) {
             Optional<byte[]> advertised = value(group, label);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 
 /**
- * The binary key cache of macOS 10.15 and 11: a header of 32 bytes, then records of 32 bytes that are not understood, a flag, and 85
- * bytes for a key, which are filled where the flag is 1. Source: OpenHaystack {@code FindMyKeyDecoder.swift}.
+ * Reads the binary key cache of macOS 10.15 and 11: a header of 32 bytes, then records of 32 bytes with unknown meaning, a flag, and 85
+ * bytes for a key. The key is present if the flag is 1. Source: OpenHaystack {@code FindMyKeyDecoder.swift}.
  */
 final class MacKeyCacheReader {
 
@@ -44,14 +44,14 @@ final class MacKeyCacheReader {
         if (!keys.isEmpty()) {
             result.staticKeys(Optional.empty(), keys, Optional.empty());
         } else if (result.problems.isEmpty()) {
-            result.problem(ParseResult.WHOLE_FILE, "this key cache holds no key that can be used");
+            result.problem(ParseResult.WHOLE_FILE, "this key cache contains no usable key");
         }
     }
 
     private static Optional<PrivateTrackerKey> key(byte[] content, int record) throws UnusableEntryException {
         if (content.length - record < RECORD) {
-            throw new UnusableEntryException("the file ends within this record: expected " + RECORD + " bytes, found "
-                    + (content.length - record));
+            throw new UnusableEntryException(
+                    "the file ends in this record: expected " + RECORD + " bytes, found " + (content.length - record));
         }
         int flag = content[record + BEFORE_FLAG];
         if (flag == 0) {

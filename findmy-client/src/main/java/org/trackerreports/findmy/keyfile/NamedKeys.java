@@ -7,17 +7,17 @@ import org.trackerreports.findmy.key.TrackerKeys;
 /**
  * One tracker of a key file.
  *
- * @param name from the content, else the file's name without its extension; not blank, without control characters
+ * @param name from the content, or else the name of the file without its extension; not blank, without control characters
  * @param keys the secrets
- * @param identifier what the file knows the tracker by, such as Apple's UUID or macless-haystack's number
+ * @param identifier the id of the tracker in the file, such as Apple's UUID or macless-haystack's number
  */
 public record NamedKeys(String name, TrackerKeys keys, Optional<String> identifier) {
 
     /**
-     * Checks the texts.
+     * Checks the name and the identifier.
      *
-     * @throws IllegalArgumentException if name or identifier is empty, has blanks at its ends, control characters or half a
-     *     character
+     * @throws IllegalArgumentException if one of them is empty, has spaces at its start or end, control characters, or half of a
+     *     surrogate pair
      */
     public NamedKeys {
         Objects.requireNonNull(keys, "keys");
@@ -28,9 +28,8 @@ public record NamedKeys(String name, TrackerKeys keys, Optional<String> identifi
     private static void check(String what, String text) {
         if (!Labels.clean(text).equals(Optional.of(text))) {
             throw new IllegalArgumentException("a tracker's " + what
-                    + " is a text without control characters and without blanks at its ends; found one of "
-                    + text.length()
-                    + " characters that is not");
+                    + " must not be empty, contain control characters, or start or end with a space; found one of "
+                    + text.length() + " characters that is invalid");
         }
     }
 }

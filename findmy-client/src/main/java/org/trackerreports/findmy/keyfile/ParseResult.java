@@ -1,33 +1,35 @@
 package org.trackerreports.findmy.keyfile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.key.TrackerKeys;
 
 /**
- * What is found while one file is read, before names and alignments of other files are joined to it. The readers fill it; used by
- * one thread.
+ * Collects what the readers find in one file, before {@link RecordJoiner} adds names and alignments from other files. Not thread-safe.
  */
 final class ParseResult {
 
-    /** A step that may find its entry unusable. */
+    /** A step that fails if an entry cannot be used. */
     interface Step {
         void run() throws UnusableEntryException;
     }
 
-    /** A tracker; its name is open while the naming records may still be in another file. */
+    /** A tracker. Its name is empty if it may be in another file. */
     record Found(String fallbackName, Optional<String> name, TrackerKeys keys, Optional<String> identifier) {}
 
-    /** How far the keys of a beacon have come, from a record of its own. */
+    /** The alignment of a beacon, from a separate record. */
     record AlignmentOf(String where, String beacon, Alignment alignment) {}
 
-    /** The name of a beacon, from a record of its own. */
+    /** The name of a beacon, from a separate record. */
     record NameOf(String where, String beacon, String name) {}
 
     final List<Found> found = new ArrayList<>();
@@ -35,10 +37,10 @@ final class ParseResult {
     final List<AlignmentOf> alignments = new ArrayList<>();
     final List<NameOf> names = new ArrayList<>();
 
-    /** Beacons with a problem of their own; records that belong to them need no second one. */
+    /** Beacons that already have a problem. Records that belong to them do not cause another one. */
     final Set<String> unusableBeacons = new LinkedHashSet<>();
 
-    /** The place of a problem that is not about one entry. */
+    /** The place of a problem that concerns the whole file. */
     static final String WHOLE_FILE = "file";
 
     private static final int MAX_PROBLEMS = 1_000;
@@ -52,7 +54,7 @@ final class ParseResult {
         this.folder = Labels.folderOf(fileName);
     }
 
-    /** The name of the folder that the file lies in, where it is known. */
+    /** The name of the folder that contains the file, if known. */
     Optional<String> folder() {
         return folder;
     }
@@ -61,7 +63,7 @@ final class ParseResult {
         return format;
     }
 
-    /** Keeps the first format, so that the first entry of a file speaks for all. */
+    /** Sets the format of the file. The first entry decides; later calls have no effect. */
     void recognised(KeyFileFormat as) {
         if (format == KeyFileFormat.UNKNOWN) {
             format = as;
@@ -72,21 +74,21 @@ final class ParseResult {
         found.add(new Found(fallbackName, name.flatMap(Labels::clean), keys, identifier.flatMap(Labels::clean)));
     }
 
-    /** A tracker with static keys; the same key named twice is one key. */
+    /** Adds a tracker with static keys. Drops duplicate keys. */
     void staticKeys(Optional<String> name, List<PrivateTrackerKey> keys, Optional<String> identifier) {
         tracker(name, new StaticKeys(List.copyOf(new LinkedHashSet<>(keys))), identifier);
     }
 
-    /** Notes a problem. Beyond a thousand nobody reads them, and a hostile file could fill the memory with them. */
+    /** Adds a problem. The number is limited, because a hostile file could fill the memory with problems. */
     void problem(String where, String message) {
         if (problems.size() < MAX_PROBLEMS) {
             problems.add(new KeyFileProblem(where, message));
         } else if (problems.size() == MAX_PROBLEMS) {
-            problems.add(new KeyFileProblem(where, "there are more problems from here on, which are not listed"));
+            problems.add(new KeyFileProblem(where, "there are more problems after this one, which are not listed"));
         }
     }
 
-    /** Runs a step for one entry; if the entry is unusable, that is its problem alone. */
+    /** Runs a step for one entry. If the entry cannot be used, adds a problem for it. */
     void attempt(String where, Step step) {
         try {
             step.run();
@@ -95,7 +97,25 @@ final class ParseResult {
         }
     }
 
-    /** Takes over what was found in a file inside this one. */
+    /**
+     * Reads each entry of a file. Adds a problem for each one that is not an object.
+     *
+     * @param root one entry, or a list of entries
+     * @param expected what an entry must be, for the problem
+     * @param reader takes the entry's number, such as {@code entry 1}, and the entry
+     */
+    void eachEntry(@Nullable Object root, String expected, BiConsumer<String, Entry> reader) {
+        List<?> entries = root instanceof List<?> list ? list : Collections.singletonList(root);
+        for (int i = 0; i < entries.size(); i++) {
+            String number = "entry " + (i + 1);
+            Entry.of(entries.get(i))
+                    .ifPresentOrElse(
+                            entry -> reader.accept(number, entry),
+                            () -> problem(number, "this is not " + expected + "; expected a tracker with its keys"));
+        }
+    }
+
+    /** Adds the results of a file inside this one. */
     void absorb(String fileName, ParseResult inner) {
         found.addAll(inner.found);
         inner.problems.forEach(each ->

@@ -2,8 +2,9 @@ package org.trackerreports.findmy.keyfile;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Key files that are property lists: a record of Apple's, or an array of OpenHaystack's or OFReadKeys' dictionaries. */
+/** Reads key files that are property lists: one record of Apple, or an array of dictionaries of OpenHaystack or OFReadKeys. */
 final class PropertyListReader {
 
     private PropertyListReader() {}
@@ -25,25 +26,16 @@ final class PropertyListReader {
     }
 
     private static void read(Object root, ReadOptions options, ParseResult result) throws UnusableEntryException {
-        Object plain = PropertyLists.plain(root);
-        if (isEncryptedRecord(plain)) {
+        @Nullable Object plain = PropertyLists.plain(root);
+        if (plain instanceof List<?> record && isEncryptedRecord(record)) {
             try {
-                plain = PropertyLists.plain(decrypted((List<?>) plain, options));
+                plain = PropertyLists.plain(decrypted(record, options));
             } catch (UnusableEntryException e) {
                 result.recognised(KeyFileFormat.APPLE_ENCRYPTED);
                 throw e;
             }
         }
-        List<?> entries = plain instanceof List<?> list ? list : List.of(plain);
-        for (int i = 0; i < entries.size(); i++) {
-            Optional<Entry> entry = Entry.of(entries.get(i));
-            String where = "entry " + (i + 1);
-            if (entry.isPresent()) {
-                readEntry(where, entry.get(), options, result);
-            } else {
-                result.problem(where, "this is no dictionary; expected a tracker with its keys");
-            }
-        }
+        result.eachEntry(plain, "a dictionary", (number, entry) -> readEntry(number, entry, options, result));
     }
 
     private static void readEntry(String number, Entry entry, ReadOptions options, ParseResult result) {
@@ -58,7 +50,7 @@ final class PropertyListReader {
         } else {
             result.problem(
                     where,
-                    "this property list holds no tracker: expected Apple's OwnedBeacons, KeyAlignmentRecords or"
+                    "this property list contains no tracker: expected Apple's OwnedBeacons, KeyAlignmentRecords or"
                             + " BeaconNamingRecord, or OpenHaystack's \"privateKey\", or OFReadKeys' \"keys\"");
         }
     }
@@ -66,8 +58,8 @@ final class PropertyListReader {
     private static Object decrypted(List<?> record, ReadOptions options) throws UnusableEntryException {
         if (options.beaconStoreKey().isEmpty()) {
             throw new UnusableEntryException(
-                    "this record is encrypted, as macOS keeps it; give the key \"BeaconStore\" of the"
-                            + " keychain with it, or a decrypted record");
+                    "this record is encrypted by macOS; also pass the key \"BeaconStore\" from the"
+                            + " keychain, or use a decrypted record");
         }
         byte[] content = options.beaconStoreKey()
                 .get()
@@ -82,9 +74,7 @@ final class PropertyListReader {
     }
 
     /** Nonce, tag and ciphertext. */
-    private static boolean isEncryptedRecord(Object root) {
-        return root instanceof List<?> list
-                && list.size() == 3
-                && list.stream().allMatch(each -> PropertyLists.plain(each) instanceof byte[]);
+    private static boolean isEncryptedRecord(List<?> list) {
+        return list.size() == 3 && list.stream().allMatch(each -> PropertyLists.plain(each) instanceof byte[]);
     }
 }

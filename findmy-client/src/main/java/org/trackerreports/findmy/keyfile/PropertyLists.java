@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilder;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -23,18 +24,18 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Property lists, XML and binary, from people who may mean harm. The library keeps external entities out and bounds the depth;
- * what it leaves open is closed here. Stateless and thread-safe.
+ * Parses XML and binary property lists from untrusted sources. The library does not load external entities and limits the depth; this
+ * class adds the checks that the library does not make. Stateless and thread-safe.
  */
 final class PropertyLists {
 
-    /** Bytes of a property list; as a tree it takes a multiple in memory. */
+    /** The maximum size of a property list in bytes. The parsed objects take a multiple of it. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    /** Levels of elements; key files have ten at most. The library keeps the whole path of each element in memory. */
+    /** The maximum depth. Key files have at most ten levels. The library keeps the whole path of each element in memory. */
     private static final int MAX_DEPTH = 32;
 
-    /** Apple's DOCTYPE names a file and has no declarations of its own; entities are declared there. */
+    /** Declarations of entities. Apple's DOCTYPE refers to a file and contains no declarations. */
     private static final Pattern DECLARATIONS = Pattern.compile("<!DOCTYPE[^>]*\\[|<!ENTITY");
 
     private static final String DAMAGED = "this property list is damaged; export the file again";
@@ -46,13 +47,13 @@ final class PropertyLists {
         requireSize(text.length());
         if (DECLARATIONS.matcher(text).find()) {
             throw new UnusableEntryException(
-                    "this property list declares entities, as no program writes them; it is not read. Export the file again");
+                    "this property list declares entities, which normal files do not; it is not read. Export the file again");
         }
         try {
             DocumentBuilder builder = XMLPropertyListParser.getDocBuilder();
-            // The default one writes to the error stream.
+            // The default handler writes to standard error.
             builder.setErrorHandler(new DefaultHandler());
-            // From characters, so that an encoding that the text claims to have plays no part.
+            // Parse characters, so that an encoding declared in the text has no effect.
             Document document = builder.parse(new InputSource(new StringReader(text)));
             prepare(document);
             return require(XMLPropertyListParser.parse(document));
@@ -62,7 +63,7 @@ final class PropertyLists {
         } catch (UnusableEntryException e) {
             throw e;
         } catch (Exception e) {
-            // The library reports damage by unchecked exceptions, too, and its texts may repeat a piece of the file.
+            // The library also reports damage with unchecked exceptions, and its messages may quote a part of the file.
             throw new UnusableEntryException(DAMAGED);
         }
     }
@@ -81,10 +82,10 @@ final class PropertyLists {
     }
 
     /**
-     * The value as {@link Entry} takes it. Only one level is turned at a time: in a binary property list many places can refer to
-     * one object, and turning all of it at once would let a small file grow beyond all bounds.
+     * Converts a value to the types of {@link Entry}. Converts only one level: in a binary property list many places can refer to the same
+     * object, so that converting all levels could make a small file grow without limit.
      */
-    static Object plain(Object value) {
+    static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof NSString string) {
             return string.getContent();
         }
@@ -121,8 +122,8 @@ final class PropertyLists {
     }
 
     /**
-     * Looks at every element. Data, dates and numbers that cannot be read become plain strings, so that they spoil their own entry
-     * and not the whole file. Without recursion, because the depth is not known yet.
+     * Checks every element. Invalid data, dates and numbers become strings, so that they affect only their own entry and not the whole
+     * file. Does not use recursion, because the depth is not known yet.
      */
     private static void prepare(Document document) throws UnusableEntryException {
         int depth = 1;
@@ -136,7 +137,7 @@ final class PropertyLists {
                 depth++;
                 if (depth > MAX_DEPTH) {
                     throw new UnusableEntryException("this property list nests more than " + MAX_DEPTH
-                            + " levels, as no key file does; it is not read");
+                            + " levels, which key files do not; it is not read");
                 }
             } else {
                 while (node != null && node.getNextSibling() == null) {

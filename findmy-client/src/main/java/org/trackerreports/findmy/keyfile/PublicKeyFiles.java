@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.trackerreports.findmy.key.AdvertisementKey;
 
 /**
- * What macless-haystack makes for the tracker itself: the binary key file and the YAML for ESPHome. They hold the advertised keys,
- * and nobody can decrypt with those; they are recognised so that their owner is told.
+ * Detects the files that macless-haystack makes for the firmware: the binary key file and the YAML for ESPHome. They contain only public
+ * keys, which cannot decrypt reports. They are detected so that the user gets a helpful message.
  */
 final class PublicKeyFiles {
 
@@ -18,7 +18,7 @@ final class PublicKeyFiles {
         return YAML.matcher(text).find();
     }
 
-    /** One count byte and as many keys, to the byte. */
+    /** A byte with the number of keys, then exactly that many keys. */
     static boolean recognisesBinary(byte[] content) {
         return content.length > AdvertisementKey.BYTES
                 && content.length == 1 + (content[0] & 0xFF) * AdvertisementKey.BYTES;
@@ -28,7 +28,7 @@ final class PublicKeyFiles {
         result.recognised(format);
         result.problem(
                 ParseResult.WHOLE_FILE,
-                "this file holds public keys only, for the tracker's firmware; it cannot decrypt reports. Give the .keys file or"
+                "this file contains public keys only, for the tracker's firmware; they cannot decrypt reports. Use the .keys file or"
                         + " devices.json that was made together with it");
     }
 }

@@ -4,9 +4,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What a reader needs to know besides the file.
+ * What a reader needs in addition to the file.
  *
- * @param zone of dates that are written without an offset
- * @param beaconStoreKey for records that macOS has encrypted
+ * @param zone the time zone of dates without an offset
+ * @param beaconStoreKey the key for records that macOS encrypted
  */
 record ReadOptions(ZoneId zone, Optional<BeaconStoreKey> beaconStoreKey) {}

@@ -12,8 +12,7 @@ import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.TrackerKeys;
 
 /**
- * Brings together what belongs to one beacon but stands in several files: its secrets, its alignment, its name. Used once, by one
- * thread.
+ * Joins the records of one beacon from several files: its secrets, its alignment, and its name. Used once, by one thread.
  */
 final class RecordJoiner {
 
@@ -30,10 +29,10 @@ final class RecordJoiner {
         }
     }
 
-    /** One result for each reading, in the same order. */
+    /** Returns one key file for each result, in the same order. */
     static List<KeyFile> join(List<ParseResult> results) {
-        RecordJoiner joining = new RecordJoiner(results);
-        return results.stream().map(joining::finish).toList();
+        RecordJoiner joiner = new RecordJoiner(results);
+        return results.stream().map(joiner::finish).toList();
     }
 
     private static Alignment newer(Alignment one, Alignment other) {
@@ -83,6 +82,6 @@ final class RecordJoiner {
                 : Optional.of(new KeyFileProblem(
                         where,
                         "this is only " + what + " for the beacon " + beacon
-                                + ", whose OwnedBeacons record is missing; read the two together"));
+                                + ", whose OwnedBeacons record is missing; read both together"));
     }
 }

@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One file as it was given.
+ * One file to read.
  *
- * @param name with or without folders; only for messages and as the last choice for a tracker's name
+ * @param name the name, with or without folders; used in messages, and for trackers without a name
+ * @param content the whole content
  */
 record Source(String name, byte[] content) {
 
@@ -25,7 +26,7 @@ record Source(String name, byte[] content) {
                 && ByteBuffer.wrap(content, 0, head.length).equals(ByteBuffer.wrap(head));
     }
 
-    /** The content as text: UTF-8, or UTF-16 with a byte order mark as some editors write it; empty for anything else. */
+    /** The content as text, if it is UTF-8, or UTF-16 with a byte order mark, which some editors write; otherwise empty. */
     Optional<String> text() {
         Charset charset = StandardCharsets.UTF_8;
         int skip = 0;

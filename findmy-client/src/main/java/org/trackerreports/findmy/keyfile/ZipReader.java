@@ -12,16 +12,15 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * The export of OpenTagViewer, or any zip of key files. Nothing is written to a disk. The entries are read one after the other
- * rather than by the directory at the end, so entries that share their bytes do not exist; sizes are counted while inflating and
- * not believed.
+ * Reads an export from OpenTagViewer, or any other zip with key files, without writing to disk. Reads the entries in sequence instead of
+ * using the directory at the end, so that entries cannot share bytes. Counts the bytes while inflating instead of trusting declared sizes.
  */
 final class ZipReader {
 
     private static final int MAX_ENTRIES = 10_000;
 
-    /** What packers and OpenTagViewer add that is no key file. */
-    private static final Pattern BESIDES = Pattern.compile("(.*/)?(OPENTAGVIEWER\\.ya?ml|__MACOSX/.*|\\.[^/]*)");
+    /** Files that archivers and OpenTagViewer add, which are not key files. */
+    private static final Pattern IGNORED = Pattern.compile("(.*/)?(OPENTAGVIEWER\\.ya?ml|__MACOSX/.*|\\.[^/]*)");
 
     private static final Pattern UNSAFE = Pattern.compile("(.*/)?\\.\\.(/.*)?|/.*|.*[\\\\:\\p{Cc}].*", Pattern.DOTALL);
 
@@ -43,28 +42,27 @@ final class ZipReader {
             if (!hasDirectory(source.content())) {
                 result.problem(
                         ParseResult.WHOLE_FILE,
-                        "this zip is cut off: its directory is missing. Copy or export it again");
+                        "this zip is truncated: its directory is missing. Copy or export it again");
             }
         } catch (ZipException e) {
             boolean encrypted = String.valueOf(e.getMessage()).contains("encrypted");
             result.problem(
                     ParseResult.WHOLE_FILE,
                     encrypted
-                            ? "this zip is locked with a password; unpack it, and give the files or an open zip of them"
-                            : "this zip is damaged from here on; what came before it is used. Export it again");
+                            ? "this zip is locked with a password; unpack it, and use the files or a zip without a password"
+                            : "this zip is damaged after this place; the entries before it are used. Export it again");
         } catch (IOException | IllegalArgumentException e) {
-            // The second is thrown for names that are not UTF-8.
+            // IllegalArgumentException: a name that is not UTF-8.
             result.problem(
                     ParseResult.WHOLE_FILE,
-                    "this zip is damaged from here on; what came before it is used. Export it again");
+                    "this zip is damaged after this place; the entries before it are used. Export it again");
         }
         if (result.found.isEmpty()
                 && result.problems.isEmpty()
                 && result.alignments.isEmpty()
                 && result.names.isEmpty()) {
             result.problem(
-                    ParseResult.WHOLE_FILE,
-                    "this zip holds no key file; expected OwnedBeacons or other key files in it");
+                    ParseResult.WHOLE_FILE, "this zip contains no key file; expected OwnedBeacons or other key files");
         }
     }
 
@@ -81,7 +79,7 @@ final class ZipReader {
             }
             byte[] content = zip.readNBytes(left + 1);
             if (content.length > left) {
-                // Even going on to the next entry would inflate this one to its end.
+                // Stop here: moving to the next entry would inflate this one to its end.
                 result.problem(
                         name,
                         "unpacked, the zip has more than " + Source.MAX_BYTES
@@ -90,10 +88,10 @@ final class ZipReader {
             }
             left -= content.length;
             if (!names.add(name)) {
-                result.problem(name, "this name stands twice in the zip; only the first one is used");
+                result.problem(name, "the zip contains this name twice; only the first entry is used");
             } else if (UNSAFE.matcher(entry.getName()).matches()) {
-                result.problem(name, "this name points out of the zip; the entry is not used");
-            } else if (!entry.isDirectory() && !BESIDES.matcher(name).matches()) {
+                result.problem(name, "this name points outside the zip; the entry is not used");
+            } else if (!entry.isDirectory() && !IGNORED.matcher(name).matches()) {
                 result.absorb(name, inner(new Source(name, content), entryReader));
             }
         }
@@ -102,7 +100,7 @@ final class ZipReader {
     private static ParseResult inner(Source source, Function<Source, ParseResult> entryReader) {
         if (recognises(source)) {
             ParseResult refused = new ParseResult(source.name());
-            refused.problem(ParseResult.WHOLE_FILE, "a zip within a zip is not read; unpack it and give it on its own");
+            refused.problem(ParseResult.WHOLE_FILE, "a zip within a zip is not read; unpack it, and use it on its own");
             return refused;
         }
         return entryReader.apply(source);
@@ -110,7 +108,7 @@ final class ZipReader {
 
     private static boolean hasDirectory(byte[] content) {
         byte[] mark = {'P', 'K', 5, 6};
-        // Behind it there are at most 18 bytes and a comment of 65,535.
+        // At most 18 more bytes and a comment of 65,535 bytes follow.
         for (int at = content.length - 22; at >= Math.max(0, content.length - 22 - 0xFFFF); at--) {
             if (Arrays.equals(content, at, at + mark.length, mark, 0, mark.length)) {
                 return true;

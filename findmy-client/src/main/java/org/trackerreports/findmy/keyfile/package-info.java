@@ -1,9 +1,9 @@
 /**
- * The key files of the field: read from whatever a user has, and written where the format is the user's own.
+ * Reads and writes key files.
  *
- * <p>The way through: {@link org.trackerreports.findmy.keyfile.KeyFiles} recognises a file by its content and gives a {@link
- * org.trackerreports.findmy.keyfile.KeyFile}: the trackers that can be used, and one problem for each entry that cannot. Nothing
- * that a file can contain throws. Formats: FindMy.py, OpenHaystack, macless-haystack, go-haystack, OFReadKeys, OpenTagViewer and the
+ * <p>{@link org.trackerreports.findmy.keyfile.KeyFiles} detects the format of a file from its content and returns a {@link
+ * org.trackerreports.findmy.keyfile.KeyFile}: the usable trackers, and one problem for each entry that is not usable. Invalid content
+ * never throws. Formats: FindMy.py, OpenHaystack, macless-haystack, go-haystack, OFReadKeys, OpenTagViewer and the
  * records of Apple's searchpartyd.
  */
 @NullMarked

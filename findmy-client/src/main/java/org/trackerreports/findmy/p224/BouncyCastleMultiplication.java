@@ -8,7 +8,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
-/** BouncyCastle's implementation, field-specific but not constant in time. */
+/** BouncyCastle's implementation: specific to the field, but not constant-time. */
 final class BouncyCastleMultiplication implements PointMultiplication {
 
     private final X9ECParameters parameters = CustomNamedCurves.getByName("secp224r1");

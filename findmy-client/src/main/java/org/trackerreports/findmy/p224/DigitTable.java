@@ -1,12 +1,12 @@
 package org.trackerreports.findmy.p224;
 
 /**
- * Points in a row, of which one is picked without a trace: every entry is read, and all but one are masked away. Immutable once it is
- * filled.
+ * A table of points. Reading one point leaves no trace in memory accesses: it reads all entries of a window, and masks all but one.
+ * Immutable after it is filled.
  */
 final class DigitTable {
 
-    /** Points for one window: the multiples by 1, 3, … 15. */
+    /** The number of points in one window: the multiples by 1, 3, … 15. */
     static final int ENTRIES = 1 << ScalarDigits.WINDOW_BITS - 1;
 
     private static final int LONGS = 8;
@@ -14,7 +14,7 @@ final class DigitTable {
 
     private final long[] limbs;
 
-    /** Room for the points of so many windows. */
+    /** An empty table for a number of windows. */
     DigitTable(int windows) {
         limbs = new long[windows * WINDOW];
     }
@@ -56,8 +56,8 @@ final class DigitTable {
         int first = window * WINDOW;
         for (int entry = 0; entry < ENTRIES; entry++) {
             int at = first + entry * LONGS;
-            // All ones for the wanted entry, else 0: only 0 minus 1 is negative.
-            long mask = (entry ^ wanted) - 1 >> 31;
+            // All ones for the wanted entry, otherwise 0: only 0 minus 1 is negative.
+            long mask = (entry ^ wanted) - 1L >> 63;
             x0 |= all[at] & mask;
             x1 |= all[at + 1] & mask;
             x2 |= all[at + 2] & mask;
@@ -71,7 +71,7 @@ final class DigitTable {
         x.l1 = x1;
         x.l2 = x2;
         x.l3 = x3;
-        // A negative digit gives the opposite point: the limbs are signed, so each is negated by itself.
+        // A negative digit gives the opposite point. The limbs are signed, so negate each of them.
         y.l0 = (y0 ^ sign) - sign;
         y.l1 = (y1 ^ sign) - sign;
         y.l2 = (y2 ^ sign) - sign;

@@ -6,22 +6,22 @@ import java.util.Arrays;
  * A number modulo the prime of P-224, p = 2^224 − 2^96 + 1, in four limbs of 56 bits: {@code l0 + l1·2^56 + l2·2^112 + l3·2^168}.
  *
  * <p>The limbs are signed and need not be reduced, so sums and differences cost four instructions and no carry. Every operation
- * states how large its result may become in units: a limb of u units is at most u · (2^56 + 2^48) in amount. Products and squares take
- * operands of at most 3 units and give 1 unit.
+ * states the maximum size of its result in units: a limb of u units has an absolute value of at most u · (2^56 + 2^48). Products and
+ * squares accept operands of at most 3 units, and their results have 1 unit.
  *
  * <p>A product of two limbs is split at bit 56: with both operands shifted left by 4, {@link Math#multiplyHigh} gives ⌊a·b / 2^56⌋, and
- * the low 64 bits of the same product, shifted back by 8, are the rest, 0 … 2^56 − 1. The difference of two operands' halves, which has 6
- * units, still fits when it is shifted: 6 · (2^56 + 2^48) · 2^4 &lt; 2^63. Because the same shifted operands serve both halves, and
- * Karatsuba's method works on two limbs at a time, few numbers are alive at once; that is where the speed comes from, since a compiler
+ * the low 64 bits of the same product, shifted back by 8, are the rest, 0 … 2^56 − 1. The difference of two operands' halves has 6 units and
+ * still fits when it is shifted: 6 · (2^56 + 2^48) · 2^4 &lt; 2^63. Because the same shifted operands serve both halves, and
+ * Karatsuba's method works on two limbs at a time, only a few numbers are live at the same time. This makes it fast, because a compiler
  * that runs out of registers moves more than it multiplies.
  *
  * <p>No branch and no index depends on a value.
  *
- * <p>Mutable, because these numbers live only within one multiplication of a point; not thread-safe.
+ * <p>Mutable, because these numbers are only used within one multiplication of a point. Not thread-safe.
  */
 final class FieldElement {
 
-    /** Bytes of a number below p. */
+    /** The length of a number below p in bytes. */
     static final int BYTES = 28;
 
     private static final int LIMB_BITS = 56;
@@ -43,7 +43,7 @@ final class FieldElement {
     long l2;
     long l3;
 
-    /** The big-endian number of 28 bytes, 1 unit. */
+    /** A number from 28 big-endian bytes, 1 unit. */
     static FieldElement of(byte[] bytes, int from) {
         FieldElement element = new FieldElement();
         element.l0 = limb(bytes, from + 3 * LIMB_BYTES);
@@ -68,7 +68,7 @@ final class FieldElement {
         return one;
     }
 
-    /** So many zeros. */
+    /** New elements, all zero. */
     static FieldElement[] zeros(int count) {
         FieldElement[] zeros = new FieldElement[count];
         Arrays.setAll(zeros, at -> new FieldElement());
@@ -82,7 +82,7 @@ final class FieldElement {
         l3 = other.l3;
     }
 
-    /** a + b; the units add up. */
+    /** a + b. The units of the operands add up. */
     void sum(FieldElement a, FieldElement b) {
         l0 = a.l0 + b.l0;
         l1 = a.l1 + b.l1;
@@ -90,7 +90,7 @@ final class FieldElement {
         l3 = a.l3 + b.l3;
     }
 
-    /** a − b; the units add up. */
+    /** a − b. The units of the operands add up. */
     void difference(FieldElement a, FieldElement b) {
         l0 = a.l0 - b.l0;
         l1 = a.l1 - b.l1;
@@ -98,7 +98,7 @@ final class FieldElement {
         l3 = a.l3 - b.l3;
     }
 
-    /** factor · a − b, brought back to 1 unit; at most 64 units together. */
+    /** factor · a − b, reduced to 1 unit; together at most 64 units. */
     void reducedMultipleMinus(int factor, FieldElement a, FieldElement b) {
         carry(factor * a.l0 - b.l0, factor * a.l1 - b.l1, factor * a.l2 - b.l2, factor * a.l3 - b.l3);
     }
@@ -111,17 +111,17 @@ final class FieldElement {
         l3 = factor * a.l3;
     }
 
-    /** factor · a, brought back to 1 unit; at most 64 units. */
+    /** factor · a, reduced to 1 unit; at most 64 units. */
     void reducedMultiple(int factor, FieldElement a) {
         carry(factor * a.l0, factor * a.l1, factor * a.l2, factor * a.l3);
     }
 
-    /** a − factor · b, brought back to 1 unit; a and factor · b together at most 64 units. */
+    /** a − factor · b, reduced to 1 unit; a and factor · b together at most 64 units. */
     void minusMultiple(FieldElement a, int factor, FieldElement b) {
         carry(a.l0 - factor * b.l0, a.l1 - factor * b.l1, a.l2 - factor * b.l2, a.l3 - factor * b.l3);
     }
 
-    /** a − b − c, brought back to 1 unit; at most 64 units together. */
+    /** a − b − c, reduced to 1 unit; together at most 64 units. */
     void minusBoth(FieldElement a, FieldElement b, FieldElement c) {
         carry(a.l0 - b.l0 - c.l0, a.l1 - b.l1 - c.l1, a.l2 - b.l2 - c.l2, a.l3 - b.l3 - c.l3);
     }
@@ -132,7 +132,7 @@ final class FieldElement {
     }
 
     /**
-     * a · b − c, 1 unit; c at most 8 units. Karatsuba's method on halves of two limbs: with a = A0 + A1·2^112, b likewise, P = A0·B0 and
+     * a · b − c, 1 unit; c at most 8 units. Karatsuba's method with halves of two limbs: with a = A0 + A1·2^112, b likewise, P = A0·B0 and
      * Q = A1·B1, the product is P + (P + Q + (A1 − A0)·(B0 − B1))·2^112 + Q·2^224.
      */
     void productMinus(FieldElement a, FieldElement b, FieldElement c) {
@@ -168,7 +168,7 @@ final class FieldElement {
         return a * b >>> 2 * SHIFT;
     }
 
-    /** What is above {@link #low}. */
+    /** The upper bits of the product, above {@link #low}. */
     private static long high(long a, long b) {
         return Math.multiplyHigh(a, b);
     }
@@ -178,7 +178,7 @@ final class FieldElement {
         squareMinus(a, ZERO);
     }
 
-    /** a² − b, 1 unit; b at most 8 units. As {@link #productMinus}, with (A1 − A0)² taken away. */
+    /** a² − b, 1 unit; b at most 8 units. As {@link #productMinus}, but subtracts (A1 − A0)². */
     void squareMinus(FieldElement a, FieldElement b) {
         long a0 = a.l0 << SHIFT;
         long a1 = a.l1 << SHIFT;
@@ -202,10 +202,10 @@ final class FieldElement {
     }
 
     /**
-     * Folds the upper four of eight columns into the lower four by 2^224 ≡ 2^96 − 1, where 2^96 is 2^40 in limb 1. A column is, but for
-     * roundings by less than 16, a sum of at most four upper halves as in the schoolbook's product, of 3 · 3 units each, and at most six
-     * lower halves of 1 unit. With a subtrahend of 8 units and what is folded that stays below 2^63 = 128 · 2^56; it does not matter
-     * that sums on the way there may overflow.
+     * Folds the upper four of eight columns into the lower four by 2^224 ≡ 2^96 − 1, where 2^96 is 2^40 in limb 1. Apart from rounding errors of
+     * less than 16, a column is a sum of at most four upper halves of 3 · 3 units each, as in schoolbook multiplication, and at most six
+     * lower halves of 1 unit. With a subtrahend of 8 units and the folded columns it stays below 2^63 = 128 · 2^56. Intermediate sums may
+     * overflow without harm.
      */
     private void reduce(long r0, long r1, long r2, long r3, long r4, long r5, long r6, long r7) {
         long q5 = r5 + (r7 >> 16);
@@ -218,8 +218,8 @@ final class FieldElement {
     }
 
     /**
-     * Brings limbs of any size below 2^63 back to 1 unit. What each limb has above 56 bits, at most 2^7 in amount, goes to the next one,
-     * all at once; from the last one it is folded.
+     * Reduces limbs of any size below 2^63 to 1 unit. Adds the bits of each limb above 56, an absolute value of at most 2^7, to the next
+     * limb, all at the same time, and folds those of the last limb.
      */
     private void carry(long r0, long r1, long r2, long r3) {
         long top = r3 >> LIMB_BITS;
@@ -238,7 +238,7 @@ final class FieldElement {
     }
 
     /**
-     * The inverse by Fermat, a^(p−2) with p − 2 = (2^127 − 1) · 2^97 + (2^96 − 1): 223 squarings and 11 products whatever the value. The
+     * The inverse by Fermat's little theorem, a^(p−2) with p − 2 = (2^127 − 1) · 2^97 + (2^96 − 1). Always 223 squarings and 11 products. The
      * inverse of 0 is 0.
      */
     void inverse(FieldElement a) {
@@ -263,9 +263,9 @@ final class FieldElement {
     }
 
     /**
-     * Inverts all by one inversion and three products for each (Montgomery's trick).
+     * Inverts all elements, with one inversion and three products for each element (Montgomery's trick).
      *
-     * @param elements none may be 0
+     * @param elements the elements, none of them 0
      */
     static void invertAll(FieldElement[] elements) {
         FieldElement[] before = new FieldElement[elements.length];
@@ -283,7 +283,7 @@ final class FieldElement {
         }
     }
 
-    /** Whether this is 0 modulo p. For values that are no secret: it ends early. */
+    /** Whether this is 0 modulo p. Only for values that are not secret. */
     boolean isZero() {
         FieldElement canonical = canonical();
         return (canonical.l0 | canonical.l1 | canonical.l2 | canonical.l3) == 0;
@@ -306,7 +306,7 @@ final class FieldElement {
         }
     }
 
-    /** The same number with limbs of 56 bits, below p. */
+    /** The same number, below p, with limbs of 56 bits. */
     private FieldElement canonical() {
         FieldElement result = new FieldElement();
         // After the first carry the number lies between −2^176 and 2^224 + 2^176, so with p added it is positive and

@@ -3,8 +3,8 @@ package org.trackerreports.findmy.p224;
 import java.util.Arrays;
 
 /**
- * Multiplication of the group's generator by a table with the odd multiples of {@code 2^(1 + 4i) · G}, all with Z = 1: one addition for
- * each digit and no doubling. 29 KB, made once. Immutable and thread-safe.
+ * Multiplies the group's generator with a table of the odd multiples of {@code 2^(1 + 4i) · G}, all with Z = 1: one addition for each
+ * digit, no doubling. The table has 29 KB and is made once. Immutable and thread-safe.
  */
 final class GeneratorMultiples {
 
@@ -13,7 +13,7 @@ final class GeneratorMultiples {
 
     private final DigitTable table = new DigitTable(ScalarDigits.WINDOWS + 1);
 
-    /** Makes the table: 221 doublings, 7 additions for each window, two inversions. */
+    /** Makes the table, with 221 doublings, 7 additions for each window, and two inversions. */
     GeneratorMultiples(FieldElement x, FieldElement y) {
         JacobianPoint[] bases = new JacobianPoint[ScalarDigits.WINDOWS + 1];
         JacobianPoint power = JacobianPoint.affine(x, y);

@@ -3,10 +3,10 @@ package org.trackerreports.findmy.p224;
 import java.util.Arrays;
 
 /**
- * A point of P-224 on its way through a multiplication: {@code (X/Z², Y/Z³)}.
+ * A point of P-224 in Jacobian coordinates, {@code (X/Z², Y/Z³)}, during a multiplication.
  *
- * <p>Formulas for a = −3: doubling "dbl-2001-b" and addition "madd-2004-hmv" of the Explicit-Formulas Database (Bernstein, Lange). The doubling holds for every point of the curve, which has no point of order 2. The
- * addition holds for two points that are neither equal nor opposite, and neither at infinity; who adds answers for that.
+ * <p>Formulas for a = −3: doubling "dbl-2001-b" and addition "madd-2004-hmv" of the Explicit-Formulas Database (Bernstein, Lange). The doubling is valid for every point of the curve, which has no point of order 2. The
+ * addition is valid for two points that are neither equal nor opposite nor at infinity; the caller must ensure this.
  *
  * <p>The coordinates always have 1 unit (see {@link FieldElement}). Mutable, not thread-safe.
  */
@@ -22,7 +22,7 @@ final class JacobianPoint {
     private final FieldElement alpha = new FieldElement();
     private final FieldElement term = new FieldElement();
 
-    /** A point with Z = 1, 1 unit each. */
+    /** A point with Z = 1. The coordinates must have 1 unit each. */
     static JacobianPoint affine(FieldElement x, FieldElement y) {
         JacobianPoint point = new JacobianPoint();
         point.x.set(x);
@@ -37,7 +37,7 @@ final class JacobianPoint {
         return copy;
     }
 
-    /** Becomes {@code 2^times} times this point: 3 products and 5 squarings each. */
+    /** Multiplies this point by {@code 2^times}. Each doubling costs 3 products and 5 squarings. */
     void doubled(int times) {
         for (int done = 0; done < times; done++) {
             delta.square(z);
@@ -59,7 +59,7 @@ final class JacobianPoint {
         }
     }
 
-    /** Adds a point whose Z is 1: 8 products and 3 squarings. Its coordinates have 1 unit and are not changed. */
+    /** Adds a point with Z = 1, whose coordinates must have 1 unit each. Costs 8 products and 3 squarings. */
     void add(FieldElement affineX, FieldElement affineY) {
         delta.square(z);
         alpha.product(affineX, delta);
@@ -79,7 +79,7 @@ final class JacobianPoint {
         y.productMinus(beta, gamma, alpha);
     }
 
-    /** Brings all points to Z = 1 by one inversion. None may be at infinity; z is of no use afterwards. */
+    /** Converts all points to Z = 1 with one inversion. No point may be at infinity. The field z is invalid afterwards. */
     static void toAffine(JacobianPoint[] points) {
         FieldElement.invertAll(Arrays.stream(points).map(point -> point.z).toArray(FieldElement[]::new));
         for (JacobianPoint point : points) {

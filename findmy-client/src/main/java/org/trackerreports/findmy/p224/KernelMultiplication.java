@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * Multiplication on P-224 in plain Java: windows of 4 bits, Jacobian coordinates, limbs of 56 bits.
  *
- * <p>Which operations are done, on which places in memory, depends on neither scalar nor point; a point off the curve alone ends
- * early. That no addition meets an exceptional case is shown at {@link ScalarDigits} for the sums of digits, and at {@link OddMultiples}
- * for the table. A call costs two inversions by Fermat, however many multiplications it does. What the Java platform makes of the code, and what else
- * runs on the machine, is beyond this class's power.
+ * <p>The operations and the memory accesses do not depend on the scalar or the point, except that a point that is not on the curve ends
+ * the call early. {@link ScalarDigits} shows that no addition in the sum of digits is an exceptional case, {@link OddMultiples} shows it
+ * for the table. A call costs two inversions for any number of multiplications. This class cannot control how the Java platform compiles
+ * the code, or what else runs on the machine.
  *
  * <p>Immutable and thread-safe.
  */

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses, once, which code multiplies points: the {@link KernelMultiplication}, unless the system property
- * {@value #PROPERTY} says {@value #BOUNCY_CASTLE}, or the kernel fails a check of known answers on this Java platform. In that case a warning
- * says so and BouncyCastle serves.
+ * Chooses the implementation of point multiplication, once: the {@link KernelMultiplication}, unless the system property
+ * {@value #PROPERTY} is {@value #BOUNCY_CASTLE}, or the kernel fails a check with known answers on this Java platform. In that case it logs
+ * a warning and uses BouncyCastle.
  */
 final class Multiplications {
 
-    /** The system property that chooses. */
+    /** The system property for choosing the implementation. */
     static final String PROPERTY = "org.trackerreports.findmy.p224";
 
     /** The kernel, which is the default. */
@@ -27,7 +27,7 @@ final class Multiplications {
     static final PointMultiplication CHOSEN =
             choose(System.getProperty(PROPERTY, KERNEL), KernelMultiplication::new, BouncyCastleMultiplication::new);
 
-    /** A private key, its public X, another's point, and the shared X. */
+    /** A private key, its public X, the point of another key, and the shared X. */
     private record KnownAnswer(byte[] scalar, byte[] publicX, byte[] point, byte[] shared) {
 
         static KnownAnswer of(String scalar, String publicX, String pointX, String pointY, String shared) {
@@ -50,7 +50,7 @@ final class Multiplications {
         }
         if (!wanted.equals(KERNEL)) {
             log.warn(
-                    "The system property {} is '{}', expected '{}' or '{}'; taking '{}'.",
+                    "The system property {} is '{}'; expected '{}' or '{}'. Using '{}'.",
                     PROPERTY,
                     wanted,
                     KERNEL,
@@ -68,7 +68,7 @@ final class Multiplications {
             failure = e.toString();
         }
         log.warn(
-                "The fast P-224 arithmetic failed its self-check on this Java platform ({} {}): {}. BouncyCastle takes over, which"
+                "The fast P-224 arithmetic failed its self-check on this Java platform ({} {}): {}. Using BouncyCastle instead, which"
                         + " decrypts at less than half the speed.",
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.vm.version"),
@@ -76,7 +76,7 @@ final class Multiplications {
         return bouncyCastle.get();
     }
 
-    /** Two answers, one with an odd and one with an even scalar: the first from NIST's CAVP, the second made with OpenSSL. */
+    /** Checks two known answers, one with an odd and one with an even scalar. The first is from NIST's CAVP, the second from OpenSSL. */
     private static boolean answersRight(PointMultiplication multiplication) {
         List<KnownAnswer> answers = List.of(
                 KnownAnswer.of(

@@ -3,11 +3,11 @@ package org.trackerreports.findmy.p224;
 import java.util.Arrays;
 
 /**
- * The odd multiples P, 3P, 5P, … 15P of a point, all with one common Z.
+ * The odd multiples P, 3P, 5P, … 15P of a point, all with the same Z.
  *
- * <p>They come from "co-Z" additions (Meloni, "New Point Addition Formulae for ECC Applications", 2007): 5 products and 2 squarings each
- * while the addends share a Z, then one pass back that brings all to the last Z. Only 2P + P, 2P + 3P, … are added, which are
- * neither equal nor opposite, because the order of the group is a large prime. Not thread-safe.
+ * <p>Uses "co-Z" additions (Meloni, "New Point Addition Formulae for ECC Applications", 2007): 5 products and 2 squarings each
+ * while the addends share a Z, then one backward pass that converts all of them to the last Z. The additions are 2P + P, 2P + 3P, …, whose
+ * addends are neither equal nor opposite, because the order of the group is a large prime. Not thread-safe.
  */
 final class OddMultiples {
 
@@ -21,7 +21,8 @@ final class OddMultiples {
     /**
      * The odd multiples of a point.
      *
-     * @param x the point's coordinates with Z = 1, 1 unit each
+     * @param x the coordinate X of the point with Z = 1, 1 unit
+     * @param y the coordinate Y of the point with Z = 1, 1 unit
      */
     OddMultiples(FieldElement x, FieldElement y) {
         doubleFirst(x, y);
@@ -41,7 +42,7 @@ final class OddMultiples {
         z.product(power, ratio);
     }
 
-    /** Brings all points of all tables to Z = 1 by one inversion. */
+    /** Converts all points of all tables to Z = 1 with one inversion. */
     static void toAffine(OddMultiples[] tables) {
         FieldElement.invertAll(Arrays.stream(tables).map(table -> table.z).toArray(FieldElement[]::new));
         FieldElement square = new FieldElement();
@@ -56,12 +57,12 @@ final class OddMultiples {
         }
     }
 
-    /** Puts the points into a window of a table. */
+    /** Copies the points to a window of a table. */
     void copyTo(DigitTable table, int window) {
         table.put(window, xs, ys);
     }
 
-    /** Makes 2P, with Z = 2y, and the first entry from P with the same Z: (4·x·y², 8·y⁴). */
+    /** Computes 2P, with Z = 2y, and the first entry: P with the same Z, (4·x·y², 8·y⁴). */
     private void doubleFirst(FieldElement x, FieldElement y) {
         FieldElement square = new FieldElement();
         FieldElement slope = new FieldElement();
@@ -80,7 +81,7 @@ final class OddMultiples {
         twiceY.productMinus(slope, square, ys[0]);
     }
 
-    /** Makes an entry from the one before it and 2P, and brings 2P to the new entry's Z, which is the former times the ratio. */
+    /** Computes an entry from the previous one and 2P, and converts 2P to the Z of the new entry: the previous Z times the ratio. */
     private void addTwice(int at) {
         FieldElement square = new FieldElement();
         FieldElement slope = new FieldElement();

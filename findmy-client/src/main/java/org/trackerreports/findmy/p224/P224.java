@@ -8,15 +8,15 @@ import java.util.List;
 /**
  * The curve of Find My: NIST P-224 (secp224r1), cofactor 1. The JDK has not offered it since version 16.
  *
- * <p>Scalars and coordinates are 28 bytes, big-endian, left-padded with zeros. Stateless and thread-safe. Which code multiplies the points
- * is decided once, see {@link Multiplications}.
+ * <p>Scalars and coordinates have 28 bytes, big-endian, left-padded with zeros. Stateless and thread-safe. {@link Multiplications} chooses
+ * the implementation once.
  */
 public final class P224 {
 
-    /** Bytes of a scalar, a coordinate and a shared secret. */
+    /** The length of a scalar, a coordinate and a shared secret in bytes. */
     public static final int SCALAR_BYTES = FieldElement.BYTES;
 
-    /** Bytes of an uncompressed point: {@code 04 ‖ X ‖ Y}. */
+    /** The length of an uncompressed point {@code 04 ‖ X ‖ Y} in bytes. */
     public static final int POINT_BYTES = 1 + 2 * SCALAR_BYTES;
 
     /** The order n of the group. */
@@ -28,12 +28,22 @@ public final class P224 {
 
     private P224() {}
 
-    /** The X coordinate of {@code scalar · G}. The scalar must lie in 1 … n−1. */
+    /**
+     * The X coordinate of {@code scalar · G}.
+     *
+     * @param scalar the private key, 1 … n−1
+     * @return 28 bytes
+     */
     public static byte[] publicX(byte[] scalar) {
         return publicXs(List.of(scalar)).get(0);
     }
 
-    /** {@link #publicX} of many scalars, in their order, for less than the price of each by itself. */
+    /**
+     * {@link #publicX} for many scalars. Faster than for each scalar on its own.
+     *
+     * @param scalars the private keys, 1 … n−1
+     * @return 28 bytes each, in the order of the scalars
+     */
     public static List<byte[]> publicXs(List<byte[]> scalars) {
         return Multiplications.CHOSEN.publicXs(scalars);
     }
@@ -43,18 +53,21 @@ public final class P224 {
      *
      * @param scalar the private key, 1 … n−1
      * @param point an uncompressed point, 57 bytes
-     * @throws IllegalArgumentException if the bytes are not an uncompressed point on the curve; checked because a point off the
-     *     curve would reveal bits of the private key
+     * @return 28 bytes
+     * @throws IllegalArgumentException if the bytes are not an uncompressed point on the curve; a point that is not on the curve would
+     *     reveal bits of the private key
      */
     public static byte[] agree(byte[] scalar, byte[] point) {
         return agree(List.of(scalar), List.of(point)).get(0);
     }
 
     /**
-     * {@link #agree(byte[], byte[])} of many pairs, in their order, for less than the price of each by itself.
+     * {@link #agree(byte[], byte[])} for many pairs. Faster than for each pair on its own.
      *
-     * @param scalars as many as points
-     * @throws IllegalArgumentException if one of the points is none
+     * @param scalars the private keys, as many as points
+     * @param points uncompressed points, 57 bytes each
+     * @return 28 bytes each, in the order of the pairs
+     * @throws IllegalArgumentException if one of the points is invalid
      */
     public static List<byte[]> agree(List<byte[]> scalars, List<byte[]> points) {
         points.forEach(P224::checkForm);
@@ -64,12 +77,13 @@ public final class P224 {
     private static void checkForm(byte[] point) {
         if (point.length != POINT_BYTES || point[0] != 4) {
             throw new IllegalArgumentException(
-                    "not an uncompressed P-224 point: expected 57 bytes that begin with 04, found " + point.length
+                    "not an uncompressed P-224 point: expected 57 bytes that start with 04, found " + point.length
                             + " bytes"
-                            + (point.length > 0 ? String.format(" that begin with %02x", point[0]) : ""));
+                            + (point.length > 0 ? String.format(" that start with %02x", point[0]) : ""));
         }
         if (!isBelowPrime(point, 1) || !isBelowPrime(point, 1 + SCALAR_BYTES)) {
-            throw new IllegalArgumentException("not a P-224 point: a coordinate is not below the field's prime");
+            throw new IllegalArgumentException(
+                    "not a P-224 point: a coordinate is not less than the prime of the field");
         }
     }
 
@@ -77,7 +91,12 @@ public final class P224 {
         return Arrays.compareUnsigned(point, from, from + SCALAR_BYTES, PRIME, 0, SCALAR_BYTES) < 0;
     }
 
-    /** The 28 big-endian bytes of a number below 2^224. */
+    /**
+     * The 28 big-endian bytes of a number.
+     *
+     * @param value the number, below 2^224
+     * @return the bytes
+     */
     public static byte[] fixedWidth(BigInteger value) {
         byte[] bytes = value.toByteArray();
         if (bytes.length == SCALAR_BYTES) {

@@ -4,8 +4,8 @@ package org.trackerreports.findmy.p224;
  * A secret scalar k as a sum of odd digits: {@code k = d0 + Σ d(i) · 2^(1 + 4i)} for i = 0 … 55, with d0 = ±1, every other digit
  * odd and between −15 and 15, and the last one between 1 and 7.
  *
- * <p>Only odd k can be written so. An even one is replaced by n − k, which is odd and belongs to the opposite point, whose X is
- * the same; nothing but X is asked for. The recoding is that of Joye and Tunstall ("Exponent Recoding and Regular Exponentiation
+ * <p>Only an odd k has this form. An even k is replaced by n − k, which is odd and belongs to the opposite point. That point has the same
+ * X, and only X is needed. The recoding is that of Joye and Tunstall ("Exponent Recoding and Regular Exponentiation
  * Algorithms", 2009), with a lowest window of one bit.
  *
  * <p><b>Why no addition meets equal or opposite points.</b> Let S be the sum of the digits from the top down to some window, and t the
@@ -18,10 +18,10 @@ package org.trackerreports.findmy.p224;
  */
 final class ScalarDigits {
 
-    /** Bits of a window. */
+    /** The number of bits in a window. */
     static final int WINDOW_BITS = 4;
 
-    /** Windows above the lowest bit. */
+    /** The number of windows above the lowest bit. */
     static final int WINDOWS = 56;
 
     /** The order n of the group as words of 32 bits, lowest first. */
@@ -32,7 +32,7 @@ final class ScalarDigits {
     private static final long WORD = 0xFFFFFFFFL;
     private static final int DIGIT_MASK = (2 << WINDOW_BITS) - 1;
 
-    /** One word more than the scalar has, so that reading across its end finds zeros. */
+    /** One word more than the scalar has, so that reading beyond its end returns zeros. */
     private final long[] words = new long[ORDER.length + 1];
 
     /**
