@@ -19,20 +19,13 @@ final class Leasing {
     private final QueueSettings settings;
     private final RandomGenerator random;
     private final QueueScripts scripts;
-    private final HeldLeases held;
-    private final WorkerStates states;
+    private final WorkerStates workers;
 
-    Leasing(
-            QueueSettings settings,
-            RandomGenerator random,
-            QueueScripts scripts,
-            HeldLeases held,
-            WorkerStates states) {
+    Leasing(QueueSettings settings, RandomGenerator random, QueueScripts scripts, WorkerStates workers) {
         this.settings = settings;
         this.random = random;
         this.scripts = scripts;
-        this.held = held;
-        this.states = states;
+        this.workers = workers;
     }
 
     List<Lease> claim(WorkerId worker, int max) {
@@ -41,12 +34,12 @@ final class Leasing {
             result = scripts.run(
                     Script.CLAIM, worker.value(), max, settings.lease().toMillis(), scripts.heartbeatTimeout());
         } catch (QueueUnavailableException e) {
-            states.setUncertain(worker);
+            workers.setUncertain(worker);
             throw e;
         }
-        states.claimed(worker, result.number(1));
+        workers.claimed(worker, result.number(1));
         List<Lease> leases = ScriptResultReader.claimed(result, worker);
-        held.add(leases);
+        workers.held().add(leases);
         scripts.events().emit(listener -> listener.claimed(leases.size()));
         return leases;
     }
@@ -80,7 +73,7 @@ final class Leasing {
     List<Boolean> extendUnreported(List<Lease> leases) {
         List<Boolean> accepted = new ArrayList<>(leases.size());
         for (List<Lease> batch : Batches.of(leases, EXTEND_BATCH)) {
-            List<Lease> current = batch.stream().map(held::current).toList();
+            List<Lease> current = batch.stream().map(workers.held()::current).toList();
             ScriptArguments arguments = new ScriptArguments();
             current.forEach(lease -> addLease(arguments, lease));
             ScriptResult result = scripts.run(
@@ -90,9 +83,9 @@ final class Leasing {
                 boolean extended = result.number(3 + i) == 1;
                 accepted.add(extended);
                 if (extended) {
-                    held.add(List.of(current.get(i).renewed(result.instant(2), result.number(1))));
+                    workers.held().add(List.of(current.get(i).renewed(result.instant(2), result.number(1))));
                 } else {
-                    held.remove(current.get(i));
+                    workers.held().remove(current.get(i));
                 }
             }
         }
@@ -109,14 +102,14 @@ final class Leasing {
         for (List<Lease> batch : Batches.of(leases, BATCH)) {
             ScriptArguments arguments = new ScriptArguments();
             for (Lease lease : batch) {
-                addLease(arguments, held.current(lease));
+                addLease(arguments, workers.held().current(lease));
                 outcome.apply(lease).addTo(arguments);
             }
             ScriptResult result =
                     scripts.run(Script.GIVE_BACK, withIds(batch, scripts.heartbeatTimeout(), arguments.text()));
             for (int i = 0; i < batch.size(); i++) {
                 accepted.add(result.number(i) == 1);
-                held.remove(batch.get(i));
+                workers.held().remove(batch.get(i));
             }
         }
         return accepted;

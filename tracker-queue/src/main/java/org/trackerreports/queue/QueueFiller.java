@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -27,17 +28,11 @@ final class QueueFiller {
         this.scripts = scripts;
     }
 
-    /** Why ids are added, in the words of add.lua. */
+    /** Why ids are added; add.lua takes the names in lower case. */
     private enum Purpose {
-        FILL("fill"),
-        RECONCILE("reconcile"),
-        CHANGES("changes");
-
-        final String word;
-
-        Purpose(String word) {
-            this.word = word;
-        }
+        FILL,
+        RECONCILE,
+        CHANGES
     }
 
     /** One filling or reconcile: the lock's owner and what was done so far. */
@@ -132,7 +127,12 @@ final class QueueFiller {
 
     private boolean add(Run run, List<QueueEntry> batch) {
         List<Object> arguments = new ArrayList<>(7 + 2 * batch.size());
-        arguments.addAll(List.of(run.owner, LOCK_MILLIS, scripts.heartbeatTimeout(), run.epoch, run.purpose.word));
+        arguments.addAll(List.of(
+                run.owner,
+                LOCK_MILLIS,
+                scripts.heartbeatTimeout(),
+                run.epoch,
+                run.purpose.name().toLowerCase(Locale.ROOT)));
         arguments.addAll(List.of(settings.interval().toMillis(), run.added));
         for (QueueEntry entry : batch) {
             arguments.add(entry.id());

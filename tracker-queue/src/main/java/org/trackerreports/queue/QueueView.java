@@ -1,28 +1,24 @@
 package org.trackerreports.queue;
 
+import java.util.Locale;
+
 /** Which ids to {@linkplain TrackerQueue#list list}, and in what order. */
 public enum QueueView {
     /** Ids that are due, the longest overdue first. */
-    DUE("due"),
+    DUE,
     /** Ids that wait or are due, by due time. */
-    WAITING("waiting"),
+    WAITING,
     /** Ids that are leased, by the end of the lease. */
-    LEASED("leased"),
+    LEASED,
     /** Ids that are paused, by due time. */
-    PAUSED("paused"),
+    PAUSED,
     /** Ids with too many consecutive failures, by the due time that they would have had. */
-    PARKED("parked"),
+    PARKED,
     /** Ids whose last attempt failed through their own fault, including the parked ones, most consecutive failures first. */
-    FAILING("failing");
+    FAILING;
 
-    private final String word;
-
-    QueueView(String word) {
-        this.word = word;
-    }
-
-    /** The script's word for it. */
+    /** The word for this view in list.lua. */
     String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,39 +1,38 @@
 package org.trackerreports.queue;
 
+import java.util.Locale;
+
 /** The Lua files. The head comment of each states its purpose, arguments and result. */
 enum Script {
-    CLAIM("claim"),
-    EXTEND("extend"),
-    GIVE_BACK("give-back"),
-    RECLAIM("reclaim"),
-    HEARTBEAT("heartbeat"),
-    LEAVE("leave"),
-    HELD("held"),
-    BEGIN("begin"),
-    ADD("add"),
-    SWEEP("sweep"),
-    DROP("drop"),
-    FINISH("finish"),
-    REQUEUE("requeue"),
-    REQUEUE_ALL("requeue-all"),
-    REMOVE("remove"),
-    PAUSE("pause"),
-    PAUSE_ALL("pause-all"),
-    STATISTICS("statistics"),
-    DETAILS("details"),
-    LIST("list"),
-    BUDGET_TAKE("budget-take"),
-    BUDGET_END("budget-end"),
-    BUDGET_RESTORE("budget-restore"),
-    BUDGET_COOL_DOWN("budget-cool-down"),
-    BUDGET_STATE("budget-state");
+    CLAIM,
+    EXTEND,
+    GIVE_BACK,
+    RECLAIM,
+    HEARTBEAT,
+    LEAVE,
+    HELD,
+    BEGIN,
+    ADD,
+    SWEEP,
+    DROP,
+    FINISH,
+    REQUEUE,
+    REQUEUE_ALL,
+    REMOVE,
+    PAUSE,
+    PAUSE_ALL,
+    STATISTICS,
+    DETAILS,
+    LIST,
+    BUDGET_TAKE,
+    BUDGET_END,
+    BUDGET_RESTORE,
+    BUDGET_COOL_DOWN,
+    BUDGET_STATE;
 
-    private final String file;
+    private final String file = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    Script(String file) {
-        this.file = file;
-    }
-
+    /** The name of the file without its ending. */
     String file() {
         return file;
     }

@@ -58,10 +58,9 @@ public final class TrackerQueue {
         this.scripts = new QueueScripts(settings, scripts);
         this.filler = new QueueFiller(settings, this.scripts);
         this.admin = new QueueAdmin(this.scripts);
-        HeldLeases held = new HeldLeases();
         WorkerStates states = new WorkerStates();
-        this.leasing = new Leasing(settings, Objects.requireNonNull(random, "random"), this.scripts, held, states);
-        this.workers = new Workers(settings, this.scripts, leasing, held, states);
+        this.leasing = new Leasing(settings, Objects.requireNonNull(random, "random"), this.scripts, states);
+        this.workers = new Workers(settings, this.scripts, leasing, states);
     }
 
     /** The settings of this instance. */

@@ -4,17 +4,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What this instance knows of its workers' state in Redis: the epoch in which each last beat, and whether Redis may hold leases
- * for a worker that the worker does not know of. Thread-safe.
+ * What this instance knows about its workers: the leases that they hold, the epoch of their last heartbeats, and whether Redis may
+ * hold leases for them that they do not know of. Thread-safe.
  */
 final class WorkerStates {
 
     private static final long NOT_ANSWERED_YET = 0;
 
+    private final HeldLeases held = new HeldLeases();
     private final ConcurrentMap<WorkerId, Long> epochs = new ConcurrentHashMap<>();
 
     /** Workers whose leases are uncertain, and when (ms, Redis' time) Redis answered their heartbeat again. */
     private final ConcurrentMap<WorkerId, Long> uncertainSince = new ConcurrentHashMap<>();
+
+    HeldLeases held() {
+        return held;
+    }
 
     /** A claim was answered. Only a heartbeat handles a change of epoch, so a claim must not hide one. */
     void claimed(WorkerId worker, long epoch) {
@@ -66,6 +71,7 @@ final class WorkerStates {
     }
 
     void remove(WorkerId worker) {
+        held.removeAllOf(worker);
         epochs.remove(worker);
         uncertainSince.remove(worker);
     }

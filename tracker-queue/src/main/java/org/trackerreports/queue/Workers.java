@@ -11,24 +11,22 @@ final class Workers {
 
     private final QueueScripts scripts;
     private final Leasing leasing;
-    private final HeldLeases held;
     private final WorkerStates states;
     private final long callTimeout;
 
-    Workers(QueueSettings settings, QueueScripts scripts, Leasing leasing, HeldLeases held, WorkerStates states) {
+    Workers(QueueSettings settings, QueueScripts scripts, Leasing leasing, WorkerStates states) {
         this.scripts = scripts;
         this.leasing = leasing;
-        this.held = held;
         this.states = states;
         this.callTimeout = settings.callTimeout().toMillis();
     }
 
     void heartbeat(WorkerId worker) {
         ScriptResult result = scripts.run(Script.HEARTBEAT, worker.value(), scripts.heartbeatTimeout());
-        held.dropEndedBefore(result.instant(0));
+        states.held().dropEndedBefore(result.instant(0));
         long epoch = result.number(1);
         boolean dataLost = states.heartbeat(worker, epoch);
-        leasing.extendUnreported(held.fromOtherEpochs(worker, epoch));
+        leasing.extendUnreported(states.held().fromOtherEpochs(worker, epoch));
         releaseUnknown(worker, result.number(0));
         if (dataLost) {
             scripts.events().emit(QueueListener::memoryLost);
@@ -55,7 +53,7 @@ final class Workers {
             ScriptResult result =
                     scripts.run(Script.HELD, worker.value(), scripts.heartbeatTimeout(), before, pageEnd, HELD_PAGE);
             for (Lease lease : ScriptResultReader.held(result, worker)) {
-                if (!held.knows(lease)) {
+                if (!states.held().knows(lease)) {
                     unknown.add(lease);
                 }
             }
@@ -84,7 +82,6 @@ final class Workers {
             batch = scripts.run(Script.LEAVE, worker.value(), BATCH).count(0);
             released += batch;
         } while (batch >= BATCH);
-        held.removeAllOf(worker);
         states.remove(worker);
         int ids = released;
         scripts.events().emit(listener -> listener.released(ids));

@@ -80,28 +80,7 @@ class CallTimeoutTest {
         TrackerQueue queue = new TrackerQueue(redisson(), settings, QueueListener.NONE, new Random(1));
         RequestBudgets budgets = new RequestBudgets(redisson(), "test", CALL_TIMEOUT, QueueListener.NONE);
         Lease lease = new Lease("id1", ANNE, 1, Instant.EPOCH, Instant.EPOCH, 1, 0, 0, 1);
-        List<Runnable> calls = List.of(
-                () -> queue.claim(ANNE, 5),
-                () -> queue.extend(lease),
-                () -> queue.complete(lease, Completion.FOUND),
-                () -> queue.fail(lease, "why", Fault.TRACKER),
-                () -> queue.release(lease),
-                queue::reclaim,
-                () -> queue.heartbeat(ANNE),
-                () -> queue.initialiseIfEmpty(Stream::of),
-                () -> queue.reconcile(Stream::of),
-                queue::statistics,
-                () -> queue.details("id1"),
-                () -> queue.leave(ANNE),
-                () -> queue.requeueNow(List.of("id1")),
-                queue::requeueAllNow,
-                queue::pauseAll,
-                () -> budgets.acquire("account", RULE, true),
-                () -> budgets.untilGranted("account", RULE, true),
-                () -> budgets.coolDown("account", Duration.ofMinutes(1)),
-                () -> budgets.coolDown("account", Instant.EPOCH),
-                () -> budgets.state("account", RULE));
-        for (Runnable call : calls) {
+        for (Runnable call : Calls.all(queue, lease, Stream::of, budgets, RULE)) {
             commands.clear();
             assertThatThrownBy(call::run)
                     .isInstanceOf(QueueUnavailableException.class)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,31 +33,26 @@ class OutageTest {
             .heartbeatTimeout(HEARTBEAT_TIMEOUT)
             .callTimeout(Duration.ofMillis(400))
             .build();
-    private RedisServer redis;
-    private RedissonClient ofAnne;
-    private RedissonClient ofBert;
-    private TrackerQueue anne;
-    private TrackerQueue bert;
+    private final TestRedis testRedis = new TestRedis();
+    private final RedisServer redis = testRedis.server;
+    private final RedissonClient ofAnne = testRedis.client();
+    private final RedissonClient ofBert = testRedis.client();
+    private final TrackerQueue anne = new TrackerQueue(ofAnne, settings);
+    private final TrackerQueue bert = new TrackerQueue(ofBert, settings);
 
     @BeforeEach
-    void start() {
-        redis = RedisServer.start();
-        ofAnne = RedisClients.connect(redis.url());
-        ofBert = RedisClients.connect(redis.url());
-        anne = new TrackerQueue(ofAnne, settings);
-        bert = new TrackerQueue(ofBert, settings);
+    void fill() {
         // The clients connect with the first call, which may take longer than a call may.
-        await().ignoreExceptionsInstanceOf(QueueUnavailableException.class)
-                .until(() -> anne.statistics().ids() + bert.statistics().ids() == 0);
+        TestRedis.awaitDespiteOutage(
+                Duration.ofSeconds(20),
+                () -> anne.statistics().ids() + bert.statistics().ids() == 0);
         assertThat(anne.initialiseIfEmpty(TWENTY)).isTrue();
         await().until(() -> anne.statistics().due() == 20);
     }
 
     @AfterEach
     void stop() {
-        ofAnne.shutdown();
-        ofBert.shutdown();
-        redis.close();
+        testRedis.close();
     }
 
     private void restartEmpty() {
@@ -69,19 +63,13 @@ class OutageTest {
     /** Both instances beat and look after the queue until another claim can have something. */
     private List<Lease> claimAfterRebuilding(Set<String> mustNotBeClaimed) {
         List<Lease> claimed = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    try {
-                        anne.heartbeat(ANNE);
-                        bert.initialiseIfEmpty(TWENTY);
-                        bert.reclaim();
-                        claimed.addAll(bert.claim(BERT, 20));
-                    } catch (QueueUnavailableException e) {
-                        return false;
-                    }
-                    return claimed.size() >= 20 - mustNotBeClaimed.size();
-                });
+        TestRedis.awaitDespiteOutage(Duration.ofSeconds(20), () -> {
+            anne.heartbeat(ANNE);
+            bert.initialiseIfEmpty(TWENTY);
+            bert.reclaim();
+            claimed.addAll(bert.claim(BERT, 20));
+            return claimed.size() >= 20 - mustNotBeClaimed.size();
+        });
         assertThat(claimed.stream().map(Lease::id)).doesNotContainAnyElementsOf(mustNotBeClaimed);
         return claimed;
     }
@@ -152,31 +140,13 @@ class OutageTest {
         BudgetRule rule = new BudgetRule(Duration.ZERO, 10, Duration.ofHours(1), 0);
         assertThat(budgets.acquire("account", rule, false)).isEqualTo(new BudgetDecision.Granted());
         redis.kill();
-        List<Runnable> calls = List.of(
-                () -> anne.claim(ANNE, 5),
-                () -> anne.extend(lease),
-                () -> anne.complete(lease, Completion.FOUND),
-                () -> anne.fail(lease, "why", Fault.TRACKER),
-                () -> anne.release(lease),
-                anne::reclaim,
-                () -> anne.heartbeat(ANNE),
-                () -> anne.initialiseIfEmpty(TWENTY),
-                () -> anne.reconcile(TWENTY),
-                anne::statistics,
-                () -> anne.details("id1"),
-                () -> anne.leave(ANNE),
-                () -> budgets.acquire("account", rule, true),
-                () -> budgets.coolDown("account", Instant.now()),
-                () -> budgets.state("account", rule));
-        for (Runnable call : calls) {
+        for (Runnable call : Calls.all(anne, lease, TWENTY, budgets, rule)) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(QueueUnavailableException.class)
                     .hasMessageContaining("Check that Redis runs");
         }
         redis.restart();
-        await().atMost(Duration.ofSeconds(20))
-                .ignoreExceptionsInstanceOf(QueueUnavailableException.class)
-                .until(() -> anne.initialiseIfEmpty(TWENTY));
+        TestRedis.awaitDespiteOutage(Duration.ofSeconds(20), () -> anne.initialiseIfEmpty(TWENTY));
         assertThat(budgets.state("account", rule).used())
                 .as("nothing was granted or sent later")
                 .isZero();
@@ -188,21 +158,14 @@ class OutageTest {
         redis.command("CLIENT", "PAUSE", "2500", "ALL");
         assertThatThrownBy(() -> bert.claim(BERT, 10)).isInstanceOf(QueueUnavailableException.class);
         Set<String> seen = new HashSet<>(ids(leases));
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    try {
-                        anne.heartbeat(ANNE);
-                        bert.heartbeat(BERT);
-                        anne.reclaim();
-                        bert.claim(BERT, 20)
-                                .forEach(lease ->
-                                        assertThat(seen.add(lease.id())).isTrue());
-                    } catch (QueueUnavailableException e) {
-                        return false;
-                    }
-                    return seen.size() == 20;
-                });
+        TestRedis.awaitDespiteOutage(Duration.ofSeconds(30), () -> {
+            anne.heartbeat(ANNE);
+            bert.heartbeat(BERT);
+            anne.reclaim();
+            bert.claim(BERT, 20)
+                    .forEach(lease -> assertThat(seen.add(lease.id())).isTrue());
+            return seen.size() == 20;
+        });
     }
 
     @Test
@@ -212,16 +175,10 @@ class OutageTest {
         List<Lease> unknown = new TrackerQueue(ofBert, settings).claim(ANNE, 5);
         redis.command("CLIENT", "PAUSE", "800", "ALL");
         assertThatThrownBy(() -> anne.claim(ANNE, 1)).isInstanceOf(QueueUnavailableException.class);
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    try {
-                        anne.heartbeat(ANNE);
-                        return anne.statistics().leased() == 5;
-                    } catch (QueueUnavailableException e) {
-                        return false;
-                    }
-                });
+        TestRedis.awaitDespiteOutage(Duration.ofSeconds(20), () -> {
+            anne.heartbeat(ANNE);
+            return anne.statistics().leased() == 5;
+        });
         assertThat(bert.extend(unknown)).containsOnly(false);
         assertThat(anne.complete(known, Completion.FOUND)).containsOnly(true);
         assertThat(anne.statistics().counters()).doesNotContainKey("reclaimedFromWorker");

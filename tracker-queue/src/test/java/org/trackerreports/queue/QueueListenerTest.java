@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 import org.slf4j.LoggerFactory;
@@ -35,28 +34,17 @@ class QueueListenerTest {
                 told.add(method.getName() + (arguments == null ? "[]" : what));
                 return null;
             });
-    private RedisServer redis;
-    private RedissonClient redisson;
-    private MovableTime time;
-    private TrackerQueue queue;
-    private RequestBudgets budgets;
-
-    @BeforeEach
-    void start() {
-        redis = RedisServer.start();
-        redisson = RedisClients.connect(redis.url());
-        time = new MovableTime(redisson);
-        QueueSettings settings =
-                QueueSettings.builder("q").callTimeout(Duration.ofMillis(500)).build();
-        Scripts scripts = new Scripts(redisson, settings.callTimeout(), listener, MovableTime.LUA);
-        queue = new TrackerQueue(settings, new Random(1), scripts);
-        budgets = new RequestBudgets("q", scripts);
-    }
+    private final TestRedis testRedis = new TestRedis();
+    private final RedisServer redis = testRedis.server;
+    private final RedissonClient redisson = testRedis.client();
+    private final MovableTime time = new MovableTime(redisson);
+    private final Scripts scripts = new Scripts(redisson, Duration.ofMillis(500), listener, MovableTime.LUA);
+    private final TrackerQueue queue = new TrackerQueue(QueueSettings.defaults("q"), new Random(1), scripts);
+    private final RequestBudgets budgets = new RequestBudgets("q", scripts);
 
     @AfterEach
     void stop() {
-        redisson.shutdown();
-        redis.close();
+        testRedis.close();
     }
 
     private List<String> toldSince() {
@@ -131,8 +119,8 @@ class QueueListenerTest {
                     throw new IllegalStateException("in " + method.getName());
                 });
         try {
-            Scripts scripts = new Scripts(redisson, Duration.ofMillis(500), failing, MovableTime.LUA);
-            TrackerQueue failed = new TrackerQueue(QueueSettings.defaults("q"), new Random(1), scripts);
+            Scripts unheard = new Scripts(redisson, Duration.ofMillis(500), failing, MovableTime.LUA);
+            TrackerQueue failed = new TrackerQueue(QueueSettings.defaults("q"), new Random(1), unheard);
             assertThat(failed.initialiseIfEmpty(() -> Stream.of(QueueEntry.of("a"))))
                     .isTrue();
             time.pass(Duration.ofHours(1));
@@ -141,7 +129,7 @@ class QueueListenerTest {
             assertThat(failed.complete(leases, Completion.FOUND)).containsExactly(true);
             assertThat(failed.reclaim()).isZero();
             BudgetRule rule = new BudgetRule(Duration.ofMinutes(1), 5, Duration.ofHours(1), 0);
-            assertThat(new RequestBudgets("q", scripts).acquire("account", rule, false))
+            assertThat(new RequestBudgets("q", unheard).acquire("account", rule, false))
                     .isEqualTo(new BudgetDecision.Granted());
         } finally {
             logger.detachAppender(log);

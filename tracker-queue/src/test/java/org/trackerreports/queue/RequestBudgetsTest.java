@@ -4,41 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RedissonClient;
-import org.trackerreports.testsupport.RedisServer;
 
-class RequestBudgetsTest {
+class RequestBudgetsTest extends QueueFixture {
 
     private static final BudgetDecision GRANTED = new BudgetDecision.Granted();
     private static final Duration GAP = Duration.ofMinutes(5);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final BudgetRule RULE = new BudgetRule(GAP, 6, HOUR, 2);
 
-    private static RedisServer redis;
-    private static RedissonClient redisson;
-    private MovableTime time;
     private RequestBudgets budgets;
 
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServer.start();
-        redisson = TestRedisson.connect(redis.url());
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redisson.shutdown();
-        redis.close();
-    }
-
     @BeforeEach
-    void emptyRedis() {
-        redis.command("FLUSHALL");
-        time = new MovableTime(redisson);
+    void makeBudgets() {
         budgets = instance();
     }
 

@@ -13,10 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
-import org.trackerreports.testsupport.RedisServer;
 
 /** Locks that two instances share. */
 class SharedLocksTest {
@@ -24,26 +22,14 @@ class SharedLocksTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private RedisServer redis;
-    private RedissonClient ofOne;
-    private RedissonClient ofOther;
-    private SharedLocks one;
-    private SharedLocks other;
-
-    @BeforeEach
-    void start() {
-        redis = RedisServer.start();
-        ofOne = RedisClients.connect(redis.url());
-        ofOther = RedisClients.connect(redis.url());
-        one = new SharedLocks(ofOne, "test", "login");
-        other = new SharedLocks(ofOther, "test", "login");
-    }
+    private final TestRedis redis = new TestRedis();
+    private final RedissonClient redisson = redis.client();
+    private final SharedLocks one = new SharedLocks(redisson, "test", "login");
+    private final SharedLocks other = new SharedLocks(redis.client(), "test", "login");
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
-        ofOne.shutdown();
-        ofOther.shutdown();
         redis.close();
     }
 
@@ -111,7 +97,7 @@ class SharedLocksTest {
     @Test
     void theResultOfTheWorkCountsEvenIfRedisIsLostMeanwhile() throws Exception {
         assertThat(one.runLocked("a", Duration.ZERO, () -> {
-                    redis.kill();
+                    redis.server.kill();
                     return "done";
                 }))
                 .contains("done");
@@ -119,7 +105,7 @@ class SharedLocksTest {
 
     @Test
     void withoutRedisNothingRuns() {
-        redis.kill();
+        redis.server.kill();
         AtomicInteger runs = new AtomicInteger();
         assertThatThrownBy(() -> one.runLocked("a", Duration.ZERO, runs::incrementAndGet))
                 .isInstanceOf(QueueUnavailableException.class)
@@ -148,13 +134,13 @@ class SharedLocksTest {
     @Test
     void keysLieUnderThePrefixAndNothingIsLeftBehind() throws Exception {
         one.runLocked("a", Duration.ZERO, () -> {
-            assertThat(ofOne.getKeys().getKeys()).containsExactly("{test}:login:a");
+            assertThat(redisson.getKeys().getKeys()).containsExactly("{test}:login:a");
             return "done";
         });
-        assertThat(ofOne.getKeys().count()).isZero();
-        assertThatThrownBy(() -> new SharedLocks(ofOne, "test", "budget"))
+        assertThat(redisson.getKeys().count()).isZero();
+        assertThatThrownBy(() -> new SharedLocks(redisson, "test", "budget"))
                 .hasMessageContaining("purpose is \"budget\"");
-        assertThatThrownBy(() -> new SharedLocks(ofOne, "{x}", "login")).hasMessageContaining("prefix is \"{x}\"");
+        assertThatThrownBy(() -> new SharedLocks(redisson, "{x}", "login")).hasMessageContaining("prefix is \"{x}\"");
         assertThatThrownBy(() -> one.runLocked("two words", Duration.ZERO, () -> "ran"))
                 .hasMessageContaining("lock is \"two words\"");
     }

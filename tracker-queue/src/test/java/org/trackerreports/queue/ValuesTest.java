@@ -12,16 +12,15 @@ class ValuesTest {
     @Test
     void defaultsAreAsDocumented() {
         assertThat(QueueSettings.defaults("p"))
-                .isEqualTo(new QueueSettings(
-                        "p",
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(10),
-                        Duration.ofSeconds(30),
-                        new BackOff(2, Duration.ofHours(12), 0.2),
-                        0,
-                        BackOff.NONE,
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(2)));
+                .returns("p", QueueSettings::prefix)
+                .returns(Duration.ofMinutes(30), QueueSettings::interval)
+                .returns(Duration.ofMinutes(10), QueueSettings::lease)
+                .returns(Duration.ofSeconds(30), QueueSettings::heartbeatTimeout)
+                .returns(new BackOff(2, Duration.ofHours(12), 0.2), QueueSettings::afterFailure)
+                .returns(0, QueueSettings::parkAfterFailures)
+                .returns(BackOff.NONE, QueueSettings::afterNothingFound)
+                .returns(Duration.ofMinutes(1), QueueSettings::afterOtherFault)
+                .returns(Duration.ofSeconds(2), QueueSettings::callTimeout);
     }
 
     @Test
