@@ -1,15 +1,14 @@
 package org.trackerreports.core.account;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.trackerreports.queue.BudgetDecision;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.queue.RequestBudgets;
 
 /**
- * What an account may ask, kept in Redis for all instances. Every request to the report service is made by {@link #request}, whoever
- * makes it and why, so none can be made that was not granted. Thread-safe.
+ * The request budgets of the accounts, kept in Redis for all instances. {@link AccountRequests} takes from them before each request.
+ * Thread-safe.
  */
 public final class AccountBudget {
 
@@ -21,50 +20,29 @@ public final class AccountBudget {
         this.rule = rule;
     }
 
-    /** Whether a request was made. */
-    public sealed interface Budgeted<T> {}
-
-    /** It was. */
-    public record Made<T>(T answer) implements Budgeted<T> {}
-
-    /** It was not; the account may ask after this time, if nobody else asks before. */
-    public record MustWait<T>(Duration duration) implements Budgeted<T> {}
-
-    /**
-     * Makes a request if the account may; the gap to the next one counts from its end.
-     *
-     * @param byHand whether a person asks, who may use the reserve
-     * @param request makes exactly one request
-     */
-    public <T> Budgeted<T> request(String alias, boolean byHand, Supplier<T> request) {
-        BudgetDecision decision = budgets.acquire(name(alias), rule, byHand);
-        return switch (decision.kind()) {
-            case GRANTED -> new Made<>(granted(alias, request));
-            case DENIED -> new MustWait<>(decision.retryAfter());
-        };
+    /** Asks for one request; only {@link SharedRequestGate} does. */
+    BudgetDecision acquire(String alias, boolean manual) {
+        return budgets.acquire(name(alias), rule, manual);
     }
 
-    private <T> T granted(String alias, Supplier<T> request) {
-        try {
-            return request.get();
-        } finally {
-            budgets.completed(name(alias));
-        }
+    /** The request that was granted last has ended; the gap to the next one counts from now. */
+    void completed(String alias) {
+        budgets.completed(name(alias));
     }
 
-    /** How long until a request that nobody waits for can be made; zero if it can now. Takes nothing. */
+    /** Grants nothing for a while. */
+    void coolDown(String alias, Duration length) {
+        budgets.coolDown(name(alias), length);
+    }
+
+    /** How long until a request of the daemon can be made; zero if it can now. Takes nothing. */
     public Duration untilGranted(String alias) {
         return untilGranted(alias, false);
     }
 
     /** The same; a person may use the reserve. */
-    public Duration untilGranted(String alias, boolean byHand) {
-        return budgets.untilGranted(name(alias), rule, byHand);
-    }
-
-    /** Grants nothing for a while. */
-    public void rest(String alias, Duration rest) {
-        budgets.coolDown(name(alias), rest);
+    public Duration untilGranted(String alias, boolean manual) {
+        return budgets.untilGranted(name(alias), rule, manual);
     }
 
     /** How much every account may ask. */

@@ -7,11 +7,15 @@ import org.trackerreports.store.account.AccountState;
 /** Whether an account can be used now, as the database and the clock say. */
 public sealed interface AccountCondition {
 
-    /** It can. */
+    /** It can be used. */
     record Usable(SignedInAccount account) implements AccountCondition {}
 
-    /** It rests by itself. @param until when it may be used again */
-    record Resting(Instant until) implements AccountCondition {}
+    /**
+     * It cools down.
+     *
+     * @param until when it may be used again
+     */
+    record CoolingDown(Instant until) implements AccountCondition {}
 
     /**
      * It waits for a person.

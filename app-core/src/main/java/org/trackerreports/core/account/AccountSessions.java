@@ -1,11 +1,8 @@
 package org.trackerreports.core.account;
 
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.redisson.api.RLock;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.findmy.login.AccountLogin;
@@ -13,145 +10,148 @@ import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.findmy.login.SessionCodec;
-import org.trackerreports.queue.QueueSettings;
+import org.trackerreports.findmy.login.SessionSource;
+import org.trackerreports.findmy.login.SessionSource.Renewal;
+import org.trackerreports.queue.BudgetDecision;
+import org.trackerreports.queue.BudgetRule;
+import org.trackerreports.queue.QueueUnavailableException;
+import org.trackerreports.queue.RequestBudgets;
+import org.trackerreports.queue.SharedLocks;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.secret.Secret;
 
 /**
- * Renews the sessions of the accounts: once, by one instance, while the others wait and then use what it got; no more often than the
- * sign-in budget allows; without a stored password the account waits for a person. Thread-safe.
+ * The sessions of the stored accounts. One instance renews a session while the others wait and then use it; no more often than is safe;
+ * without a stored password the account waits for a person. Thread-safe.
  */
 final class AccountSessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountSessions.class);
-    private static final long LOCK_PATIENCE_SECONDS = 60;
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
+
+    /** Too many sign-ins get an account locked, whether or not they succeed; a session normally lasts for weeks. */
+    private static final BudgetRule SIGN_INS = new BudgetRule(Duration.ofMinutes(15), 8, Duration.ofDays(1), 0);
 
     private final ReportStore store;
     private final AccountStates states;
     private final AccountLogin login;
-    private final SignInBudget budget;
-    private final RedissonClient redisson;
-    private final String prefix;
-
-    /** Whether there is a session again. */
-    sealed interface Renewal {}
-
-    /** There is, and it is not the one that ended. */
-    record Renewed(SignedInAccount account) implements Renewal {}
-
-    /**
-     * There is none.
-     *
-     * @param message why, and what to do
-     * @param waitingHelps whether it may succeed later without anybody doing anything
-     */
-    record NotRenewed(String message, boolean waitingHelps) implements Renewal {}
+    private final RequestBudgets budgets;
+    private final SharedLocks locks;
 
     @Inject
     AccountSessions(
-            ReportStore store,
-            AccountStates states,
-            AccountLogin login,
-            SignInBudget budget,
-            RedissonClient redisson,
-            QueueSettings queue) {
+            ReportStore store, AccountStates states, AccountLogin login, RequestBudgets budgets, SharedLocks locks) {
         this.store = store;
         this.states = states;
         this.login = login;
-        this.budget = budget;
-        this.redisson = redisson;
-        this.prefix = queue.prefix();
+        this.budgets = budgets;
+        this.locks = locks;
     }
 
-    /** The service does not accept the session any more: renews it, unless somebody already did. */
-    Renewal renew(SignedInAccount ended) {
-        RLock lock = redisson.getLock("{" + prefix + "}:login:" + ended.alias());
-        boolean locked = false;
+    /** The session of one account. */
+    SessionSource of(String alias) {
+        return new SessionSource() {
+            @Override
+            public Optional<Session> current() {
+                return store.accounts()
+                        .find(alias)
+                        .flatMap(AccountStates::signedIn)
+                        .map(SignedInAccount::session);
+            }
+
+            @Override
+            public Renewal renew(Session ended) {
+                return AccountSessions.this.renew(alias, ended);
+            }
+        };
+    }
+
+    private Renewal renew(String alias, Session ended) {
         try {
-            locked = lock.tryLock(LOCK_PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return locked ? renewLocked(ended) : new NotRenewed("another instance is still signing in", true);
+            return locks.runLocked(alias, LOCK_PATIENCE, () -> renewLocked(alias, ended))
+                    .orElseGet(() -> Renewal.failed("another instance is still signing in", true));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new NotRenewed("interrupted", true);
-        } catch (RedisException e) {
-            return new NotRenewed("Redis is away, so that nobody can tell who signs in", true);
-        } finally {
-            unlock(lock, locked);
+            return Renewal.failed("interrupted", true);
+        } catch (QueueUnavailableException e) {
+            return Renewal.failed("the session has ended and cannot be renewed without Redis", true);
         }
     }
 
-    /** A lock that cannot be given back ends by itself, because nobody prolongs it any more. */
-    private static void unlock(RLock lock, boolean locked) {
-        try {
-            if (locked && lock.isHeldByCurrentThread()) {
-                lock.unlock();
-            }
-        } catch (RedisException e) {
-            LOG.debug("The login lock could not be given back.", e);
-        }
-    }
-
-    private Renewal renewLocked(SignedInAccount ended) {
-        Account account = store.accounts().find(ended.alias()).orElse(null);
+    private Renewal renewLocked(String alias, Session ended) {
+        Account account = store.accounts().find(alias).orElse(null);
         if (account == null) {
-            return new NotRenewed("the account was removed", false);
+            return Renewal.failed("the account was removed", false);
         }
-        Optional<SignedInAccount> current = AccountStates.signedIn(account);
+        Optional<Session> current = AccountStates.signedIn(account).map(SignedInAccount::session);
         if (current.isEmpty()) {
-            return new NotRenewed(account.lastError().orElse("the account waits for its owner"), false);
+            return Renewal.failed(account.lastError().orElse("the account waits for its owner"), false);
         }
-        boolean renewedByAnother = !current.get()
-                .session()
-                .searchPartyToken()
-                .equals(ended.session().searchPartyToken());
-        if (renewedByAnother) {
-            return new Renewed(current.get());
+        if (!current.get().searchPartyToken().equals(ended.searchPartyToken())) {
+            return Renewal.of(current.get());
         }
         if (account.password().isEmpty()) {
             String message = "the session has ended and no password is stored";
             states.save(account, AccountState.NEEDS_LOGIN, account.session(), null, message);
-            return new NotRenewed(message, false);
+            return Renewal.failed(message, false);
         }
-        return budget.take(ended.alias()) ? signInAgain(account, ended.session()) : tooOften();
-    }
-
-    private static NotRenewed tooOften() {
-        return new NotRenewed(
-                "the session has ended, and the account was signed in as often as is safe for today; the service seems"
-                        + " not to keep its sessions",
-                true);
+        BudgetDecision decision = budgets.acquire("sign-in:" + alias, SIGN_INS, false);
+        return switch (decision.kind()) {
+            case GRANTED -> signInAgain(account, ended);
+            case DENIED ->
+                Renewal.failed(
+                        "the session has ended, and the account was signed in as often as is safe for now; the service"
+                                + " seems not to keep its sessions",
+                        true);
+        };
     }
 
     private Renewal signInAgain(Account account, Session ended) {
+        LOG.info("Account {}: the session has ended; signing in again.", account.alias());
         byte[] digest = account.password().orElseThrow().bytes();
         Credentials credentials = Credentials.ofDigest(ended.accountName(), digest);
         LoginOutcome outcome = login.begin(credentials, ended.identity());
         credentials.wipe();
         if (outcome instanceof LoginOutcome.LoggedIn done) {
-            Optional<Secret> session = Optional.of(Secret.of(SessionCodec.write(done.session())));
             states.save(
                     account,
                     account.state(),
-                    session,
+                    Optional.of(Secret.of(SessionCodec.write(done.session()))),
                     account.coolDownUntil().orElse(null),
                     account.lastError().orElse(null));
             LOG.info("Account {} has a new session.", account.alias());
-            return new Renewed(new SignedInAccount(account.alias(), done.session()));
+            return Renewal.of(done.session());
         }
         String message = "the session has ended: " + outcome.message();
         if (!outcome.waitingHelps()) {
             states.save(account, stateAfter(outcome), sessionAfter(account, outcome), null, message);
         }
-        return new NotRenewed(message, outcome.waitingHelps());
+        return Renewal.failed(message, outcome.waitingHelps());
     }
 
     private static AccountState stateAfter(LoginOutcome outcome) {
-        if (outcome instanceof LoginOutcome.SecondFactorNeeded) {
-            return AccountState.NEEDS_SECOND_FACTOR;
-        }
-        return outcome instanceof LoginOutcome.AccountLocked ? AccountState.LOCKED : AccountState.NEEDS_LOGIN;
+        return switch (outcome.kind()) {
+            case SECOND_FACTOR_NEEDED -> AccountState.NEEDS_SECOND_FACTOR;
+            case ACCOUNT_LOCKED -> AccountState.LOCKED;
+            case LOGGED_IN,
+                    WRONG_CODE,
+                    TOO_MANY_CODES,
+                    CODE_NOT_SENT,
+                    WRONG_ACCOUNT_NAME,
+                    WRONG_PASSWORD,
+                    ACCOUNT_LIMIT,
+                    TERMS_TO_ACCEPT,
+                    REPAIR_NEEDED,
+                    CLIENT_REFUSED,
+                    ANISETTE_REFUSED,
+                    ANISETTE_UNAVAILABLE,
+                    SECOND_FACTOR_LOOP,
+                    SERVICE_UNAVAILABLE,
+                    UNREADABLE,
+                    REFUSED -> AccountState.NEEDS_LOGIN;
+        };
     }
 
     /** A sign-in that waits for a code is kept, so that the person only has to enter it. */

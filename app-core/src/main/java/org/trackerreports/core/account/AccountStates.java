@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.account.AccountCondition.CoolingDown;
 import org.trackerreports.core.account.AccountCondition.Gone;
-import org.trackerreports.core.account.AccountCondition.Resting;
 import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.event.AccountChanged;
@@ -73,7 +73,7 @@ public final class AccountStates {
 
     private AccountCondition condition(Account account) {
         if (account.stateAt(clock.instant()) == AccountState.COOLING_DOWN) {
-            return new Resting(account.coolDownUntil().orElseThrow());
+            return new CoolingDown(account.coolDownUntil().orElseThrow());
         }
         return signedIn(account)
                 .<AccountCondition>map(Usable::new)
@@ -85,7 +85,7 @@ public final class AccountStates {
         return account.mayAskByItself() ? AccountState.NEEDS_LOGIN : account.state();
     }
 
-    /** The account with its session if its state and its session allow; whether it rests is not looked at. */
+    /** The account with its session if its state and its session allow; a cool-down does not matter. */
     static Optional<SignedInAccount> signedIn(Account account) {
         if (!account.mayAskByItself()) {
             return Optional.empty();
@@ -96,8 +96,8 @@ public final class AccountStates {
                 .map(bytes -> new SignedInAccount(account.alias(), SessionCodec.readSession(bytes)));
     }
 
-    /** The account got a good answer. */
-    public void answered(String alias) {
+    /** The account got a good answer: its cool-down is over. */
+    void answered(String alias) {
         if (seen.get(alias) == AccountState.COOLING_DOWN) {
             store.accounts()
                     .find(alias)
@@ -106,8 +106,8 @@ public final class AccountStates {
         }
     }
 
-    /** The account is to be left alone for a while, by all instances. Does nothing to one that waits for a person. */
-    public void rest(String alias, Duration rest, String reason) {
+    /** Starts a cool-down of the account, for all instances. Does nothing to an account that waits for a person. */
+    void coolDown(String alias, Duration length, String reason) {
         Optional<Account> found = store.accounts().find(alias);
         if (found.isEmpty() || !found.get().mayAskByItself()) {
             return;
@@ -116,7 +116,7 @@ public final class AccountStates {
                 found.get(),
                 AccountState.COOLING_DOWN,
                 found.get().session(),
-                clock.instant().plus(rest),
+                clock.instant().plus(length),
                 reason);
     }
 
@@ -170,7 +170,7 @@ public final class AccountStates {
             case PAUSED -> LOG.info("Account {} is paused. To go on: findmy tools accounts resume {}", alias, alias);
             case COOLING_DOWN ->
                 LOG.warn(
-                        "Account {} rests until {}{}.",
+                        "Account {} cools down until {}{}.",
                         alias,
                         account.coolDownUntil().map(Instant::toString).orElse("now"),
                         reason);

@@ -10,8 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
-import org.trackerreports.core.pipeline.FetchPlan.PlannedKey;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.findmy.fetch.FetchPlan;
+import org.trackerreports.findmy.fetch.FetchPlan.PlannedKey;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.report.DecryptionOutcome;
@@ -42,13 +43,13 @@ public final class ReportDecoder {
     }
 
     /** A report with the key that it is for. */
-    public record KeyedReport(PlannedKey key, EncryptedReport report) {}
+    public record KeyedReport(PlannedKey<FetchTarget> key, EncryptedReport report) {}
 
     /** Every report of the answer, decrypted or with its reason. */
-    public List<DecodedReport> decode(FetchPlan plan, Answered answer) {
+    public List<DecodedReport> decode(FetchPlan<FetchTarget> plan, Answered answer) {
         List<KeyedReport> reports = new ArrayList<>(answer.count());
         answer.reports().forEach((hashed, found) -> {
-            PlannedKey key = plan.keys().get(hashed);
+            PlannedKey<FetchTarget> key = plan.keys().get(hashed);
             found.forEach(report -> reports.add(new KeyedReport(key, report)));
         });
         return decode(reports);

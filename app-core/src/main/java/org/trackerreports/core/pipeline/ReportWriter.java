@@ -9,18 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
-import org.trackerreports.findmy.report.ReportFlag;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.CityFinder;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.ReportOutcome;
-import org.trackerreports.store.tracker.Alignment;
-import org.trackerreports.store.tracker.AlignmentUpdate;
 
 /** Stores decoded reports with their nearest city, and the accessories' alignments, in one transaction. Thread-safe. */
 public final class ReportWriter {
@@ -43,7 +39,7 @@ public final class ReportWriter {
     }
 
     /**
-     * What came of it.
+     * Result of the write.
      *
      * @param flagged how many reports have each flag
      * @param lags for each report that was new, from the sighting until now
@@ -74,7 +70,7 @@ public final class ReportWriter {
     public Written write(List<DecodedReport> reports, Instant receivedAt) {
         Instant oldest = receivedAt.minus(history);
         List<NewReport> rows = new ArrayList<>();
-        Map<Long, org.trackerreports.findmy.key.Alignment> alignments = new HashMap<>();
+        Sightings sightings = new Sightings();
         int undecryptable = 0;
         for (DecodedReport report : reports) {
             Optional<Instant> timestamp = report.outcome().encrypted().timestamp();
@@ -83,20 +79,15 @@ public final class ReportWriter {
             }
             rows.add(row(report, timestamp.get(), receivedAt));
             if (report.outcome() instanceof LocationReport location) {
-                advance(alignments, report.target(), location);
+                sightings.add(report.target(), location);
             } else {
                 undecryptable++;
             }
         }
-        List<AlignmentUpdate> updates = alignments.entrySet().stream()
-                .map(entry -> new AlignmentUpdate(
-                        entry.getKey(),
-                        new Alignment(entry.getValue().time(), entry.getValue().index())))
-                .toList();
         if (rows.isEmpty()) {
             return new Written(reports.size(), 0, 0, 0, 0, Map.of(), List.of());
         }
-        InsertResult result = store.reports().insert(rows, updates);
+        InsertResult result = store.reports().insert(rows, sightings.alignmentUpdates());
         return new Written(
                 reports.size(),
                 result.newReports(),
@@ -124,19 +115,6 @@ public final class ReportWriter {
             }
         }
         return lags;
-    }
-
-    /** Each sighting is applied to what the ones before left, so that the newest counts whatever the order. */
-    private static void advance(
-            Map<Long, org.trackerreports.findmy.key.Alignment> alignments, FetchTarget target, LocationReport report) {
-        if (target.keys() instanceof Accessory accessory && !report.flags().contains(ReportFlag.TIME_IN_FUTURE)) {
-            org.trackerreports.findmy.key.Alignment known =
-                    alignments.getOrDefault(target.trackerId(), accessory.alignment());
-            accessory
-                    .withAlignment(known)
-                    .alignmentAfter(report.key(), report.timestamp())
-                    .ifPresent(next -> alignments.put(target.trackerId(), next));
-        }
     }
 
     private NewReport row(DecodedReport report, Instant timestamp, Instant receivedAt) {

@@ -63,7 +63,7 @@ public final class TrackerLoader {
      *
      * @throws IllegalArgumentException if the tracker's keys cannot be read
      */
-    public static FetchTarget target(Tracker tracker, int emptyTurns) {
-        return new FetchTarget(tracker.id(), tracker.name(), TrackerKeyMaterial.fromStore(tracker), emptyTurns);
+    public static FetchTarget target(Tracker tracker, int consecutiveEmpty) {
+        return new FetchTarget(tracker.id(), tracker.name(), TrackerKeyMaterial.fromStore(tracker), consecutiveEmpty);
     }
 }

@@ -14,9 +14,9 @@ import org.trackerreports.core.config.Options;
 import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.core.event.FetchListeners;
 import org.trackerreports.core.lifecycle.DaemonThreads;
-import org.trackerreports.core.pipeline.FetchPlanner;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportWriter;
+import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.CityFinder;
@@ -35,8 +35,8 @@ final class PipelineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    FetchPlanner planner(Configuration configuration) {
-        return new FetchPlanner(
+    RequestPlanner planner(Configuration configuration) {
+        return new RequestPlanner(
                 configuration.get(Options.MAX_IDS_PER_REQUEST), configuration.get(Options.MAX_REPORT_AGE_DAYS));
     }
 

@@ -24,6 +24,7 @@ import org.trackerreports.queue.QueueListener;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.RedisClients;
 import org.trackerreports.queue.RequestBudgets;
+import org.trackerreports.queue.SharedLocks;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 
@@ -104,6 +105,12 @@ final class QueueModule extends AbstractModule {
     @Singleton
     RequestBudgets budgets(RedissonClient redisson, QueueSettings settings, QueueListener listener) {
         return new RequestBudgets(redisson, settings.prefix(), settings.callTimeout(), listener);
+    }
+
+    @Provides
+    @Singleton
+    SharedLocks signInLocks(RedissonClient redisson, QueueSettings settings) {
+        return new SharedLocks(redisson, settings.prefix(), "login");
     }
 
     @Provides

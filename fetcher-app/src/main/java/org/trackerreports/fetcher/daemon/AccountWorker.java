@@ -9,19 +9,15 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountBudget;
-import org.trackerreports.core.account.AccountBudget.Budgeted;
-import org.trackerreports.core.account.AccountBudget.Made;
-import org.trackerreports.core.account.AccountBudget.MustWait;
 import org.trackerreports.core.account.AccountCondition;
+import org.trackerreports.core.account.AccountCondition.CoolingDown;
 import org.trackerreports.core.account.AccountCondition.Gone;
-import org.trackerreports.core.account.AccountCondition.Resting;
 import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountRequests;
-import org.trackerreports.core.account.AccountRequests.Question;
 import org.trackerreports.core.account.AccountStates;
-import org.trackerreports.core.account.SignedInAccount;
+import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.lifecycle.StopSignal;
-import org.trackerreports.core.pipeline.FetchPlan;
+import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
 import org.trackerreports.fetcher.daemon.BatchSize.Verdict;
 import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
@@ -30,7 +26,8 @@ import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.event.TurnEnded.Work;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
-import org.trackerreports.findmy.fetch.FetchOutcome.SignInNeeded;
+import org.trackerreports.findmy.fetch.FetchOutcome.HeldBack;
+import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
 
@@ -45,7 +42,7 @@ final class AccountWorker implements Runnable {
     /** How soon a change from outside is noticed: a new tracker, a login, an account that is ready again. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
-    /** An account that must wait long still looks now and then whether it was removed, or may ask earlier. */
+    /** An account that must wait long still checks from time to time whether it was removed, or may ask earlier. */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
     private final String alias;
@@ -54,7 +51,6 @@ final class AccountWorker implements Runnable {
     private final AccountBudget budget;
     private final WorkBatch work;
     private final AnswerSink answers;
-    private final ServiceTrouble trouble;
     private final BatchSize size;
     private final Outages outages;
     private final DaemonListeners listeners;
@@ -69,7 +65,6 @@ final class AccountWorker implements Runnable {
         this.budget = parts.budget();
         this.work = parts.work();
         this.answers = parts.answers();
-        this.trouble = new ServiceTrouble(alias, parts.budget(), parts.states());
         this.size = new BatchSize(parts.work().mostTrackers());
         this.outages = parts.outages();
         this.listeners = parts.listeners();
@@ -116,10 +111,10 @@ final class AccountWorker implements Runnable {
             removed = true;
             return ended(Work.ACCOUNT_NOT_READY, Duration.ZERO);
         }
-        if (condition instanceof Resting resting) {
-            return mustWait(Duration.between(clock.instant(), resting.until()));
+        if (condition instanceof CoolingDown coolingDown) {
+            return mustWait(Duration.between(clock.instant(), coolingDown.until()));
         }
-        if (!(condition instanceof Usable usable)) {
+        if (!(condition instanceof Usable)) {
             return ended(Work.ACCOUNT_NOT_READY, LOOK_AGAIN);
         }
         if (!answers.hasRoom()) {
@@ -133,7 +128,7 @@ final class AccountWorker implements Runnable {
         if (claimed.isEmpty()) {
             return ended(Work.NOTHING_DUE, work.untilNextDue(LOOK_AGAIN));
         }
-        return request(usable.account(), claimed.get());
+        return request(claimed.get());
     }
 
     private TurnEnded mustWait(Duration wait) {
@@ -144,19 +139,16 @@ final class AccountWorker implements Runnable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private TurnEnded request(SignedInAccount account, Claimed claimed) {
+    private TurnEnded request(Claimed claimed) {
         boolean handedBack = false;
         try {
             Instant begin = clock.instant();
-            FetchPlan plan = claimed.plan();
-            Question question = new Question(plan.query(), plan.included().size(), size.current(), false);
-            Budgeted<FetchOutcome> asked = requests.ask(account, question);
-            if (asked instanceof MustWait<FetchOutcome> wait) {
-                return mustWait(wait.duration());
-            }
-            handle(claimed, ((Made<FetchOutcome>) asked).answer(), begin);
+            FetchPlan<FetchTarget> plan = claimed.plan();
+            FetchOutcome outcome = requests.ask(
+                    alias, false, new FetchRequest(plan.query(), plan.included().size(), size.current()));
+            TurnEnded turn = handle(claimed, outcome, begin);
             handedBack = true;
-            return ended(Work.ASKED, Duration.ZERO);
+            return turn;
         } finally {
             if (!handedBack) {
                 work.release(claimed);
@@ -164,20 +156,34 @@ final class AccountWorker implements Runnable {
         }
     }
 
-    private void handle(Claimed claimed, FetchOutcome outcome, Instant begin) {
-        if (outcome instanceof Answered answered) {
-            keep(claimed, answered, begin);
-            trouble.over();
-            return;
-        }
-        if (!(outcome instanceof SignInNeeded needed) || needed.waitingHelps()) {
-            trouble.met(outcome);
-        }
-        work.postpone(claimed, outcome.message());
+    private TurnEnded handle(Claimed claimed, FetchOutcome outcome, Instant begin) {
+        return switch (outcome.kind()) {
+            case ANSWERED -> {
+                keep(claimed, (Answered) outcome, begin);
+                yield ended(Work.ASKED, Duration.ZERO);
+            }
+            case HELD_BACK -> {
+                work.release(claimed);
+                yield mustWait(((HeldBack) outcome).retryAfter());
+            }
+            case EMPTY_ANSWER,
+                    NOT_AUTHORISED,
+                    TOO_MANY_REQUESTS,
+                    REFUSED,
+                    SERVICE_ERROR,
+                    UNREADABLE,
+                    TIMED_OUT,
+                    UNREACHABLE,
+                    NO_ANISETTE,
+                    SIGN_IN_NEEDED -> {
+                work.postpone(claimed, outcome.message());
+                yield ended(Work.ASKED, Duration.ZERO);
+            }
+        };
     }
 
     private void keep(Claimed claimed, Answered answered, Instant begin) {
-        FetchPlan plan = claimed.plan();
+        FetchPlan<FetchTarget> plan = claimed.plan();
         Optional<Written> written = answers.take(alias, plan, answered, clock.instant());
         Set<Long> found = answered.reports().keySet().stream()
                 .map(key -> plan.keys().get(key).target().trackerId())
@@ -194,7 +200,7 @@ final class AccountWorker implements Runnable {
                 Duration.between(begin, clock.instant()).toMillis()));
     }
 
-    private Verdict learn(FetchPlan plan, Set<Long> found) {
+    private Verdict learn(FetchPlan<FetchTarget> plan, Set<Long> found) {
         int before = size.current();
         long expected = plan.included().stream().filter(WorkBatch::isExpected).count();
         long answered = plan.included().stream()

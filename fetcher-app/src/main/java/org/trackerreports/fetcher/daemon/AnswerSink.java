@@ -9,12 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.AnswerStore;
-import org.trackerreports.core.pipeline.FetchPlan;
+import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
 import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.fetcher.spool.SpooledAnswer;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.store.error.StoreException;
 
 /** Sees to it that an answer, which cost budget, is not lost: it goes into the database, or onto the disk until then. Thread-safe. */
@@ -49,7 +50,7 @@ final class AnswerSink {
      *
      * @return what came of storing it; empty if it is on the disk
      */
-    Optional<Written> take(String alias, FetchPlan plan, Answered answer, Instant receivedAt) {
+    Optional<Written> take(String alias, FetchPlan<FetchTarget> plan, Answered answer, Instant receivedAt) {
         boolean told = false;
         do {
             try {

@@ -12,11 +12,11 @@ import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.lifecycle.StopSignal;
-import org.trackerreports.core.pipeline.FetchPlanner;
 import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.fetcher.spool.Spool;
+import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 
@@ -62,7 +62,7 @@ public final class DaemonModule extends AbstractModule {
             TrackerQueue queue,
             WorkerId worker,
             TrackerLoader loader,
-            FetchPlanner planner,
+            RequestPlanner planner,
             Configuration configuration,
             Clock clock) {
         return new WorkBatch(queue, worker, loader, planner, configuration.get(Options.MAX_KEYS_PER_BATCH), clock);

@@ -2,7 +2,9 @@ package org.trackerreports.fetcher.daemon;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,18 +12,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.core.pipeline.FetchPlan;
-import org.trackerreports.core.pipeline.FetchPlanner;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.core.pipeline.TrackerLoader.Loaded;
+import org.trackerreports.findmy.fetch.FetchPlan;
+import org.trackerreports.findmy.fetch.PlannedKeys;
+import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.queue.Completion;
 import org.trackerreports.queue.Fault;
 import org.trackerreports.queue.Lease;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 
-/** Between the queue and a request: claims due trackers, plans what to ask, and gives them back with what came of it. Thread-safe. */
+/** Between the queue and a request: claims due trackers, plans the request, and completes or releases them afterwards. Thread-safe. */
 final class WorkBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkBatch.class);
@@ -31,12 +34,12 @@ final class WorkBatch {
      *
      * @param leases the lease of each target of the plan
      */
-    record Claimed(Map<Lease, FetchTarget> leases, FetchPlan plan) {}
+    record Claimed(Map<Lease, FetchTarget> leases, FetchPlan<FetchTarget> plan) {}
 
     private final TrackerQueue queue;
     private final WorkerId worker;
     private final TrackerLoader loader;
-    private final FetchPlanner planner;
+    private final RequestPlanner planner;
     private final int mostTrackers;
     private final Clock clock;
 
@@ -44,7 +47,7 @@ final class WorkBatch {
             TrackerQueue queue,
             WorkerId worker,
             TrackerLoader loader,
-            FetchPlanner planner,
+            RequestPlanner planner,
             int mostTrackers,
             Clock clock) {
         this.queue = queue;
@@ -74,15 +77,15 @@ final class WorkBatch {
         try {
             Loaded loaded = loader.load(leases);
             drop(loaded);
-            Optional<FetchPlan> plan = loaded.targets().isEmpty()
-                    ? Optional.empty()
-                    : planner.plan(List.copyOf(loaded.targets().values()), clock.instant());
+            Optional<FetchPlan<FetchTarget>> plan = plan(loaded.targets().values());
             kept = true;
             if (plan.isEmpty()) {
                 giveBack(queue.complete(List.copyOf(loaded.targets().keySet()), Completion.NOTHING_FOUND));
                 return Optional.empty();
             }
-            List<Lease> leftOver = leasesOf(loaded.targets(), plan.get().leftOver());
+            List<Lease> leftOver = leasesOf(
+                    loaded.targets(),
+                    plan.get().leftOver().stream().map(PlannedKeys::target).toList());
             giveBack(queue.release(leftOver));
             leftOver.forEach(loaded.targets()::remove);
             return Optional.of(new Claimed(loaded.targets(), plan.get()));
@@ -91,6 +94,12 @@ final class WorkBatch {
                 queue.release(leases);
             }
         }
+    }
+
+    private Optional<FetchPlan<FetchTarget>> plan(Collection<FetchTarget> targets) {
+        Instant now = clock.instant();
+        return planner.plan(
+                targets.stream().map(target -> target.planned(planner, now)).toList(), now);
     }
 
     private void drop(Loaded loaded) {
@@ -110,7 +119,7 @@ final class WorkBatch {
 
     /** Whether an answer about this tracker is likely: it had reports the last time, or was never asked for. */
     static boolean isExpected(FetchTarget target) {
-        return target.emptyTurns() == 0;
+        return target.consecutiveEmpty() == 0;
     }
 
     /**

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.trackerreports.core.pipeline.FetchPlan;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.report.EncryptedReport;
@@ -43,7 +43,7 @@ public record SpooledAnswer(
     }
 
     /** What is to be kept of an answer. */
-    public static SpooledAnswer of(String account, FetchPlan plan, Answered answer, Instant receivedAt) {
+    public static SpooledAnswer of(String account, FetchPlan<FetchTarget> plan, Answered answer, Instant receivedAt) {
         Map<Long, List<EncryptedReport>> reports = new LinkedHashMap<>();
         answer.reports()
                 .forEach((key, found) -> reports.computeIfAbsent(

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.pipeline.DecodedReport;
-import org.trackerreports.core.pipeline.FetchPlan.PlannedKey;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.KeySearch;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportDecoder.KeyedReport;
 import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.fetcher.spool.SpooledAnswer.TrackerAnswer;
+import org.trackerreports.findmy.fetch.FetchPlan.PlannedKey;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
@@ -96,7 +96,7 @@ public final class SpooledAnswerReader {
                                 Undecryptable.Reason.NO_KEY,
                                 "the tracker no longer has the key of this report")));
             } else {
-                readable.add(new KeyedReport(new PlannedKey(target, key), report));
+                readable.add(new KeyedReport(new PlannedKey<>(target, key), report));
             }
         }
     }
