@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.trackerreports.findmy.fetch.CoolDownPolicy;
 import org.trackerreports.findmy.fetch.FetchProtocol;
 import org.trackerreports.findmy.key.KeyWindow;
+import org.trackerreports.findmy.login.SessionSource;
 
 /**
  * How a {@link FindMyClient} asks. Every request counts against what the account may do; accounts that ask every few minutes around
@@ -48,7 +49,7 @@ public record ClientSettings(
             Retry.DEFAULT,
             CoolDown.DEFAULT,
             Optional.empty(),
-            Duration.ofMinutes(15));
+            SessionSource.MIN_SIGN_IN_GAP);
 
     /** The most ids that the service takes in one entry. Source: FindMy.py {@code reports.py}. */
     private static final int MAX_IDS = 290;

@@ -32,7 +32,8 @@ final class AccountSessions {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
 
     /** Too many sign-ins get an account locked, whether or not they succeed; a session normally lasts for weeks. */
-    private static final BudgetRule SIGN_INS = new BudgetRule(Duration.ofMinutes(15), 8, Duration.ofDays(1), 0);
+    private static final BudgetRule SIGN_INS =
+            new BudgetRule(SessionSource.MIN_SIGN_IN_GAP, SessionSource.MAX_SIGN_INS_PER_DAY, Duration.ofDays(1), 0);
 
     private final ReportStore store;
     private final AccountStates states;

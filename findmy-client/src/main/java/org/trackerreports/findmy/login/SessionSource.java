@@ -1,5 +1,6 @@
 package org.trackerreports.findmy.login;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,12 @@ import java.util.Optional;
  * lock an account, and a service that refuses every session would otherwise cause one after the other.
  */
 public interface SessionSource {
+
+    /** The smallest gap between two sign-ins without a person. */
+    Duration MIN_SIGN_IN_GAP = Duration.ofMinutes(15);
+
+    /** The most sign-ins without a person within 24 hours. A session normally lasts for weeks. */
+    int MAX_SIGN_INS_PER_DAY = 8;
 
     /** The session; empty if nobody has signed in. The service may have ended it; the next request shows. */
     Optional<Session> current();

@@ -137,7 +137,7 @@ class FetchCommandsTest {
         world.simulator().accounts().expireSessions(appleId);
         Ended renewed =
                 alone.with("FETCH_INTERVAL", "100ms").run(withWait(fetch)).done();
-        assertThat(renewed.err()).contains("signing in again");
+        assertThat(renewed.err()).contains("signed in again");
         assertThat(renewed.json()).isNotEmpty();
         Path ledger = world.directory().resolve("alone.session.requests");
         assertThat(Files.readAllLines(ledger)).hasSize((int) requests(appleId) + 1);

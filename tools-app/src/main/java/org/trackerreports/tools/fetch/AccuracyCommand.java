@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
 public final class AccuracyCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
-    private AskOptions options;
+    private FetchOptions options;
 
     @Mixin
     private ReadingOptions reading;
@@ -52,7 +52,7 @@ public final class AccuracyCommand extends ToolCommand implements Callable<Integ
         Application application = applicationProvider.get();
         Clock clock = application.get(Clock.class);
         List<ReportLine> lines = new ArrayList<>();
-        int exitCode = new Asking(application, options, terminal(), err(), this::note)
+        int exitCode = new FetchSession(application, options, terminal(), err(), this::note)
                 .forTrackers(false)
                 .ask(reports -> reports.forEach(report -> lines.add(ReportLine.of(report, clock.instant()))));
         AccuracySummary summary = AccuracySummary.of(lines);

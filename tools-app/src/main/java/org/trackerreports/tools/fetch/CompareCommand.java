@@ -36,7 +36,7 @@ import picocli.CommandLine.Mixin;
 public final class CompareCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
-    private AskOptions options;
+    private FetchOptions options;
 
     @Mixin
     private ReadingOptions reading;
@@ -57,7 +57,7 @@ public final class CompareCommand extends ToolCommand implements Callable<Intege
         ReportStore store = application.get(ReportStore.class);
         Clock clock = application.get(Clock.class);
         List<Compared> compared = new ArrayList<>();
-        int exitCode = new Asking(application, options, terminal(), err(), this::note)
+        int exitCode = new FetchSession(application, options, terminal(), err(), this::note)
                 .forTrackers(true)
                 .ask(reports -> reports.forEach(report ->
                         compared.add(new Compared(ReportLine.of(report, clock.instant()), isStored(store, report)))));

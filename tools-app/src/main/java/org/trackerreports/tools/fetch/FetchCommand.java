@@ -14,10 +14,10 @@ import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.pipeline.DecodedReport;
-import org.trackerreports.core.pipeline.FetchPlan;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter;
 import org.trackerreports.core.wiring.Application;
+import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Option;
 public final class FetchCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
-    private AskOptions options;
+    private FetchOptions options;
 
     @Option(names = "--no-store", description = "Prints the reports and stores nothing.")
     private boolean noStore;
@@ -75,15 +75,15 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
     @Override
     public Integer call() throws IOException, CommandFailure {
         Application application = applicationProvider.get();
-        Asking asking =
-                new Asking(application, options, terminal(), err(), this::note).forTrackers(!noStore && !dryRun);
+        FetchSession session =
+                new FetchSession(application, options, terminal(), err(), this::note).forTrackers(!noStore && !dryRun);
         if (dryRun) {
             return preview(
-                    asking.preview(), application.get(Configuration.class).get(Options.FETCH_INTERVAL));
+                    session.preview(), application.get(Configuration.class).get(Options.FETCH_INTERVAL));
         }
         List<ReportLine> lines = new ArrayList<>();
         Clock clock = application.get(Clock.class);
-        int exitCode = asking.ask(reports -> {
+        int exitCode = session.ask(reports -> {
             reports.forEach(report -> lines.add(ReportLine.of(report, clock.instant())));
             if (!noStore) {
                 store(application.get(ReportWriter.class), reports);
@@ -135,10 +135,10 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
         }
     }
 
-    private int preview(List<FetchPlan> plans, Duration gap) {
+    private int preview(List<FetchPlan<FetchTarget>> plans, Duration gap) {
         ArrayNode array = Json.array();
         TextTable table = new TextTable("REQUEST", "KEYS", "TRACKERS");
-        for (FetchPlan plan : plans) {
+        for (FetchPlan<FetchTarget> plan : plans) {
             List<String> names = plan.included().stream().map(FetchTarget::name).toList();
             ObjectNode json = array.addObject()
                     .put("request", array.size())

@@ -1,21 +1,22 @@
 package org.trackerreports.tools.fetch;
 
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.trackerreports.core.pipeline.DecodedReport;
-import org.trackerreports.core.pipeline.FetchPlan;
-import org.trackerreports.core.pipeline.FetchPlanner;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportDecoder;
-import org.trackerreports.findmy.key.Accessory;
-import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.findmy.fetch.FetchPlan;
+import org.trackerreports.findmy.fetch.KeyCursor;
+import org.trackerreports.findmy.fetch.PlannedKeys;
+import org.trackerreports.findmy.fetch.RequestPlanner;
 
 /**
  * Asks for all keys of some trackers, request by request. A key list that is longer than a request is asked for to its end; an
@@ -23,40 +24,36 @@ import org.trackerreports.tools.command.CommandFailure;
  */
 final class ReportSearch {
 
-    private final FetchPlanner planner;
+    private final RequestPlanner planner;
     private final ReportDecoder decoder;
     private final boolean deep;
     private final Instant now;
     private final Set<Long> found = new HashSet<>();
+    private final Map<Long, KeyCursor> cursors = new HashMap<>();
     private List<FetchTarget> targets;
 
-    ReportSearch(FetchPlanner planner, ReportDecoder decoder, boolean deep, Clock clock, List<FetchTarget> targets) {
+    ReportSearch(RequestPlanner planner, ReportDecoder decoder, boolean deep, Instant now, List<FetchTarget> targets) {
         this.planner = planner;
         this.decoder = decoder;
         this.deep = deep;
-        this.now = clock.instant();
+        this.now = now;
         this.targets = List.copyOf(targets);
+        targets.forEach(target -> cursors.put(target.trackerId(), planner.cursor(target.keys(), now)));
     }
 
-    /** Who takes the reports of a request. */
-    interface Taker {
-        void take(List<DecodedReport> reports);
+    /** The next request to make; empty when all was asked for. */
+    Optional<FetchPlan<FetchTarget>> next() {
+        return planner.plan(
+                targets.stream()
+                        .map(target -> new PlannedKeys<>(
+                                target, cursors.get(target.trackerId()).groups()))
+                        .toList(),
+                now);
     }
 
-    /** The next request to make; empty when all was asked. */
-    Optional<FetchPlan> next() {
-        return targets.isEmpty() ? Optional.empty() : planner.plan(targets, now);
-    }
-
-    /**
-     * Makes the next request.
-     *
-     * @throws CommandFailure if there was no answer; the request is still the next one then
-     */
-    void ask(FetchPlan plan, Questions questions, Taker taker) throws IOException, CommandFailure {
-        List<DecodedReport> reports = new ArrayList<>(
-                decoder.decode(plan, questions.ask(plan.query(), plan.included().size())));
-        // The service's order is none.
+    /** Takes the answer to the request and returns its reports, in the order of the trackers, newest first. */
+    List<DecodedReport> take(FetchPlan<FetchTarget> plan, Answered answered) {
+        List<DecodedReport> reports = new ArrayList<>(decoder.decode(plan, answered));
         List<Long> order = plan.included().stream().map(FetchTarget::trackerId).toList();
         reports.sort(Comparator.<DecodedReport>comparingInt(
                         report -> order.indexOf(report.target().trackerId()))
@@ -64,41 +61,32 @@ final class ReportSearch {
                         report -> report.outcome().encrypted().timestamp().orElse(Instant.EPOCH),
                         Comparator.reverseOrder()));
         reports.forEach(report -> found.add(report.target().trackerId()));
-        taker.take(reports);
         skip(plan);
+        return reports;
     }
 
-    /** Goes on as if the request had been made and had found nothing more. */
-    void skip(FetchPlan plan) {
-        List<FetchTarget> left = new ArrayList<>(plan.leftOver());
-        plan.included().stream().map(this::following).flatMap(Optional::stream).forEach(left::add);
+    /** Continues as if the request had been made and had found nothing. */
+    void skip(FetchPlan<FetchTarget> plan) {
+        List<FetchTarget> left = new ArrayList<>(
+                plan.leftOver().stream().map(PlannedKeys::target).toList());
+        plan.included().stream().filter(this::advance).forEach(left::add);
         targets = left;
     }
 
-    /** The same tracker with the part of its keys that comes next. */
-    private Optional<FetchTarget> following(FetchTarget target) {
-        int turn = target.emptyTurns();
-        boolean rolling = target.keys() instanceof Accessory;
-        if (rolling && (!deep || found.contains(target.trackerId()))) {
-            return Optional.empty();
+    /** Moves to the tracker's next part; false if there is none to ask for. */
+    private boolean advance(FetchTarget target) {
+        KeyCursor cursor = cursors.get(target.trackerId());
+        if (cursor.rolling() && (!deep || found.contains(target.trackerId()))) {
+            return false;
         }
-        int following = rolling ? nextOdd(turn) : turn + 1;
-        int part = rolling ? 1 + following / 2 : following;
-        return part < parts(target)
-                ? Optional.of(new FetchTarget(target.trackerId(), target.name(), target.keys(), following))
-                : Optional.empty();
+        Optional<KeyCursor> next = cursor.next();
+        next.ifPresent(part -> cursors.put(target.trackerId(), part));
+        return next.isPresent();
     }
 
-    /** The planner asks for the newest part on even turns, and walks backwards on the odd ones. */
-    private static int nextOdd(int turn) {
-        return turn == 0 ? 1 : turn + 2;
-    }
-
-    /** How many requests all keys of a tracker take. */
-    int parts(FetchTarget target) {
-        int groups = target.keys()
-                .keysBetween(now.minus(planner.history()), now, planner.mostIds())
-                .groups();
-        return target.keys() instanceof Accessory ? groups : (groups + planner.mostIds() - 1) / planner.mostIds();
+    /** How many requests the older keys of an accessory would take; 0 for static keys, which are all asked for. */
+    int notAskedFor(FetchTarget target) {
+        KeyCursor cursor = cursors.get(target.trackerId());
+        return cursor.rolling() && !deep && !found.contains(target.trackerId()) ? Math.max(0, cursor.parts() - 1) : 0;
     }
 }

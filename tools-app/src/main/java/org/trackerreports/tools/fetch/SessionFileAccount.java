@@ -1,56 +1,78 @@
 package org.trackerreports.tools.fetch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.trackerreports.core.account.AccountBudget.Budgeted;
-import org.trackerreports.core.account.AccountBudget.Made;
+import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.findmy.FileSessionStore;
-import org.trackerreports.findmy.SavedLogin;
+import org.trackerreports.findmy.ClientEvent;
+import org.trackerreports.findmy.FileRequestBudget;
+import org.trackerreports.findmy.SessionStore;
+import org.trackerreports.findmy.StoredSession;
+import org.trackerreports.findmy.fetch.AccountClient;
+import org.trackerreports.findmy.fetch.CoolDownPolicy;
 import org.trackerreports.findmy.fetch.FetchOutcome;
-import org.trackerreports.findmy.fetch.FetchOutcome.NotAuthorised;
-import org.trackerreports.findmy.fetch.FetchQuery;
 import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.fetch.RequestListener;
 import org.trackerreports.findmy.login.AccountLogin;
-import org.trackerreports.findmy.login.Credentials;
-import org.trackerreports.findmy.login.LoginOutcome;
-import org.trackerreports.findmy.login.Session;
+import org.trackerreports.findmy.login.SessionSource;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Shell;
 
 /** An account whose session and budget are in files, for use without any server. Not thread-safe. */
-final class SessionFileAccount implements AskingAccount {
+final class SessionFileAccount implements RequestAccount {
 
     private final Path file;
-    private final FileSessionStore store;
-    private final RequestLedger ledger;
-    private final AccountLogin login;
-    private final ReportService service;
-    private final Consumer<String> notes;
-    private SavedLogin saved;
-    private Session session;
-    private boolean renewed;
+    private final AccountClient client;
 
-    /** @throws CommandFailure if nobody signed in with this file */
+    /**
+     * An account.
+     *
+     * @param file the session file; the budgets are in files beside it
+     * @param store the content of the session file
+     * @throws CommandFailure if nobody signed in with this file
+     */
     SessionFileAccount(
             Path file,
-            FileSessionStore store,
-            RequestLedger ledger,
+            SessionStore store,
+            Limits limits,
             AccountLogin login,
             ReportService service,
+            Clock clock,
             Consumer<String> notes)
             throws IOException, CommandFailure {
         this.file = file;
-        this.store = store;
-        this.ledger = ledger;
-        this.login = login;
-        this.service = service;
-        this.notes = notes;
-        this.saved = store.load().orElse(SavedLogin.NOTHING);
-        this.session = saved.session().orElseThrow(() -> loginNeeded("There is no session in " + file + " yet."));
+        FileRequestBudget signIns = new FileRequestBudget(
+                beside(".sign-ins"), SessionSource.MIN_SIGN_IN_GAP, SessionSource.MAX_SIGN_INS_PER_DAY, clock);
+        StoredSession session = new StoredSession(login, store, true, signIns, event -> {
+            if (event instanceof ClientEvent.SessionRenewed) {
+                notes.accept("The session in " + file + " had ended; signed in again.");
+            }
+        });
+        if (session.current().isEmpty()) {
+            throw loginNeeded("There is no session in " + file + " yet.");
+        }
+        this.client = new AccountClient(
+                service,
+                new FileRequestBudget(beside(".requests"), limits.gap(), limits.maxPerDay(), clock),
+                session,
+                CoolDownPolicy.STEADY,
+                clock);
+    }
+
+    /**
+     * What the account may do.
+     *
+     * @param gap the smallest time between the end of a request and the next
+     * @param maxPerDay the most requests within 24 hours
+     */
+    record Limits(Duration gap, int maxPerDay) {}
+
+    private Path beside(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
     }
 
     private CommandFailure loginNeeded(String what) {
@@ -66,41 +88,16 @@ final class SessionFileAccount implements AskingAccount {
     }
 
     @Override
-    public Budgeted<FetchOutcome> ask(FetchQuery query, int trackers) throws IOException, CommandFailure {
-        Budgeted<FetchOutcome> asked = once(query);
-        boolean ended = asked instanceof Made<FetchOutcome> made && made.answer() instanceof NotAuthorised;
-        if (!ended || renewed) {
-            return asked;
+    public FetchOutcome ask(FetchRequest request) throws IOException, CommandFailure {
+        FetchOutcome outcome;
+        try {
+            outcome = client.ask(request.query(), RequestListener.NONE);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        renewed = true;
-        renew();
-        return once(query);
-    }
-
-    private Budgeted<FetchOutcome> once(FetchQuery query) throws IOException {
-        return ledger.request(() -> service.fetch(session, query));
-    }
-
-    @Override
-    public void rest(Duration rest, String reason) throws IOException {
-        ledger.rest(rest);
-    }
-
-    private void renew() throws IOException, CommandFailure {
-        Credentials credentials = saved.credentials()
-                .orElseThrow(
-                        () -> loginNeeded("The session in " + file + " has ended and no password is kept with it."));
-        notes.accept("The session in " + file + " has ended; signing in again.");
-        LoginOutcome outcome = login.begin(credentials, session.identity());
-        if (outcome instanceof LoginOutcome.LoggedIn done) {
-            session = done.session();
-            saved = new SavedLogin(Optional.of(session), Optional.empty(), saved.credentials());
-            store.save(saved);
-            return;
+        if (outcome.kind() == FetchOutcome.Kind.SIGN_IN_NEEDED && !outcome.waitingHelps()) {
+            throw loginNeeded("The session in " + file + " cannot be used: " + outcome.message() + ".");
         }
-        if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            store.save(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
-        }
-        throw loginNeeded("The session in " + file + " has ended. " + outcome.message());
+        return outcome;
     }
 }

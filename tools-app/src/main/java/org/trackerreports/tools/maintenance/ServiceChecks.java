@@ -19,21 +19,19 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
-import org.trackerreports.core.account.AccountBudget.Budgeted;
-import org.trackerreports.core.account.AccountBudget.Made;
-import org.trackerreports.core.account.AccountBudget.MustWait;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Option;
 import org.trackerreports.core.config.Options;
-import org.trackerreports.core.pipeline.FetchPlan;
-import org.trackerreports.core.pipeline.FetchPlanner;
+import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.fetch.FetchOutcome;
+import org.trackerreports.findmy.fetch.FetchPlan;
+import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.store.ReportStore;
@@ -56,7 +54,7 @@ final class ServiceChecks {
     private final Provider<AccountStates> statesProvider;
     private final Provider<HttpSettings> httpProvider;
     private final Provider<ReportStore> storeProvider;
-    private final Provider<FetchPlanner> plannerProvider;
+    private final Provider<RequestPlanner> plannerProvider;
     private final Provider<Application> applicationProvider;
     private final Clock clock;
     private Optional<Duration> skew = Optional.empty();
@@ -68,7 +66,7 @@ final class ServiceChecks {
             Provider<AccountStates> statesProvider,
             Provider<HttpSettings> httpProvider,
             Provider<ReportStore> storeProvider,
-            Provider<FetchPlanner> plannerProvider,
+            Provider<RequestPlanner> plannerProvider,
             Provider<Application> applicationProvider,
             Clock clock) {
         this.configurationProvider = configurationProvider;
@@ -212,29 +210,42 @@ final class ServiceChecks {
     Finding canary(String name) throws CommandFailure {
         Tracker tracker =
                 TrackerNames.trackers(storeProvider.get(), List.of(name)).get(0);
-        Optional<FetchPlan> plan =
-                plannerProvider.get().plan(List.of(TrackerLoader.target(tracker, 0)), clock.instant());
+        RequestPlanner planner = plannerProvider.get();
+        Instant now = clock.instant();
+        Optional<FetchPlan<FetchTarget>> plan =
+                planner.plan(List.of(TrackerLoader.target(tracker, 0).planned(planner, now)), now);
         if (plan.isEmpty()) {
             return Finding.fail(
                     "tracker " + name + " has no key to ask for", "findmy tools trackers show " + Shell.word(name));
         }
-        Budgeted<FetchOutcome> asked;
+        FetchOutcome outcome;
         try {
-            asked = Canary.ask(applicationProvider.get(), plan.get());
+            outcome = Canary.ask(applicationProvider.get(), plan.get());
         } catch (CommandFailure e) {
             return Finding.fail(e.getMessage(), "findmy tools accounts list");
         }
-        if (asked instanceof MustWait<FetchOutcome> wait) {
-            return Finding.warn(
-                    "not asked: the account may ask again in "
-                            + Durations.text(wait.duration().plusSeconds(1)),
-                    "Try then.");
-        }
-        FetchOutcome outcome = ((Made<FetchOutcome>) asked).answer();
-        return outcome instanceof FetchOutcome.Answered
-                ? Finding.ok(outcome.message())
-                : Finding.fail(
+        return switch (outcome.kind()) {
+            case ANSWERED -> Finding.ok(outcome.message());
+            case HELD_BACK ->
+                Finding.warn(
+                        "not asked: the account may ask again in "
+                                + Durations.text(((FetchOutcome.HeldBack) outcome)
+                                        .retryAfter()
+                                        .plusSeconds(1)),
+                        "Try then.");
+            case EMPTY_ANSWER,
+                    NOT_AUTHORISED,
+                    TOO_MANY_REQUESTS,
+                    REFUSED,
+                    SERVICE_ERROR,
+                    UNREADABLE,
+                    TIMED_OUT,
+                    UNREACHABLE,
+                    NO_ANISETTE,
+                    SIGN_IN_NEEDED ->
+                Finding.fail(
                         outcome.message(),
                         outcome.waitingHelps() ? "Try later." : "See the account: findmy tools accounts list");
+        };
     }
 }

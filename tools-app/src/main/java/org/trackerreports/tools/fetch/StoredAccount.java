@@ -12,22 +12,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trackerreports.core.account.AccountBudget;
-import org.trackerreports.core.account.AccountBudget.Budgeted;
-import org.trackerreports.core.account.AccountBudget.Made;
-import org.trackerreports.core.account.AccountBudget.MustWait;
 import org.trackerreports.core.account.AccountCondition;
-import org.trackerreports.core.account.AccountCondition.Resting;
+import org.trackerreports.core.account.AccountCondition.CoolingDown;
 import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.account.AccountRequests;
-import org.trackerreports.core.account.AccountRequests.Question;
 import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.fetch.FetchOutcome;
-import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
-import org.trackerreports.findmy.fetch.FetchOutcome.SignInNeeded;
-import org.trackerreports.findmy.fetch.FetchQuery;
+import org.trackerreports.findmy.fetch.FetchOutcome.HeldBack;
+import org.trackerreports.findmy.fetch.FetchOutcome.Kind;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.account.AccountNeed;
@@ -36,29 +32,26 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Shell;
 
 /** An account of the database, whose budget all instances share. */
-final class PooledAccount implements AskingAccount {
+final class StoredAccount implements RequestAccount {
 
     private final String alias;
-    private final AccountBudget budget;
     private final AccountRequests requests;
     private final AccountStates states;
     private final Clock clock;
 
-    private PooledAccount(
-            String alias, AccountBudget budget, AccountRequests requests, AccountStates states, Clock clock) {
+    private StoredAccount(String alias, AccountRequests requests, AccountStates states, Clock clock) {
         this.alias = alias;
-        this.budget = budget;
         this.requests = requests;
         this.states = states;
         this.clock = clock;
     }
 
     /**
-     * The account of an alias, or the one that rested longest. It may still rest; then it says how long.
+     * The account of an alias, or the one that was idle longest. It may still cool down; then {@link #ask} says how long.
      *
      * @throws CommandFailure if it, or all of them, wait for a person
      */
-    static PooledAccount choose(Application application, Optional<String> alias) throws CommandFailure {
+    static StoredAccount choose(Application application, Optional<String> alias) throws CommandFailure {
         AccountStates states = application.get(AccountStates.class);
         AccountBudget budget = application.get(AccountBudget.class);
         List<String> aliases = states.aliases();
@@ -66,24 +59,23 @@ final class PooledAccount implements AskingAccount {
             NamedAccount.require(application.get(ReportStore.class), alias.get());
             aliases = List.of(alias.get());
         }
-        Map<String, Instant> restedSince = new LinkedHashMap<>();
+        Map<String, Instant> idleSince = new LinkedHashMap<>();
         List<AccountNeed> needs = new ArrayList<>();
         for (String each : aliases) {
             AccountCondition condition = states.condition(each);
-            if (condition instanceof Resting resting) {
-                restedSince.put(each, resting.until());
+            if (condition instanceof CoolingDown coolingDown) {
+                idleSince.put(each, coolingDown.until());
             } else if (condition instanceof Usable) {
-                restedSince.put(each, restedSince(budget.state(each)));
+                idleSince.put(each, idleSince(budget.state(each)));
             } else if (condition instanceof Waiting waiting) {
                 needs.add(AccountNeed.of(each, waiting.state(), waiting.reason()));
             }
         }
-        String chosen = restedSince.entrySet().stream()
+        String chosen = idleSince.entrySet().stream()
                 .min(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElseThrow(() -> cannotAsk(needs));
-        return new PooledAccount(
-                chosen, budget, application.get(AccountRequests.class), states, application.get(Clock.class));
+        return new StoredAccount(chosen, application.get(AccountRequests.class), states, application.get(Clock.class));
     }
 
     private static CommandFailure cannotAsk(List<AccountNeed> needs) {
@@ -97,7 +89,7 @@ final class PooledAccount implements AskingAccount {
                                 + needs.get(0).nextStep());
     }
 
-    private static Instant restedSince(BudgetState state) {
+    private static Instant idleSince(BudgetState state) {
         return Stream.concat(state.lastGranted().stream(), state.coolDownUntil().stream())
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
@@ -109,35 +101,24 @@ final class PooledAccount implements AskingAccount {
     }
 
     @Override
-    public Budgeted<FetchOutcome> ask(FetchQuery query, int trackers) throws CommandFailure {
+    public FetchOutcome ask(FetchRequest request) throws CommandFailure {
         AccountCondition condition = states.condition(alias);
-        if (condition instanceof Resting resting) {
-            return new MustWait<>(Duration.between(clock.instant(), resting.until()));
+        if (condition instanceof CoolingDown coolingDown) {
+            return new HeldBack(title() + " cools down", Duration.between(clock.instant(), coolingDown.until()));
         }
-        if (!(condition instanceof Usable usable)) {
+        if (!(condition instanceof Usable)) {
             throw cannotAsk(
                     condition instanceof Waiting waiting
                             ? List.of(AccountNeed.of(alias, waiting.state(), waiting.reason()))
                             : List.of());
         }
-        Budgeted<FetchOutcome> asked = requests.ask(usable.account(), new Question(query, trackers, trackers, true));
-        if (asked instanceof Made<FetchOutcome> made
-                && made.answer() instanceof SignInNeeded needed
-                && !needed.waitingHelps()) {
+        FetchOutcome outcome = requests.ask(alias, true, request);
+        if (outcome.kind() == Kind.SIGN_IN_NEEDED && !outcome.waitingHelps()) {
             throw new CommandFailure(
                     ExitCode.LOGIN_NEEDED,
-                    "Account " + alias + " could not be signed in again (" + needed.message()
+                    "Account " + alias + " could not be signed in again (" + outcome.message()
                             + "): findmy tools login --account " + Shell.word(alias));
         }
-        if (asked instanceof Made<FetchOutcome> made && made.answer() instanceof Answered) {
-            states.answered(alias);
-        }
-        return asked;
-    }
-
-    @Override
-    public void rest(Duration rest, String reason) {
-        budget.rest(alias, rest);
-        states.rest(alias, rest, reason);
+        return outcome;
     }
 }

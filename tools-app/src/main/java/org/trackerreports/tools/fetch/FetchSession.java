@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.DecodedReport;
-import org.trackerreports.core.pipeline.FetchPlan;
-import org.trackerreports.core.pipeline.FetchPlanner;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.wiring.Application;
+import org.trackerreports.findmy.fetch.FetchOutcome;
+import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
+import org.trackerreports.findmy.fetch.FetchOutcome.HeldBack;
+import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.findmy.fetch.ReportService;
-import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.store.ReportStore;
@@ -27,20 +32,22 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Terminal;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.key.KeySources;
+import org.trackerreports.tools.text.Durations;
 
-/** The question that a command puts to the service: for which trackers, by whom, and how it went. One use. */
-final class Asking {
+/** Asks the service for the trackers of a command, with the account that it names. One use. */
+final class FetchSession {
 
     private final Application application;
-    private final AskOptions options;
+    private final FetchOptions options;
     private final Terminal terminal;
     private final PrintWriter err;
     private final Consumer<String> notes;
-    private final List<DecodedReport> reports = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
     private List<FetchTarget> targets = List.of();
     private int complaints;
 
-    Asking(Application application, AskOptions options, Terminal terminal, PrintWriter err, Consumer<String> notes) {
+    FetchSession(
+            Application application, FetchOptions options, Terminal terminal, PrintWriter err, Consumer<String> notes) {
         this.application = application;
         this.options = options;
         this.terminal = terminal;
@@ -53,7 +60,7 @@ final class Asking {
      *
      * @param inDatabase whether they must be in the database, to store or to compare
      */
-    Asking forTrackers(boolean inDatabase) throws CommandFailure {
+    FetchSession forTrackers(boolean inDatabase) throws CommandFailure {
         options.check();
         if (!options.names().isEmpty()) {
             targets = Targets.stored(TrackerNames.trackers(store(), options.names()), this::complain);
@@ -79,19 +86,23 @@ final class Asking {
     }
 
     private ReportSearch search() {
-        FetchPlanner standard = application.get(FetchPlanner.class);
-        FetchPlanner planner = options.lookBack()
-                .map(history -> new FetchPlanner(standard.mostIds(), history))
+        RequestPlanner standard = application.get(RequestPlanner.class);
+        RequestPlanner planner = options.lookBack()
+                .map(history -> new RequestPlanner(standard.maxIds(), history))
                 .orElse(standard);
         return new ReportSearch(
-                planner, application.get(ReportDecoder.class), options.deep(), application.get(Clock.class), targets);
+                planner,
+                application.get(ReportDecoder.class),
+                options.deep(),
+                application.get(Clock.class).instant(),
+                targets);
     }
 
-    /** The requests that would be made if nothing were found. Asks nobody. */
-    List<FetchPlan> preview() {
+    /** The requests that would be made if nothing were found. Sends none. */
+    List<FetchPlan<FetchTarget>> preview() {
         ReportSearch search = search();
-        List<FetchPlan> plans = new ArrayList<>();
-        for (Optional<FetchPlan> plan = search.next(); plan.isPresent(); plan = search.next()) {
+        List<FetchPlan<FetchTarget>> plans = new ArrayList<>();
+        for (Optional<FetchPlan<FetchTarget>> plan = search.next(); plan.isPresent(); plan = search.next()) {
             plans.add(plan.get());
             search.skip(plan.get());
         }
@@ -104,22 +115,20 @@ final class Asking {
      * @param taker gets the reports of each request as they come
      * @return the exit code
      */
-    int ask(ReportSearch.Taker taker) throws IOException, CommandFailure {
+    int ask(Consumer<List<DecodedReport>> taker) throws IOException, CommandFailure {
         ReportSearch search = search();
-        Optional<FetchPlan> plan = search.next();
+        Optional<FetchPlan<FetchTarget>> plan = search.next();
         if (plan.isEmpty()) {
             notes.accept("These trackers can have had no key within that time.");
             return complaints > 0 ? ExitCode.FAILED : ExitCode.NOTHING_FOUND;
         }
-        Questions questions = new Questions(account(), options.patient(), notes);
+        RequestAccount account = account();
         boolean answered = false;
+        boolean found = false;
         for (; plan.isPresent(); plan = search.next()) {
+            Answered answer;
             try {
-                search.ask(plan.get(), questions, found -> {
-                    reports.addAll(found);
-                    taker.take(found);
-                });
-                answered = true;
+                answer = answer(account, FetchRequest.of(plan.get()));
             } catch (CommandFailure e) {
                 if (!answered) {
                     throw e;
@@ -127,47 +136,69 @@ final class Asking {
                 err.println(e.getMessage() + " Not everything was asked for.");
                 return ExitCode.PARTLY_FAILED;
             }
+            answered = true;
+            List<DecodedReport> reports = search.take(plan.get(), answer);
+            found |= !reports.isEmpty();
+            taker.accept(reports);
         }
-        if (!options.deep()) {
-            targets.forEach(target -> tellSilent(search, target));
-        }
+        targets.forEach(target -> suggestDeep(target, search.notAskedFor(target)));
         if (complaints > 0) {
             return ExitCode.PARTLY_FAILED;
         }
-        if (reports.isEmpty()) {
+        if (!found) {
             notes.accept("The service has no report for these trackers now.");
             return ExitCode.NOTHING_FOUND;
         }
         return ExitCode.DONE;
     }
 
-    private void tellSilent(ReportSearch search, FetchTarget target) {
-        boolean silent = reports.stream().noneMatch(report -> report.target().trackerId() == target.trackerId());
-        int more = search.parts(target) - 1;
-        if (silent && more > 0 && target.keys() instanceof Accessory) {
+    private void suggestDeep(FetchTarget target, int requests) {
+        if (requests > 0) {
             notes.accept(target.name()
-                    + ": only its newest keys were asked for; --deep asks for the others, too, with up to " + more
+                    + ": only its newest keys were asked for; --deep asks for the others, too, with up to " + requests
                     + " more requests.");
         }
     }
 
-    private AskingAccount account() throws IOException, CommandFailure {
+    /** Asks, and waits for the budget if the person wants that. */
+    private Answered answer(RequestAccount account, FetchRequest request) throws IOException, CommandFailure {
+        FetchOutcome outcome = account.ask(request);
+        while (outcome instanceof HeldBack heldBack) {
+            String wait = Durations.text(heldBack.retryAfter().plusSeconds(1));
+            if (!options.patient()) {
+                throw new CommandFailure(
+                        ExitCode.UNAVAILABLE,
+                        account.title() + " may ask again in " + wait + "; try then, or add --wait.");
+            }
+            notes.accept("Waiting " + wait + " until " + account.title() + " may ask again.");
+            if (!stop.pause(heldBack.retryAfter())) {
+                throw new CommandFailure(ExitCode.INTERRUPTED, "Interrupted.");
+            }
+            outcome = account.ask(request);
+        }
+        if (outcome instanceof Answered answered) {
+            return answered;
+        }
+        boolean later = outcome.waitingHelps() || outcome.kind() == FetchOutcome.Kind.NOT_AUTHORISED;
+        throw new CommandFailure(
+                later ? ExitCode.UNAVAILABLE : ExitCode.FAILED,
+                "The service gave no reports: " + outcome.message() + (later ? "; try again later." : "."));
+    }
+
+    private RequestAccount account() throws IOException, CommandFailure {
         Optional<Path> file = options.sessionFile().file();
         if (file.isEmpty()) {
-            return PooledAccount.choose(application, options.account());
+            return StoredAccount.choose(application, options.account());
         }
         Configuration configuration = application.get(Configuration.class);
-        RequestLedger ledger = new RequestLedger(
-                file.get().resolveSibling(file.get().getFileName() + ".requests"),
-                configuration.get(Options.FETCH_INTERVAL),
-                configuration.get(Options.MAX_REQUESTS_PER_DAY),
-                application.get(Clock.class));
+        Duration gap = configuration.get(Options.FETCH_INTERVAL);
         return new SessionFileAccount(
                 file.get(),
                 options.sessionFile().open(configuration, terminal),
-                ledger,
+                new SessionFileAccount.Limits(gap, configuration.get(Options.MAX_REQUESTS_PER_DAY)),
                 application.get(AccountLogin.class),
                 application.get(ReportService.class),
+                application.get(Clock.class),
                 notes);
     }
 }

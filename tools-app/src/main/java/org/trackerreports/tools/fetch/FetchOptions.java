@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is asked of the service and by whom, as a mixin of every command that asks. */
-final class AskOptions {
+/** Which trackers to ask for, and with which account: a mixin of the commands that ask the service. */
+final class FetchOptions {
 
-    private static final int MOST_DAYS = 30;
+    private static final int MAX_DAYS = 30;
 
     @Parameters(paramLabel = "TRACKER", arity = "0..*", description = "Names of trackers.")
     private List<String> names = List.of();
@@ -59,8 +59,8 @@ final class AskOptions {
         if (account != null && sessionFile.file().isPresent()) {
             throw new CommandFailure(ExitCode.USAGE, "Say who asks: either --account, or --session.");
         }
-        if (days != null && (days < 1 || days > MOST_DAYS)) {
-            throw new CommandFailure(ExitCode.USAGE, "--days is " + days + "; expected 1 to " + MOST_DAYS + ".");
+        if (days != null && (days < 1 || days > MAX_DAYS)) {
+            throw new CommandFailure(ExitCode.USAGE, "--days is " + days + "; expected 1 to " + MAX_DAYS + ".");
         }
     }
 
