@@ -22,9 +22,8 @@ import java.util.Optional;
  * @param failing ids whose last attempt failed through their own fault, including the parked ones
  * @param workers workers that send heartbeats
  * @param oldestOverdue the id that is longest overdue
- * @param counters what happened since Redis last lost its data: {@code claimed}, {@code found}, {@code nothingFound},
- *     {@code failed}, {@code parked} (part of the failed), {@code notItsFault}, {@code released}, {@code refused} (changes by lost leases),
- *     {@code reclaimedFromLease}, {@code reclaimedFromWorker}, {@code workersGivenUp}
+ * @param counters what happened since Redis last lost its data, by these names: claimed, found, nothingFound, failed, parked (part of
+ *     the failed), notItsFault, released, refused (changes by lost leases), reclaimedFromLease, reclaimedFromWorker, workersGivenUp
  */
 public record QueueStatistics(
         Instant at,

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -62,7 +63,7 @@ final class Scripts {
 
     /** Runs a script, always on the master: a replica may not have the latest writes yet. */
     ScriptResult run(Script script, List<Object> keys, Object... arguments) {
-        Loaded lua = loaded.get(script);
+        Loaded lua = Objects.requireNonNull(loaded.get(script), script.file());
         long deadline = System.nanoTime() + timeoutNanos;
         try {
             return new ScriptResult(await(
