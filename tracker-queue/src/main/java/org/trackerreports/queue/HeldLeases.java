@@ -30,7 +30,7 @@ final class HeldLeases {
         byId.values().removeIf(lease -> lease.worker().equals(worker));
     }
 
-    void dropEndedBefore(Instant instant) {
+    void removeEndedBefore(Instant instant) {
         byId.values().removeIf(lease -> lease.until().isBefore(instant));
     }
 

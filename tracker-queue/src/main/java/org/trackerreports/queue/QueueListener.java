@@ -40,7 +40,7 @@ public interface QueueListener {
     default void measured(QueueStatistics statistics) {}
 
     /** Redis restarted, was flushed or was replaced since this instance last called it. This instance reported its leases again. */
-    default void memoryLost() {}
+    default void dataLost() {}
 
     /** A call failed with {@link QueueUnavailableException}. */
     default void unavailable() {}

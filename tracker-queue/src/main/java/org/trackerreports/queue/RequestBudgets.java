@@ -20,15 +20,15 @@ import org.redisson.api.RedissonClient;
  */
 public final class RequestBudgets {
 
-    private static final Duration MIN_MEMORY = Duration.ofDays(1);
+    private static final Duration MIN_RETENTION = Duration.ofDays(1);
     private static final int RESTORE_BATCH = 500;
 
     private final String prefix;
     private final Scripts scripts;
-    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Map<String, OwnGrants> ownGrants = new ConcurrentHashMap<>();
 
-    /** What this instance knows of a budget: its own grants, oldest first, and cool-down. Guarded by itself. */
-    private static final class Remembered {
+    /** The grants of a budget to this instance, oldest first, and its cool-down. Guarded by itself. */
+    private static final class OwnGrants {
         final Deque<Long> grants = new ArrayDeque<>();
         long coolDownUntil;
 
@@ -64,7 +64,7 @@ public final class RequestBudgets {
      * @param manual whether a person waits for the request: then the reserve may be used
      */
     public BudgetDecision acquire(String name, BudgetRule rule, boolean manual) {
-        Remembered own = remembered(name);
+        OwnGrants own = own(name);
         synchronized (own) {
             ScriptResult result = askRestoring(name, rule, manual, own, true);
             if (result.number(0) == 1) {
@@ -83,7 +83,7 @@ public final class RequestBudgets {
      * request that cannot be made.
      */
     public Duration untilGranted(String name, BudgetRule rule, boolean manual) {
-        Remembered own = remembered(name);
+        OwnGrants own = own(name);
         synchronized (own) {
             return Duration.ofMillis(
                     askRestoring(name, rule, manual, own, false).number(1));
@@ -95,7 +95,7 @@ public final class RequestBudgets {
      * {@link BudgetRule#maxRequestTime}: without this report, the gap begins when that time is over.
      */
     public void completed(String name) {
-        Remembered own = remembered(name);
+        OwnGrants own = own(name);
         synchronized (own) {
             if (!own.grants.isEmpty()) {
                 scripts.run(Script.BUDGET_END, keys(name), own.latestGrant());
@@ -105,7 +105,7 @@ public final class RequestBudgets {
 
     /** Grants nothing for a while, measured by the clock of Redis. Of several cool-downs the one that ends last counts. */
     public void coolDown(String name, Duration length) {
-        Remembered own = remembered(name);
+        OwnGrants own = own(name);
         synchronized (own) {
             ScriptResult result = scripts.run(Script.BUDGET_COOL_DOWN, keys(name), -1, Math.max(0, length.toMillis()));
             own.coolDownUntil = Math.max(own.coolDownUntil, result.number(0));
@@ -118,7 +118,7 @@ public final class RequestBudgets {
      * @param until by the clock of Redis
      */
     public void coolDown(String name, Instant until) {
-        Remembered own = remembered(name);
+        OwnGrants own = own(name);
         synchronized (own) {
             own.coolDownUntil = Math.max(own.coolDownUntil, until.toEpochMilli());
             scripts.run(Script.BUDGET_COOL_DOWN, keys(name), Math.max(1, until.toEpochMilli()));
@@ -127,7 +127,7 @@ public final class RequestBudgets {
 
     /** Ends a cool-down early, because a person decided so. */
     public void endCoolDown(String name) {
-        Remembered own = remembered(name);
+        OwnGrants own = own(name);
         synchronized (own) {
             own.coolDownUntil = 0;
             scripts.run(Script.BUDGET_COOL_DOWN, keys(name), 0);
@@ -141,15 +141,15 @@ public final class RequestBudgets {
         return new BudgetState(result.optionalInstant(0), result.count(1), result.optionalInstant(2));
     }
 
-    private static void remember(Remembered own, long grant, BudgetRule rule) {
+    private static void remember(OwnGrants own, long grant, BudgetRule rule) {
         own.grants.addLast(grant);
-        long oldest = grant - memory(rule).toMillis() * 1000;
+        long oldest = grant - retention(rule).toMillis() * 1000;
         while (own.grants.peekFirst() < oldest) {
             own.grants.removeFirst();
         }
     }
 
-    private ScriptResult askRestoring(String name, BudgetRule rule, boolean manual, Remembered own, boolean take) {
+    private ScriptResult askRestoring(String name, BudgetRule rule, boolean manual, OwnGrants own, boolean take) {
         ScriptResult result = ask(name, rule, manual, own, take);
         if (result.number(0) < 0) {
             restore(name, rule, own);
@@ -158,34 +158,34 @@ public final class RequestBudgets {
         return result;
     }
 
-    private ScriptResult ask(String name, BudgetRule rule, boolean manual, Remembered own, boolean take) {
+    private ScriptResult ask(String name, BudgetRule rule, boolean manual, OwnGrants own, boolean take) {
         return scripts.run(
                 Script.BUDGET_TAKE,
                 keys(name),
                 rule.minGap().toMillis(),
                 manual ? rule.maxPerPeriod() : rule.maxPerPeriod() - rule.manualReserve(),
                 rule.period().toMillis(),
-                memory(rule).toMillis(),
+                retention(rule).toMillis(),
                 own.latestGrant(),
                 rule.maxRequestTime().toMillis(),
                 take ? 1 : 0);
     }
 
-    private void restore(String name, BudgetRule rule, Remembered own) {
+    private void restore(String name, BudgetRule rule, OwnGrants own) {
         List<Object> head = List.of(
                 rule.minGap().plus(rule.maxRequestTime()).toMillis(),
-                memory(rule).toMillis(),
+                retention(rule).toMillis(),
                 own.coolDownUntil);
         for (List<Long> batch : Batches.of(List.copyOf(own.grants), RESTORE_BATCH)) {
             List<Object> arguments = new ArrayList<>(head);
             arguments.addAll(batch);
             scripts.run(Script.BUDGET_RESTORE, keys(name), arguments.toArray());
         }
-        scripts.events().emit(QueueListener::memoryLost);
+        scripts.events().emit(QueueListener::dataLost);
     }
 
-    private Remembered remembered(String name) {
-        return remembered.computeIfAbsent(RedisNames.requireName("budget", name), unused -> new Remembered());
+    private OwnGrants own(String name) {
+        return ownGrants.computeIfAbsent(RedisNames.requireName("budget", name), unused -> new OwnGrants());
     }
 
     private List<Object> keys(String name) {
@@ -193,7 +193,7 @@ public final class RequestBudgets {
         return List.of(RedisNames.key(prefix, "budget:" + name), RedisNames.key(prefix, "cool-down:" + name));
     }
 
-    private static Duration memory(BudgetRule rule) {
-        return rule.period().compareTo(MIN_MEMORY) > 0 ? rule.period() : MIN_MEMORY;
+    private static Duration retention(BudgetRule rule) {
+        return rule.period().compareTo(MIN_RETENTION) > 0 ? rule.period() : MIN_RETENTION;
     }
 }

@@ -77,14 +77,18 @@ public final class SharedLocks {
         }
     }
 
+    /** Releases the lock even if the thread was interrupted during the work. The interruption is kept. */
     private static void release(RLock lock) {
+        boolean interrupted = Thread.interrupted();
         try {
-            if (lock.isHeldByCurrentThread()) {
-                lock.unlock();
-            }
+            lock.unlock();
         } catch (RedisException | IllegalMonitorStateException e) {
-            // The work is done, and its result counts. The lock expires by itself, because nobody extends it any
-            // longer.
+            // The work is done, and its result counts. Whatever the answer, unlock() ends the extending, so the lock
+            // expires.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

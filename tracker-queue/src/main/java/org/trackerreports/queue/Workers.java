@@ -23,13 +23,13 @@ final class Workers {
 
     void heartbeat(WorkerId worker) {
         ScriptResult result = scripts.run(Script.HEARTBEAT, worker.value(), scripts.heartbeatTimeout());
-        states.held().dropEndedBefore(result.instant(0));
+        states.held().removeEndedBefore(result.instant(0));
         long epoch = result.number(1);
         boolean dataLost = states.heartbeat(worker, epoch);
         leasing.extendUnreported(states.held().fromOtherEpochs(worker, epoch));
         releaseUnknown(worker, result.number(0));
         if (dataLost) {
-            scripts.events().emit(QueueListener::memoryLost);
+            scripts.events().emit(QueueListener::dataLost);
         }
     }
 

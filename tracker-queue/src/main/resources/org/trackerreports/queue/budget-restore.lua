@@ -1,7 +1,7 @@
 -- Restores what one instance knows about a budget after Redis lost its data. Other instances may have grants that are not
 -- restored yet, or requests under way, so the budget cools down for one gap and the longest request time.
 -- KEYS: grants, cool-down
--- ARGV: shortest gap plus longest request time (ms), memory (ms), cool-down (ms or 0), then grant numbers
+-- ARGV: shortest gap plus longest request time (ms), retention (ms), cool-down (ms or 0), then grant numbers
 -- Result: none
 local now = clock()
 for i = 4, #ARGV do

@@ -1,18 +1,18 @@
 -- Takes one request from a budget, or returns how long to wait.
 -- KEYS: grants (zset: grant number -> ms when the request ended or will have ended at the latest), cool-down (string, ms)
--- ARGV: shortest gap (ms), maximum per period, period (ms), memory (ms), the caller's latest grant number or 0,
+-- ARGV: shortest gap (ms), maximum per period, period (ms), retention (ms), the caller's latest grant number or 0,
 --       longest request time (ms), 1 to take or 0 to look only
 -- Result: 1 and the grant number | 0 and the shortest wait (ms; 0 if only looking and a request could be taken)
 --         | -1 if the caller's latest grant is not known, so Redis lost its data
-local gap, max, period, memory = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local gap, max, period, retention = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local latest, max_request_time = tonumber(ARGV[5]), tonumber(ARGV[6])
 local now, micros = clock()
 -- A few at a time: after a long pause there may be many.
-local forgotten = math.min(redis.call('ZCOUNT', KEYS[1], '-inf', now - memory), 100)
-if forgotten > 0 then
-  redis.call('ZREMRANGEBYRANK', KEYS[1], 0, forgotten - 1)
+local expired = math.min(redis.call('ZCOUNT', KEYS[1], '-inf', now - retention), 100)
+if expired > 0 then
+  redis.call('ZREMRANGEBYRANK', KEYS[1], 0, expired - 1)
 end
-if latest / 1000 > now - memory + 1000 and not redis.call('ZSCORE', KEYS[1], string.format('%.0f', latest)) then
+if latest / 1000 > now - retention + 1000 and not redis.call('ZSCORE', KEYS[1], string.format('%.0f', latest)) then
   return {-1, 0}
 end
 local function back(n)
@@ -40,5 +40,5 @@ while redis.call('ZSCORE', KEYS[1], string.format('%.0f', number)) do
   number = number + 1
 end
 redis.call('ZADD', KEYS[1], now + max_request_time, string.format('%.0f', number))
-redis.call('PEXPIRE', KEYS[1], memory + max_request_time)
+redis.call('PEXPIRE', KEYS[1], retention + max_request_time)
 return {1, number}

@@ -66,7 +66,7 @@ local function wait_until(id, record, due)
   redis.call('ZADD', place_of(record), due, id)
 end
 
-local function forget(id, record)
+local function remove(id, record)
   redis.call('HDEL', RECORDS, id)
   redis.call('ZREM', place_of(record), id)
   redis.call('ZREM', FAILING, id)

@@ -5,7 +5,7 @@ local removed = 0
 for _, id in ipairs(ARGV) do
   local packed = redis.call('HGET', RECORDS, id)
   if packed then
-    forget(id, cmsgpack.unpack(packed))
+    remove(id, cmsgpack.unpack(packed))
     removed = removed + 1
   end
 end

@@ -102,7 +102,7 @@ class QueueListenerTest {
         redis.kill();
         assertThatThrownBy(queue::statistics).isInstanceOf(QueueUnavailableException.class);
         assertThat(toldSince())
-                .containsExactly("granted[account]", "denied[account, PT1M]", "memoryLost[]", "unavailable[]");
+                .containsExactly("granted[account]", "denied[account, PT1M]", "dataLost[]", "unavailable[]");
     }
 
     @Test

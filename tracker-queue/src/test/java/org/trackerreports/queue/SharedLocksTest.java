@@ -95,6 +95,17 @@ class SharedLocksTest {
     }
 
     @Test
+    void theLockIsReleasedWhenTheThreadIsInterruptedDuringTheWork() throws Exception {
+        assertThat(one.runLocked("a", Duration.ZERO, () -> {
+                    Thread.currentThread().interrupt();
+                    return "done";
+                }))
+                .contains("done");
+        assertThat(Thread.interrupted()).as("the interruption is kept").isTrue();
+        assertThat(runOnOther("a", Duration.ZERO)).contains("ran");
+    }
+
+    @Test
     void theResultOfTheWorkCountsEvenIfRedisIsLostMeanwhile() throws Exception {
         assertThat(one.runLocked("a", Duration.ZERO, () -> {
                     redis.server.kill();

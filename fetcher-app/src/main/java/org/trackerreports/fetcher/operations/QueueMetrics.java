@@ -88,7 +88,7 @@ final class QueueMetrics implements QueueListener {
     }
 
     @Override
-    public void memoryLost() {
+    public void dataLost() {
         memoryLost.increment();
     }
 

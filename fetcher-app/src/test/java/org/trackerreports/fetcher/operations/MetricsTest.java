@@ -73,7 +73,7 @@ class MetricsTest {
         queue.released(1);
         queue.refused(4);
         queue.reclaimed(new ReclaimResult(5, 6, 1));
-        queue.memoryLost();
+        queue.dataLost();
         queue.unavailable();
         queue.granted("account:main");
         queue.denied("account:main", Duration.ofSeconds(1));
