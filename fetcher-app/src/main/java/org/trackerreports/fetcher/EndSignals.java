@@ -8,16 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signals that end the program: the first asks it to end cleanly, a second ends it at once. Thread-safe.
+ * The signals that stop the program: the first one stops it cleanly, a second one at once. Thread-safe.
  *
- * <p>The JDK's own way, a shutdown hook, cannot know of a second signal. Its class for signals is not part of Java SE, so it is used by name,
- * and where it is missing or disabled a shutdown hook has to do. A signal that the parent process had switched off stays off.
+ * <p>A shutdown hook cannot detect a second signal. The JDK's class for signals is not part of Java SE, so it is used by reflection; where it
+ * is missing, a shutdown hook is used instead. A signal that the parent process ignores stays ignored.
  */
 final class EndSignals {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndSignals.class);
 
-    /** A signal's conventional exit code is this and its number. */
+    /** The conventional exit code of a signal is this number plus that of the signal. */
     private static final int EXIT_CODE_BASE = 128;
 
     private final AtomicReference<String> first = new AtomicReference<>();
@@ -25,12 +25,12 @@ final class EndSignals {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile int exitCode;
 
-    /** Begins to listen. */
+    /** Installs the handlers. */
     static EndSignals listen() {
         EndSignals signals = new EndSignals();
         signals.handle("TERM");
         signals.handle("INT");
-        // For whatever else ends the JVM, such as the end of the terminal: it waits for this hook.
+        // For other ends of the JVM, such as the end of the terminal: the JVM waits for this hook.
         Runtime.getRuntime().addShutdownHook(new Thread(signals::endWithTheJvm, "end"));
         return signals;
     }
@@ -40,7 +40,7 @@ final class EndSignals {
         end.await();
     }
 
-    /** Everything is closed; who ends the JVM need not wait any longer. */
+    /** All parts are closed; the JVM may end. */
     void done() {
         closed.countDown();
     }
@@ -63,20 +63,20 @@ final class EndSignals {
                     });
             signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, handler);
         } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-            LOG.debug("This JVM does not tell of signals.", e);
+            LOG.debug("This JVM does not support signal handlers.", e);
         } catch (InvocationTargetException e) {
-            LOG.debug("This JVM does not tell of SIG{}.", name, e);
+            LOG.debug("This JVM does not support a handler of SIG{}.", name, e);
         }
     }
 
     private void received(String name, int number) {
         if (first.compareAndSet(null, name)) {
-            LOG.info("SIG{}: ending; a second signal ends at once.", name);
+            LOG.info("SIG{} received: stopping. A second signal stops at once.", name);
             exitCode = EXIT_CODE_BASE + number;
             end.countDown();
             return;
         }
-        LOG.warn("SIG{}: ended at once; what was claimed goes back when the leases run out.", name);
+        LOG.warn("SIG{} received: stopped at once. Leases are returned when they expire.", name);
         Runtime.getRuntime().halt(EXIT_CODE_BASE + number);
     }
 

@@ -12,8 +12,8 @@ import org.trackerreports.fetcher.operations.Operations;
 import org.trackerreports.fetcher.operations.OperationsModule;
 
 /**
- * A running daemon with all that belongs to it. Close it to end it cleanly: the running requests are finished, what was claimed is
- * given back, embedded servers are stopped. Thread-safe.
+ * A running daemon. Closing it stops it cleanly: running requests are finished, leases are returned, embedded servers are stopped.
+ * Thread-safe.
  */
 public final class Fetcher implements AutoCloseable {
 
@@ -28,17 +28,17 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts a daemon.
      *
-     * @throws ConfigurationException if a port is taken or an address is not this machine's
-     * @throws RuntimeException if a part cannot start; {@link Failures#of} says what it means, and nothing is left running
+     * @throws ConfigurationException if a port is in use or an address does not belong to this machine
+     * @throws RuntimeException if a part cannot start; {@link Failures#of} finds out why, and nothing is left running
      */
     public static Fetcher start(Configuration configuration, Clock clock) throws ConfigurationException {
         Application application = Application.of(
                 configuration, EmbeddedServers.User.DAEMON, clock, new DaemonModule(), new OperationsModule());
         Operations operations = application.get(Operations.class);
         try {
-            // First, so that a taken port is told before anything is started, and the start can be watched.
+            // First, so that a port in use is reported before anything is started, and the start can be watched.
             operations.listen();
             Daemon daemon = application.get(Daemon.class);
             daemon.start();
@@ -51,7 +51,7 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    /** A part of the running daemon, for programs that embed it. */
+    /** Returns a part of the running daemon, for programs that embed it. */
     public <T> T get(Class<T> type) {
         return application.get(type);
     }

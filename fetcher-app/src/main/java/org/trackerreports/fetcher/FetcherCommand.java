@@ -22,16 +22,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The daemon's command line: runs until it is told to end. */
+/** The daemon's command line. Runs until it receives a signal. */
 @Command(
         name = "findmy fetcher",
         mixinStandardHelpOptions = true,
         description =
-                "Fetches the reports of all trackers, steadily and within what the accounts may do, until it is ended"
-                        + " by Ctrl-C or SIGTERM.",
+                "Fetches the reports of all trackers continuously, within the request budgets of the accounts. Ctrl-C or"
+                        + " SIGTERM stops it.",
         footer = {
             "",
-            "Every option can also be an environment variable (the name in brackets).",
+            "Every option can also be set by the environment variable in parentheses.",
             "Example: findmy fetcher --anisette-server http://localhost:6969"
         })
 final class FetcherCommand implements Callable<Integer> {
@@ -57,7 +57,7 @@ final class FetcherCommand implements Callable<Integer> {
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
             Failure failure = Failures.of(exception);
             commandLine.getErr().println(failure.message());
-            LOG.debug("The program ends with {}.", failure.exitCode(), exception);
+            LOG.debug("Exit code {}.", failure.exitCode(), exception);
             return failure.exitCode();
         });
         return line;
@@ -75,7 +75,7 @@ final class FetcherCommand implements Callable<Integer> {
         Configuration configuration = configuration();
         Clock clock = Clock.systemUTC();
         LogSettings.apply(configuration, clock);
-        LOG.info("Configuration in force:\n{}", ConfigurationTable.effective(configuration));
+        LOG.info("Effective configuration:\n{}", ConfigurationTable.effective(configuration));
         EndSignals signals = EndSignals.listen();
         try {
             Fetcher fetcher = Fetcher.start(configuration, clock);
@@ -87,8 +87,8 @@ final class FetcherCommand implements Callable<Integer> {
         return signals.exitCode();
     }
 
-    /** Looks at the configuration without starting anything. */
-    @Command(name = "config", description = "Looks at the configuration.", mixinStandardHelpOptions = true)
+    /** Checks the configuration without starting anything. */
+    @Command(name = "config", description = "Checks the configuration.", mixinStandardHelpOptions = true)
     static final class ConfigCommand {
 
         private final FetcherCommand parent;
@@ -100,25 +100,25 @@ final class FetcherCommand implements Callable<Integer> {
         @Command(
                 name = "check",
                 mixinStandardHelpOptions = true,
-                description = "Prints what is in force, or everything that is wrong (exit code 3). Starts nothing.")
+                description = "Prints the effective configuration, or all problems (exit code 3). Starts nothing.")
         int check() throws ConfigurationException {
             parent.spec.commandLine().getOut().println(ConfigurationTable.effective(parent.configuration()));
             return ExitCode.DONE;
         }
     }
 
-    /** Asks a running daemon how it is. */
+    /** Asks a running daemon for its health. */
     @Command(
             name = "healthcheck",
             mixinStandardHelpOptions = true,
             description =
-                    "Asks the daemon that runs with the same configuration whether it is well; for containers without curl.",
-            footer = {"", "Exit codes: 0 well, 1 not well or not there; it says why."})
+                    "Asks the running daemon with the same configuration for its health. For containers without curl.",
+            footer = {"", "Exit codes: 0 healthy, 1 not healthy or not running."})
     static final class HealthcheckCommand implements Callable<Integer> {
 
         private final FetcherCommand parent;
 
-        @Option(names = "--live", description = "Asks only whether the process itself works, not whether it can fetch.")
+        @Option(names = "--live", description = "Checks only whether the process works, not whether it can fetch.")
         private boolean live;
 
         @Spec

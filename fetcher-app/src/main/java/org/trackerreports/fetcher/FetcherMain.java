@@ -2,7 +2,7 @@ package org.trackerreports.fetcher;
 
 import java.util.Map;
 
-/** The daemon's program. */
+/** The daemon's main class. */
 public final class FetcherMain {
 
     private FetcherMain() {}

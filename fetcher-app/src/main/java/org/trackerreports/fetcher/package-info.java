@@ -1,4 +1,4 @@
-/** The daemon's entry: its command line, its start and its end. */
+/** The daemon's program: its command line, its start and its end. */
 @NullMarked
 package org.trackerreports.fetcher;
 

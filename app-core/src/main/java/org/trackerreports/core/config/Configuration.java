@@ -10,7 +10,7 @@ public final class Configuration {
 
     private static final String HIDDEN = "(hidden)";
 
-    /** Where a value comes from. */
+    /** The source of a value. */
     public enum Origin {
         ARGUMENT,
         ENVIRONMENT,
@@ -19,9 +19,9 @@ public final class Configuration {
     }
 
     /**
-     * One value, for showing.
+     * One option and its value, for display.
      *
-     * @param text the value's text, already masked if it is secret; empty if the option is unset
+     * @param text the text of the value, masked if it is secret; empty if the option is unset
      */
     public record Row(Option<?> option, Optional<String> text, Origin origin) {}
 
@@ -33,24 +33,28 @@ public final class Configuration {
         this.values = Map.copyOf(values);
     }
 
-    /** The value of an option that has a default. */
+    /**
+     * The value of an option that has a default.
+     *
+     * @throws NoSuchElementException if the option is unset
+     */
     public <T> T get(Option<T> option) {
         return find(option).orElseThrow(() -> new NoSuchElementException(option.name() + " is not set"));
     }
 
     /** The value of an option that may be unset. */
-    @SuppressWarnings("unchecked") // the loader puts into each option's value what the option's own parser gave
+    @SuppressWarnings("unchecked") // the loader stores what the option's parser returned
     public <T> Optional<T> find(Option<T> option) {
         return Optional.ofNullable(values.get(option)).map(value -> (T) value.value());
     }
 
-    /** Whether somebody set the option, so that its value is more than the default. */
+    /** Whether the option was set, even to its default. */
     public boolean isGiven(Option<?> option) {
         Value value = values.get(option);
         return value != null && value.origin() != Origin.DEFAULT;
     }
 
-    /** What is in force, in the order of the table, with secrets masked. */
+    /** All options in the order of the documentation, with secrets masked. */
     public List<Row> effective() {
         return Options.ALL.stream().<Row>map(this::row).toList();
     }
@@ -63,7 +67,7 @@ public final class Configuration {
         return new Row(option, Optional.of(option.secret() ? HIDDEN : shown(value.text())), value.origin());
     }
 
-    /** An address may carry a user's name and password. */
+    /** An address may contain a user name and a password. */
     private static String shown(String text) {
         return text.replaceFirst("://[^/@]*@", "://" + HIDDEN + "@");
     }

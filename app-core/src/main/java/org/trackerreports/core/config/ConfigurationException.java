@@ -2,7 +2,7 @@ package org.trackerreports.core.config;
 
 import java.util.List;
 
-/** The configuration is wrong; the message lists everything that is. */
+/** The configuration is invalid. The message lists all problems. */
 public final class ConfigurationException extends Exception {
 
     private static final long serialVersionUID = 1L;

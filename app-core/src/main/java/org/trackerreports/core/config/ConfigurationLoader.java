@@ -18,7 +18,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Configuration.Value;
 
-/** Puts a {@link Configuration} together from its sources and finds everything that is wrong with it. */
+/** Loads a {@link Configuration} from its sources and collects all problems. */
 public final class ConfigurationLoader {
 
     private static final String FILE_SUFFIX = "_FILE";
@@ -30,12 +30,12 @@ public final class ConfigurationLoader {
     private ConfigurationLoader() {}
 
     /**
-     * Loads.
+     * Loads the configuration.
      *
-     * @param arguments texts by option name; options that are no arguments are missing
-     * @param environment the environment's variables
-     * @param file a properties file with option names, if there is one
-     * @throws ConfigurationException with everything that is wrong
+     * @param arguments texts by option name
+     * @param environment the environment variables
+     * @param file a properties file of option names, if there is one
+     * @throws ConfigurationException with all problems
      */
     public static Configuration load(
             Map<String, String> arguments, Map<String, String> environment, Optional<Path> file)
@@ -74,8 +74,8 @@ public final class ConfigurationLoader {
                 problems.add("the configuration file " + file + " sets " + name + "; that option is called " + renamed
                         + ": rename the line");
             } else {
-                problems.add("the configuration file " + file + " sets " + name + ", which is no option; did you mean "
-                        + nearest(name) + "?");
+                problems.add("the configuration file " + file + " sets " + name
+                        + ", which is not an option; did you mean " + nearest(name) + "?");
             }
         }
         return texts;
@@ -95,13 +95,13 @@ public final class ConfigurationLoader {
                 .orElseThrow();
     }
 
-    /** The environment holds much that is others', so an old name there counts only if nothing sets the new one. */
+    /** An old name in the environment may belong to another program. It is a problem only if the new name is not set. */
     private void refuseRenamed(Map<String, String> environment, Map<Option<?>, Value> values) {
         Options.RENAMED.forEach((name, renamed) -> {
-            boolean setAnew = values.entrySet().stream()
+            boolean newNameSet = values.entrySet().stream()
                     .anyMatch(entry -> entry.getKey().name().equals(renamed)
                             && entry.getValue().origin() != Origin.DEFAULT);
-            if (!environment.getOrDefault(name, "").isBlank() && !setAnew) {
+            if (!environment.getOrDefault(name, "").isBlank() && !newNameSet) {
                 problems.add("the environment sets " + name + "; that option is called " + renamed
                         + ": rename the variable");
             }
@@ -118,7 +118,7 @@ public final class ConfigurationLoader {
         return option.defaultText().flatMap(text -> parse(option, text, Origin.DEFAULT));
     }
 
-    /** An empty text counts as unset, since deployment files often pass unset variables on as empty ones. */
+    /** An empty text counts as unset, because deployment files often pass unset variables as empty ones. */
     private Optional<String> text(Option<?> option, Source source) {
         Optional<String> text =
                 Optional.ofNullable(source.texts().get(option.name())).filter(set -> !set.isBlank());
@@ -128,7 +128,7 @@ public final class ConfigurationLoader {
         Optional<String> file = Optional.ofNullable(source.texts().get(option.name() + FILE_SUFFIX))
                 .filter(set -> !set.isBlank());
         if (text.isPresent() && file.isPresent()) {
-            problems.add(option.name() + " and " + option.name() + FILE_SUFFIX + " are both set; take one away");
+            problems.add(option.name() + " and " + option.name() + FILE_SUFFIX + " are both set; remove one of them");
         }
         return text.isPresent() ? text : file.flatMap(path -> secretFile(option, Path.of(path)));
     }
@@ -159,14 +159,15 @@ public final class ConfigurationLoader {
         if (plain.get(Options.RESERVED_REQUESTS_PER_DAY) instanceof Integer reserved
                 && plain.get(Options.MAX_REQUESTS_PER_DAY) instanceof Integer most
                 && reserved >= most) {
-            problems.add("RESERVED_REQUESTS_PER_DAY is " + reserved + ", which leaves nothing of MAX_REQUESTS_PER_DAY ("
-                    + most + ") for the daemon; for example 20 of 288");
+            problems.add(
+                    "RESERVED_REQUESTS_PER_DAY is " + reserved + ", which leaves no requests of MAX_REQUESTS_PER_DAY ("
+                            + most + ") for the daemon; for example 20 of 288");
         }
         if (plain.get(Options.RETENTION_HOURS_DAYS) instanceof Duration hours
                 && !(plain.get(Options.RETENTION_REPORTS_DAYS) instanceof Duration reports
                         && reports.compareTo(hours) <= 0)) {
             problems.add(
-                    "RETENTION_HOURS_DAYS is shorter than RETENTION_REPORTS_DAYS (unset means for ever), but hours are"
+                    "RETENTION_HOURS_DAYS is shorter than RETENTION_REPORTS_DAYS (unset means forever), but the hourly history is"
                             + " kept at least as long as reports; for example 800 and 400");
         }
         if (plain.containsKey(Options.DB_HOST) && !plain.containsKey(Options.DB_PASSWORD)) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The table of options as text: what is in force, and what there is. */
+/** The options as text: the effective configuration, and the table of the documentation. */
 public final class ConfigurationTable {
 
     private ConfigurationTable() {}
 
-    /** What is in force: option, value, default and origin, in columns with a heading. */
+    /** The effective configuration in columns: option, value, default and origin. */
     public static String effective(Configuration configuration) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("option", "value", "default", "origin"));
@@ -38,7 +38,7 @@ public final class ConfigurationTable {
         return text.toString().stripTrailing();
     }
 
-    /** All options as a Markdown table, as the README shows it. */
+    /** All options as the Markdown table of the documentation. */
     public static String markdown() {
         StringBuilder table =
                 new StringBuilder("| option | argument | default | unit | what |\n|---|---|---|---|---|\n");

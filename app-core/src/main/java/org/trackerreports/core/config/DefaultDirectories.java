@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where each operating system wants a user's data and caches to be. */
+/** The directories for a user's data and caches on each operating system. */
 public final class DefaultDirectories {
 
     private static final String NAME = "tracker-reports";
 
     private DefaultDirectories() {}
 
-    /** For data that must not be lost. */
+    /** The directory for data. */
     static Path data(Map<String, String> environment) {
         return directory(environment, "XDG_DATA_HOME", ".local/share", "Library/Application Support");
     }
 
-    /** For what can be made again. */
+    /** The directory for files that can be created again. */
     public static Path cache(Map<String, String> environment) {
         return directory(environment, "XDG_CACHE_HOME", ".cache", "Library/Caches");
     }

@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One row of the table of options.
+ * An option.
  *
  * @param name the environment variable and the name in a configuration file, such as {@code DB_HOST}
- * @param type how its text is read
- * @param defaultText the text that stands for an option that nobody sets; empty if it stays unset
- * @param example a valid text, for messages about invalid ones
- * @param secret whether its value must never be shown; then it is no argument either, because arguments show in process lists
- * @param description one sentence, with the unit of a bare number
+ * @param type the type of its value
+ * @param defaultText the text of its default; empty if it has none
+ * @param example a valid text, for messages about invalid texts
+ * @param secret whether its value must never be shown. A secret is not an argument either, because process lists show arguments
+ * @param description what it does, for the help and the documentation
  * @param <T> the type of its value
  */
 public record Option<T>(

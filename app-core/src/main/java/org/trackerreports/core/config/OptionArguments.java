@@ -8,19 +8,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The table of options as arguments of a command line. */
+/** The options as arguments of a command line. */
 public final class OptionArguments {
 
     private static final String CONFIG = "--config";
 
     private OptionArguments() {}
 
-    /** Adds every option that may be an argument, and {@code --config}. */
+    /** Adds {@code --config} and every option that is not a secret. */
     public static void addTo(CommandSpec command) {
         command.addOption(OptionSpec.builder(CONFIG)
                 .type(Path.class)
                 .paramLabel("FILE")
-                .description("A file with NAME=value lines, for what neither arguments nor environment set.")
+                .description("A file of NAME=value lines. Arguments and the environment take precedence over it.")
                 .build());
         for (Option<?> option : Options.ALL) {
             if (!option.secret()) {
@@ -40,7 +40,7 @@ public final class OptionArguments {
         return (option.description() + unit + standard + " (" + option.name() + ")").replace("%", "%%");
     }
 
-    /** The texts of the arguments that were given, by option name. */
+    /** The texts of the arguments, by option name. */
     public static Map<String, String> texts(ParseResult parsed) {
         Map<String, String> texts = new HashMap<>();
         for (Option<?> option : Options.ALL) {
@@ -51,7 +51,7 @@ public final class OptionArguments {
         return texts;
     }
 
-    /** The configuration file that was given, or that {@code CONFIG_FILE} names. */
+    /** The configuration file named by {@code --config} or {@code CONFIG_FILE}. */
     public static Optional<Path> file(ParseResult parsed, Map<String, String> environment) {
         Path given = parsed.matchedOptionValue(CONFIG, (Path) null);
         return Optional.ofNullable(given)

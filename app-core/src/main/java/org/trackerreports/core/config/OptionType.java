@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the text of an option becomes its value.
+ * The type of an option: converts its text to its value.
  *
- * @param unit the unit of a bare number, for the documentation; empty where there is none
- * @param parser gives the value, or throws {@link IllegalArgumentException} with what was expected
+ * @param unit the unit of a number without unit, for the documentation; empty if there is none
+ * @param parser returns the value, or throws {@link IllegalArgumentException} with what was expected
  */
 public record OptionType<T>(String unit, Function<String, T> parser) {
 
@@ -25,7 +25,7 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
     static OptionType<String> text() {
         return new OptionType<>("", text -> {
             if (text.isBlank()) {
-                throw new IllegalArgumentException("a text that is not empty");
+                throw new IllegalArgumentException("a non-empty text");
             }
             return text;
         });
@@ -43,7 +43,7 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
         return new OptionType<>("", text -> address(text, "http", "https"));
     }
 
-    /** A port to listen on, or {@code off}; 0 takes any free one. */
+    /** A port to listen on, 0 for any free one, or {@code off}. */
     static OptionType<Optional<Integer>> portOrOff() {
         OptionType<Integer> port = number(0, 65_535);
         return new OptionType<>("", text -> {
@@ -58,7 +58,7 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
         });
     }
 
-    /** One of the names of an enum, in any case. */
+    /** A name of an enum, in upper or lower case. */
     static <T extends Enum<T>> OptionType<T> oneOf(Class<T> type) {
         return new OptionType<>("", text -> {
             for (T value : type.getEnumConstants()) {
@@ -73,53 +73,53 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
         });
     }
 
-    static OptionType<Integer> number(int least, int most) {
+    static OptionType<Integer> number(int min, int max) {
         return new OptionType<>("", text -> {
             try {
                 int value = Integer.parseInt(text.strip());
-                if (value >= least && value <= most) {
+                if (value >= min && value <= max) {
                     return value;
                 }
             } catch (NumberFormatException e) {
-                // Falls through to the message, which says the same for both.
+                // The message below is the same for both cases.
             }
-            throw new IllegalArgumentException("a whole number from " + least + " to " + most);
+            throw new IllegalArgumentException("a whole number from " + min + " to " + max);
         });
     }
 
-    /** A number of bytes with a unit (KB, MB, GB; each 1024 of the smaller), or a bare number of MB. */
-    static OptionType<Long> size(long least, long most) {
+    /** A size with its unit (KB, MB, GB; powers of 1024), or a number of MB. */
+    static OptionType<Long> size(long min, long max) {
         return new OptionType<>("MB", text -> {
             Matcher matcher = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
             if (matcher.matches()) {
                 int shift = "KB".equals(matcher.group(2)) ? 10 : "GB".equals(matcher.group(2)) ? 30 : 20;
                 long value = Long.parseLong(matcher.group(1)) << shift;
-                if (value >= least && value <= most) {
+                if (value >= min && value <= max) {
                     return value;
                 }
             }
-            throw new IllegalArgumentException("a number of MB or a size with its unit (KB, MB, GB) from "
-                    + (least >> 20) + "MB to " + (most >> 20) + "MB");
+            throw new IllegalArgumentException("a number of MB or a size with its unit (KB, MB, GB) from " + (min >> 20)
+                    + "MB to " + (max >> 20) + "MB");
         });
     }
 
-    /** A duration with a unit (ms, s, m, h, d), or a bare number of the given unit; decimals are allowed. */
-    static OptionType<Duration> duration(String bareUnit, Duration least, Duration most) {
+    /** A duration with its unit (ms, s, m, h, d), or a number of the given unit; decimals are allowed. */
+    static OptionType<Duration> duration(String bareUnit, Duration min, Duration max) {
         return new OptionType<>(unitName(bareUnit), text -> {
             Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
             if (matcher.matches() && matcher.group(1).length() <= 12) {
                 String unit = matcher.group(2) == null ? bareUnit : matcher.group(2);
                 Duration value = Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * millis(unit)));
-                if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+                if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
                     return value;
                 }
             }
             throw new IllegalArgumentException("a number of " + unitName(bareUnit)
-                    + " or a time with its unit (ms, s, m, h, d) from " + show(least) + " to " + show(most));
+                    + " or a time with its unit (ms, s, m, h, d) from " + show(min) + " to " + show(max));
         });
     }
 
-    /** A duration as people write it, such as {@code 5m} or {@code 90s}. */
+    /** A duration in the form of the options, such as {@code 5m} or {@code 90s}. */
     static String show(Duration duration) {
         long millis = duration.toMillis();
         for (String unit : new String[] {"d", "h", "m", "s"}) {
@@ -158,8 +158,8 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
                 }
             }
         } catch (IllegalArgumentException e) {
-            // Falls through to the message, which says what was expected.
+            // The message below says what was expected.
         }
-        throw new IllegalArgumentException("an address that begins with " + String.join(":// or ", schemes) + "://");
+        throw new IllegalArgumentException("a URL that starts with " + String.join(":// or ", schemes) + "://");
     }
 }

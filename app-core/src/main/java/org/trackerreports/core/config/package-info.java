@@ -1,6 +1,6 @@
 /**
- * Configuration: one table of options, from which parsing, help, checks and documentation come. Argument over environment over
- * file over default; everything that is wrong is reported at once.
+ * Configuration: one table of options for parsing, help, checks and documentation. An argument takes precedence over the environment,
+ * the environment over the file, the file over the default. All invalid values are reported together.
  */
 @NullMarked
 package org.trackerreports.core.config;

@@ -10,7 +10,7 @@ import org.trackerreports.store.account.AccountState;
  * @param account its alias
  * @param before empty when this instance sees the account for the first time
  * @param after empty when the account was removed
- * @param until when it may be used again, if it cools down
+ * @param until when its cool-down ends, if it has one
  * @param reason why, without secrets
  */
 public record AccountChanged(

@@ -3,9 +3,9 @@ package org.trackerreports.core.event;
 import java.time.Duration;
 
 /**
- * Anisette data was asked for, and not found among what was fresh.
+ * The anisette server was asked, because no fresh data was cached.
  *
- * @param took how long that took
- * @param answered whether there was any
+ * @param took how long it took
+ * @param answered whether it returned data
  */
 public record AnisetteAsked(Duration took, boolean answered) {}

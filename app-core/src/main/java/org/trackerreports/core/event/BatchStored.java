@@ -8,14 +8,14 @@ import java.util.Map;
  * The reports of one answer are in the database.
  *
  * @param account the alias of the account that asked
- * @param received how many reports the answer held
+ * @param received how many reports the answer contained
  * @param stored how many of them are new
- * @param duplicates how many were known
- * @param undecryptable how many could not be decrypted; they are kept, too
- * @param refused how many the store could not take
- * @param flagged how many carry each mark, by the mark's name in lower case
- * @param lags for each new report, from the sighting to now; negative where a finder's clock was ahead
- * @param delayed whether the answer had waited on disk
+ * @param duplicates how many were already stored
+ * @param undecryptable how many could not be decrypted; they are stored, too
+ * @param refused how many the store refused
+ * @param flagged how many have each flag, by the name of the flag in lower case
+ * @param lags for each new report, the time from the sighting to now; negative if the finder's clock was ahead
+ * @param delayed whether the answer waited on disk
  */
 public record BatchStored(
         String account,

@@ -3,14 +3,14 @@ package org.trackerreports.core.event;
 import java.time.Duration;
 
 /**
- * A request to the report service ended. It took from the account's budget, whatever came of it.
+ * A request to the report service ended. It counts against the account's budget, whatever its result.
  *
  * @param account the account's alias
- * @param took from the beginning to the end
- * @param trackers how many trackers were asked for
- * @param mostTrackers how many could have been asked for: the batch size in use
- * @param idsAsked how many hashed keys were asked for
- * @param idsAnswered for how many of them there was at least one report
+ * @param took how long it took
+ * @param trackers how many trackers it was for
+ * @param mostTrackers the batch size: how many trackers it could have been for
+ * @param idsAsked how many hashed keys it contained
+ * @param idsAnswered how many of them had at least one report
  */
 public record RequestEnded(
         String account,

@@ -1,23 +1,23 @@
 package org.trackerreports.core.event;
 
-/** How a request ended, as coarse as a metric's label needs it. */
+/** The result of a request, for the label of a metric. */
 public enum RequestResult {
-    /** An answer, with or without reports. */
+    /** The service answered, with or without reports. */
     OK,
-    /** HTTP 200 with nothing in it. */
+    /** HTTP 200 with an empty body. */
     EMPTY,
-    /** The session is over. */
+    /** The session has expired. */
     UNAUTHORISED,
     /** Too many requests. */
     OVERLOADED,
-    /** Understood and refused. */
+    /** The service refused the request. */
     REFUSED,
     /** No complete answer in time. */
     TIMEOUT,
-    /** Out of order, or unreachable. */
+    /** The service failed or could not be reached. */
     UNAVAILABLE,
-    /** An answer that cannot be read. */
+    /** The answer could not be parsed. */
     UNPARSABLE,
-    /** No anisette data, so that nothing was sent. */
+    /** There was no anisette data, so nothing was sent. */
     NO_ANISETTE
 }

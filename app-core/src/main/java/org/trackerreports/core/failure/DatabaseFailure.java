@@ -4,10 +4,10 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** A database that cannot be used at all, in words: the pool only says that it has no connection. */
+/** Finds out why a database cannot be used. The pool only reports that it has no connection. */
 final class DatabaseFailure {
 
-    /** The classes of SQLSTATE, which are its first two characters. */
+    /** Classes of SQLSTATE: its first two characters. */
     private static final String CONNECTION = "08";
 
     private static final String SIGN_IN = "28";
@@ -15,18 +15,18 @@ final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** Empty if the trouble is another. */
+    /** Empty if the database can be used. */
     static Optional<Failure> of(Throwable thrown) {
         Optional<SQLException> server = Optional.empty();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException host) {
                 return Optional.of(new Failure(
                         ExitCode.UNAVAILABLE,
-                        "There is no host " + host.getMessage()
-                                + " for PostgreSQL; check DB_HOST and the name server."));
+                        "The host " + host.getMessage()
+                                + " of PostgreSQL is unknown; check DB_HOST and the name server."));
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                // The innermost is the server's own.
+                // The innermost exception comes from the server.
                 server = Optional.of(sql);
             }
         }
@@ -34,21 +34,22 @@ final class DatabaseFailure {
     }
 
     private static Optional<Failure> of(SQLException server) {
-        String said = String.valueOf(server.getMessage()).lines().findFirst().orElse("");
+        String message = String.valueOf(server.getMessage()).lines().findFirst().orElse("");
         return switch (server.getSQLState()
                 .substring(0, Math.min(2, server.getSQLState().length()))) {
             case CONNECTION ->
                 Optional.of(new Failure(
                         ExitCode.UNAVAILABLE,
-                        "PostgreSQL does not answer (" + said + "); check DB_HOST and DB_PORT, or try again later."));
+                        "PostgreSQL does not answer (" + message
+                                + "); check DB_HOST and DB_PORT, or try again later."));
             case SIGN_IN ->
                 Optional.of(new Failure(
                         ExitCode.CONFIGURATION,
-                        "PostgreSQL refuses the sign-in (" + said + "); check DB_USER and DB_PASSWORD."));
+                        "PostgreSQL refused the sign-in (" + message + "); check DB_USER and DB_PASSWORD."));
             case NO_DATABASE ->
                 Optional.of(new Failure(
                         ExitCode.CONFIGURATION,
-                        "PostgreSQL says: " + said + "; check DB_NAME, or create the database."));
+                        "PostgreSQL says: " + message + "; check DB_NAME, or create the database."));
             default -> Optional.empty();
         };
     }

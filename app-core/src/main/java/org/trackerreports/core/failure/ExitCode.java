@@ -1,6 +1,6 @@
 package org.trackerreports.core.failure;
 
-/** How a program ends; the numbers are a contract with scripts and are never reused. */
+/** The exit codes of all programs. Scripts depend on the numbers, so they are never reused. */
 public final class ExitCode {
 
     public static final int DONE = 0;

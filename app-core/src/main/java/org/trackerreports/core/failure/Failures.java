@@ -36,9 +36,8 @@ public final class Failures {
                 return DatabaseFailure.of(cause).orElseGet(() -> new Failure(ExitCode.FAILED, thrown.getMessage()));
             }
             if (cause instanceof QueueUnavailableException || cause instanceof RedisException) {
-                if (refusesSignIn(cause)) {
-                    return new Failure(
-                            ExitCode.CONFIGURATION, "Redis refuses the password; check the one in REDIS_URL.");
+                if (refusedSignIn(cause)) {
+                    return new Failure(ExitCode.CONFIGURATION, "Redis refused the password; check REDIS_URL.");
                 }
                 return new Failure(
                         ExitCode.UNAVAILABLE,
@@ -53,7 +52,7 @@ public final class Failures {
         return new Failure(root instanceof IOException ? ExitCode.CONFIGURATION : ExitCode.FAILED, text);
     }
 
-    private static boolean refusesSignIn(Throwable thrown) {
+    private static boolean refusedSignIn(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisAuthRequiredException || cause instanceof RedisWrongPasswordException) {
                 return true;

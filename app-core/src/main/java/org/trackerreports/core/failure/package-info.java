@@ -1,4 +1,4 @@
-/** What a failure means for the person who runs a program, and its exit code. */
+/** What a failure means to the person who runs a program, and the exit codes. */
 @NullMarked
 package org.trackerreports.core.failure;
 

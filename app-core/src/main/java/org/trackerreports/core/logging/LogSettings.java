@@ -16,14 +16,14 @@ import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.config.Options.LogFormat;
 
-/** Applies the configuration to the log of this program. For programs of this project only: it changes what all of the JVM logs. */
+/** Applies the configuration to the log. Only for programs of this project, because it changes the log of the whole JVM. */
 public final class LogSettings {
 
     private LogSettings() {}
 
     /**
-     * Applies level and form, and lets repeated failures be counted from now on. A program that embeds the daemon with another log
-     * than this one keeps its own; then nothing happens.
+     * Applies level and format, and counts repeated failures from now on. Does nothing in a program that embeds the daemon and uses
+     * another log than Logback.
      */
     public static void apply(Configuration configuration, Clock clock) {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
@@ -45,10 +45,10 @@ public final class LogSettings {
         }
     }
 
-    /** Writes the counts of repeated failures whose time is over; to be called now and then. */
-    public static void tellCounts() {
+    /** Logs the counts of repeated failures whose time is over. Must be called periodically. */
+    public static void logCounts() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            repeatedFailures(context).ifPresent(RepeatedFailures::tellCounts);
+            repeatedFailures(context).ifPresent(RepeatedFailures::logCounts);
         }
     }
 

@@ -18,25 +18,25 @@ import org.slf4j.helpers.FormattingTuple;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Counts identical warnings and errors instead of repeating them: the first is written, what follows within ten minutes is told once, with
- * its number, when that time is over. Whoever wants each of them sets the level to debug. Thread-safe.
+ * Counts identical warnings and errors instead of repeating them. The first one is logged; the number of repetitions within ten minutes is
+ * logged when that time is over. At level debug all of them are logged. Thread-safe.
  *
- * <p>A count is told by the next warning of whatever kind, or by {@link #tellCounts}, which the daemon calls on a period.
+ * <p>A count is logged with the next warning of any kind, or by {@link #logCounts}, which the daemon calls periodically.
  */
 final class RepeatedFailures extends TurboFilter {
 
     static final Duration WINDOW = Duration.ofMinutes(10);
 
-    /** Enough for every failure that a daemon knows; beyond it the oldest is told early. */
+    /** More than a daemon has kinds of failures; beyond it the oldest count is logged early. */
     private static final int MAX_KINDS = 200;
 
-    /** Lets a line through that tells a count. */
+    /** Marks a line that holds a count, which is always logged. */
     private static final Marker COUNT = MarkerFactory.getMarker("repeated-failures");
 
     private final Clock clock;
     private final Map<Kind, Repeats> kinds = new LinkedHashMap<>();
 
-    /** What makes two lines identical. */
+    /** Two lines of the same kind are identical. */
     private record Kind(Logger logger, Level level, String text, String thrown) {}
 
     private static final class Repeats {
@@ -67,7 +67,7 @@ final class RepeatedFailures extends TurboFilter {
         }
         FormattingTuple line = MessageFormatter.arrayFormat(format, arguments);
         Throwable cause = thrown != null ? thrown : line.getThrowable();
-        tellCounts();
+        logCounts();
         return isRepeated(new Kind(logger, level, line.getMessage(), String.valueOf(cause)))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
@@ -83,8 +83,8 @@ final class RepeatedFailures extends TurboFilter {
         return true;
     }
 
-    /** Writes the counts whose time is over. */
-    void tellCounts() {
+    /** Logs the counts whose time is over. */
+    void logCounts() {
         for (Count count : takeCounts()) {
             String text = "{} ({} times more within {} min)";
             Object[] arguments = {

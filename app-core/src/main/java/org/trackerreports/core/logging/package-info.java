@@ -1,4 +1,4 @@
-/** What the programs' logs look like: their level, their form, and repeated failures as counts. */
+/** The log of the programs: level, format, and counts instead of repeated failures. */
 @NullMarked
 package org.trackerreports.core.logging;
 

@@ -12,18 +12,19 @@ import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.embedded.EmbeddedServers;
 
 /**
- * Everything put together for one run of a program. Each part is made when it is first asked for, so a command that needs no database
- * starts none. Close it to close all of it.
+ * The parts of one run of a program, wired by Guice. Each part is created when it is first needed, so a command that needs no database
+ * starts none. Closing this closes all parts.
  */
 public final class Application implements AutoCloseable {
 
-    private static final String GUICE_MAKES_CLASSES = "guice_bytecode_gen_option";
+    private static final String GUICE_GENERATES_CLASSES = "guice_bytecode_gen_option";
 
     static {
-        // For calls that are a little quicker Guice makes classes in a way that newer JVMs warn of; a few calls at the
-        // start need none.
-        if (System.getProperty(GUICE_MAKES_CLASSES) == null) {
-            System.setProperty(GUICE_MAKES_CLASSES, "DISABLED");
+        // Guice generates classes for faster calls, in a way that newer JVMs warn about. The few calls at the start do
+        // not
+        // need them.
+        if (System.getProperty(GUICE_GENERATES_CLASSES) == null) {
+            System.setProperty(GUICE_GENERATES_CLASSES, "DISABLED");
         }
     }
 
@@ -34,9 +35,9 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Puts the parts together; opens nothing yet.
+     * Wires the parts. Opens nothing yet.
      *
-     * @param own what the program adds to the parts that both share
+     * @param own the modules of the program itself
      */
     public static Application of(Configuration configuration, EmbeddedServers.User user, Clock clock, Module... own) {
         return of(() -> configuration, user, clock, own);
@@ -59,7 +60,7 @@ public final class Application implements AutoCloseable {
         return new Application(Guice.createInjector(Stage.DEVELOPMENT, modules));
     }
 
-    /** A part. */
+    /** Returns a part. */
     public <T> T get(Class<T> type) {
         return injector.getInstance(type);
     }

@@ -11,7 +11,7 @@ import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.embedded.DataDirectory;
 
-/** Configuration, time, randomness and the data directory. */
+/** Wires configuration, clock, randomness and the data directory. */
 final class BaseModule extends AbstractModule {
 
     private final Provider<Configuration> configuration;

@@ -27,20 +27,20 @@ import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.ClientInfo;
 import org.trackerreports.findmy.report.ReportDecryptor;
 
-/** The client of the services. */
+/** Wires the client of the services. */
 final class FindMyModule extends AbstractModule {
 
-    /** Some 90,000 reports, far more than the service gives for one request. Two such answers at a time fit into the daemon's heap. */
+    /** About 90,000 reports, far more than the service returns for one request. Two such answers fit into the daemon's heap. */
     private static final int MAX_ANSWER_BYTES = 16 << 20;
 
     @Provides
     @Singleton
     HttpSettings http(Configuration configuration) throws ConfigurationException {
         Optional<Path> file = configuration.find(Options.FINDMY_TRUST_CERTIFICATE);
-        HttpSettings usual = HttpSettings.DEFAULT;
+        HttpSettings defaults = HttpSettings.DEFAULT;
         return new HttpSettings(
-                usual.connectTimeout(),
-                usual.callTimeout(),
+                defaults.connectTimeout(),
+                defaults.callTimeout(),
                 MAX_ANSWER_BYTES,
                 file.isPresent() ? certificates(file.get()) : List.of());
     }
@@ -55,7 +55,7 @@ final class FindMyModule extends AbstractModule {
                 return certificates;
             }
             throw new ConfigurationException(List.of("FINDMY_TRUST_CERTIFICATE " + file
-                    + " holds no certificate; expected a PEM file with -----BEGIN CERTIFICATE-----"));
+                    + " contains no certificate; expected a PEM file with -----BEGIN CERTIFICATE-----"));
         } catch (IOException | CertificateException e) {
             throw new ConfigurationException(List.of(
                     "FINDMY_TRUST_CERTIFICATE " + file + " cannot be read as PEM certificates: " + e.getMessage()));

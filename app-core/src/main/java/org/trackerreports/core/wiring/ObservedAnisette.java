@@ -9,7 +9,7 @@ import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 
-/** Tells how long anisette data took, unless it was still there from the last time. Thread-safe. */
+/** Reports how long the anisette server took, unless the data came from the cache. Thread-safe. */
 final class ObservedAnisette implements AnisetteProvider {
 
     private final AnisetteProvider provider;

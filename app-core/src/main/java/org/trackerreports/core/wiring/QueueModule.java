@@ -28,10 +28,10 @@ import org.trackerreports.queue.SharedLocks;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 
-/** Redis, configured or embedded, the queue and the budgets on it. */
+/** Wires Redis, configured or embedded, the queue and the request budgets. */
 final class QueueModule extends AbstractModule {
 
-    /** Longer than one call for anisette data and one for reports can take together. */
+    /** Longer than a call for anisette data and a call for reports take together. */
     private static final Duration MAX_REQUEST_DURATION =
             HttpSettings.DEFAULT.callTimeout().multipliedBy(3);
 

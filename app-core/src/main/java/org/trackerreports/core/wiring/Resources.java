@@ -7,7 +7,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened and has to be closed, the last first. Thread-safe. */
+/** The open resources of a program, which are closed in reverse order. Thread-safe. */
 @Singleton
 public final class Resources implements AutoCloseable {
 
@@ -18,21 +18,21 @@ public final class Resources implements AutoCloseable {
     @Inject
     Resources() {}
 
-    /** Remembers something to close. */
+    /** Adds a resource to close. */
     public synchronized <T extends AutoCloseable> T closing(T resource) {
         open.push(resource);
         return resource;
     }
 
-    /** Closes everything; what fails is told and does not keep the rest open. */
-    // The exception of a close method may be anything.
+    /** Closes all resources. A failure is logged, and the others are closed. */
+    // A close method may throw any exception.
     @Override
     public synchronized void close() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
             } catch (Exception e) {
-                LOG.warn("Something did not close cleanly: {}", e.getMessage());
+                LOG.warn("A resource did not close cleanly: {}", e.getMessage());
             }
         }
     }

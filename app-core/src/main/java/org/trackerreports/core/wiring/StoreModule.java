@@ -26,7 +26,7 @@ import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.store.secret.MasterKey;
 
-/** The database, configured or embedded, and the store on it. */
+/** Wires the database, configured or embedded, and the store. */
 final class StoreModule extends AbstractModule {
 
     private static final int CONNECT_SECONDS = 10;
@@ -63,14 +63,13 @@ final class StoreModule extends AbstractModule {
         pool.setMaximumPoolSize(configuration.get(Options.DB_POOL_SIZE));
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECT_SECONDS * 1_000L);
-        // A server that is away at the start is told by the first use: a daemon waits a while for it, a person wants to
-        // know at once.
+        // A daemon waits a while for a server that is unavailable at the start; a command reports it at once.
         pool.setInitializationFailTimeout(user == EmbeddedServers.User.DAEMON ? -1 : 1);
-        // All as text: the driver reads nothing else, and says nothing of what it does not read.
+        // All values as text: the driver silently ignores other types.
         String seconds = Integer.toString(CONNECT_SECONDS);
         pool.addDataSourceProperty("ApplicationName", "tracker-reports");
         pool.addDataSourceProperty("connectTimeout", seconds);
-        // Also for a server that takes the connection and then says nothing.
+        // Also covers a server that accepts the connection and then does not answer.
         pool.addDataSourceProperty("loginTimeout", seconds);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         Optional<String> host = configuration.find(Options.DB_HOST);
@@ -118,7 +117,7 @@ final class StoreModule extends AbstractModule {
     ReportStore store(Configuration configuration, DataSource dataSource, MasterKey masterKey, Clock clock)
             throws ConfigurationException {
         if (configuration.find(Options.DB_HOST).isEmpty()) {
-            // Nobody else looks after the embedded database, so there is nobody to ask.
+            // The embedded database belongs to this program, so it is migrated without asking.
             Schema.migrate(dataSource);
         }
         return ReportStore.open(dataSource, masterKey, previousMasterKeys(configuration), clock);

@@ -1,4 +1,4 @@
-/** Guice modules: how the libraries are put together from the configuration. Shared by the daemon and the command line. */
+/** Guice modules that create the libraries from the configuration, for the daemon and the tools. */
 @NullMarked
 package org.trackerreports.core.wiring;
 

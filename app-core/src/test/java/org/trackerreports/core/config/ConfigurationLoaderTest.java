@@ -177,7 +177,7 @@ class ConfigurationLoaderTest {
                 .hasMessageContaining("FETCH_INTERVAL is '5 apples'")
                 .hasMessageContaining("for example 300")
                 .hasMessageContaining("FINDMY_GSA_URL is 'http://insecure.example.com'")
-                .hasMessageContaining("DB_PROT, which is no option; did you mean DB_PORT?")
+                .hasMessageContaining("DB_PROT, which is not an option; did you mean DB_PORT?")
                 .hasMessageContaining("MASTER_KEY_FILE names")
                 .hasMessageContaining("RESERVED_REQUESTS_PER_DAY is 20")
                 .hasMessageContaining("RETENTION_HOURS_DAYS is shorter than RETENTION_REPORTS_DAYS")

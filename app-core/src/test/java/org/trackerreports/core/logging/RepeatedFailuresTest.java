@@ -42,7 +42,7 @@ class RepeatedFailuresTest {
         }
         assertThat(texts()).containsExactly("Paused: no database. Trying again.");
         clock.advance(Duration.ofSeconds(20));
-        filter.tellCounts();
+        filter.logCounts();
         assertThat(texts())
                 .containsExactly(
                         "Paused: no database. Trying again.",

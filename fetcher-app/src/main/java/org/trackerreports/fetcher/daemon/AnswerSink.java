@@ -18,11 +18,11 @@ import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.store.error.StoreException;
 
-/** Sees to it that an answer, which cost budget, is not lost: it goes into the database, or onto the disk until then. Thread-safe. */
+/** Takes answers, which cost budget, so that none is lost: stores them in the database, or on disk while it is unavailable. Thread-safe. */
 final class AnswerSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerSink.class);
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final ReportDecoder decoder;
     private final AnswerStore store;
@@ -39,16 +39,16 @@ final class AnswerSink {
         this.stop = stop;
     }
 
-    /** Whether another answer could be kept if the database were away. To be asked before budget is taken. */
+    /** Whether another answer could be kept on disk. Must be checked before budget is taken. */
     boolean hasRoom() {
         return spool.hasRoom();
     }
 
     /**
-     * Takes an answer. When this returns it is in the database or on the disk; only while both refuse it does this wait, and then only
-     * until the end.
+     * Takes an answer. When this returns, the answer is in the database or on disk. While both fail, this waits, at most until the daemon
+     * stops.
      *
-     * @return what came of storing it; empty if it is on the disk
+     * @return the result of storing it; empty if it is on disk
      */
     Optional<Written> take(String alias, FetchPlan<FetchTarget> plan, Answered answer, Instant receivedAt) {
         boolean told = false;
@@ -66,14 +66,17 @@ final class AnswerSink {
                 if (!told) {
                     told = true;
                     LOG.error(
-                            "Account {}: neither the database nor the disk takes an answer ({}); it is held in memory."
-                                    + " Make room under SPOOL_DIR.",
+                            "Account {}: an answer can be stored neither in the database nor on disk ({}) and is held in"
+                                    + " memory. Free space under SPOOL_DIR.",
                             alias,
                             e.getMessage());
                 }
             }
-        } while (stop.pause(TRY_AGAIN));
-        LOG.error("Account {}: {} reports are lost; they are asked for again after the start.", alias, answer.count());
+        } while (stop.pause(RETRY));
+        LOG.error(
+                "Account {}: {} reports are lost. They are requested again after the next start.",
+                alias,
+                answer.count());
         return Optional.empty();
     }
 }

@@ -1,13 +1,13 @@
 package org.trackerreports.fetcher.daemon;
 
 /**
- * How many trackers one account asks for at once. The service sometimes answers a large request for a part of its ids only, and then
- * the others look silent. A short answer alone proves nothing, because trackers do fall silent; so the silent ones are asked for again
- * in a smaller request. If they answer then, the size was the trouble, and the smaller one stays; if not, they really are silent, and
- * the size is what it was. After many good answers a little more is tried, and after a failed trial much later again.
+ * The number of trackers in one request of an account. The service sometimes answers a large request for only some of its ids, and the
+ * other trackers look silent. A short answer alone proves nothing, because trackers do fall silent. So the silent ones are requested
+ * again in a smaller request. If they answer, the size was the cause, and the smaller size stays. If not, they are silent, and the size
+ * is restored. After many complete answers a slightly larger size is tried; after a failed trial much later again.
  *
- * <p>A pure function of what it observed. Kept for each account and instance and not shared: accounts are treated differently, what is
- * learned costs few requests to learn again, and a mistake of one instance stays its own. Not thread-safe.
+ * <p>A pure function of the answers observed. Kept per account and instance and not shared: the service treats accounts differently,
+ * learning again costs few requests, and a wrong conclusion affects one instance only. Not thread-safe.
  */
 final class BatchSize {
 
@@ -17,7 +17,7 @@ final class BatchSize {
     /** Smaller requests would cost more than they could bring. */
     private static final int MIN_SIZE = 4;
 
-    /** The part of the usual answers that must be missing before anything is suspected; and once it is. */
+    /** The share of the usual answers that must be missing to raise a suspicion, and while there is one. */
     private static final double CLEARLY_FEWER = 0.5;
 
     private static final double FEWER = 0.1;
@@ -25,7 +25,7 @@ final class BatchSize {
     private static final double NOT_SILENT = 0.1;
     private static final double WEIGHT_OF_NEWEST = 0.2;
 
-    /** Nearly all of the trackers that answered last time do so again. */
+    /** Nearly all trackers that answered last time answer again. */
     private static final double USUAL_AT_FIRST = 0.9;
 
     private static final int GOOD_BEFORE_TRIAL = 8;
@@ -38,45 +38,45 @@ final class BatchSize {
     private int goodBeforeTrial = GOOD_BEFORE_TRIAL;
     private State state = new Settled();
 
-    /** What the current size is. */
+    /** The state of the current size. */
     private sealed interface State {}
 
-    /** The one that works. */
+    /** The size works. */
     private record Settled() implements State {}
 
     /**
-     * Smaller, to see whether the silent ones answer then.
+     * The size was reduced to see whether the silent trackers answer.
      *
      * @param before the size whose answer was short
-     * @param ratioBefore the part of the expected that answered then
+     * @param ratioBefore the share of the expected trackers that answered then
      */
     private record Suspicion(int before, double ratioBefore) implements State {
 
-        /** Whether another short answer shows that it was not the size that kept them silent. */
+        /** Whether another short answer shows that the size was not the cause. */
         boolean isRefutedBy(int asked, int expected, int answered) {
-            // With no answer now, only some answers before tell that the size did not matter.
+            // If none answers now, only answers to the larger request show that the size did not matter.
             boolean silent = answered == 0 ? ratioBefore > 0 : answered < expected * NOT_SILENT;
             return silent || asked <= MIN_SIZE;
         }
     }
 
     /**
-     * A little larger, to see whether the service answers that again.
+     * The size was increased to see whether the service answers it again.
      *
-     * @param before the size that works
+     * @param before the size that worked
      */
     private record Trial(int before) implements State {}
 
-    /** What an answer means for the trackers that it has nothing about. */
+    /** What an answer means for the trackers without reports in it. */
     enum Verdict {
         /** They have no reports. */
         BELIEVED,
-        /** They may have; ask for them again in a smaller request. */
+        /** They may have reports; request them again in a smaller request. */
         ASK_AGAIN
     }
 
     /**
-     * Begins with the largest size.
+     * Starts with the largest size.
      *
      * @param max the largest size, at least 1
      */
@@ -85,7 +85,7 @@ final class BatchSize {
         this.current = max;
     }
 
-    /** How many trackers to ask for in the next request. */
+    /** The number of trackers for the next request. */
     int current() {
         return current;
     }
@@ -93,9 +93,9 @@ final class BatchSize {
     /**
      * Learns from an answer.
      *
-     * @param asked how many trackers were asked for
-     * @param expected how many of these had reports the last time they were asked for, or never were
-     * @param answered how many of the expected have reports now
+     * @param asked how many trackers the request was for
+     * @param expected how many of them had reports last time, or were never requested
+     * @param answered how many of the expected trackers have reports now
      */
     Verdict observe(int asked, int expected, int answered) {
         if (expected < Math.min(MIN_EXPECTED, current)) {
@@ -112,7 +112,7 @@ final class BatchSize {
         double usually = expected * usual;
         double missing = usually - answered;
         if (state instanceof Trial trial && asked > trial.before()) {
-            // Halfway between what the smaller size would have brought and what this one should.
+            // Halfway between what the smaller size would have returned and what this one should return.
             return missing > usually * (1 - (double) trial.before() / asked) / 2;
         }
         return state instanceof Settled

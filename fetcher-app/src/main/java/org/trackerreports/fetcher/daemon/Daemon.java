@@ -13,25 +13,25 @@ import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
 
 /**
- * The daemon: fills the queue, runs a worker for each account, beats, verifies, and ends cleanly. Start it once; {@link #close} may be
- * called from any thread.
+ * The daemon: fills the queue, runs a worker for each account, sends heartbeats and reconciles the queue. Start it once; {@link #close}
+ * may be called from any thread.
  */
 public final class Daemon implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
+    private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final AccountStates states;
     private final HistoryMaintenance history;
     private final WorkerParts parts;
-    private final QueueReconciler keeper;
+    private final QueueReconciler reconciler;
     private final SpoolDrain drain;
     private final PeriodicTasks tasks;
     private final Duration beat;
     private final Duration verify;
     private final Map<String, Thread> workers = new TreeMap<>();
-    private boolean toldAboutAccounts;
+    private boolean warnedAboutAccounts;
     private volatile boolean verifyNow;
 
     @Inject
@@ -39,7 +39,7 @@ public final class Daemon implements AutoCloseable {
             AccountStates states,
             HistoryMaintenance history,
             WorkerParts parts,
-            QueueReconciler keeper,
+            QueueReconciler reconciler,
             SpoolDrain drain,
             PeriodicTasks tasks,
             QueueSettings queue,
@@ -47,7 +47,7 @@ public final class Daemon implements AutoCloseable {
         this.states = states;
         this.history = history;
         this.parts = parts;
-        this.keeper = keeper;
+        this.reconciler = reconciler;
         this.drain = drain;
         this.tasks = tasks;
         this.beat = queue.heartbeatTimeout().dividedBy(3);
@@ -55,7 +55,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * How often the queue is verified; a type of its own, so that the wiring cannot confuse it with another duration.
+     * How often the queue is reconciled. A type of its own, so that it cannot be confused with another duration.
      *
      * @param duration more than zero
      */
@@ -63,43 +63,43 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts. Returns when the queue is filled and the workers run. */
     public void start() {
-        keeper.verify();
+        reconciler.verify();
         tasks.every(beat, this::beat);
-        tasks.every(verify, keeper::verify);
+        tasks.every(verify, reconciler::verify);
         history.start();
-        tasks.every(LOOK, drain::drain);
-        tasks.every(LOOK, this::look);
-        look();
-        LOG.info("The daemon works.");
+        tasks.every(CHECK_PERIOD, drain::drain);
+        tasks.every(CHECK_PERIOD, this::check);
+        check();
+        LOG.info("Daemon started.");
     }
 
     private void beat() {
         try {
-            keeper.beat();
+            reconciler.beat();
         } finally {
             parts.listeners().heartbeatSent();
         }
         if (parts.outages().queue().over()) {
-            // Left to the other task: comparing a million trackers must not stop the heart.
+            // Left to the other task: reconciling a million trackers must not delay heartbeats.
             verifyNow = true;
         }
     }
 
-    /** Looks what has changed in the database, which is also how its return after an outage is noticed. */
-    private void look() {
+    /** Follows changes in the database, which also detects the end of an outage. */
+    private void check() {
         if (!parts.outages().database().untilNextAttempt().isZero()) {
             return;
         }
         workFor(states.aliases());
-        // While answers wait, storing one of them shows whether the database works again.
+        // While answers wait, storing one of them shows whether the database is available again.
         if (drain.isDone() && parts.outages().database().over()) {
             verifyNow = true;
         }
         if (verifyNow) {
             verifyNow = false;
-            keeper.verify();
+            reconciler.verify();
         } else {
-            keeper.follow();
+            reconciler.follow();
         }
     }
 
@@ -111,8 +111,8 @@ public final class Daemon implements AutoCloseable {
         for (String alias : aliases) {
             workers.computeIfAbsent(alias, this::startWorker);
         }
-        if (workers.isEmpty() && !toldAboutAccounts) {
-            toldAboutAccounts = true;
+        if (workers.isEmpty() && !warnedAboutAccounts) {
+            warnedAboutAccounts = true;
             LOG.warn("There is no account yet. Add one: findmy tools login --account main");
         }
     }
@@ -120,28 +120,28 @@ public final class Daemon implements AutoCloseable {
     private Thread startWorker(String alias) {
         Thread thread = new Thread(new AccountWorker(alias, parts), "account-" + alias);
         thread.start();
-        LOG.info("Account {} takes part.", alias);
+        LOG.info("Account {}: worker started.", alias);
         return thread;
     }
 
-    /** Ends: no new work, the running requests are finished, the rest is given back. */
+    /** Stops: makes no new requests, finishes the running ones, and returns all other leases. */
     @Override
     public void close() {
         parts.stop().stop();
         tasks.stop();
         history.close();
-        long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
         synchronized (this) {
             for (Thread worker : workers.values()) {
                 join(worker, deadline);
             }
         }
         try {
-            keeper.leave();
+            reconciler.leave();
         } catch (QueueUnavailableException e) {
-            LOG.info("Redis is away; what was claimed goes back when the leases run out.");
+            LOG.info("Redis is unavailable. Leases are returned when they expire.");
         }
-        LOG.info("The daemon has ended.");
+        LOG.info("Daemon stopped.");
     }
 
     private static void join(Thread worker, long deadline) {
@@ -151,8 +151,7 @@ public final class Daemon implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (worker.isAlive()) {
-            LOG.warn(
-                    "{} did not end in time; what it has claimed goes back when the leases run out.", worker.getName());
+            LOG.warn("{} did not stop in time. Its leases are returned when they expire.", worker.getName());
         }
     }
 }

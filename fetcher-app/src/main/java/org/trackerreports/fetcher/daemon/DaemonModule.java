@@ -20,7 +20,7 @@ import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 
-/** The parts that are the daemon's alone. */
+/** Wires the parts that only the daemon has. */
 public final class DaemonModule extends AbstractModule {
 
     @Override

@@ -13,8 +13,8 @@ import org.trackerreports.fetcher.event.OutageBegan;
 import org.trackerreports.fetcher.event.OutageEnded;
 
 /**
- * An outage of the database or of Redis, as all workers see it together: how long to wait before the next attempt, one line when it
- * begins, one when it is over. Thread-safe.
+ * An outage of the database or of Redis, shared by all workers: how long to wait before the next attempt, and one log line each for its
+ * begin and its end. Thread-safe.
  */
 final class Outage {
 
@@ -36,7 +36,7 @@ final class Outage {
     }
 
     /**
-     * An attempt failed. Attempts that were under way together count as one.
+     * Records a failed attempt. Attempts that ran at the same time count as one.
      *
      * @return how long to wait
      */
@@ -48,7 +48,7 @@ final class Outage {
         failures++;
         if (failures == 1) {
             began = clock.instant();
-            LOG.warn("Paused: {}. Trying again until it works.", message);
+            LOG.warn("Paused: {}. Retrying until it succeeds.", message);
             listener.outageBegan(new OutageBegan(dependency, message));
         } else {
             LOG.debug("Attempt {} failed: {}", failures, message);
@@ -58,14 +58,14 @@ final class Outage {
         return wait;
     }
 
-    /** How long to leave it alone; zero if it works as far as is known, or may be tried again. */
+    /** How long to wait before the next attempt; zero if there is no outage or the next attempt is due. */
     synchronized Duration untilNextAttempt() {
         Instant now = clock.instant();
         return now.isBefore(nextAttempt) ? Duration.between(now, nextAttempt) : Duration.ZERO;
     }
 
     /**
-     * An attempt succeeded.
+     * Records a successful attempt.
      *
      * @return whether that ended an outage
      */
@@ -74,7 +74,7 @@ final class Outage {
             return false;
         }
         LOG.info(
-                "The {} works again after {} failed attempts.",
+                "The {} is available again after {} failed attempts.",
                 dependency.name().toLowerCase(Locale.ROOT),
                 failures);
         listener.outageEnded(new OutageEnded(dependency, Duration.between(began, clock.instant()), failures));

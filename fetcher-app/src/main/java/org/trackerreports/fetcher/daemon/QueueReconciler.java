@@ -22,7 +22,7 @@ import org.trackerreports.store.tracker.TrackerChanges.Change;
 import org.trackerreports.store.tracker.TrackerChanges.State;
 
 /**
- * Keeps the queue in line with the database, which alone knows which trackers there are; Redis may forget everything at any time.
+ * Reconciles the queue with the database, which is the truth about which trackers exist. Redis may lose its data at any time.
  * Thread-safe.
  */
 final class QueueReconciler {
@@ -33,7 +33,7 @@ final class QueueReconciler {
     private final TrackerQueue queue;
     private final WorkerId worker;
     private final Clock clock;
-    private Instant followedUntil;
+    private Instant followedTo;
 
     @Inject
     QueueReconciler(ReportStore store, TrackerQueue queue, WorkerId worker, Clock clock) {
@@ -43,26 +43,26 @@ final class QueueReconciler {
         this.clock = clock;
     }
 
-    /** Compares all: fills the queue if it is empty; else adds what is new and removes what is gone. */
+    /** Reconciles all trackers: fills the queue if it is empty; otherwise adds the missing ones and removes the others. */
     synchronized void verify() {
-        // Asked for first, so that what changes meanwhile is followed later.
+        // Read first, so that changes made meanwhile are followed later.
         Instant until = store.trackers().changedSince(clock.instant()).next();
         if (queue.initialiseIfEmpty(this::enabledTrackers)) {
             LOG.info(
-                    "The queue was empty and now holds {} trackers.",
+                    "The queue was empty. It now contains {} trackers.",
                     queue.statistics().ids());
         } else {
             log(queue.reconcile(this::enabledTrackers));
         }
-        followedUntil = until;
+        followedTo = until;
     }
 
-    /** Takes over what was added, changed or removed since the last call, between two full comparisons. */
+    /** Applies the changes in the database since the last call, between two full reconciliations. */
     synchronized void follow() {
-        if (followedUntil == null) {
+        if (followedTo == null) {
             return;
         }
-        TrackerChanges changes = store.trackers().changedSince(followedUntil);
+        TrackerChanges changes = store.trackers().changedSince(followedTo);
         List<QueueEntry> present = new ArrayList<>();
         Set<String> gone = new HashSet<>();
         for (Change change : changes.changes()) {
@@ -74,11 +74,11 @@ final class QueueReconciler {
             }
         }
         if (changes.changes().isEmpty() || log(queue.reconcileChanges(present, gone))) {
-            followedUntil = changes.next();
+            followedTo = changes.next();
         }
     }
 
-    /** Whether the comparison was carried out. */
+    /** Logs a result, and returns whether the reconciliation took place. */
     private static boolean log(ReconcileResult result) {
         return switch (result.kind()) {
             case RECONCILED -> log((Reconciled) result);
@@ -88,29 +88,26 @@ final class QueueReconciler {
 
     private static boolean log(Reconciled reconciled) {
         if (reconciled.added() + reconciled.removed() + reconciled.changed() > 0) {
-            LOG.info(
-                    "The queue was brought in line: {} trackers added, {} removed.",
-                    reconciled.added(),
-                    reconciled.removed());
+            LOG.info("Reconciled the queue: {} trackers added, {} removed.", reconciled.added(), reconciled.removed());
         }
         return true;
     }
 
-    /** Says that this instance lives, and takes back the work of those that do not. */
+    /** Sends this instance's heartbeat, and reclaims the leases of instances that stopped. */
     void beat() {
         queue.heartbeat(worker);
         int reclaimed = queue.reclaim();
         if (reclaimed > 0) {
-            LOG.info("Took back {} trackers whose worker had stopped or was too slow.", reclaimed);
+            LOG.info("Reclaimed {} trackers whose worker stopped or was too slow.", reclaimed);
         }
     }
 
-    /** Signs this instance off. */
+    /** Removes this instance from the workers of the queue. */
     void leave() {
         queue.leave(worker);
     }
 
-    /** Eight bytes for each tracker are held in memory, so that the database's cursor is not open while Redis works. */
+    /** Holds eight bytes per tracker in memory, so that the database cursor is not open during calls to Redis. */
     private Stream<QueueEntry> enabledTrackers() {
         LongStream.Builder ids = LongStream.builder();
         store.trackers().forEachEnabledId(ids::add);

@@ -13,7 +13,7 @@ import org.trackerreports.fetcher.spool.SpooledAnswerReader;
 import org.trackerreports.fetcher.spool.SpooledAnswerReader.Decoded;
 import org.trackerreports.store.error.StoreException;
 
-/** Stores the answers that wait on disk, the oldest first, as soon as the database takes them again. Runs on one thread. */
+/** Stores the answers that wait on disk, the oldest first, when the database is available again. Used by one thread. */
 final class SpoolDrain {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDrain.class);
@@ -33,7 +33,7 @@ final class SpoolDrain {
         this.stop = stop;
     }
 
-    /** Stores what waits, until nothing does, the database is away, or the end. To be called again and again. */
+    /** Stores answers until none waits, the database is unavailable, or the daemon stops. Called periodically. */
     void drain() {
         while (!stop.stopping()
                 && !spool.isEmpty()
@@ -45,7 +45,7 @@ final class SpoolDrain {
         }
     }
 
-    /** Whether nothing waits. */
+    /** Whether no answer waits. */
     boolean isDone() {
         return spool.isEmpty();
     }
@@ -56,7 +56,7 @@ final class SpoolDrain {
             Written written = store.store(
                     kept.answer().account(), decoded.reports(), kept.answer().receivedAt(), true);
             LOG.info(
-                    "Account {}: an answer of {} was stored: {} new reports, {} known, {} undecryptable.",
+                    "Account {}: stored an answer of {}: {} new reports, {} known, {} undecryptable.",
                     kept.answer().account(),
                     kept.answer().receivedAt(),
                     written.stored(),

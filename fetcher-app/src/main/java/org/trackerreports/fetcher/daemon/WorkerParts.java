@@ -8,7 +8,7 @@ import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.fetcher.event.DaemonListeners;
 
-/** What the workers of all accounts share. */
+/** The parts that the workers of all accounts share. */
 record WorkerParts(
         AccountStates states,
         AccountRequests requests,

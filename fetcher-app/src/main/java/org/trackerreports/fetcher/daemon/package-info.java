@@ -1,5 +1,5 @@
 /**
- * What runs for months: a worker for each account, the keeper of the queue, and the daemon that starts and ends them.
+ * The daemon: a worker for each account, the reconciliation of the queue, and the maintenance of the history.
  */
 @NullMarked
 package org.trackerreports.fetcher.daemon;

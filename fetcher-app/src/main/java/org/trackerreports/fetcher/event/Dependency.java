@@ -1,6 +1,6 @@
 package org.trackerreports.fetcher.event;
 
-/** What the daemon cannot work without. */
+/** A service that the daemon depends on. */
 public enum Dependency {
     DATABASE,
     QUEUE

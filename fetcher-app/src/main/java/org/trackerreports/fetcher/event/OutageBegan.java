@@ -1,7 +1,7 @@
 package org.trackerreports.fetcher.event;
 
 /**
- * A dependency went away.
+ * A dependency became unavailable.
  *
  * @param message what failed, without secrets
  */

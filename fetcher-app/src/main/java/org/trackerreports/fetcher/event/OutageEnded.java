@@ -3,7 +3,7 @@ package org.trackerreports.fetcher.event;
 import java.time.Duration;
 
 /**
- * A dependency works again.
+ * A dependency is available again.
  *
  * @param lasted from the first failure to the first success
  * @param failures how many attempts failed

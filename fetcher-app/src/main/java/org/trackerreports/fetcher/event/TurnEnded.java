@@ -4,27 +4,27 @@ import java.time.Duration;
 import org.trackerreports.core.event.AccountChanged;
 
 /**
- * The worker of an account looked for work.
+ * The worker of an account ended a turn.
  *
  * @param account the account's alias
- * @param work what it did, or why it did nothing
- * @param next in how long it looks again; if it waits for the budget, that is the wait or less
+ * @param work what it did
+ * @param next how long it waits before its next turn
  */
 public record TurnEnded(String account, Work work, Duration next) {
 
-    /** What became of the turn. */
+    /** The result of a turn. */
     public enum Work {
-        /** A request was made. */
+        /** It made a request. */
         ASKED,
         /** No tracker is due. */
         NOTHING_DUE,
-        /** The account's budget or a cool-down makes it wait. */
+        /** The account must wait for its budget or its cool-down. */
         MUST_WAIT,
-        /** The account waits for a person, see {@link AccountChanged}. */
+        /** The account needs a person, see {@link AccountChanged}. */
         ACCOUNT_NOT_READY,
-        /** So many answers wait for the database that no more are asked for. */
+        /** The spool is full. */
         SPOOL_FULL,
-        /** The database or Redis is away, or a mistake in the program ended the turn. */
+        /** The database or Redis is unavailable, or the turn failed unexpectedly. */
         FAILED
     }
 }

@@ -19,14 +19,14 @@ import org.trackerreports.fetcher.event.OutageEnded;
 import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.event.TurnEnded;
 
-/** Remembers what the daemon did last, for health and status. Thread-safe. */
+/** Records the daemon's latest events, for health and status. Thread-safe. */
 final class Activity implements FetchListener, DaemonListener {
 
-    /** Something that happened, and when. */
+    /** An event and its time. */
     record At<T>(T what, Instant at) {}
 
     /**
-     * Requests without a success since the last one.
+     * Consecutive failed requests.
      *
      * @param number how many
      * @param since when the first of them ended
@@ -34,20 +34,20 @@ final class Activity implements FetchListener, DaemonListener {
     record Failures(int number, RequestResult latest, Instant since) {}
 
     /**
-     * Everything at one time.
+     * All records at one time.
      *
-     * @param begun when the daemon began
-     * @param workers each account's last turn
-     * @param keeper when the keeper of the queue was last heard of
-     * @param lastSuccess the last request that was answered
-     * @param failures requests that failed since then
-     * @param lastBatch what was stored last
-     * @param outages what is away, and since when
+     * @param begun when the daemon started
+     * @param workers the last turn of each account
+     * @param heartbeat when this instance last sent a heartbeat
+     * @param lastSuccess when the last request succeeded
+     * @param failures the failed requests since then
+     * @param lastBatch the last batch that was stored
+     * @param outages the current outages
      */
     record Snapshot(
             Instant begun,
             Map<String, At<TurnEnded>> workers,
-            Optional<Instant> keeper,
+            Optional<Instant> heartbeat,
             Optional<Instant> lastSuccess,
             Optional<Failures> failures,
             Optional<At<BatchStored>> lastBatch,
@@ -58,7 +58,7 @@ final class Activity implements FetchListener, DaemonListener {
     private final Instant begun;
     private final Map<String, At<TurnEnded>> workers = new TreeMap<>();
     private final Map<Dependency, At<OutageBegan>> outages = new EnumMap<>(Dependency.class);
-    private Optional<Instant> keeper = Optional.empty();
+    private Optional<Instant> heartbeat = Optional.empty();
     private Optional<Instant> lastSuccess = Optional.empty();
     private Optional<Failures> failures = Optional.empty();
     private Optional<At<BatchStored>> lastBatch = Optional.empty();
@@ -72,7 +72,7 @@ final class Activity implements FetchListener, DaemonListener {
 
     synchronized Snapshot snapshot() {
         return new Snapshot(
-                begun, Map.copyOf(workers), keeper, lastSuccess, failures, lastBatch, spool, Map.copyOf(outages));
+                begun, Map.copyOf(workers), heartbeat, lastSuccess, failures, lastBatch, spool, Map.copyOf(outages));
     }
 
     @Override
@@ -123,6 +123,6 @@ final class Activity implements FetchListener, DaemonListener {
 
     @Override
     public synchronized void heartbeatSent() {
-        keeper = Optional.of(clock.instant());
+        heartbeat = Optional.of(clock.instant());
     }
 }

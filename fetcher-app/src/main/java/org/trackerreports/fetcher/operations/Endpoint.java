@@ -21,8 +21,8 @@ import org.trackerreports.core.lifecycle.DaemonThreads;
 import org.trackerreports.fetcher.operations.Page.Reply;
 
 /**
- * A small HTTP server for pages that are read, with no state of its own. At most 16 requests are worked on at once; whoever comes beyond that
- * is turned away, and who sends or reads nothing for 10 s is cut off. Thread-safe.
+ * A small HTTP server for read-only pages. It handles at most 16 requests at the same time and rejects further ones; a client that neither
+ * sends nor reads for 10 s is disconnected. Thread-safe.
  */
 final class Endpoint implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class Endpoint implements AutoCloseable {
     private static final String MAX_EXCHANGE_SECONDS = "10";
 
     static {
-        // The JDK's server has no limit of its own and takes one only so, once for the JVM.
+        // The JDK's server has no time limit by default, and takes one only as a property of the JVM.
         limit("sun.net.httpserver.maxReqTime");
         limit("sun.net.httpserver.maxRspTime");
     }
@@ -57,11 +57,11 @@ final class Endpoint implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Starts listening.
      *
      * @param host a name or an address of this machine
      * @param port 0 for any free one
-     * @throws ConfigurationException if that address is taken or not this machine's
+     * @throws ConfigurationException if the port is in use or the address does not belong to this machine
      */
     static Endpoint open(String host, int port, Map<String, Page> pages) throws ConfigurationException {
         InetAddress address;
@@ -69,19 +69,19 @@ final class Endpoint implements AutoCloseable {
             address = InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new ConfigurationException(List.of("HTTP_BIND is '" + host
-                    + "', which is no address of this machine; expected one, for example 127.0.0.1"));
+                    + "', which is not an address of this machine; expected one, for example 127.0.0.1"));
         }
         try {
             return new Endpoint(HttpServer.create(new InetSocketAddress(address, port), 0), pages);
         } catch (IOException e) {
             throw new ConfigurationException(List.of("HTTP_PORT is " + port + " on HTTP_BIND " + host
                     + ", which cannot be listened on (" + e.getMessage()
-                    + "); another daemon may have it: take another port, for example --http-port " + (port + 1)
+                    + "); another daemon may use it: choose another port, for example --http-port " + (port + 1)
                     + ", or --http-port off"));
         }
     }
 
-    /** Where it listens. */
+    /** The address that it listens on. */
     InetSocketAddress address() {
         return server.getAddress();
     }
@@ -97,24 +97,24 @@ final class Endpoint implements AutoCloseable {
                 exchange.getResponseBody().write(reply.body());
             }
         } catch (IOException e) {
-            LOG.debug("A reader went away.", e);
+            LOG.debug("A client disconnected.", e);
         }
     }
 
     private Reply reply(HttpExchange exchange, boolean head) {
         if (!head && !exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return text(405, "only GET and HEAD are answered here");
+            return text(405, "only GET and HEAD are supported");
         }
         Page page = pages.get(exchange.getRequestURI().getPath());
         if (page == null) {
-            return text(404, "there are: " + String.join(" ", new TreeSet<>(pages.keySet())));
+            return text(404, "available pages: " + String.join(" ", new TreeSet<>(pages.keySet())));
         }
         try {
             return page.reply();
         } catch (IOException | RuntimeException e) {
             LOG.error("The page {} failed.", exchange.getRequestURI().getPath(), e);
-            return text(500, "this page failed; the log says why");
+            return text(500, "this page failed; see the log");
         }
     }
 

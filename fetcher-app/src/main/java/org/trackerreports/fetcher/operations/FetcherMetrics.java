@@ -20,7 +20,7 @@ import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.OutageBegan;
 import org.trackerreports.fetcher.event.SpoolChanged;
 
-/** Counts what the daemon does. Labels name accounts by their alias, never trackers. Thread-safe. */
+/** Metrics of the daemon's work. Labels name accounts by their alias, and never name trackers. Thread-safe. */
 final class FetcherMetrics implements FetchListener, DaemonListener {
 
     private static final Duration[] REQUEST_STEPS =
@@ -40,7 +40,7 @@ final class FetcherMetrics implements FetchListener, DaemonListener {
     private final Timer anisette;
     private final Counter anisetteFailures;
 
-    /** An account's latest batch, kept because gauges are read later. */
+    /** The last batch of each account, kept because gauges are read later. */
     private final Map<String, AtomicLong> batchTrackers = new ConcurrentHashMap<>();
 
     private final Map<String, AtomicLong> batchIds = new ConcurrentHashMap<>();
@@ -48,20 +48,21 @@ final class FetcherMetrics implements FetchListener, DaemonListener {
     @Inject
     FetcherMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.lastSuccess = gauge("last.success.timestamp.seconds", "When a request was last answered, in Unix time.");
-        this.spoolAnswers = gauge("spool.answers", "Answers that wait on disk for the database.");
-        this.spoolBytes = gauge("spool.bytes", "The size of the answers that wait on disk.");
-        this.spoolSetAside = gauge("spool.set.aside", "Kept answers that could not be read, since the start.");
+        this.lastSuccess = gauge("last.success.timestamp.seconds", "Unix time of the last successful request.");
+        this.spoolAnswers = gauge("spool.answers", "Number of answers on disk that wait for the database.");
+        this.spoolBytes = gauge("spool.bytes", "Size of the answers on disk, in bytes.");
+        this.spoolSetAside =
+                gauge("spool.set.aside", "Number of answers on disk that could not be stored, since the start.");
         this.anisette = Timer.builder(name("anisette.duration"))
-                .description("How long the anisette server took to answer.")
+                .description("Duration of calls to the anisette server.")
                 .serviceLevelObjectives(ANISETTE_STEPS)
                 .register(registry);
         this.anisetteFailures = Counter.builder(name("anisette.failures"))
-                .description("Times that the anisette server gave no usable answer.")
+                .description("Number of failed calls to the anisette server.")
                 .register(registry);
     }
 
-    /** The name of a meter of this program. */
+    /** The full name of a metric of this program. */
     static String name(String rest) {
         return "trackerreports." + rest;
     }
@@ -102,22 +103,26 @@ final class FetcherMetrics implements FetchListener, DaemonListener {
     public void requestEnded(RequestEnded event) {
         String account = event.account();
         Counter.builder(name("requests"))
-                .description("Requests to the report service, by how they ended.")
+                .description("Number of requests to the report service, by outcome.")
                 .tag("account", account)
                 .tag("outcome", lower(event.result()))
                 .register(registry)
                 .increment();
         Timer.builder(name("request.duration"))
-                .description("How long requests took.")
+                .description("Duration of requests to the report service.")
                 .tag("account", account)
                 .serviceLevelObjectives(REQUEST_STEPS)
                 .register(registry)
                 .record(event.took());
-        latest(batchTrackers, "batch.trackers", "Trackers in the latest request.", account, event.trackers());
-        latest(batchIds, "batch.ids", "Hashed keys in the latest request.", account, event.idsAsked());
+        latest(batchTrackers, "batch.trackers", "Number of trackers in the last request.", account, event.trackers());
+        latest(batchIds, "batch.ids", "Number of hashed keys in the last request.", account, event.idsAsked());
         if (event.result() == RequestResult.OK) {
-            count("ids.asked", "Hashed keys that answered requests asked for.", account, event.idsAsked());
-            count("ids.answered", "Hashed keys of these that had reports.", account, event.idsAnswered());
+            count("ids.asked", "Number of hashed keys in successful requests.", account, event.idsAsked());
+            count(
+                    "ids.answered",
+                    "Number of hashed keys in successful requests that had reports.",
+                    account,
+                    event.idsAnswered());
             lastSuccess.set(registry.config().clock().wallTime() / 1_000);
         }
     }
@@ -125,29 +130,29 @@ final class FetcherMetrics implements FetchListener, DaemonListener {
     @Override
     public void batchStored(BatchStored event) {
         String account = event.account();
-        count("reports.received", "Reports in answers.", account, event.received());
-        count("reports.new", "Reports that were stored and not known before.", account, event.stored());
-        count("reports.duplicate", "Reports that were known.", account, event.duplicates());
+        count("reports.received", "Number of reports received.", account, event.received());
+        count("reports.new", "Number of new reports stored.", account, event.stored());
+        count("reports.duplicate", "Number of received reports that were already stored.", account, event.duplicates());
         count(
                 "reports.undecryptable",
-                "Reports that could not be decrypted; they are kept.",
+                "Number of reports that could not be decrypted. They are stored encrypted.",
                 account,
                 event.undecryptable());
-        count("reports.refused", "Reports that the store could not take.", account, event.refused());
+        count("reports.refused", "Number of reports that the store refused.", account, event.refused());
         event.flagged()
                 .forEach((reason, number) -> Counter.builder(name("reports.flagged"))
-                        .description("Reports that are kept with a mark, because something about them is odd.")
+                        .description("Number of stored reports that have a flag, by flag.")
                         .tag("account", account)
                         .tag("reason", reason)
                         .register(registry)
                         .increment(number));
         DistributionSummary lag = DistributionSummary.builder(name("report.lag"))
-                .description("From the sighting to the database, for new reports.")
+                .description("Time from the sighting to the database, for new reports.")
                 .baseUnit("seconds")
                 .tag("account", account)
                 .serviceLevelObjectives(LAG_STEPS)
                 .register(registry);
-        // A finder's clock may run ahead; a lag below zero is none.
+        // A finder's clock may be ahead; a negative lag counts as zero.
         event.lags().forEach(each -> lag.record(Math.max(0, each.toMillis() / 1_000.0)));
     }
 
@@ -161,7 +166,7 @@ final class FetcherMetrics implements FetchListener, DaemonListener {
     @Override
     public void outageBegan(OutageBegan event) {
         Counter.builder(name("outages"))
-                .description("Times that something which the daemon needs went away.")
+                .description("Number of outages, by dependency.")
                 .tag("dependency", lower(event.dependency()))
                 .register(registry)
                 .increment();

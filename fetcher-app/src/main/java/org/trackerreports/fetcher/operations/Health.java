@@ -10,13 +10,12 @@ import java.util.Optional;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 
 /**
- * Judges whether the daemon is well. It is judged by the daemon itself after each look around, from when things happened and against fixed
- * limits; whoever reads the judgement changes nothing, however often. Thread-safe.
+ * The health of the daemon. It is evaluated after each sample, by fixed time limits; reading it changes nothing. Thread-safe.
  */
 final class Health {
 
     private static final HealthReport STARTING =
-            new HealthReport(List.of(HealthCheck.fail("start", "the daemon is starting", "Wait some seconds.")));
+            new HealthReport(List.of(HealthCheck.fail("start", "the daemon is starting", "Wait a few seconds.")));
 
     private final Activity activity;
     private final LivenessChecks liveness;
@@ -24,10 +23,10 @@ final class Health {
     private final ProgressCheck work;
     private final HealthRules rules;
     private final Clock clock;
-    private volatile Judgement latest = new Judgement(Optional.empty(), STARTING, STARTING);
+    private volatile Evaluation latest = new Evaluation(Optional.empty(), STARTING, STARTING);
     private volatile boolean stopping;
 
-    private record Judgement(Optional<Sample> sample, HealthReport live, HealthReport ready) {}
+    private record Evaluation(Optional<Sample> sample, HealthReport live, HealthReport ready) {}
 
     @Inject
     Health(Activity activity, HealthRules rules, Clock clock) {
@@ -39,8 +38,8 @@ final class Health {
         this.clock = clock;
     }
 
-    /** Judges what a look around showed; called by the one thread that looks. */
-    void judge(Sample sample) {
+    /** Evaluates a sample. Called by the one thread that takes samples. */
+    void evaluate(Sample sample) {
         Instant now = clock.instant();
         Snapshot done = activity.snapshot();
         HealthCheck progress = work.stalled(sample, done, now);
@@ -48,56 +47,56 @@ final class Health {
         live.add(progress);
         List<HealthCheck> ready = new ArrayList<>(readiness.of(sample, done, now));
         ready.add(progress.level() == HealthCheck.Level.OK ? work.failingRequests(done, progress, now) : progress);
-        latest = new Judgement(Optional.of(sample), new HealthReport(live), new HealthReport(ready));
+        latest = new Evaluation(Optional.of(sample), new HealthReport(live), new HealthReport(ready));
     }
 
-    /** The daemon is told to end: from now on it is not ready. */
+    /** The daemon is stopping: from now on it is not ready. */
     void stopping() {
         stopping = true;
     }
 
-    /** What the latest look around showed; empty before the first. */
+    /** The latest sample; empty before the first. */
     Optional<Sample> latest() {
         return latest.sample();
     }
 
-    /** Whether the loops of this process turn; if not, a restart helps. */
+    /** Whether the tasks of this process run; if not, a restart helps. */
     HealthReport live() {
-        Judgement judgement = latest;
+        Evaluation evaluation = latest;
         List<HealthCheck> checks = new ArrayList<>();
-        checks.add(looks(judgement));
-        if (judgement.sample().isPresent()) {
-            checks.addAll(judgement.live().checks());
+        checks.add(loop(evaluation));
+        if (evaluation.sample().isPresent()) {
+            checks.addAll(evaluation.live().checks());
         }
         return new HealthReport(checks);
     }
 
-    /** Whether the daemon can work and does. */
+    /** Whether the daemon can work and does work. */
     HealthReport ready() {
-        Judgement judgement = latest;
-        List<HealthCheck> checks = new ArrayList<>(judgement.ready().checks());
-        HealthCheck looks = looks(judgement);
-        if (looks.level() != HealthCheck.Level.OK) {
-            checks.add(looks);
+        Evaluation evaluation = latest;
+        List<HealthCheck> checks = new ArrayList<>(evaluation.ready().checks());
+        HealthCheck loop = loop(evaluation);
+        if (loop.level() != HealthCheck.Level.OK) {
+            checks.add(loop);
         }
         if (stopping) {
-            checks.add(HealthCheck.fail("stop", "the daemon is ending", "Nothing; it was told to."));
+            checks.add(HealthCheck.fail("stop", "the daemon is stopping", "Nothing. It was told to."));
         }
         return new HealthReport(checks);
     }
 
-    /** The one check that is made when it is read: who stands still judges nothing. */
-    private HealthCheck looks(Judgement judgement) {
+    /** The one check that is made on reading: a daemon that hangs evaluates nothing. */
+    private HealthCheck loop(Evaluation evaluation) {
         Instant since =
-                judgement.sample().map(Sample::at).orElse(activity.snapshot().begun());
-        Duration limit = judgement.sample().isPresent() ? rules.lookLimit() : rules.startLimit();
+                evaluation.sample().map(Sample::at).orElse(activity.snapshot().begun());
+        Duration limit = evaluation.sample().isPresent() ? rules.sampleLimit() : rules.startLimit();
         Duration age = Duration.between(since, clock.instant());
         if (age.compareTo(limit) > 0) {
             return HealthCheck.fail(
                     "loop",
-                    "the daemon has not looked around for " + age.toSeconds() + " s",
-                    "Restart it; its log says what it did last.");
+                    "the daemon has not checked itself for " + age.toSeconds() + " s",
+                    "Restart the daemon. Its log shows what it did last.");
         }
-        return HealthCheck.ok("loop", "looked around " + age.toSeconds() + " s ago");
+        return HealthCheck.ok("loop", "checked itself " + age.toSeconds() + " s ago");
     }
 }

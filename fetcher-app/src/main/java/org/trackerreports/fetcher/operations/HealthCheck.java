@@ -1,18 +1,18 @@
 package org.trackerreports.fetcher.operations;
 
 /**
- * The state of one thing that the daemon needs or does.
+ * The result of one check.
  *
- * @param name what was looked at
+ * @param name what was checked
  * @param cause what was found; without secrets
- * @param next what a person can do about it; empty if all is well
+ * @param next what a person can do about it; empty if nothing needs to be done
  */
 record HealthCheck(String name, Level level, String cause, String next) {
 
-    /** How bad it is. */
+    /** The severity. */
     enum Level {
         OK,
-        /** Not as it should be, but the work goes on. */
+        /** Something is wrong, but the work continues. */
         WARN,
         FAIL
     }

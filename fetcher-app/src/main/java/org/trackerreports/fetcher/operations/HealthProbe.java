@@ -13,32 +13,31 @@ import java.util.Optional;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 
-/** Asks the endpoint of a daemon on this machine how it is. */
+/** Reads the health page of a daemon on this machine. */
 public final class HealthProbe {
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     private HealthProbe() {}
 
     /**
-     * What came of it.
+     * The answer of the daemon.
      *
-     * @param text for people, one line for each check that is not well
+     * @param text for people, with one line per check that is not ok
      */
     public record Answer(boolean healthy, String text) {}
 
     /**
-     * Asks.
+     * Reads a health page.
      *
-     * @param configuration the daemon's
+     * @param configuration that of the daemon
      * @param path of the page, such as {@code /health/ready}
      */
     public static Answer ask(Configuration configuration, String path) {
         Optional<Integer> port = configuration.get(Options.HTTP_PORT).filter(known -> known != 0);
         if (port.isEmpty()) {
             return new Answer(
-                    false,
-                    "HTTP_PORT is off or 0, so nobody knows where to ask; give the daemon and this command a port");
+                    false, "HTTP_PORT is off or 0, so the port is unknown; set it for the daemon and for this command");
         }
         String host = configuration.get(Options.HTTP_BIND);
         try {
@@ -51,7 +50,7 @@ public final class HealthProbe {
         }
     }
 
-    /** A daemon that listens everywhere is asked on loopback. */
+    /** A daemon that listens on all addresses is asked on loopback. */
     private static String reachable(String host) throws IOException {
         InetAddress address = InetAddress.getByName(host);
         return address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress().getHostAddress() : host;
@@ -59,8 +58,8 @@ public final class HealthProbe {
 
     private static Answer ask(URI address) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-        connection.setConnectTimeout(PATIENCE_MILLIS);
-        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         try {
             boolean healthy = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
             try (InputStream body = healthy ? connection.getInputStream() : connection.getErrorStream()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.trackerreports.fetcher.operations.HealthCheck.Level;
 
-/** Several checks together: as bad as the worst of them. */
+/** Several checks together. It fails if one of them fails. */
 record HealthReport(List<HealthCheck> checks) {
 
     HealthReport {
@@ -15,7 +15,7 @@ record HealthReport(List<HealthCheck> checks) {
         return checks.stream().noneMatch(check -> check.level() == Level.FAIL);
     }
 
-    /** What failed, in one line. */
+    /** The failed checks in one line. */
     String failures() {
         return checks.stream()
                 .filter(check -> check.level() == Level.FAIL)

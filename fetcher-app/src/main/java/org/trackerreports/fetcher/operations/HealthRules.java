@@ -4,33 +4,33 @@ import java.time.Duration;
 import org.trackerreports.core.time.Times;
 
 /**
- * How long nothing may happen before something is wrong.
+ * The time limits of the health checks.
  *
- * @param fetchInterval the smallest gap between two requests of one account
- * @param requestInterval the usual time between two requests for one tracker
- * @param verifyInterval how often the queue is filled if it is empty
- * @param heartbeatTimeout the keeper of the queue beats three times as often
+ * @param fetchInterval the minimum time between two requests of one account
+ * @param requestInterval the time between two requests for one tracker
+ * @param verifyInterval how often the queue is reconciled, and filled if it is empty
+ * @param heartbeatTimeout after which an instance is considered dead; heartbeats are sent three times as often
  */
 record HealthRules(
         Duration fetchInterval, Duration requestInterval, Duration verifyInterval, Duration heartbeatTimeout) {
 
-    /** A turn ends within this time after it begins: one request with renewal, decryption and storing. */
+    /** The maximum duration of a turn: a request with renewal of the session, decryption and storing. */
     private static final Duration MAX_TURN = Duration.ofMinutes(5);
 
-    /** While work is due and an account may ask, a worker asks within a minute. */
+    /** A worker makes a request within a minute while trackers are due and an account may make one. */
     private static final Duration MAX_STALL = Duration.ofMinutes(5);
 
     private static final Duration MIN_FAILING_REQUESTS = Duration.ofMinutes(15);
 
-    /** How often the daemon looks around. */
-    static final Duration LOOK = Duration.ofSeconds(5);
+    /** How often the daemon takes a sample. */
+    static final Duration SAMPLE_PERIOD = Duration.ofSeconds(5);
 
-    /** How long a look may take while everything hangs: the database's and Redis' patience together. */
-    Duration lookLimit() {
+    /** A sample takes as long as the timeouts of the database and of Redis together, if both hang. */
+    Duration sampleLimit() {
         return Duration.ofMinutes(1);
     }
 
-    /** An embedded database that is made or migrated takes its time. */
+    /** Creating or migrating an embedded database takes long. */
     Duration startLimit() {
         return Duration.ofMinutes(10);
     }
@@ -43,12 +43,12 @@ record HealthRules(
         return MAX_STALL;
     }
 
-    /** A long verification holds up the beats, but not for longer than this. */
-    Duration keeperLimit() {
+    /** A long reconciliation delays heartbeats, but not longer than this. */
+    Duration heartbeatLimit() {
         return heartbeatTimeout.plus(MAX_TURN);
     }
 
-    /** Failures in a row for so long are more than a bad moment. */
+    /** Consecutive failures for this long are not temporary. */
     Duration failingRequestsLimit() {
         return Times.max(MIN_FAILING_REQUESTS, fetchInterval.multipliedBy(3));
     }
@@ -57,7 +57,7 @@ record HealthRules(
         return verifyInterval.plusMinutes(1);
     }
 
-    /** A tracker that waits longer than this shows that the accounts do not suffice. */
+    /** A tracker that waits longer shows that there are too few accounts. */
     Duration coverageLimit() {
         return requestInterval.multipliedBy(3);
     }

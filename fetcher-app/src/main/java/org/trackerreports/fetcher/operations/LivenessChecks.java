@@ -9,10 +9,10 @@ import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.operations.Activity.At;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 
-/** Whether the daemon's own loops turn, whatever they find. Thread-safe. */
+/** Checks whether the daemon's own tasks run, whatever their results. Thread-safe. */
 final class LivenessChecks {
 
-    private static final String RESTART = "Restart the daemon; its log says what it did last.";
+    private static final String RESTART = "Restart the daemon. Its log shows what it did last.";
 
     private final HealthRules rules;
 
@@ -22,15 +22,13 @@ final class LivenessChecks {
 
     List<HealthCheck> of(Snapshot done, Instant now) {
         List<HealthCheck> checks = new ArrayList<>();
-        Instant keeper = done.keeper().orElse(done.begun());
-        Duration silent = Duration.between(keeper, now);
+        Instant heartbeat = done.heartbeat().orElse(done.begun());
+        Duration silent = Duration.between(heartbeat, now);
         checks.add(
-                silent.compareTo(rules.keeperLimit()) > 0
+                silent.compareTo(rules.heartbeatLimit()) > 0
                         ? HealthCheck.fail(
-                                "keeper",
-                                "the queue's keeper was not heard of for " + silent.toSeconds() + " s",
-                                RESTART)
-                        : HealthCheck.ok("keeper", "the queue's keeper beat " + silent.toSeconds() + " s ago"));
+                                "heartbeat", "no heartbeat was sent for " + silent.toSeconds() + " s", RESTART)
+                        : HealthCheck.ok("heartbeat", "a heartbeat was sent " + silent.toSeconds() + " s ago"));
         new TreeMap<>(done.workers()).forEach((alias, turn) -> checks.add(worker(alias, turn, now)));
         return checks;
     }
@@ -42,7 +40,7 @@ final class LivenessChecks {
         if (since.compareTo(limit) > 0) {
             return HealthCheck.fail(
                     name,
-                    "its last turn ended " + since.toSeconds() + " s ago, and the next was meant to begin after "
+                    "its last turn ended " + since.toSeconds() + " s ago, and the next one was due after "
                             + turn.what().next().toSeconds() + " s",
                     RESTART);
         }

@@ -9,8 +9,8 @@ import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A Unix datagram socket of Linux, which the JDK does not have: it offers stream sockets of that family only (JEP 380). Layout and constants
- * from {@code unix(7)} and {@code sd_notify(3)}. Thread-safe: each message has a socket of its own.
+ * A Unix datagram socket of Linux. The JDK supports stream sockets of that family only (JEP 380). Layout and constants
+ * are from {@code unix(7)} and {@code sd_notify(3)}. Thread-safe: each message uses its own socket.
  */
 final class NotifySocket {
 
@@ -20,7 +20,7 @@ final class NotifySocket {
     private static final int PATH_OFFSET = 2;
     private static final int MAX_PATH = 108;
 
-    /** What is used of the C library. */
+    /** The functions of the C library that are used. */
     interface C extends Library {
         int socket(int domain, int type, int protocol) throws LastErrorException;
 
@@ -30,7 +30,7 @@ final class NotifySocket {
         int close(int descriptor) throws LastErrorException;
     }
 
-    /** A message did not get through; the message says why. */
+    /** A message could not be sent; the exception's message says why. */
     static final class SendFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -43,14 +43,14 @@ final class NotifySocket {
     private final Memory address;
 
     /**
-     * @param path of the socket; a leading {@code @} stands for the abstract namespace
-     * @throws UnsatisfiedLinkError if native code cannot be called here
+     * @param path of the socket; a leading {@code @} means the abstract namespace
+     * @throws UnsatisfiedLinkError if native code cannot be called
      * @throws SendFailedException if the path is too long
      */
     NotifySocket(String path) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= MAX_PATH) {
-            throw new SendFailedException("NOTIFY_SOCKET has " + bytes.length + " bytes; expected less than 108");
+            throw new SendFailedException("NOTIFY_SOCKET has " + bytes.length + " bytes; expected fewer than 108");
         }
         if (bytes[0] == '@') {
             bytes[0] = 0;
@@ -63,7 +63,7 @@ final class NotifySocket {
     /**
      * Sends one datagram.
      *
-     * @throws SendFailedException if nobody listens
+     * @throws SendFailedException if no process listens
      */
     void send(String message) {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);

@@ -13,8 +13,8 @@ import org.trackerreports.core.lifecycle.GuardedTimer;
 import org.trackerreports.core.logging.LogSettings;
 
 /**
- * Shows a daemon to the world outside: {@link #listen} before it starts, {@link #watch} when it works, {@link #stopping} when it is told to
- * end, {@link #close} when it has. Thread-safe.
+ * Health, metrics and status of a daemon: call {@link #listen} before it starts, {@link #watch} when it runs, {@link #stopping} when it is
+ * told to stop, and {@link #close} when it has stopped. Thread-safe.
  */
 public final class Operations implements AutoCloseable {
 
@@ -50,9 +50,9 @@ public final class Operations implements AutoCloseable {
     }
 
     /**
-     * Answers over HTTP from now on, if that is not switched off. Opens neither database nor Redis.
+     * Starts the HTTP endpoint unless it is switched off. Opens neither the database nor Redis.
      *
-     * @throws ConfigurationException if the port is taken
+     * @throws ConfigurationException if the port is in use
      */
     public void listen() throws ConfigurationException {
         Optional<Integer> port = configuration.get(Options.HTTP_PORT);
@@ -66,45 +66,45 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    /** Where it answers; empty if it does not. */
+    /** The address of the HTTP endpoint; empty if it is switched off. */
     public Optional<InetSocketAddress> address() {
         return endpoint.map(Endpoint::address);
     }
 
-    /** Looks around now and on a period, and tells the service manager that the daemon is ready. */
+    /** Takes samples from now on, and tells the service manager that the daemon is ready. */
     public void watch() {
         process.show();
-        Sampler looking = sampler.get();
-        look(looking);
+        Sampler sampling = sampler.get();
+        check(sampling);
         manager.ready(summary());
-        timer.every(HealthRules.LOOK, () -> look(looking));
-        timer.every(HealthRules.LOOK, LogSettings::tellCounts);
+        timer.every(HealthRules.SAMPLE_PERIOD, () -> check(sampling));
+        timer.every(HealthRules.SAMPLE_PERIOD, LogSettings::logCounts);
         manager.watchdogPeriod().ifPresent(period -> timer.every(period, this::beat));
     }
 
-    private void look(Sampler looking) {
-        Sample sample = looking.look();
-        health.judge(sample);
+    private void check(Sampler sampling) {
+        Sample sample = sampling.take();
+        health.evaluate(sample);
         gauges.show(sample, health.live().healthy(), health.ready().healthy());
         manager.status(summary());
     }
 
-    /** Withheld when a restart helps, which is what the manager then does. */
+    /** Sends no sign of life if the daemon is not live, so that the manager restarts it. */
     private void beat() {
         HealthReport live = health.live();
         if (live.healthy()) {
             manager.alive();
         } else {
-            LOG.error("The watchdog is not told that all is well: {}", live.failures());
+            LOG.error("The watchdog is not notified, because a check failed: {}", live.failures());
         }
     }
 
     private String summary() {
         HealthReport ready = health.ready();
-        return ready.healthy() ? "Works" : "Not ready: " + ready.failures();
+        return ready.healthy() ? "Running" : "Not ready: " + ready.failures();
     }
 
-    /** The daemon was told to end. It is still shown until {@link #close}. */
+    /** The daemon was told to stop. The endpoint answers until {@link #close}. */
     public void stopping() {
         health.stopping();
         manager.stopping();

@@ -16,7 +16,7 @@ import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.queue.QueueListener;
 import org.trackerreports.queue.QueueSettings;
 
-/** Health, metrics and status of a daemon; the tools do without. */
+/** Wires health, metrics and status of a daemon. */
 public final class OperationsModule extends AbstractModule {
 
     @Override

@@ -2,12 +2,12 @@ package org.trackerreports.fetcher.operations;
 
 import java.io.IOException;
 
-/** What the endpoint answers at one path. Called by many threads at once. */
+/** A page of the endpoint. Called by many threads at the same time. */
 @FunctionalInterface
 interface Page {
 
     /**
-     * An answer.
+     * The response.
      *
      * @param status the HTTP status
      * @param contentType of the body

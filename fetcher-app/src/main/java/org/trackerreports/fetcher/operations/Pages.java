@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.trackerreports.fetcher.operations.Page.Reply;
 
-/** The pages of the endpoint. Reading them changes nothing. Thread-safe. */
+/** All pages of the endpoint. Reading them changes nothing. Thread-safe. */
 final class Pages {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";

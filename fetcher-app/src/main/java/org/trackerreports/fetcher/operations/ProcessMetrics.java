@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import javax.sql.DataSource;
 
-/** Shows the process itself: memory, threads, processor, files, and the pool of database connections. */
+/** Metrics of the process: memory, threads, processor, files, and the pool of database connections. */
 final class ProcessMetrics implements AutoCloseable {
 
     private final MeterRegistry registry;
@@ -26,7 +26,7 @@ final class ProcessMetrics implements AutoCloseable {
         this.database = database;
     }
 
-    /** Begins; opens the database's pool if it is not open yet. */
+    /** Registers the metrics. Opens the pool of database connections if it is not open yet. */
     void show() {
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

@@ -13,8 +13,8 @@ import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.queue.QueueStatistics;
 
 /**
- * Whether work is done while there is work to do. A daemon that fetches nothing is well only as long as a rule explains it: nothing is due, the
- * accounts must wait, or what it needs is away. Used by one thread.
+ * Checks whether the daemon makes progress. A daemon that fetches nothing is healthy only if there is a reason: nothing is due, all accounts
+ * must wait, or a dependency is unavailable. Used by one thread.
  */
 final class ProgressCheck {
 
@@ -22,7 +22,7 @@ final class ProgressCheck {
 
     private final HealthRules rules;
 
-    /** Since when nothing was asked without a reason. */
+    /** Since when no request was made without a reason. */
     private Optional<Instant> stalledSince = Optional.empty();
 
     ProgressCheck(HealthRules rules) {
@@ -33,9 +33,9 @@ final class ProgressCheck {
     HealthCheck stalled(Sample sample, Snapshot done, Instant now) {
         Optional<String> reason = reasonToWait(sample, done, now);
         if (reason.isPresent()
-                || stalledSince.filter(since -> somebodyAsked(sample, since)).isPresent()) {
+                || stalledSince.filter(since -> requestMade(sample, since)).isPresent()) {
             stalledSince = Optional.empty();
-            return HealthCheck.ok("work", reason.orElse("the accounts are in use"));
+            return HealthCheck.ok("work", reason.orElse("requests are made"));
         }
         Instant since = stalledSince.orElse(now);
         stalledSince = Optional.of(since);
@@ -43,11 +43,11 @@ final class ProgressCheck {
         if (lasting.compareTo(rules.stallLimit()) > 0) {
             return HealthCheck.fail(
                     "work",
-                    "trackers are due and account " + free(sample, now) + " may ask, but nobody has asked for "
+                    "trackers are due and account " + free(sample, now) + " may make a request, but none was made for "
                             + lasting.toSeconds() + " s",
-                    "Restart the daemon; its log says what it did last.");
+                    "Restart the daemon. Its log shows what it did last.");
         }
-        return HealthCheck.ok("work", "trackers are due, and account " + free(sample, now) + " may ask");
+        return HealthCheck.ok("work", "trackers are due, and account " + free(sample, now) + " may make a request");
     }
 
     /**
@@ -62,8 +62,8 @@ final class ProgressCheck {
         Failures failures = done.failures().get();
         Instant since = done.lastSuccess().orElse(failures.since());
         String result = failures.latest().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        String cause = "no request was answered since " + Texts.time(since) + "; " + failures.number()
-                + " failed in a row, the last one: " + result;
+        String cause = "no request succeeded since " + Texts.time(since) + "; " + failures.number()
+                + " consecutive failures, the last one: " + result;
         return Duration.between(since, now).compareTo(rules.failingRequestsLimit()) > 0
                 ? HealthCheck.fail("work", cause, next(failures.latest()))
                 : HealthCheck.warn("work", cause, next(failures.latest()));
@@ -71,41 +71,43 @@ final class ProgressCheck {
 
     private static String next(RequestResult result) {
         return switch (result) {
-            case NO_ANISETTE -> "Look whether the server that ANISETTE_SERVER names runs.";
-            case UNAUTHORISED -> "Sign in anew: findmy tools login.";
-            case REFUSED -> "The daemon tries again, ever more seldom. If it lasts, look at the account in a browser.";
+            case NO_ANISETTE -> "Check that the server at ANISETTE_SERVER runs.";
+            case UNAUTHORISED -> "Run: findmy tools login";
+            case REFUSED ->
+                "The daemon retries with growing delays. If the failure persists, check the account in a browser.";
             default ->
-                "The daemon tries again by itself, ever more seldom. If it lasts, look at the network and the service.";
+                "The daemon retries with growing delays. If the failure persists, check the network and the service.";
         };
     }
 
     private static Optional<String> reasonToWait(Sample sample, Snapshot done, Instant now) {
-        if (sample.databaseTrouble().isPresent()) {
-            return Optional.of("waits for the database");
+        if (sample.databaseFailure().isPresent()) {
+            return Optional.of("waiting for the database");
         }
         if (sample.queue().isEmpty()) {
-            return Optional.of("waits for Redis");
+            return Optional.of("waiting for Redis");
         }
         QueueStatistics queue = sample.queue().get();
         if (queue.paused()) {
-            return Optional.of("all work is paused by hand");
+            return Optional.of("all trackers are paused");
         }
         if (queue.quietUntil().isAfter(queue.at())) {
-            return Optional.of("Redis lost its memory; nothing is handed out until " + Texts.time(queue.quietUntil()));
+            return Optional.of(
+                    "Redis lost its data; no trackers are handed out until " + Texts.time(queue.quietUntil()));
         }
         if (queue.due() == 0) {
             return Optional.of("no tracker is due");
         }
         if (done.spool().filter(spool -> spool.bytes() >= spool.limit()).isPresent()) {
-            return Optional.of("so many answers wait for the database that no more are asked for");
+            return Optional.of("the spool is full");
         }
         return sample.accounts().stream().noneMatch(account -> account.mayAsk(now))
-                ? Optional.of("no account may ask now")
+                ? Optional.of("no account may make a request now")
                 : Optional.empty();
     }
 
-    /** Another instance that asks shows that the accounts are not idle. */
-    private static boolean somebodyAsked(Sample sample, Instant since) {
+    /** A request of another instance also shows that the accounts are used. */
+    private static boolean requestMade(Sample sample, Instant since) {
         return sample.accounts().stream()
                 .map(AccountSample::budget)
                 .flatMap(Optional::stream)

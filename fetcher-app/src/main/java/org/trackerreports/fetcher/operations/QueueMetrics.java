@@ -9,7 +9,7 @@ import org.trackerreports.queue.Fault;
 import org.trackerreports.queue.QueueListener;
 import org.trackerreports.queue.ReclaimResult;
 
-/** Counts what this instance does with the queue and the budgets. Thread-safe. */
+/** Metrics of this instance's calls to the queue and the budgets. Thread-safe. */
 final class QueueMetrics implements QueueListener {
 
     private final Counter claimed;
@@ -21,7 +21,7 @@ final class QueueMetrics implements QueueListener {
     private final Counter refused;
     private final Counter fromLeases;
     private final Counter fromWorkers;
-    private final Counter workersGivenUp;
+    private final Counter deadWorkers;
     private final Counter memoryLost;
     private final Counter unavailable;
     private final Counter granted;
@@ -29,21 +29,21 @@ final class QueueMetrics implements QueueListener {
 
     @Inject
     QueueMetrics(MeterRegistry registry) {
-        String ended = "Work on trackers that ended, by how.";
-        claimed = counter(registry, "queue.claimed", "Trackers that this instance took on.");
+        String ended = "Number of trackers whose lease ended, by outcome.";
+        claimed = counter(registry, "queue.claimed", "Number of trackers claimed by this instance.");
         found = counter(registry, "queue.ended", ended, "outcome", "found");
         nothingFound = counter(registry, "queue.ended", ended, "outcome", "nothing_found");
         trackerFailed = counter(registry, "queue.ended", ended, "outcome", "tracker_failed");
         otherFailed = counter(registry, "queue.ended", ended, "outcome", "postponed");
         released = counter(registry, "queue.ended", ended, "outcome", "released");
         refused = counter(registry, "queue.ended", ended, "outcome", "lease_lost");
-        String reclaimed = "Trackers that were taken back, because their lease ran out or their worker died.";
+        String reclaimed = "Number of trackers reclaimed because their lease expired or their worker died.";
         fromLeases = counter(registry, "queue.reclaimed", reclaimed, "from", "lease");
         fromWorkers = counter(registry, "queue.reclaimed", reclaimed, "from", "worker");
-        workersGivenUp = counter(registry, "queue.workers.given.up", "Workers whose heart stopped.");
-        memoryLost = counter(registry, "queue.memory.lost", "Times that Redis lost what it held.");
-        unavailable = counter(registry, "queue.calls.failed", "Calls to Redis that were given up.");
-        String budget = "Requests that the accounts' budgets were asked for.";
+        deadWorkers = counter(registry, "queue.workers.given.up", "Number of workers considered dead.");
+        memoryLost = counter(registry, "queue.memory.lost", "Number of times that Redis lost its data.");
+        unavailable = counter(registry, "queue.calls.failed", "Number of failed calls to Redis.");
+        String budget = "Number of requests to the budgets of the accounts, by answer.";
         granted = counter(registry, "budget.requests", budget, "answer", "granted");
         denied = counter(registry, "budget.requests", budget, "answer", "must_wait");
     }
@@ -84,7 +84,7 @@ final class QueueMetrics implements QueueListener {
     public void reclaimed(ReclaimResult reclaimed) {
         fromLeases.increment(reclaimed.fromLeases());
         fromWorkers.increment(reclaimed.fromWorkers());
-        workersGivenUp.increment(reclaimed.workers());
+        deadWorkers.increment(reclaimed.workers());
     }
 
     @Override

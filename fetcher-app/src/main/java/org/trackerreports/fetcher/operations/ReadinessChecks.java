@@ -10,7 +10,7 @@ import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.queue.QueueStatistics;
 
-/** Whether the daemon has what it needs: the database, Redis, accounts, and room for answers. Used by one thread. */
+/** Checks what the daemon needs: the database, Redis, accounts, and space for answers. Used by one thread. */
 final class ReadinessChecks {
 
     private final HealthRules rules;
@@ -22,12 +22,12 @@ final class ReadinessChecks {
 
     List<HealthCheck> of(Sample sample, Snapshot done, Instant now) {
         List<HealthCheck> checks = new ArrayList<>();
-        checks.add(sample.databaseTrouble()
-                .map(trouble -> HealthCheck.fail(
+        checks.add(sample.databaseFailure()
+                .map(failure -> HealthCheck.fail(
                         "database",
-                        trouble,
-                        "Start PostgreSQL or correct DB_HOST and DB_PORT; the daemon goes on by itself."))
-                .orElse(HealthCheck.ok("database", "answers")));
+                        failure,
+                        "Start PostgreSQL, or correct DB_HOST and DB_PORT. The daemon continues by itself."))
+                .orElse(HealthCheck.ok("database", "available")));
         checks.add(queue(sample, now));
         checks.addAll(accounts(sample.accounts()));
         checks.add(coverage(sample));
@@ -39,8 +39,8 @@ final class ReadinessChecks {
         if (sample.queue().isEmpty()) {
             return HealthCheck.fail(
                     "queue",
-                    sample.queueTrouble().orElse("Redis does not answer"),
-                    "Start Redis or correct REDIS_URL; the daemon goes on by itself.");
+                    sample.queueFailure().orElse("Redis is unavailable"),
+                    "Start Redis, or correct REDIS_URL. The daemon continues by itself.");
         }
         QueueStatistics queue = sample.queue().get();
         long expected = sample.trackers().map(Sample.TrackerNumbers::enabled).orElse(0L);
@@ -50,22 +50,22 @@ final class ReadinessChecks {
                 .isPresent()) {
             return HealthCheck.fail(
                     "queue",
-                    "the queue is empty since " + Texts.time(emptySince.get()) + ", but the database has " + expected
-                            + " trackers",
-                    "Restart the daemon; its log says why the queue was not filled.");
+                    "the queue has been empty since " + Texts.time(emptySince.get()) + ", but the database has "
+                            + expected + " trackers",
+                    "Restart the daemon. Its log says why the queue was not filled.");
         }
         if (queue.paused()) {
-            return HealthCheck.warn("queue", "all work is paused by hand", "Run: findmy tools queue resume --all");
+            return HealthCheck.warn("queue", "all trackers are paused", "Run: findmy tools queue resume --all");
         }
         if (queue.parked() > 0) {
             return HealthCheck.warn(
                     "queue",
-                    queue.parked() + " trackers failed too often and wait for a person",
-                    "See which and why: findmy tools queue --help");
+                    queue.parked() + " trackers are parked after too many failures",
+                    "Run: findmy tools queue --help");
         }
         return HealthCheck.ok(
                 "queue",
-                "answers; " + queue.ids() + " trackers, " + queue.due() + " due, " + queue.leased() + " at work, "
+                "available; " + queue.ids() + " trackers, " + queue.due() + " due, " + queue.leased() + " leased, "
                         + queue.workers() + " workers");
     }
 
@@ -74,27 +74,27 @@ final class ReadinessChecks {
             return List.of(
                     HealthCheck.fail("accounts", "there is no account", "Run: findmy tools login --account main"));
         }
-        boolean one = accounts.stream().anyMatch(account -> account.state().mayAskByItself());
-        return accounts.stream().map(account -> account(account, one)).toList();
+        boolean anyWorks = accounts.stream().anyMatch(account -> account.state().mayAskByItself());
+        return accounts.stream().map(account -> account(account, anyWorks)).toList();
     }
 
-    /** An account that waits for a person is a failure only if nobody does its work. */
+    /** An account that needs a person is a failure only if no other account works. */
     private static HealthCheck account(AccountSample account, boolean othersWork) {
         String name = "account:" + account.alias();
         String because = account.lastError().map(error -> ": " + error).orElse("");
         String login = "Run: findmy tools login --account " + account.alias();
         return switch (account.state()) {
             case READY -> HealthCheck.ok(name, "ready" + budget(account));
-            case COOLING_DOWN -> HealthCheck.warn(name, "rests" + budget(account), "Nothing; it goes on by itself.");
-            case PAUSED ->
-                HealthCheck.warn(name, "paused by hand", "Run: findmy tools accounts resume " + account.alias());
+            case COOLING_DOWN ->
+                HealthCheck.warn(name, "cools down" + budget(account), "Nothing. It continues by itself.");
+            case PAUSED -> HealthCheck.warn(name, "paused", "Run: findmy tools accounts resume " + account.alias());
             case NEEDS_LOGIN -> waits(name, "needs a login" + because, login, othersWork);
             case NEEDS_SECOND_FACTOR -> waits(name, "needs a verification code" + because, login, othersWork);
             case LOCKED ->
                 waits(
                         name,
                         "locked by the service" + because,
-                        "Unlock it at the service in a browser, then run: findmy tools login --account "
+                        "Unlock it on the website of the service, then run: findmy tools login --account "
                                 + account.alias(),
                         othersWork);
         };
@@ -106,10 +106,10 @@ final class ReadinessChecks {
 
     private static String budget(AccountSample account) {
         return account.budget()
-                .map(budget -> ", " + budget.left() + " of " + budget.most() + " requests left, the next "
+                .map(budget -> ", " + budget.left() + " of " + budget.max() + " requests left, next request "
                         + (budget.nextRequest().equals(Instant.EPOCH)
                                 ? "now"
-                                : "from " + Texts.time(budget.nextRequest())))
+                                : "at " + Texts.time(budget.nextRequest())))
                 .orElse("");
     }
 
@@ -117,22 +117,22 @@ final class ReadinessChecks {
         Optional<Duration> oldest = sample.oldestAttempt().filter(age -> age.compareTo(rules.coverageLimit()) > 0);
         return oldest.map(age -> HealthCheck.warn(
                         "coverage",
-                        "a tracker waits since its last attempt " + age.toMinutes() + " min ago; meant are "
+                        "the last attempt for a tracker was " + age.toMinutes() + " min ago; the interval is "
                                 + rules.requestInterval().toMinutes() + " min",
                         "Add an account, raise REQUEST_INTERVAL_HOURS, or disable trackers."))
-                .orElse(HealthCheck.ok("coverage", "every tracker has its turn in time"));
+                .orElse(HealthCheck.ok("coverage", "every tracker is requested in time"));
     }
 
     private static HealthCheck spool(SpoolChanged spool) {
         if (spool.bytes() >= spool.limit()) {
             return HealthCheck.fail(
                     "spool",
-                    spool.answers() + " answers wait for the database, as many as are allowed; no more are asked for",
-                    "Bring the database back.");
+                    spool.answers() + " answers wait for the database and the spool is full; no requests are made",
+                    "Start PostgreSQL.");
         }
         if (spool.setAside() > 0) {
             return HealthCheck.warn(
-                    "spool", spool.setAside() + " kept answers could not be read and were put aside", "See the log.");
+                    "spool", spool.setAside() + " answers could not be stored and were moved aside", "See the log.");
         }
         return HealthCheck.ok("spool", spool.answers() + " answers wait for the database");
     }

@@ -8,37 +8,37 @@ import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
 
 /**
- * What a look around showed: the database, Redis and the accounts at one time.
+ * The state of the database, Redis and the accounts at one time.
  *
- * @param at when
- * @param databaseTrouble why the database does not answer; empty if it does
- * @param queueTrouble why Redis does not answer; empty if it does
- * @param trackers how many there are; empty until the database told it once
- * @param queue the queue's figures; empty if Redis does not answer
- * @param oldestAttempt how long ago the tracker whose turn is longest overdue was last tried; empty if none is due
- * @param accounts all accounts; those of the last answer while the database is away
+ * @param at the time
+ * @param databaseFailure why the database is unavailable; empty if it is available
+ * @param queueFailure why Redis is unavailable; empty if it is available
+ * @param trackers the number of trackers; empty until it was counted once
+ * @param queue the statistics of the queue; empty if Redis is unavailable
+ * @param oldestAttempt the time since the last attempt for the longest overdue tracker; empty if none is due
+ * @param accounts all accounts; those of the last answer while the database is unavailable
  */
 record Sample(
         Instant at,
-        Optional<String> databaseTrouble,
-        Optional<String> queueTrouble,
+        Optional<String> databaseFailure,
+        Optional<String> queueFailure,
         Optional<TrackerNumbers> trackers,
         Optional<QueueStatistics> queue,
         Optional<Duration> oldestAttempt,
         List<AccountSample> accounts) {
 
-    /** Trackers in the database. */
+    /** The number of trackers in the database. */
     record TrackerNumbers(long enabled, long disabled) {}
 
     /**
      * An account.
      *
-     * @param lastError why it cannot be used, without secrets
-     * @param budget what it may ask; empty if Redis does not answer
+     * @param lastError why it cannot be used; without secrets
+     * @param budget its request budget; empty if Redis is unavailable
      */
     record AccountSample(String alias, AccountState state, Optional<String> lastError, Optional<Budget> budget) {
 
-        /** Whether it may ask right now. */
+        /** Whether it may make a request now. */
         boolean mayAsk(Instant now) {
             return state == AccountState.READY
                     && budget.filter(known ->
@@ -48,12 +48,12 @@ record Sample(
     }
 
     /**
-     * What an account may ask.
+     * The request budget of an account.
      *
-     * @param left requests that the daemon may still make within the period
-     * @param most requests that it may make within a period altogether
-     * @param nextRequest when gap and cool-down are over; if nothing is left the next one is later
-     * @param lastRequest when somebody asked last
+     * @param left the number of requests that the daemon may still make in the period
+     * @param max the number of requests that it may make in a period
+     * @param nextRequest when the minimum gap and the cool-down are over; later if no request is left
+     * @param lastRequest when the last request was made
      */
-    record Budget(int left, int most, Instant nextRequest, Optional<Instant> lastRequest) {}
+    record Budget(int left, int max, Instant nextRequest, Optional<Instant> lastRequest) {}
 }

@@ -16,7 +16,7 @@ import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
 
-/** Shows the latest look around as gauges. What is not known has no value. Used by one thread. */
+/** Gauges of the latest sample. An unknown figure has no value. Used by one thread. */
 final class SampleGauges {
 
     private final MultiGauge trackers;
@@ -33,24 +33,27 @@ final class SampleGauges {
 
     @Inject
     SampleGauges(MeterRegistry registry) {
-        trackers = gauge(registry, "trackers", "Trackers in the database.");
-        queueTrackers = gauge(registry, "queue.trackers", "Trackers in the queue, by state.");
+        trackers = gauge(registry, "trackers", "Number of trackers in the database, by state.");
+        queueTrackers = gauge(registry, "queue.trackers", "Number of trackers in the queue, by state.");
         queueFailing = gauge(
                 registry,
                 "queue.failing.trackers",
-                "Trackers whose last attempt failed by their own fault; parked ones too.");
-        queueWorkers = gauge(registry, "queue.workers", "Instances whose heart beats.");
-        overdue = gauge(registry, "queue.overdue.seconds", "How long ago the turn came that waits longest.");
+                "Number of trackers whose last attempt failed because of the tracker itself, including parked ones.");
+        queueWorkers = gauge(registry, "queue.workers", "Number of instances with a current heartbeat.");
+        overdue = gauge(registry, "queue.overdue.seconds", "Time for which the longest overdue tracker has been due.");
         oldestAttempt = gauge(
                 registry,
                 "oldest.attempt.age.seconds",
-                "How long ago the tracker whose turn is longest overdue was last tried; 0 if none is due.");
-        accountState = gauge(registry, "account.state", "1 for the state that the account is in.");
-        budgetLeft = gauge(registry, "account.budget.left", "Requests that the daemon may still make in this period.");
-        nextRequest = gauge(
-                registry, "account.next.request.seconds", "How long the account must wait before it may ask again.");
-        dependencyUp = gauge(registry, "dependency.up", "1 if what the daemon needs answers.");
-        healthy = gauge(registry, "healthy", "1 if the health page of this name answers 200.");
+                "Time since the last attempt for the longest overdue tracker. 0 if none is due.");
+        accountState = gauge(registry, "account.state", "1 for the current state of the account.");
+        budgetLeft = gauge(
+                registry,
+                "account.budget.left",
+                "Number of requests that the daemon may still make in the current period.");
+        nextRequest =
+                gauge(registry, "account.next.request.seconds", "Time until the account may make its next request.");
+        dependencyUp = gauge(registry, "dependency.up", "1 if the dependency is available.");
+        healthy = gauge(registry, "healthy", "1 if the health page of this name returns 200.");
     }
 
     private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
@@ -63,8 +66,8 @@ final class SampleGauges {
         set(healthy, row("probe", "live", live ? 1 : 0), row("probe", "ready", ready ? 1 : 0));
         set(
                 dependencyUp,
-                row("dependency", "database", sample.databaseTrouble().isEmpty() ? 1 : 0),
-                row("dependency", "queue", sample.queueTrouble().isEmpty() ? 1 : 0));
+                row("dependency", "database", sample.databaseFailure().isEmpty() ? 1 : 0),
+                row("dependency", "queue", sample.queueFailure().isEmpty() ? 1 : 0));
         sample.trackers()
                 .ifPresent(known -> set(
                         trackers,

@@ -24,8 +24,8 @@ import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.history.StoreCounts;
 
 /**
- * Looks around. Each look costs one or two short questions to the database and a handful to Redis, however many trackers there are; the trackers
- * themselves are counted once a minute. Looks are made by one thread; the latest may be read by any.
+ * Takes samples. A sample costs one or two short queries and a few calls to Redis, however many trackers there are; trackers are counted once
+ * a minute. Samples are taken by one thread; any thread may read the latest.
  */
 final class Sampler {
 
@@ -48,15 +48,15 @@ final class Sampler {
         this.clock = clock;
     }
 
-    /** What the latest look showed; empty before the first. */
+    /** The latest sample; empty before the first. */
     Optional<Sample> latest() {
         return latest;
     }
 
-    /** Looks around. */
-    Sample look() {
-        Optional<String> databaseTrouble = readDatabase();
-        Optional<String> queueTrouble = Optional.empty();
+    /** Takes a sample. */
+    Sample take() {
+        Optional<String> databaseFailure = readDatabase();
+        Optional<String> queueFailure = Optional.empty();
         Optional<QueueStatistics> statistics = Optional.empty();
         Optional<Duration> oldestAttempt = Optional.empty();
         List<AccountSample> samples = new ArrayList<>();
@@ -67,14 +67,14 @@ final class Sampler {
                 samples.add(sample(account, Optional.of(budgets.state(account.alias()))));
             }
         } catch (QueueUnavailableException e) {
-            queueTrouble = Optional.of(e.getMessage());
+            queueFailure = Optional.of(e.getMessage());
             samples.clear();
             accounts.forEach(account -> samples.add(sample(account, Optional.empty())));
         }
         Sample sample = new Sample(
                 clock.instant(),
-                databaseTrouble,
-                queueTrouble,
+                databaseFailure,
+                queueFailure,
                 trackers,
                 statistics,
                 oldestAttempt,
@@ -98,7 +98,7 @@ final class Sampler {
         }
     }
 
-    /** A tracker that was never tried counts from when its turn came. */
+    /** A tracker without an attempt counts from when it became due. */
     private Optional<Duration> oldestAttempt(QueueStatistics statistics) {
         return statistics
                 .oldestOverdue()
@@ -121,10 +121,10 @@ final class Sampler {
 
     private Budget budget(BudgetState state, Instant coolDownUntil) {
         BudgetRule rule = budgets.rule();
-        int most = rule.maxPerPeriod() - rule.manualReserve();
+        int max = rule.maxPerPeriod() - rule.manualReserve();
         Instant afterGap =
                 state.lastGranted().map(last -> last.plus(rule.minGap())).orElse(Instant.EPOCH);
         return new Budget(
-                Math.max(0, most - state.used()), most, Times.max(afterGap, coolDownUntil), state.lastGranted());
+                Math.max(0, max - state.used()), max, Times.max(afterGap, coolDownUntil), state.lastGranted());
     }
 }

@@ -8,8 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the service manager how the daemon is, by the protocol of systemd's {@code sd_notify(3)}. Where there is none, nothing is done and
- * nothing is said. Thread-safe.
+ * Notifies the service manager by the protocol of systemd, {@code sd_notify(3)}. Does nothing if there is none. Thread-safe.
  */
 final class ServiceManager {
 
@@ -24,7 +23,7 @@ final class ServiceManager {
         this.watchdog = watchdog;
     }
 
-    /** The one that the environment names, if it names one. */
+    /** The service manager of the environment, if there is one. */
     static ServiceManager of(Map<String, String> environment) {
         String address = environment.getOrDefault("NOTIFY_SOCKET", "");
         if (!address.startsWith("/") && !address.startsWith("@")) {
@@ -34,14 +33,14 @@ final class ServiceManager {
             return new ServiceManager(Optional.of(new NotifySocket(address)::send), watchdog(environment));
         } catch (LinkageError | NotifySocket.SendFailedException e) {
             LOG.warn(
-                    "The service manager cannot be told anything ({}); use Type=exec, or give java.io.tmpdir a directory"
-                            + " from which libraries can be loaded.",
+                    "The service manager cannot be notified ({}). Use Type=exec, or set java.io.tmpdir to a directory from"
+                            + " which libraries can be loaded.",
                     e.getMessage());
             return new ServiceManager(Optional.empty(), Optional.empty());
         }
     }
 
-    /** The manager may mean another process. */
+    /** The watchdog may be meant for another process. */
     private static Optional<Duration> watchdog(Map<String, String> environment) {
         String own = Long.toString(ProcessHandle.current().pid());
         String micros = environment.getOrDefault("WATCHDOG_USEC", "");
@@ -51,7 +50,7 @@ final class ServiceManager {
         return Optional.of(Duration.ofNanos(Math.multiplyExact(Long.parseLong(micros), 1_000L)));
     }
 
-    /** How often {@link #alive} has to be told: half of the time after which the manager would restart the daemon. */
+    /** How often {@link #alive} must be called: half of the time after which the manager restarts the daemon. */
     Optional<Duration> watchdogPeriod() {
         return watchdog.map(limit -> limit.dividedBy(2));
     }
@@ -61,7 +60,7 @@ final class ServiceManager {
         lastStatus = status;
     }
 
-    /** One line for people. */
+    /** Sends one line for people. */
     void status(String status) {
         if (!status.equals(lastStatus)) {
             send("STATUS=" + status);
@@ -74,7 +73,7 @@ final class ServiceManager {
     }
 
     void stopping() {
-        send("STOPPING=1\nSTATUS=Ending");
+        send("STOPPING=1\nSTATUS=Stopping");
     }
 
     private void send(String state) {
@@ -84,7 +83,7 @@ final class ServiceManager {
         try {
             socket.get().accept(state);
         } catch (NotifySocket.SendFailedException e) {
-            LOG.warn("The service manager could not be told: {}", e.getMessage());
+            LOG.warn("The service manager could not be notified: {}", e.getMessage());
         }
     }
 }

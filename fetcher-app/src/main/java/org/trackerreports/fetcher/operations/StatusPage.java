@@ -22,7 +22,7 @@ import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.queue.QueueStatistics;
 
-/** What the daemon is and does, for people and scripts: no secret, no tracker. Thread-safe. */
+/** The status page for people and scripts. Contains no secrets and no trackers. Thread-safe. */
 final class StatusPage {
 
     private final Configuration configuration;
@@ -104,7 +104,7 @@ final class StatusPage {
         content.put("state", account.state().name().toLowerCase(Locale.ROOT));
         content.put("lastError", account.lastError().orElse(null));
         content.put("budgetLeft", account.budget().map(Budget::left).orElse(null));
-        content.put("budget", account.budget().map(Budget::most).orElse(null));
+        content.put("budget", account.budget().map(Budget::max).orElse(null));
         content.put(
                 "nextRequest",
                 account.budget()

@@ -3,7 +3,7 @@ package org.trackerreports.fetcher.operations;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** How values are written for people. */
+/** Formats values for people. */
 final class Texts {
 
     private Texts() {}

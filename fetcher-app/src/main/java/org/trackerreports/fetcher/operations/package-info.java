@@ -1,6 +1,6 @@
 /**
- * What the world outside sees of the running daemon: health, metrics and status over HTTP, and the service manager's notifications. Listens to
- * the {@linkplain org.trackerreports.core.event events} and looks around on a period; changes nothing.
+ * Operations: health, metrics and status over HTTP, and notifications of the service manager. Listens to
+ * {@linkplain org.trackerreports.fetcher.event events} and takes samples periodically; changes nothing.
  */
 @NullMarked
 package org.trackerreports.fetcher.operations;

@@ -17,7 +17,7 @@ import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.report.EncryptedReport;
 
-/** Writes and reads an answer as gzipped JSON. Gzip's own length and checksum tell a torn file from a whole one. */
+/** Writes and reads an answer as gzipped JSON. The length and checksum of gzip detect an incomplete file. */
 final class AnswerFile {
 
     private static final int VERSION = 1;
@@ -28,13 +28,13 @@ final class AnswerFile {
 
     private AnswerFile() {}
 
-    /** The file. Times are in UTC as in ISO 8601. */
+    /** The content of the file. Times are in UTC, in ISO 8601. */
     record Content(int version, String account, String from, String to, String receivedAt, List<Part> trackers) {}
 
-    /** A tracker. The alignment's two members are null but for accessories. */
+    /** A tracker. The two members of the alignment are null unless it is an accessory. */
     record Part(long trackerId, String alignmentTime, Integer alignmentIndex, List<Report> reports) {}
 
-    /** A report. Both members are base64 in the file. */
+    /** A report. Both members are in base64. */
     record Report(String key, byte[] payload) {}
 
     static void write(SpooledAnswer answer, OutputStream out) throws IOException {
@@ -61,9 +61,9 @@ final class AnswerFile {
     }
 
     /**
-     * Reads.
+     * Reads an answer.
      *
-     * @throws IOException if the file is torn, damaged, or of another version
+     * @throws IOException if the file is incomplete, damaged, or of another version
      */
     static SpooledAnswer read(InputStream in) throws IOException {
         try (GZIPInputStream unzipped = new GZIPInputStream(in)) {
@@ -78,7 +78,7 @@ final class AnswerFile {
                     Instant.parse(content.receivedAt()),
                     content.trackers().stream().map(AnswerFile::tracker).toList());
         } catch (IllegalArgumentException | DateTimeParseException | NullPointerException e) {
-            throw new IOException("a member is missing or wrong", e);
+            throw new IOException("a member is missing or invalid", e);
         }
     }
 

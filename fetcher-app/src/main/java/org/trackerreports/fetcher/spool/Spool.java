@@ -16,15 +16,15 @@ import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.SpoolChanged;
 
 /**
- * Answers on disk, one file each, oldest first. A file is there as a whole or not at all, whenever the process or the machine stops;
- * one that is damaged later is set aside and does not hold up the others. Instances may share a directory: an answer that is stored
- * twice is in the database once. Thread-safe.
+ * Answers on disk, one file each, oldest first. A file is complete or does not exist, whenever the process or the machine stops. A file
+ * that is damaged later is moved aside. Instances may share a directory: an answer that is stored twice is in the database once.
+ * Thread-safe.
  */
 public final class Spool {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
-    /** Room that is left to the machine, and to the answers that are under way. */
+    /** Space that is left to other programs and to answers of running requests. */
     private static final long MIN_FREE_BYTES = 32L << 20;
 
     private final SpoolDirectory directory;
@@ -45,16 +45,16 @@ public final class Spool {
         this.clock = clock;
     }
 
-    /** An answer and the name under which it is kept. */
+    /** An answer and the name of its file. */
     public record Kept(String name, SpooledAnswer answer) {}
 
     /**
-     * Opens a spool with what is in it.
+     * Opens a spool with the answers in it.
      *
-     * @param directory made if it is missing, readable by its owner alone
-     * @param instance a name that no other instance has
-     * @param limit bytes; from this size on {@link #hasRoom} says no
-     * @throws IOException if the directory cannot be made or written to; the message says what to do
+     * @param directory created if it is missing, readable by its owner alone
+     * @param instance the unique name of this instance
+     * @param limit bytes; from this size on {@link #hasRoom} returns false
+     * @throws IOException if the directory cannot be created or written to; the message says what to do
      */
     public static Spool open(Path directory, String instance, long limit, DaemonListener listener, Clock clock)
             throws IOException {
@@ -62,7 +62,7 @@ public final class Spool {
         spool.directory.answers().forEach(spool::count);
         spool.bytes.addAndGet(spool.directory.bytesSetAside());
         if (!spool.sizes.isEmpty()) {
-            LOG.info("{} answers of an earlier run wait to be stored.", spool.sizes.size());
+            LOG.info("{} answers of an earlier run wait on disk.", spool.sizes.size());
         }
         spool.tell();
         return spool;
@@ -73,20 +73,20 @@ public final class Spool {
         bytes.addAndGet(size);
     }
 
-    /** Whether another answer can be kept: there is room below the limit and on the disk. */
+    /** Whether another answer can be kept: below the limit and with free space on the disk. */
     public boolean hasRoom() {
         return bytes.get() < limit && directory.freeBytes() > MIN_FREE_BYTES;
     }
 
-    /** Whether nothing waits. */
+    /** Whether no answer waits. */
     public boolean isEmpty() {
         return sizes.isEmpty();
     }
 
     /**
-     * Keeps an answer, whatever the limit: what was paid for is not thrown away. When this returns it is on the disk.
+     * Keeps an answer, even beyond the limit, because it cost budget. When this returns, it is on the disk.
      *
-     * @throws IOException if the disk does not take it; nothing half-written is left
+     * @throws IOException if it cannot be written; no incomplete file is left
      */
     public void keep(SpooledAnswer answer) throws IOException {
         String name = String.format(
@@ -95,7 +95,7 @@ public final class Spool {
         tell();
     }
 
-    /** The oldest answer that can be read. Those that cannot are set aside. */
+    /** The oldest answer that can be read. Answers that cannot be read are moved aside. */
     public Optional<Kept> oldest() {
         for (String name : sizes.keySet()) {
             try (InputStream in = directory.read(name)) {
@@ -109,28 +109,29 @@ public final class Spool {
         return Optional.empty();
     }
 
-    /** An answer is in the database. */
+    /** Removes an answer that is in the database. */
     public void remove(String name) {
         try {
             directory.delete(name);
         } catch (IOException e) {
             LOG.warn(
-                    "{} was stored but cannot be deleted ({}); it will be stored again, which changes nothing.",
+                    "{} was stored but cannot be deleted ({}). It will be stored again, which changes nothing.",
                     name,
                     e.getMessage());
         }
         forget(name);
     }
 
-    /** Puts an answer aside that cannot be stored; somebody has to look at it. */
+    /** Moves an answer aside that cannot be stored, for a person to look at. */
     public void setAside(String name, String reason) {
         try {
             Path place = directory.setAside(name);
-            LOG.error("An answer cannot be used ({}). It was set aside as {}; the others are stored.", reason, place);
+            LOG.error(
+                    "An answer cannot be stored ({}). It was moved aside as {}. The others are stored.", reason, place);
         } catch (IOException e) {
-            LOG.error("An answer cannot be used ({}), nor be set aside ({}): {}", reason, e.getMessage(), name);
+            LOG.error("An answer can neither be stored ({}) nor moved aside ({}): {}", reason, e.getMessage(), name);
         }
-        // Its bytes still take room, so they stay counted.
+        // Its bytes are still on the disk, so they stay counted.
         if (sizes.remove(name) != null) {
             setAside.incrementAndGet();
             tell();

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
-/** The files of a spool: written as a whole and to the disk, readable by their owner alone. Thread-safe. */
+/** The files of a spool: written atomically and durably, readable by their owner alone. Thread-safe. */
 final class SpoolDirectory {
 
-    /** How the name of a whole answer ends. */
+    /** The suffix of the file of a complete answer. */
     static final String SUFFIX = ".json.gz";
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
@@ -45,16 +45,18 @@ final class SpoolDirectory {
             OwnerOnlyFiles.createDirectories(path.resolve(ASIDE));
         } catch (IOException e) {
             throw new IOException(
-                    "SPOOL_DIR " + path + " cannot be made (" + e.getMessage() + "); choose another or mend its rights",
+                    "SPOOL_DIR " + path + " cannot be created (" + e.getMessage()
+                            + "); choose another or correct its permissions",
                     e);
         }
         if (!Files.isWritable(path)) {
-            throw new IOException("SPOOL_DIR " + path + " cannot be written to; choose another or mend its rights");
+            throw new IOException(
+                    "SPOOL_DIR " + path + " cannot be written to; choose another or correct its permissions");
         }
         return new SpoolDirectory(path);
     }
 
-    /** The whole answers with their sizes. */
+    /** The complete answers with their sizes. */
     Map<String, Long> answers() throws IOException {
         Map<String, Long> answers = new TreeMap<>();
         for (Path file : files(path)) {
@@ -62,8 +64,8 @@ final class SpoolDirectory {
             if (name.endsWith(SUFFIX)) {
                 answers.put(name, Files.size(file));
             } else if (name.endsWith(UNFINISHED)) {
-                // Its trackers were never marked as done, so they are asked for again.
-                LOG.warn("{} was being written when its process ended; it was set aside.", file);
+                // Its trackers were not completed in the queue, so they are requested again.
+                LOG.warn("{} is incomplete, because its process ended while writing it. It was moved aside.", file);
                 setAside(name);
             }
         }
@@ -84,7 +86,7 @@ final class SpoolDirectory {
         }
     }
 
-    /** Bytes that this user can still write; without end if the disk does not say. */
+    /** The free space in bytes; {@link Long#MAX_VALUE} if it is unknown. */
     long freeBytes() {
         try {
             return Files.getFileStore(path).getUsableSpace();
@@ -94,7 +96,7 @@ final class SpoolDirectory {
     }
 
     /**
-     * Writes a file that is there as a whole or not at all, on the disk and not only on its way there.
+     * Writes a file atomically and forces it to the disk.
      *
      * @return its size
      */
@@ -118,7 +120,7 @@ final class SpoolDirectory {
         }
     }
 
-    /** The new name, too, must outlive a power cut. Some systems do not let a directory be forced, and then need not. */
+    /** Forces the new name to the disk, too. Some systems do not support that for directories, and do not need it. */
     private void forceNames() {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);

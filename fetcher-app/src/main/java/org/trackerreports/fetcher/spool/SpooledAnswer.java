@@ -14,22 +14,22 @@ import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.report.EncryptedReport;
 
 /**
- * An answer as it is kept: the encrypted reports, and what is needed to find their private keys again in the store.
+ * An answer on disk: the encrypted reports, and what is needed to find their private keys in the store.
  *
  * @param account the alias of the account that asked
- * @param from from when on reports were asked for
- * @param to until when
- * @param receivedAt when the answer came
- * @param trackers those with reports
+ * @param from the begin of the time for which reports were requested
+ * @param to its end
+ * @param receivedAt when the answer was received
+ * @param trackers the trackers with reports
  */
 public record SpooledAnswer(
         String account, Instant from, Instant to, Instant receivedAt, List<TrackerAnswer> trackers) {
 
     /**
-     * What was found of one tracker.
+     * The reports of one tracker.
      *
      * @param trackerId its id in the store
-     * @param alignment of an accessory, as it was when it was asked for: its keys are found around it
+     * @param alignment of an accessory, as it was when the request was made: its keys are searched around it
      */
     public record TrackerAnswer(long trackerId, Optional<Alignment> alignment, List<EncryptedReport> reports) {
 
@@ -42,7 +42,7 @@ public record SpooledAnswer(
         trackers = List.copyOf(trackers);
     }
 
-    /** What is to be kept of an answer. */
+    /** Creates the form of an answer that is kept on disk. */
     public static SpooledAnswer of(String account, FetchPlan<FetchTarget> plan, Answered answer, Instant receivedAt) {
         Map<Long, List<EncryptedReport>> reports = new LinkedHashMap<>();
         answer.reports()

@@ -25,7 +25,7 @@ import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.tracker.Tracker;
 
-/** Decrypts an answer that waited, with the trackers' keys as the store has them now. Thread-safe. */
+/** Decrypts an answer from disk with the keys that the store has now. Thread-safe. */
 public final class SpooledAnswerReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpooledAnswerReader.class);
@@ -40,17 +40,17 @@ public final class SpooledAnswerReader {
     }
 
     /**
-     * What became of an answer.
+     * A decrypted answer.
      *
-     * @param reports decrypted, or with the reason why not
-     * @param unreadable how many trackers' keys could not be read, so that their reports are missing here
+     * @param reports the reports, decrypted or with the reason why they cannot be
+     * @param unreadable the number of trackers whose keys could not be read; their reports are missing
      */
     public record Decoded(List<DecodedReport> reports, int unreadable) {}
 
     /**
-     * Decrypts. Reports of trackers that were removed meanwhile are left out, as the reports that were stored of them are gone, too.
+     * Decrypts an answer. Omits the reports of trackers that were removed meanwhile.
      *
-     * @throws org.trackerreports.store.error.StoreException if the database is away
+     * @throws org.trackerreports.store.error.StoreException if the database is unavailable
      */
     public Decoded decode(SpooledAnswer answer) {
         Map<Long, Tracker> trackers = loader.find(
@@ -101,7 +101,7 @@ public final class SpooledAnswerReader {
         }
     }
 
-    /** The keys that were asked for are those around the alignment of then. */
+    /** The requested keys are those around the alignment at the time of the request. */
     private static TrackerKeys asAsked(TrackerKeys keys, TrackerAnswer part) {
         return keys instanceof Accessory accessory && part.alignment().isPresent()
                 ? accessory.withAlignment(part.alignment().get())

@@ -1,6 +1,5 @@
 /**
- * Answers that cost budget and wait on disk until the database takes them. What is on disk is as encrypted as it came from the
- * service.
+ * Answers that wait on disk until the database is available. On disk they are encrypted, as they came from the service.
  */
 @NullMarked
 package org.trackerreports.fetcher.spool;

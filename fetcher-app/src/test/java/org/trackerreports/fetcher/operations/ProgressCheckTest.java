@@ -33,7 +33,7 @@ class ProgressCheckTest {
     private long due = 3;
     private boolean paused;
     private long parked;
-    private Optional<String> databaseTrouble = Optional.empty();
+    private Optional<String> databaseFailure = Optional.empty();
     private AccountState account = AccountState.READY;
     private Instant nextRequest = Instant.EPOCH;
     private Optional<Instant> lastRequest = Optional.empty();
@@ -49,7 +49,7 @@ class ProgressCheckTest {
         lookFor(Duration.ofMinutes(5));
         assertThat(health.ready().healthy()).isTrue();
         lookFor(Duration.ofSeconds(10));
-        assertThat(health.ready().failures()).startsWith("work: trackers are due and account main may ask");
+        assertThat(health.ready().failures()).startsWith("work: trackers are due and account main may make a request");
         assertThat(health.live().healthy())
                 .as("a restart helps, so the watchdog must not be told that all is well")
                 .isFalse();
@@ -92,7 +92,7 @@ class ProgressCheckTest {
 
     @Test
     void anOutageIsToldAsSuchAndNotAsAStandstill() {
-        databaseTrouble = Optional.of("the database refuses connections");
+        databaseFailure = Optional.of("the database refuses connections");
         lookFor(Duration.ofHours(1));
         assertThat(health.live().healthy()).isTrue();
         assertThat(health.ready().failures()).isEqualTo("database: the database refuses connections");
@@ -111,7 +111,7 @@ class ProgressCheckTest {
         assertThat(check("work").level()).isEqualTo(Level.WARN);
         lookFor(Duration.ofSeconds(5));
         assertThat(health.ready().failures())
-                .startsWith("work: no request was answered since 2026-03-01T12:00:00Z; 3 failed in a row");
+                .startsWith("work: no request succeeded since 2026-03-01T12:00:00Z; 3 consecutive failures");
         assertThat(health.live().healthy()).as("a restart does not help").isTrue();
         ended(RequestResult.OK);
         look();
@@ -137,7 +137,7 @@ class ProgressCheckTest {
         clock.advance(Duration.ofSeconds(60));
         assertThat(health.live().healthy()).isTrue();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(health.live().failures()).contains("has not looked around for 61 s");
+        assertThat(health.live().failures()).contains("has not checked itself for 61 s");
         assertThat(health.ready().healthy()).isFalse();
     }
 
@@ -177,7 +177,7 @@ class ProgressCheckTest {
         look();
         assertThat(health.ready().healthy()).isTrue();
         assertThat(check("queue").level()).isEqualTo(Level.WARN);
-        assertThat(check("queue").cause()).isEqualTo("2 trackers failed too often and wait for a person");
+        assertThat(check("queue").cause()).isEqualTo("2 trackers are parked after too many failures");
     }
 
     private HealthCheck check(String name) {
@@ -191,7 +191,7 @@ class ProgressCheckTest {
         activity.requestEnded(new RequestEnded("main", result, Duration.ofSeconds(1), 3, 64, 3, 0));
     }
 
-    /** Looks every five seconds, as the daemon does, and lets the keeper beat. */
+    /** Takes a sample every five seconds, as the daemon does, and sends a heartbeat. */
     private void lookFor(Duration duration) {
         for (long passed = 0; passed < duration.toSeconds(); passed += 5) {
             clock.advance(Duration.ofSeconds(5));
@@ -218,9 +218,9 @@ class ProgressCheckTest {
                 1,
                 Optional.empty(),
                 Map.of());
-        health.judge(new Sample(
+        health.evaluate(new Sample(
                 now,
-                databaseTrouble,
+                databaseFailure,
                 Optional.empty(),
                 Optional.of(new TrackerNumbers(10, 0)),
                 Optional.of(queue),

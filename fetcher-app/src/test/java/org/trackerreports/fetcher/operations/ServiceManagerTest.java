@@ -72,9 +72,9 @@ class ServiceManagerTest {
         Path path = directory.resolve("notify");
         try (Receiver receiver = new Receiver(path.toString().getBytes(StandardCharsets.UTF_8))) {
             ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", path.toString()));
-            manager.ready("Works");
-            assertThat(receiver.next()).isEqualTo("READY=1\nSTATUS=Works");
-            manager.status("Works");
+            manager.ready("Running");
+            assertThat(receiver.next()).isEqualTo("READY=1\nSTATUS=Running");
+            manager.status("Running");
             manager.status("Not ready: database: away");
             assertThat(receiver.next())
                     .as("what has not changed is not told again")
@@ -82,7 +82,7 @@ class ServiceManagerTest {
             manager.alive();
             assertThat(receiver.next()).isEqualTo("WATCHDOG=1");
             manager.stopping();
-            assertThat(receiver.next()).isEqualTo("STOPPING=1\nSTATUS=Ending");
+            assertThat(receiver.next()).isEqualTo("STOPPING=1\nSTATUS=Stopping");
         }
     }
 
@@ -98,12 +98,12 @@ class ServiceManagerTest {
     @Test
     void doesNothingWithoutASocketAndSurvivesOneThatIsGone() {
         ServiceManager none = ServiceManager.of(Map.of("WATCHDOG_USEC", "1000000"));
-        none.ready("Works");
+        none.ready("Running");
         none.alive();
         assertThat(none.watchdogPeriod()).isEmpty();
         ServiceManager gone = ServiceManager.of(
                 Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString()));
-        gone.ready("Works");
+        gone.ready("Running");
         gone.stopping();
         ServiceManager tooLong = ServiceManager.of(Map.of("NOTIFY_SOCKET", "/" + "x".repeat(108)));
         tooLong.alive();

@@ -85,12 +85,13 @@ class SignalsTest {
 
             daemon.signal("TERM");
             assertThat(daemon.exitCode(10)).isEqualTo(ExitCode.TERMINATED);
-            await().atMost(Duration.ofSeconds(5)).until(() -> manager.received().contains("STOPPING=1\nSTATUS=Ending"));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> manager.received().contains("STOPPING=1\nSTATUS=Stopping"));
         }
         QueueStatistics queue = daemon.get(TrackerQueue.class).statistics();
         assertThat(queue.leased()).as("given back").isZero();
         assertThat(queue.workers()).as("signed off").isZero();
-        assertThat(daemon.log()).contains("SIGTERM: ending", "The daemon has ended.");
+        assertThat(daemon.log()).contains("SIGTERM received: stopping", "Daemon stopped.");
         TestProcess.Result nobody = daemon.run("healthcheck", "--live");
         assertThat(nobody.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(nobody.out()).contains("no daemon answers at 127.0.0.1:" + daemon.port());
@@ -120,10 +121,10 @@ class SignalsTest {
         daemon.start();
         await().atMost(Duration.ofSeconds(30)).until(this::requestIsUnderWay);
         daemon.signal("TERM");
-        await().atMost(Duration.ofSeconds(5)).until(() -> daemon.log().contains("SIGTERM: ending"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> daemon.log().contains("SIGTERM received: stopping"));
         daemon.signal("TERM");
         assertThat(daemon.exitCode(3)).isEqualTo(ExitCode.TERMINATED);
-        assertThat(daemon.log()).contains("ended at once").doesNotContain("The daemon has ended.");
+        assertThat(daemon.log()).contains("stopped at once").doesNotContain("Daemon stopped.");
 
         QueueStatistics left = daemon.get(TrackerQueue.class).statistics();
         assertThat(left.leased()).as("nobody gave it back").isPositive();

@@ -51,7 +51,7 @@ class ServerTroubleTest {
         assertEnds(
                 world.tool().with("DB_HOST", "no-such-host.invalid").run("trackers", "list"),
                 ExitCode.UNAVAILABLE,
-                "There is no host no-such-host.invalid",
+                "The host no-such-host.invalid of PostgreSQL is unknown",
                 "DB_HOST");
         assertEnds(
                 world.tool().with("DB_PASSWORD", "wrong-secret").run("latest"),
@@ -76,7 +76,7 @@ class ServerTroubleTest {
         assertEnds(
                 world.tool().with("REDIS_URL", address).run("queue", "status"),
                 ExitCode.CONFIGURATION,
-                "Redis refuses the password",
+                "Redis refused the password",
                 "REDIS_URL");
         assertThat(world.tool()
                         .with("REDIS_URL", "redis://127.0.0.1:9")

@@ -104,7 +104,7 @@ class WalkTest {
                         + findmy + " ";
         Path log = directory.resolve("daemon.log");
         TestProcess daemon = start(log, settings + "fetcher");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(log).contains("The daemon works."));
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(log).contains("Daemon started."));
         for (String command : List.of(
                 "latest --json",
                 "trackers list --json",
