@@ -8,22 +8,25 @@ import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.error.SchemaMismatchException;
 import org.trackerreports.store.error.WrongMasterKeyException;
 import org.trackerreports.store.history.History;
-import org.trackerreports.store.history.HistoryRefresh;
-import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.internal.account.JdbcAccounts;
+import org.trackerreports.store.internal.history.HistoryRefresh;
+import org.trackerreports.store.internal.history.JdbcHistory;
+import org.trackerreports.store.internal.report.JdbcReports;
+import org.trackerreports.store.internal.retention.JdbcRetention;
+import org.trackerreports.store.internal.schema.Definitions;
+import org.trackerreports.store.internal.secret.MasterKeys;
+import org.trackerreports.store.internal.secret.SecretCipher;
+import org.trackerreports.store.internal.secret.SecretRotation;
+import org.trackerreports.store.internal.sql.Database;
+import org.trackerreports.store.internal.tracker.JdbcTrackers;
 import org.trackerreports.store.report.Reports;
 import org.trackerreports.store.retention.Retention;
 import org.trackerreports.store.schema.Capabilities;
-import org.trackerreports.store.schema.Definitions;
 import org.trackerreports.store.secret.MasterKey;
-import org.trackerreports.store.secret.MasterKeys;
-import org.trackerreports.store.secret.SecretCipher;
-import org.trackerreports.store.sql.Database;
+import org.trackerreports.store.secret.RotationResult;
 import org.trackerreports.store.tracker.Trackers;
 
-/**
- * The store: one door to each of its parts. Holds no connection of its own, so there is nothing to close. Thread-safe, and so are
- * its parts.
- */
+/** Access to all parts of the store. Holds no connection, so there is nothing to close. Thread-safe, and so are its parts. */
 public final class ReportStore {
 
     private final Capabilities capabilities;
@@ -37,37 +40,38 @@ public final class ReportStore {
     private ReportStore(Database database, Capabilities capabilities, SecretCipher cipher, Clock clock) {
         this.capabilities = capabilities;
         HistoryRefresh refresh = new HistoryRefresh(database, capabilities, clock);
-        this.trackers = new Trackers(database, cipher, capabilities);
-        this.accounts = new Accounts(database, cipher);
-        this.reports = new Reports(database, clock);
-        this.history = new History(database, refresh);
-        this.retention = new Retention(database, capabilities, refresh, clock);
+        this.trackers = new JdbcTrackers(database, cipher, capabilities);
+        this.accounts = new JdbcAccounts(database, cipher);
+        this.reports = new JdbcReports(database, clock);
+        this.history = new JdbcHistory(database, refresh);
+        this.retention = new JdbcRetention(database, capabilities, refresh, clock);
         this.rotation = new SecretRotation(database, cipher);
     }
 
     /**
      * Opens the store of a migrated database.
      *
-     * @param clock tells what lies in the future
-     * @throws SchemaMismatchException when the schema is not this version's
-     * @throws WrongMasterKeyException when the secrets in the database are encrypted with another key
+     * @param clock tells which times are in the future
+     * @throws SchemaMismatchException if the schema is not the schema of this version
+     * @throws WrongMasterKeyException if another key encrypts the secrets in the database
      */
     public static ReportStore open(DataSource dataSource, MasterKey masterKey, Clock clock) {
         return open(dataSource, masterKey, List.of(), clock);
     }
 
     /**
-     * Opens the store while a change of the master key is under way: what the previous keys sealed is still read, everything new
-     * is sealed under the master key.
+     * Opens the store while the master key is being changed: secrets under the previous keys can be read, and new secrets are encrypted
+     * with the master key.
+     *
+     * @param clock tells which times are in the future
+     * @throws SchemaMismatchException if the schema is not the schema of this version
+     * @throws WrongMasterKeyException if another key encrypts the secrets in the database
      */
     public static ReportStore open(DataSource dataSource, MasterKey masterKey, List<MasterKey> previous, Clock clock) {
         Schema.requireCurrent(dataSource);
         Database database = new Database(dataSource);
         SecretCipher cipher = new SecretCipher(masterKey, previous);
-        database.transaction("check the master key", connection -> {
-            MasterKeys.check(connection, cipher);
-            return null;
-        });
+        database.inTransaction("check the master key", connection -> MasterKeys.check(connection, cipher));
         Capabilities capabilities = database.session("read the store's settings", Definitions::read);
         return new ReportStore(database, capabilities, cipher, clock);
     }
@@ -98,19 +102,23 @@ public final class ReportStore {
     }
 
     /**
-     * Seals all secrets again under the master key of this store, in batches, while others go on working. The way to change
-     * the key: start every instance with the new key and the old one as previous, call this, then take the old one away.
+     * Encrypts all secrets again with the master key of this store, in batches, while other instances keep working. To change the key:
+     * start every instance with the new key, and with the old key as previous key; call this method; then remove the old key.
      */
     public RotationResult rotateSecrets() {
         return rotation.run(soFar -> {});
     }
 
-    /** As {@link #rotateSecrets()}, telling after each batch what is done so far. */
+    /**
+     * As {@link #rotateSecrets()}, with progress.
+     *
+     * @param progress called after each batch with the totals so far
+     */
     public RotationResult rotateSecrets(Consumer<RotationResult> progress) {
         return rotation.run(progress);
     }
 
-    /** What {@link #rotateSecrets()} would do now; all zero when everything is sealed under the master key of this store. */
+    /** What {@link #rotateSecrets()} would do now. All zero if the master key of this store encrypts everything. */
     public RotationResult previewRotation() {
         return rotation.preview();
     }

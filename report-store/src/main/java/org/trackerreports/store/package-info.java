@@ -1,10 +1,10 @@
 /**
  * Trackers, accounts, location reports and their history in PostgreSQL.
  *
- * <p>Start with {@link org.trackerreports.store.migration.Schema#migrate} and {@link org.trackerreports.store.ReportStore#open}. The
- * caller brings the {@link javax.sql.DataSource}; every call takes one connection from it and gives it back. Failures of the
- * database are {@link org.trackerreports.store.error.StoreException}s that say whether repeating the call is worth it; outcomes that
- * a caller has to tell apart are sealed types.
+ * <p>Start with {@link org.trackerreports.store.Schema#migrate} and {@link org.trackerreports.store.ReportStore#open}. The caller provides
+ * the {@link javax.sql.DataSource}; every call borrows one connection from it and returns it. If the database fails, a call throws a
+ * {@link org.trackerreports.store.error.StoreException}, which says whether repeating the call can help. Outcomes that a caller has to
+ * distinguish are sealed types.
  */
 @NullMarked
 package org.trackerreports.store;

@@ -35,9 +35,8 @@ import org.trackerreports.store.history.GeoBox;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.history.LatestPosition;
-import org.trackerreports.store.migration.ExtensionUpgrade;
-import org.trackerreports.store.migration.MigrationResult;
-import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.internal.schema.ExtensionUpgrade;
+import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.ReportContent;
@@ -45,9 +44,9 @@ import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.retention.RetentionEffect;
 import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.store.schema.Capabilities;
+import org.trackerreports.store.schema.MigrationResult;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.TestDatabase;
-import org.trackerreports.store.sql.Database;
 import org.trackerreports.store.tracker.AddOutcome;
 
 /** A server gains an extension after the first migration: a superuser creates it, and the store's own role adopts it. */
@@ -55,6 +54,7 @@ import org.trackerreports.store.tracker.AddOutcome;
 class AdoptionTest {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final RetentionPolicy COMPRESS =
             new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.of(DAY.multipliedBy(14)));
 
@@ -93,7 +93,7 @@ class AdoptionTest {
             createExtensions(admin, to);
             assertThat(Schema.migrate(role).applied()).as("never silently").isZero();
             assertThat(Schema.status(role).capabilities()).contains(from);
-            MigrationResult adopted = Schema.adopt(role);
+            MigrationResult adopted = Schema.upgradeExtensions(role, CLOCK);
 
             assertThat(adopted.capabilities()).isEqualTo(to);
             assertThat(adopted.applied())
@@ -113,7 +113,7 @@ class AdoptionTest {
                                     + " AND schemaname = 'public' ORDER BY 1"))
                     .isEqualTo(indexes(to));
             worksAsANewOne(store, role, tracker);
-            assertThat(Schema.adopt(role).applied()).isZero();
+            assertThat(Schema.upgradeExtensions(role, CLOCK).applied()).isZero();
         }
     }
 
@@ -133,7 +133,7 @@ class AdoptionTest {
                 // ExtensionUpgrade writes these rows last, so that everything else was done when it is killed.
                 statement.execute("SELECT 1 FROM store_settings FOR UPDATE");
                 ExecutorService adopter = Executors.newSingleThreadExecutor();
-                Future<MigrationResult> result = adopter.submit(() -> Schema.adopt(role));
+                Future<MigrationResult> result = adopter.submit(() -> Schema.upgradeExtensions(role, CLOCK));
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> !query(
@@ -161,7 +161,9 @@ class AdoptionTest {
             ReportStore store = open(role);
             assertThat(store.history().refresh()).isTrue();
             assertThat(answers(store, tracker)).isEqualTo(before);
-            assertThat(Schema.adopt(role).applied()).as("nothing is left to do").isZero();
+            assertThat(Schema.upgradeExtensions(role, CLOCK).applied())
+                    .as("nothing is left to do")
+                    .isZero();
         }
     }
 
@@ -175,7 +177,7 @@ class AdoptionTest {
             store.retention()
                     .apply(new RetentionPolicy(Optional.of(DAY.multipliedBy(30)), Optional.empty(), Optional.empty()));
 
-            assertThatThrownBy(() -> Schema.adopt(database.dataSource()))
+            assertThatThrownBy(() -> Schema.upgradeExtensions(database.dataSource(), CLOCK))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("retention has removed reports");
             assertThat(Schema.status(role).capabilities()).contains(new Capabilities(false, false));
@@ -227,7 +229,7 @@ class AdoptionTest {
         Answers answers = new Answers(
                 store.history().reports(all),
                 store.history().hours(all),
-                store.history().days(all.withoutMarked()),
+                store.history().days(all.withoutFlagged()),
                 store.history().latest(List.of(tracker), 0),
                 store.history().inBox(new GeoBox(10, 10, 30, 30), all, 1_000));
         assertThat(answers.reports()).hasSize(495);

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.trackerreports.store.error.StoreException;
-import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.server.InstalledServer;

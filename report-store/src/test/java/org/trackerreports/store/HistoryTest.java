@@ -249,9 +249,9 @@ class HistoryTest extends OnEveryServer {
         assertThat(history().reports(day)).hasSize(2);
         assertThat(history().reports(day).get(1).content().flags()).containsExactlyInAnyOrder("speed", "lone");
         assertThat(history().days(day).get(0).position()).isEqualTo(new Position(80, 80));
-        assertThat(history().days(day.withoutMarked()).get(0).position()).isEqualTo(new Position(10, 10));
-        assertThat(history().hours(day.withoutMarked()).get(0).reportCount()).isEqualTo(1);
-        assertThat(history().reports(day.withoutMarked())).hasSize(1);
+        assertThat(history().days(day.withoutFlagged()).get(0).position()).isEqualTo(new Position(10, 10));
+        assertThat(history().hours(day.withoutFlagged()).get(0).reportCount()).isEqualTo(1);
+        assertThat(history().reports(day.withoutFlagged())).hasSize(1);
     }
 
     @Test

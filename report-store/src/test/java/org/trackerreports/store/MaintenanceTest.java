@@ -42,6 +42,7 @@ import org.trackerreports.store.report.ReportSelection;
 import org.trackerreports.store.report.Reviser;
 import org.trackerreports.store.report.RevisionResult;
 import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.store.secret.RotationResult;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.tracker.NewTracker;

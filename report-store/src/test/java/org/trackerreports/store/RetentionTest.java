@@ -64,7 +64,7 @@ class RetentionTest extends OnEveryServer {
                         () -> new RetentionPolicy(Optional.of(DAY.multipliedBy(2)), Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 days")
-                .hasMessageContaining("at least 30 days");
+                .hasMessageContaining("the minimum is 30 days");
         assertThatThrownBy(() ->
                         new RetentionPolicy(Optional.empty(), Optional.of(DAY.multipliedBy(99)), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -20,10 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.error.SchemaMismatchException;
-import org.trackerreports.store.migration.MigrationResult;
-import org.trackerreports.store.migration.Schema;
-import org.trackerreports.store.migration.SchemaStatus;
 import org.trackerreports.store.schema.Capabilities;
+import org.trackerreports.store.schema.MigrationResult;
+import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.TestDatabase;
 

@@ -19,7 +19,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Payload;

@@ -86,7 +86,7 @@ class TrackersTest extends OnEveryServer {
 
         assertThat(previewed).hasSameSizeAs(outcomes);
         for (int number = 0; number < outcomes.size(); number++) {
-            if (outcomes.get(number) instanceof AddOutcome.Added) {
+            if (outcomes.get(number).kind() == AddOutcome.Kind.ADDED) {
                 assertThat(previewed.get(number)).isEqualTo(new AddOutcome.Added(0));
             } else {
                 assertThat(previewed.get(number)).isEqualTo(outcomes.get(number));
@@ -94,12 +94,12 @@ class TrackersTest extends OnEveryServer {
         }
 
         assertThat(outcomes.get(0)).isInstanceOf(AddOutcome.AlreadyThere.class);
-        assertThat(outcomes.get(1).toString()).contains("name is taken by a tracker with other keys");
+        assertThat(outcomes.get(1).toString()).contains("a tracker with other keys has this name");
         assertThat(outcomes.get(2).toString()).contains("belongs to tracker first");
         assertThat(outcomes.get(3).toString()).contains("1 to 200 characters");
         assertThat(outcomes.get(4).toString()).contains("hashed key 1 is not standard base64");
         assertThat(outcomes.get(5)).isInstanceOf(AddOutcome.Added.class);
-        assertThat(outcomes.get(6).toString()).contains("comes twice in this import (items 6 and 7)");
+        assertThat(outcomes.get(6).toString()).contains("occurs twice in this import (items 6 and 7)");
         assertThat(outcomes.get(7).toString()).contains("belongs to tracker fourth, earlier in this import");
     }
 
@@ -127,7 +127,7 @@ class TrackersTest extends OnEveryServer {
         long id = fixture.addTracker("before");
         fixture.addTracker("taken");
 
-        assertThat(trackers.rename(id, "taken").toString()).contains("taken by another tracker");
+        assertThat(trackers.rename(id, "taken").toString()).contains("another tracker has this name");
         assertThat(trackers.rename(id, "a\nb").toString()).contains("1 to 200 characters");
         assertThat(trackers.rename(id, "before")).as("its own name").isEqualTo(CHANGED);
         assertThat(trackers.rename(id, "after")).isEqualTo(CHANGED);

@@ -42,7 +42,7 @@ class VolumeTest extends OnEveryServer {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
         assertThat(outcomes.subList(0, TRACKERS)).allMatch(AddOutcome.Added.class::isInstance);
-        assertThat(outcomes.get(TRACKERS).toString()).contains("comes twice in this import (items 8 and 100001)");
+        assertThat(outcomes.get(TRACKERS).toString()).contains("occurs twice in this import (items 8 and 100001)");
         assertThat(outcomes.get(TRACKERS + 1).toString()).contains("belongs to tracker tracker 8");
         assertThat(fixture.store.trackers().add(trackers)).allMatch(AddOutcome.AlreadyThere.class::isInstance);
         AtomicLong ids = new AtomicLong();

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.internal.report.ReportBatch;
+import org.trackerreports.store.internal.tracker.TrackerChange;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
-import org.trackerreports.store.report.ReportBatch;
 import org.trackerreports.store.report.ReportOutcome;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.server.ServerKind;
@@ -31,7 +32,6 @@ import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.AlignmentUpdate;
 import org.trackerreports.store.tracker.ChangeOutcome;
 import org.trackerreports.store.tracker.Tracker;
-import org.trackerreports.store.tracker.TrackerChange;
 import org.trackerreports.store.tracker.TrackerKeys;
 
 /** Who waits for whom when trackers change while their reports are written; TimescaleDB's build takes one connection at a time. */
@@ -78,7 +78,8 @@ class WaitingTest extends OnEveryServer {
             remover.commit();
 
             assertThat(result.get().outcomes())
-                    .containsExactly(new ReportOutcome.Refused("there is no tracker with id " + id + " (any more)"));
+                    .containsExactly(new ReportOutcome.Refused(
+                            "there is no tracker with id " + id + "; it may have been removed"));
         }
         assertThat(reportsOf(key)).isEmpty();
     }

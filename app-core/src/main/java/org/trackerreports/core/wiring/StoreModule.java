@@ -20,9 +20,9 @@ import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.EmbeddedServersException;
 import org.trackerreports.core.embedded.ServerAddresses;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Schema;
 import org.trackerreports.store.city.CityFinder;
 import org.trackerreports.store.city.GeoNamesCityFinder;
-import org.trackerreports.store.migration.Schema;
 import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.store.secret.MasterKey;
 

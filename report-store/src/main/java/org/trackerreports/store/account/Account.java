@@ -94,9 +94,4 @@ public record Account(
     public Account withLastError(Optional<String> newError) {
         return new Account(id, alias, state, session, password, machineIdentity, coolDownUntil, newError, version);
     }
-
-    Account saved(long newId, long newVersion) {
-        return new Account(
-                newId, alias, state, session, password, machineIdentity, coolDownUntil, lastError, newVersion);
-    }
 }

@@ -2,14 +2,16 @@ package org.trackerreports.store.city;
 
 import java.util.Optional;
 
-/** Finds the populated place nearest to a position. Implementations are thread-safe and fast enough to be asked per report. */
+/** Finds the populated place nearest to a position. Implementations must be thread-safe, and fast enough to be called per report. */
 @FunctionalInterface
 public interface CityFinder {
 
     /**
-     * @param latitude degrees, north positive
-     * @param longitude degrees, east positive
-     * @return empty when nothing is near enough to be named
+     * Finds the nearest place.
+     *
+     * @param latitude degrees north
+     * @param longitude degrees east
+     * @return empty if no place is near enough
      */
     Optional<City> nearest(double latitude, double longitude);
 }

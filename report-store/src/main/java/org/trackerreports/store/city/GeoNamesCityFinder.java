@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Finds places among the GeoNames cities that come with the library (CC BY 4.0, see NOTICE). They are loaded at the first
- * question, in about 0.3 s and 15 MB. Thread-safe.
+ * Finds places among the GeoNames cities that come with the library (CC BY 4.0, see NOTICE). The first call loads them, which takes about
+ * 0.3 s and 15 MB. Thread-safe.
  */
 public final class GeoNamesCityFinder implements CityFinder {
 
@@ -23,12 +23,14 @@ public final class GeoNamesCityFinder implements CityFinder {
 
     private record Loaded(Place[] places, SphereTree tree) {}
 
-    /** The class is initialised, and so the places are loaded, when first asked. */
+    /** Initialised, and so loaded, by the first call. */
     private static final class Holder {
         static final Loaded LOADED = load();
     }
 
-    /** Distance is along the great circle, so poles and the date line are places like any other. */
+    public GeoNamesCityFinder() {}
+
+    /** Distances are along the great circle, so poles and the date line need no special care. */
     @Override
     public Optional<City> nearest(double latitude, double longitude) {
         if (!(latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180)) {

@@ -1,4 +1,4 @@
-/** Names the populated place nearest to a position, without asking anybody: the places are in this library. */
+/** Finds the populated place nearest to a position, offline: the places are in this library. */
 @NullMarked
 package org.trackerreports.store.city;
 

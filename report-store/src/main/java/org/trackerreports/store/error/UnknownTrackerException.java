@@ -1,11 +1,11 @@
 package org.trackerreports.store.error;
 
-/** A question about a tracker that is not there. */
+/** A query named a tracker that does not exist. */
 public final class UnknownTrackerException extends StoreException {
 
     private static final long serialVersionUID = 1;
 
     public UnknownTrackerException(long id) {
-        super("there is no tracker with id " + id + "; it may have been removed", null, false);
+        super("there is no tracker with id " + id + "; it may have been removed");
     }
 }

@@ -1,4 +1,4 @@
-/** What can go wrong when the database is asked. */
+/** Failures of calls to the database. */
 @NullMarked
 package org.trackerreports.store.error;
 

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How well a tracker was seen in a time.
+ * How often a tracker was seen in a period.
  *
- * @param reportCount reports in it
- * @param hoursWithReports hours of the clock, in UTC, in which it was seen
- * @param hours hours of the clock that the time touches
- * @param daysWithReports UTC days on which it was seen
- * @param first its first sighting
- * @param last its last sighting
- * @param gaps the times of at least the asked length without a sighting, in order, those at both ends included
+ * @param reportCount number of reports
+ * @param hoursWithReports number of clock hours (UTC) with reports
+ * @param hours number of clock hours that the period touches
+ * @param daysWithReports number of days with reports, in the zone of the query
+ * @param first time of the first report
+ * @param last time of the latest report
+ * @param gaps periods without a report that have at least the requested length, in order, including those at both ends
  */
 public record Coverage(
         long reportCount,
@@ -30,7 +30,7 @@ public record Coverage(
         gaps = List.copyOf(gaps);
     }
 
-    /** A time without a sighting. */
+    /** A period without a report. */
     public record Gap(Instant from, Instant to) {
 
         public Duration length() {
@@ -38,12 +38,12 @@ public record Coverage(
         }
     }
 
-    /** The share of hours in which it was seen, 0 to 1. */
+    /** The share of hours with reports, 0 to 1. */
     public double share() {
         return hours == 0 ? 0 : (double) hoursWithReports / hours;
     }
 
-    /** The longest of the gaps. */
+    /** The longest gap. */
     public Optional<Gap> longestGap() {
         return gaps.stream().max(Comparator.comparing(Gap::length));
     }

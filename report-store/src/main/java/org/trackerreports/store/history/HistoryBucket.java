@@ -6,12 +6,12 @@ import java.util.OptionalDouble;
 import org.trackerreports.store.report.Position;
 
 /**
- * One hour or day of a tracker. Everything from the position on is that of the latest report in it; nothing is an average.
+ * One hour or day of a tracker. The values from the position on are those of its latest report, never averages.
  *
  * @param start when the hour or day begins
- * @param reportCount how many reports counted
- * @param firstTime of the first report
- * @param lastTime of the latest report
+ * @param reportCount number of reports
+ * @param firstTime time of the first report
+ * @param lastTime time of the latest report
  * @param horizontalAccuracy metres
  */
 public record HistoryBucket(

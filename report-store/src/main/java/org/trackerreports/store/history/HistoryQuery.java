@@ -8,19 +8,19 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which part of the history is asked for.
+ * Selects a part of the history.
  *
- * @param trackerIds whose history; empty for that of all trackers
- * @param from first instant that counts
- * @param to first instant that no longer counts
- * @param minimumConfidence 0 to 255; 2 unless said otherwise
- * @param withMarked whether positions that are marked as implausible count; they do unless said otherwise
- * @param zone where hours and days begin; UTC unless said otherwise
+ * @param trackerIds the trackers; empty for all trackers
+ * @param from time of the earliest reports
+ * @param to reports at this time or later are left out
+ * @param minimumConfidence 0 to 255; default 2
+ * @param withFlagged whether reports with flags count; default true
+ * @param zone in which hours and days begin; default UTC
  */
 public record HistoryQuery(
-        Set<Long> trackerIds, Instant from, Instant to, int minimumConfidence, boolean withMarked, ZoneId zone) {
+        Set<Long> trackerIds, Instant from, Instant to, int minimumConfidence, boolean withFlagged, ZoneId zone) {
 
-    /** What counts when the caller does not say: medium and high confidence. */
+    /** Medium and high confidence. */
     public static final int DEFAULT_MINIMUM_CONFIDENCE = 2;
 
     private static final Instant EARLIEST = Instant.parse("2001-01-01T00:00:00Z");
@@ -30,41 +30,37 @@ public record HistoryQuery(
         trackerIds = Set.copyOf(trackerIds);
         Objects.requireNonNull(zone, "zone");
         if (!from.isBefore(to)) {
-            throw new IllegalArgumentException("the range ends at " + to + ", which is not after its start " + from);
+            throw new IllegalArgumentException("the range ends at " + to + ", which is not after its start at " + from);
         }
         if (minimumConfidence < 0 || minimumConfidence > 255) {
-            throw new IllegalArgumentException(
-                    "minimum confidence " + minimumConfidence + "; expected 0 to 255 (2 is medium, 3 is high)");
+            throw new IllegalArgumentException("the minimum confidence is " + minimumConfidence
+                    + "; it must be 0 to 255 (2 is medium, 3 is high)");
         }
-        // No report can lie outside, and the database knows fewer years than Instant does.
+        // No report is outside this range, and PostgreSQL has fewer years than Instant.
         from = clamped(from);
         to = clamped(to);
     }
 
-    /** One tracker's history with the defaults. */
+    /** The history of one tracker, with the defaults. */
     public static HistoryQuery of(long trackerId, Instant from, Instant to) {
         return of(Set.of(trackerId), from, to);
     }
 
-    /** Several trackers' history with the defaults; of all trackers when the collection is empty. */
+    /** The history of several trackers, with the defaults; of all trackers if the collection is empty. */
     public static HistoryQuery of(Collection<Long> trackerIds, Instant from, Instant to) {
         return new HistoryQuery(Set.copyOf(trackerIds), from, to, DEFAULT_MINIMUM_CONFIDENCE, true, ZoneOffset.UTC);
     }
 
     public HistoryQuery withMinimumConfidence(int confidence) {
-        return new HistoryQuery(trackerIds, from, to, confidence, withMarked, zone);
+        return new HistoryQuery(trackerIds, from, to, confidence, withFlagged, zone);
     }
 
-    public HistoryQuery withoutMarked() {
+    public HistoryQuery withoutFlagged() {
         return new HistoryQuery(trackerIds, from, to, minimumConfidence, false, zone);
     }
 
     public HistoryQuery inZone(ZoneId newZone) {
-        return new HistoryQuery(trackerIds, from, to, minimumConfidence, withMarked, newZone);
-    }
-
-    HistoryQuery inUtc() {
-        return inZone(ZoneOffset.UTC);
+        return new HistoryQuery(trackerIds, from, to, minimumConfidence, withFlagged, newZone);
     }
 
     private static Instant clamped(Instant instant) {

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Where a tracker was seen last.
+ * The latest position of a tracker.
  *
- * @param timestamp when it was seen
- * @param latitude degrees, north positive
- * @param longitude degrees, east positive
+ * @param timestamp when the tracker was seen
+ * @param latitude degrees north
+ * @param longitude degrees east
  * @param horizontalAccuracy metres
- * @param receivedAt when that report was fetched
+ * @param receivedAt when the report was fetched
  */
 public record LatestPosition(
         long trackerId,

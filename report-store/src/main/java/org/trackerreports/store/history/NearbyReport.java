@@ -5,7 +5,8 @@ import org.trackerreports.store.report.StoredReport;
 /**
  * A report near a place.
  *
- * @param distanceMetres along the great circle
+ * @param report the report
+ * @param distanceMetres distance from the place, along the great circle
  */
 public record NearbyReport(StoredReport report, double distanceMetres) {
 

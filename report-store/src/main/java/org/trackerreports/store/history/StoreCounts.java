@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Figures for health and metrics.
+ * Counts for health checks and metrics.
  *
- * @param enabledTrackers trackers whose reports are to be fetched
- * @param disabledTrackers the others
- * @param receivedReports reports received since the asked instant
- * @param undecryptableReports those of them that could not be decrypted
- * @param markedReports those of them that are marked as implausible
- * @param lastReceived when the newest of them was received
+ * @param enabledTrackers number of trackers whose reports are to be fetched
+ * @param disabledTrackers number of the other trackers
+ * @param receivedReports number of reports received since the given instant
+ * @param undecryptableReports how many of them could not be decrypted
+ * @param flaggedReports how many of them have flags
+ * @param lastReceived when the latest of them was received
  */
 public record StoreCounts(
         long enabledTrackers,
         long disabledTrackers,
         long receivedReports,
         long undecryptableReports,
-        long markedReports,
+        long flaggedReports,
         Optional<Instant> lastReceived) {}

@@ -1,8 +1,14 @@
 package org.trackerreports.store.report;
 
-/** A place on WGS 84: degrees, north and east positive. Its text form does not say where. */
+/**
+ * A position in WGS 84. Its text form does not contain the coordinates.
+ *
+ * @param latitude degrees north
+ * @param longitude degrees east
+ */
 public record Position(double latitude, double longitude) {
 
+    /** Whether latitude and longitude are numbers in their ranges. */
     public boolean isOnEarth() {
         return latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180;
     }

@@ -3,11 +3,11 @@ package org.trackerreports.store.report;
 import java.util.Map;
 
 /**
- * What a revision of stored reports did.
+ * Result of a revision of stored reports.
  *
- * @param examined reports that were selected
- * @param changed reports that are different now
- * @param failures reasons why new parts could not be made or stored, each with its number of reports; those stay as they were
+ * @param examined number of selected reports
+ * @param changed number of reports whose content changed
+ * @param failures reasons why content could not be made or stored, each with its number of reports; these reports stay as they were
  */
 public record RevisionResult(long examined, long changed, Map<String, Long> failures) {
 
@@ -15,7 +15,7 @@ public record RevisionResult(long examined, long changed, Map<String, Long> fail
         failures = Map.copyOf(failures);
     }
 
-    /** How many reports could not be revised. */
+    /** Number of reports that could not be revised. */
     public long failed() {
         return failures.values().stream().mapToLong(Long::longValue).sum();
     }

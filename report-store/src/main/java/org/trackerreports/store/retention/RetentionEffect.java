@@ -1,9 +1,9 @@
 package org.trackerreports.store.retention;
 
 /**
- * What a retention policy takes away: what would go, or what went.
+ * What a retention policy removes or removed.
  *
- * @param reports reports with their payloads
- * @param hours rows of the hourly history
+ * @param reports number of reports, with their payloads
+ * @param hours number of rows of the hourly history
  */
 public record RetentionEffect(long reports, long hours) {}

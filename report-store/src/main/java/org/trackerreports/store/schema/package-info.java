@@ -1,4 +1,4 @@
-/** What a database was built with. */
+/** What a database was built with, and what {@link org.trackerreports.store.Schema} reports about it. */
 @NullMarked
 package org.trackerreports.store.schema;
 

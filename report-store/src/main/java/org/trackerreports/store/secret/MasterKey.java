@@ -10,12 +10,10 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key under which trackers' keys and accounts' secrets are encrypted: 32 bytes that never reach the database. Whoever loses
- * it loses those secrets, so it needs a backup apart from the database's.
+ * The key that encrypts the keys of trackers and the secrets of accounts: 32 bytes that are never in the database. Without it these
+ * secrets are lost, so keep a backup of it apart from the backups of the database.
  *
  * <p>Immutable and thread-safe.
  */
@@ -23,19 +21,19 @@ public final class MasterKey {
 
     private static final int LENGTH = 32;
 
-    private final SecretKey key;
+    private final byte[] bytes;
     private final String id;
 
     private MasterKey(byte[] bytes) {
-        this.key = new SecretKeySpec(bytes, "AES");
+        this.bytes = bytes.clone();
         this.id = idOf(bytes);
     }
 
     /**
-     * Reads a key from a file that holds either exactly 32 bytes or their base64 text.
+     * Reads a key from a file that contains exactly 32 bytes, or their base64 text.
      *
-     * @throws IOException when the file cannot be read
-     * @throws IllegalArgumentException when it holds something else
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the file contains something else
      */
     public static MasterKey fromFile(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);
@@ -52,9 +50,9 @@ public final class MasterKey {
     }
 
     /**
-     * Reads a key from its base64 text; blanks around it are ignored.
+     * Reads a key from its base64 text; white space around it is ignored.
      *
-     * @throws IllegalArgumentException when the text is not base64 of 32 bytes
+     * @throws IllegalArgumentException if the text is not base64 of 32 bytes
      */
     public static MasterKey fromBase64(String text) {
         byte[] bytes;
@@ -71,25 +69,21 @@ public final class MasterKey {
         return new MasterKey(bytes);
     }
 
-    /** Makes a new key. */
+    /** A new random key. */
     public static MasterKey random() {
         byte[] bytes = new byte[LENGTH];
         new SecureRandom().nextBytes(bytes);
         return new MasterKey(bytes);
     }
 
-    /** The text that {@link #fromBase64} reads, for writing a new key into its file. It is the secret itself. */
+    /** The text that {@link #fromBase64} reads, for writing a new key to its file. This text is the secret itself. */
     public String toBase64() {
-        return Base64.getEncoder().encodeToString(key.getEncoded());
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** A short digest that tells keys apart and says nothing about them; stored beside everything that is encrypted. */
+    /** A short digest that identifies the key and does not reveal it; stored with everything that the key encrypts. */
     public String id() {
         return id;
-    }
-
-    SecretKey key() {
-        return key;
     }
 
     private static String idOf(byte[] bytes) {

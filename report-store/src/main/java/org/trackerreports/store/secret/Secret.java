@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Bytes that must not show up anywhere: key material, sessions, passwords. The text form says nothing, and the bytes can be
- * overwritten when they are no longer needed.
+ * Bytes that must not appear in logs or messages: key material, sessions, passwords. The text form does not contain them, and they can
+ * be overwritten when they are no longer needed.
  *
  * <p>Thread-safe.
  */
@@ -18,12 +18,12 @@ public final class Secret {
         this.bytes = bytes;
     }
 
-    /** Holds a copy of the bytes. */
+    /** A secret with a copy of these bytes. */
     public static Secret of(byte[] bytes) {
         return new Secret(bytes.clone());
     }
 
-    /** Holds the UTF-8 form of the text. */
+    /** A secret with the UTF-8 bytes of this text. */
     public static Secret ofText(String text) {
         return new Secret(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -31,25 +31,25 @@ public final class Secret {
     /**
      * A copy of the bytes.
      *
-     * @throws IllegalStateException when the secret was wiped
+     * @throws IllegalStateException if the secret was wiped
      */
     public synchronized byte[] bytes() {
         if (bytes == null) {
-            throw new IllegalStateException("this secret was wiped and cannot be read any more");
+            throw new IllegalStateException("this secret was wiped and can no longer be read");
         }
         return bytes.clone();
     }
 
     /**
-     * The bytes read as UTF-8.
+     * The bytes as UTF-8 text.
      *
-     * @throws IllegalStateException when the secret was wiped
+     * @throws IllegalStateException if the secret was wiped
      */
     public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /** Overwrites the bytes; reading them afterwards fails. */
+    /** Overwrites the bytes. Reading them afterwards fails. */
     public synchronized void wipe() {
         if (bytes != null) {
             Arrays.fill(bytes, (byte) 0);
@@ -57,7 +57,7 @@ public final class Secret {
         }
     }
 
-    /** Compares without telling by its duration where a difference is. */
+    /** Compares in constant time. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());

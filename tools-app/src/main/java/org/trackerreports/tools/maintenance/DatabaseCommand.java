@@ -2,11 +2,12 @@ package org.trackerreports.tools.maintenance;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.migration.MigrationResult;
-import org.trackerreports.store.migration.Schema;
-import org.trackerreports.store.migration.SchemaStatus;
+import org.trackerreports.store.Schema;
+import org.trackerreports.store.schema.MigrationResult;
+import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
@@ -26,11 +27,13 @@ import picocli.CommandLine.Option;
 public final class DatabaseCommand extends ToolCommand {
 
     private final Provider<DataSource> databaseProvider;
+    private final Clock clock;
 
     @Inject
-    DatabaseCommand(CommandContext context, Provider<DataSource> databaseProvider) {
+    DatabaseCommand(CommandContext context, Provider<DataSource> databaseProvider, Clock clock) {
         super(context);
         this.databaseProvider = databaseProvider;
+        this.clock = clock;
     }
 
     @Command(
@@ -64,7 +67,7 @@ public final class DatabaseCommand extends ToolCommand {
             status.notes().forEach(this::note);
             return ExitCode.USAGE;
         }
-        MigrationResult result = Schema.adopt(database);
+        MigrationResult result = Schema.upgradeExtensions(database, clock);
         result.notes().forEach(this::note);
         out().println("Extensions adopted: " + result.applied() + ".");
         return ExitCode.DONE;

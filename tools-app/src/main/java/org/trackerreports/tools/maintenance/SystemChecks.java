@@ -13,10 +13,10 @@ import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Schema;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
-import org.trackerreports.store.migration.Schema;
-import org.trackerreports.store.migration.SchemaStatus;
+import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.text.Durations;
 

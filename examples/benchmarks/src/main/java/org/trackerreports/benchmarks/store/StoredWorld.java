@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.trackerreports.benchmarks.LocalServers;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.migration.Schema;
+import org.trackerreports.store.Schema;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Payload;

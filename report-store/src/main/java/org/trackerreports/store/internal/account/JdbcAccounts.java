@@ -1,0 +1,163 @@
+package org.trackerreports.store.internal.account;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.account.Accounts;
+import org.trackerreports.store.account.SaveOutcome;
+import org.trackerreports.store.internal.secret.SecretCipher;
+import org.trackerreports.store.internal.secret.SecretPlace;
+import org.trackerreports.store.internal.sql.Database;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.secret.Secret;
+
+/** Accounts in PostgreSQL. */
+public final class JdbcAccounts implements Accounts {
+
+    private static final String SELECT = "SELECT id, alias, state, session, password, key_id, machine_identity,"
+            + " cool_down_until, last_error, version FROM accounts ";
+
+    private final Database database;
+    private final SecretCipher cipher;
+
+    public JdbcAccounts(Database database, SecretCipher cipher) {
+        this.database = database;
+        this.cipher = cipher;
+    }
+
+    @Override
+    public Optional<Account> find(String alias) {
+        return database.session("find an account", connection -> find(connection, alias));
+    }
+
+    @Override
+    public List<Account> list() {
+        return database.session(
+                "list the accounts",
+                connection -> Sql.on(connection, SELECT + "ORDER BY alias").list(this::read));
+    }
+
+    @Override
+    public SaveOutcome save(Account account) {
+        return database.transaction("save an account", connection -> {
+            Account saved = account.version() == 0
+                    ? withVersion(account, nextId(connection), 1)
+                    : withVersion(account, account.id(), account.version() + 1);
+            boolean stored = account.version() == 0 ? insert(connection, saved) : update(connection, saved);
+            return stored ? new SaveOutcome.Saved(saved) : new SaveOutcome.Outdated(find(connection, account.alias()));
+        });
+    }
+
+    @Override
+    public Optional<Account> pause(String alias) {
+        return setState("pause an account", alias, "'PAUSED'");
+    }
+
+    @Override
+    public Optional<Account> resume(String alias) {
+        return setState("resume an account", alias, "CASE WHEN session IS NULL THEN 'NEEDS_LOGIN' ELSE 'READY' END");
+    }
+
+    @Override
+    public boolean remove(String alias) {
+        return database.session(
+                "remove an account",
+                connection -> Sql.on(connection, "DELETE FROM accounts WHERE alias = ?", alias)
+                                .update()
+                        > 0);
+    }
+
+    private Optional<Account> setState(String purpose, String alias, String state) {
+        return database.transaction(purpose, connection -> {
+            Sql.on(
+                            connection,
+                            "UPDATE accounts SET state = " + state
+                                    + ", version = version + 1 WHERE alias = ? AND state <> " + state,
+                            alias)
+                    .update();
+            return find(connection, alias);
+        });
+    }
+
+    /** The id is part of the encryption, so it is drawn before the row is inserted. */
+    private static long nextId(Connection connection) throws SQLException {
+        return Sql.on(connection, "SELECT nextval(pg_get_serial_sequence('accounts', 'id'))")
+                .one(row -> row.getLong(1));
+    }
+
+    private boolean insert(Connection connection, Account account) throws SQLException {
+        String sql = "INSERT INTO accounts (alias, state, session, password, key_id, machine_identity, cool_down_until,"
+                + " last_error, version, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (alias) DO NOTHING";
+        return write(connection, sql, account, account.version());
+    }
+
+    private boolean update(Connection connection, Account account) throws SQLException {
+        String sql = "UPDATE accounts SET alias = ?, state = ?, session = ?, password = ?, key_id = ?,"
+                + " machine_identity = ?, cool_down_until = ?, last_error = ?, version = version + 1"
+                + " WHERE version = ? AND id = ?";
+        return write(connection, sql, account, account.version() - 1);
+    }
+
+    private boolean write(Connection connection, String sql, Account account, long version) throws SQLException {
+        return Sql.on(
+                                connection,
+                                sql,
+                                account.alias(),
+                                account.state().name(),
+                                seal(account.session(), SecretPlace.session(account.id())),
+                                seal(account.password(), SecretPlace.password(account.id())),
+                                cipher.currentKeyId(),
+                                account.machineIdentity().orElse(null),
+                                account.coolDownUntil().orElse(null),
+                                account.lastError().orElse(null),
+                                version,
+                                account.id())
+                        .update()
+                == 1;
+    }
+
+    private byte @Nullable [] seal(Optional<Secret> secret, String place) {
+        return secret.map(value -> cipher.seal(value, place)).orElse(null);
+    }
+
+    private Optional<Account> find(Connection connection, String alias) throws SQLException {
+        return Sql.on(connection, SELECT + "WHERE alias = ?", alias).first(this::read);
+    }
+
+    private Account read(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        String keyId = row.getString("key_id");
+        return new Account(
+                id,
+                row.getString("alias"),
+                AccountState.valueOf(row.getString("state")),
+                open(row.getBytes("session"), keyId, SecretPlace.session(id)),
+                open(row.getBytes("password"), keyId, SecretPlace.password(id)),
+                Optional.ofNullable(row.getString("machine_identity")),
+                Optional.ofNullable(Sql.instantOrNull(row, "cool_down_until")),
+                Optional.ofNullable(row.getString("last_error")),
+                row.getLong("version"));
+    }
+
+    private Optional<Secret> open(byte @Nullable [] sealed, String keyId, String place) {
+        return Optional.ofNullable(sealed).map(value -> cipher.open(value, keyId, place));
+    }
+
+    private static Account withVersion(Account account, long id, long version) {
+        return new Account(
+                id,
+                account.alias(),
+                account.state(),
+                account.session(),
+                account.password(),
+                account.machineIdentity(),
+                account.coolDownUntil(),
+                account.lastError(),
+                version);
+    }
+}

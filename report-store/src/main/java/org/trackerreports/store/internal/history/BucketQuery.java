@@ -1,0 +1,140 @@
+package org.trackerreports.store.internal.history;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.report.Position;
+
+/**
+ * Reads hours or days. The views have one row per confidence, so that a query can choose any minimum; this query merges the rows of a
+ * bucket into one, which shows the latest of them.
+ *
+ * <p>Hours and days of a zone are made from UTC hours if its offset is a whole number of hours, and from reports otherwise.
+ */
+final class BucketQuery {
+
+    private static final String REPORTS = "(SELECT tracker_id, \"timestamp\" AS bucket, confidence,"
+            + " cardinality(marks) > 0 AS marked, 1 AS report_count, \"timestamp\" AS first_time, \"timestamp\" AS last_time,"
+            + " location, horizontal_accuracy, hashed_adv_key, nearest_city,"
+            + " timestamptz_send(\"timestamp\") || uuid_send(digest) AS latest_order"
+            + " FROM location_reports WHERE tracker_id IS NOT NULL AND location IS NOT NULL)";
+    private static final String SQL = """
+            SELECT DISTINCT ON (tracker_id, start) tracker_id, start, sum(report_count) OVER w AS report_count,
+                   min(first_time) OVER w AS first_time, max(last_time) OVER w AS last_time,
+                   location_latitude(location) AS latitude, location_longitude(location) AS longitude, confidence,
+                   horizontal_accuracy, hashed_adv_key, nearest_city
+              FROM (SELECT *, %s AS start FROM %s source
+                     WHERE bucket >= ? AND bucket < ? AND confidence >= ? %s) s
+            WINDOW w AS (PARTITION BY tracker_id, start)
+             ORDER BY tracker_id, start, latest_order DESC""";
+
+    private final HistoryQuery query;
+    private final ChronoUnit unit;
+    private final Instant from;
+    private final Instant to;
+
+    /** Reads the buckets that the range of the query touches, each complete. */
+    BucketQuery(HistoryQuery query, ChronoUnit unit) {
+        this.query = query;
+        this.unit = unit;
+        this.from = start(query.from());
+        Instant last = start(query.to());
+        this.to = last.equals(query.to()) ? last : next(last);
+    }
+
+    Sql on(Connection connection) {
+        String filter = (query.trackerIds().isEmpty() ? "" : "AND tracker_id = ANY (?)")
+                + (query.withFlagged() ? "" : " AND NOT marked");
+        List<Object> parameters = new ArrayList<>(List.of(from, to, query.minimumConfidence()));
+        if (!query.trackerIds().isEmpty()) {
+            parameters.add(ArrayOf.bigints(query.trackerIds()));
+        }
+        return Sql.on(connection, SQL.formatted(startExpression(), source(), filter), parameters.toArray());
+    }
+
+    static HistoryBucket read(ResultSet row) throws SQLException {
+        return new HistoryBucket(
+                row.getLong("tracker_id"),
+                Sql.instant(row, "start"),
+                row.getLong("report_count"),
+                Sql.instant(row, "first_time"),
+                Sql.instant(row, "last_time"),
+                new Position(row.getDouble("latitude"), row.getDouble("longitude")),
+                row.getInt("confidence"),
+                Sql.optionalDouble(row, "horizontal_accuracy"),
+                row.getString("hashed_adv_key"),
+                Optional.ofNullable(row.getString("nearest_city")));
+    }
+
+    private String source() {
+        if (!differsByWholeHours()) {
+            return REPORTS;
+        }
+        return unit == ChronoUnit.DAYS && isUtc() ? "location_history_daily" : "location_history_hourly";
+    }
+
+    private String startExpression() {
+        return isUtc()
+                ? "bucket"
+                : "date_trunc('" + (unit == ChronoUnit.DAYS ? "day" : "hour") + "', bucket, '" + zoneName() + "')";
+    }
+
+    /** In PostgreSQL the sign of an offset follows POSIX: west is positive. Names contain no character that needs quoting. */
+    private String zoneName() {
+        ZoneId zone = query.zone().normalized();
+        if (zone instanceof ZoneOffset offset) {
+            return ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds()).getId();
+        }
+        return zone.getId();
+    }
+
+    private boolean isUtc() {
+        return query.zone().normalized().equals(ZoneOffset.UTC);
+    }
+
+    private boolean differsByWholeHours() {
+        ZoneRules rules = query.zone().getRules();
+        if (rules.getOffset(from).getTotalSeconds() % 3600 != 0) {
+            return false;
+        }
+        for (ZoneOffsetTransition change = rules.nextTransition(from);
+                change != null && change.getInstant().isBefore(to);
+                change = rules.nextTransition(change.getInstant())) {
+            if (change.getOffsetAfter().getTotalSeconds() % 3600 != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Instant start(Instant instant) {
+        ZonedDateTime time = instant.atZone(query.zone());
+        return unit == ChronoUnit.DAYS
+                ? time.toLocalDate().atStartOfDay(query.zone()).toInstant()
+                : time.truncatedTo(ChronoUnit.HOURS).toInstant();
+    }
+
+    private Instant next(Instant start) {
+        return unit == ChronoUnit.DAYS
+                ? start.atZone(query.zone())
+                        .toLocalDate()
+                        .plusDays(1)
+                        .atStartOfDay(query.zone())
+                        .toInstant()
+                : start.plus(1, ChronoUnit.HOURS);
+    }
+}

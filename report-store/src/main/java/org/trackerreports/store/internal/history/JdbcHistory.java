@@ -1,0 +1,233 @@
+package org.trackerreports.store.internal.history;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.trackerreports.store.error.UnknownTrackerException;
+import org.trackerreports.store.history.Coverage;
+import org.trackerreports.store.history.GeoBox;
+import org.trackerreports.store.history.History;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.history.LatestPosition;
+import org.trackerreports.store.history.NearbyReport;
+import org.trackerreports.store.history.StoreCounts;
+import org.trackerreports.store.internal.report.ReportRows;
+import org.trackerreports.store.internal.sql.Database;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.tracker.Labels;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
+
+/** The history in PostgreSQL. */
+public final class JdbcHistory implements History {
+
+    private static final int FETCH_SIZE = 2_000;
+    private static final String LATEST = """
+            SELECT t.id, t.name, r."timestamp", location_latitude(r.location) AS latitude,
+                   location_longitude(r.location) AS longitude, r.horizontal_accuracy, r.confidence, r.nearest_city,
+                   r.received_at
+              FROM trackers t
+              CROSS JOIN LATERAL (SELECT * FROM location_reports
+                                   WHERE tracker_id = t.id AND confidence >= ? AND location IS NOT NULL
+                                   ORDER BY "timestamp" DESC, digest DESC LIMIT 1) r
+            """;
+
+    private final Database database;
+    private final HistoryRefresh refresh;
+
+    public JdbcHistory(Database database, HistoryRefresh refresh) {
+        this.database = database;
+        this.refresh = refresh;
+    }
+
+    @Override
+    public List<LatestPosition> latest() {
+        return readLatest("", HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE);
+    }
+
+    @Override
+    public List<LatestPosition> latest(Collection<Long> trackerIds) {
+        return latest(trackerIds, HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE);
+    }
+
+    @Override
+    public List<LatestPosition> latest(Collection<Long> trackerIds, int minimumConfidence) {
+        return readLatest("WHERE t.id = ANY (?) ", minimumConfidence, ArrayOf.bigints(trackerIds));
+    }
+
+    @Override
+    public List<LatestPosition> latest(Map<String, String> labels) {
+        return readLatest(
+                "WHERE t.labels @> ?::jsonb ", HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE, Labels.toJson(labels));
+    }
+
+    private List<LatestPosition> readLatest(String condition, Object... parameters) {
+        return database.session(
+                "read the latest positions",
+                connection -> Sql.on(connection, LATEST + condition + "ORDER BY t.name", parameters)
+                        .list(JdbcHistory::latestPosition));
+    }
+
+    private static LatestPosition latestPosition(ResultSet row) throws SQLException {
+        return new LatestPosition(
+                row.getLong("id"),
+                row.getString("name"),
+                Sql.instant(row, "timestamp"),
+                row.getDouble("latitude"),
+                row.getDouble("longitude"),
+                Sql.optionalDouble(row, "horizontal_accuracy"),
+                row.getInt("confidence"),
+                Optional.ofNullable(row.getString("nearest_city")),
+                Sql.instant(row, "received_at"));
+    }
+
+    @Override
+    public List<StoredReport> reports(HistoryQuery query) {
+        return collect(consumer -> forEachReport(query, consumer));
+    }
+
+    @Override
+    public List<HistoryBucket> hours(HistoryQuery query) {
+        return collect(consumer -> forEachHour(query, consumer));
+    }
+
+    @Override
+    public List<HistoryBucket> days(HistoryQuery query) {
+        return collect(consumer -> forEachDay(query, consumer));
+    }
+
+    private static <T> List<T> collect(Consumer<Consumer<T>> stream) {
+        List<T> all = new ArrayList<>();
+        stream.accept(all::add);
+        return all;
+    }
+
+    @Override
+    public void forEachReport(HistoryQuery query, Consumer<StoredReport> consumer) {
+        stream("read reports", query, connection -> reportQuery(connection, query), ReportRows::read, consumer);
+    }
+
+    @Override
+    public void forEachHour(HistoryQuery query, Consumer<HistoryBucket> consumer) {
+        stream("read hours", query, new BucketQuery(query, ChronoUnit.HOURS)::on, BucketQuery::read, consumer);
+    }
+
+    @Override
+    public void forEachDay(HistoryQuery query, Consumer<HistoryBucket> consumer) {
+        stream("read days", query, new BucketQuery(query, ChronoUnit.DAYS)::on, BucketQuery::read, consumer);
+    }
+
+    private <T> void stream(
+            String purpose,
+            HistoryQuery query,
+            Database.Work<Sql> prepared,
+            Sql.RowMapper<T> mapper,
+            Consumer<T> consumer) {
+        database.inTransaction(purpose, connection -> {
+            requireTrackers(connection, query.trackerIds());
+            prepared.on(connection).fetchSize(FETCH_SIZE).forEach(row -> consumer.accept(mapper.map(row)));
+        });
+    }
+
+    private static Sql reportQuery(Connection connection, HistoryQuery query) {
+        boolean ofAll = query.trackerIds().isEmpty();
+        List<Object> parameters = new ArrayList<>();
+        if (!ofAll) {
+            parameters.add(ArrayOf.bigints(query.trackerIds()));
+        }
+        parameters.addAll(List.of(query.from(), query.to(), query.minimumConfidence()));
+        return Sql.on(
+                connection,
+                "SELECT " + ReportRows.COLUMNS + " FROM location_reports r WHERE "
+                        + (ofAll ? "r.tracker_id IS NOT NULL" : "r.tracker_id = ANY (?)")
+                        + " AND r.\"timestamp\" >= ? AND r.\"timestamp\" < ? AND r.confidence >= ? AND r.location IS NOT NULL"
+                        + (query.withFlagged() ? "" : " AND cardinality(r.marks) = 0")
+                        + " ORDER BY r.tracker_id, r.\"timestamp\", r.digest",
+                parameters.toArray());
+    }
+
+    @Override
+    public List<NearbyReport> near(Position centre, double radiusMetres, HistoryQuery query, int limit) {
+        if (!centre.isOnEarth() || !(radiusMetres > 0) || limit < 1) {
+            throw new IllegalArgumentException("the latitude must be -90 to 90, the longitude -180 to 180,"
+                    + " the radius more than 0 metres, and the limit 1 or more");
+        }
+        return database.session("look for reports near a place", connection -> {
+            requireTrackers(connection, query.trackerIds());
+            return PlaceQueries.near(connection, centre, radiusMetres, query, limit);
+        });
+    }
+
+    @Override
+    public List<StoredReport> inBox(GeoBox box, HistoryQuery query, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is " + limit + "; it must be 1 or more");
+        }
+        return database.session("look for reports in a box", connection -> {
+            requireTrackers(connection, query.trackerIds());
+            return PlaceQueries.inBox(connection, box, query, limit);
+        });
+    }
+
+    @Override
+    public Coverage coverage(HistoryQuery query, Duration minimumGap) {
+        if (query.trackerIds().size() != 1) {
+            throw new IllegalArgumentException("coverage needs a query for exactly one tracker");
+        }
+        if (minimumGap.compareTo(CoverageQuery.MIN_GAP) < 0) {
+            throw new IllegalArgumentException("the minimum gap is " + minimumGap + "; it must be one hour or more");
+        }
+        return database.session("compute the coverage", connection -> {
+            requireTrackers(connection, query.trackerIds());
+            return new CoverageQuery(query, minimumGap).on(connection);
+        });
+    }
+
+    @Override
+    public StoreCounts counts(Instant receivedSince) {
+        return database.session(
+                "count trackers and reports",
+                connection -> Sql.on(connection, """
+                        SELECT (SELECT count(*) FROM trackers WHERE enabled), (SELECT count(*) FROM trackers WHERE NOT enabled),
+                               count(*), count(undecryptable_reason), count(*) FILTER (WHERE cardinality(marks) > 0),
+                               max(received_at) AS last_received
+                          FROM location_reports WHERE received_at >= ?""", receivedSince)
+                        .one(row -> new StoreCounts(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                Optional.ofNullable(Sql.instantOrNull(row, "last_received")))));
+    }
+
+    @Override
+    public boolean refresh() {
+        return refresh.run();
+    }
+
+    private static void requireTrackers(Connection connection, Set<Long> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        Set<Long> unknown = new HashSet<>(ids);
+        Sql.on(connection, "SELECT id FROM trackers WHERE id = ANY (?)", ArrayOf.bigints(ids))
+                .forEach(row -> unknown.remove(row.getLong(1)));
+        if (!unknown.isEmpty()) {
+            throw new UnknownTrackerException(unknown.iterator().next());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.trackerreports.store.internal.report;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.trackerreports.store.city.City;
+import org.trackerreports.store.city.CityFinder;
+import org.trackerreports.store.internal.sql.Database;
+import org.trackerreports.store.report.InsertResult;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.ReportContent;
+import org.trackerreports.store.report.ReportSelection;
+import org.trackerreports.store.report.Reports;
+import org.trackerreports.store.report.Reviser;
+import org.trackerreports.store.report.RevisionResult;
+import org.trackerreports.store.tracker.AlignmentUpdate;
+
+/** Reports in PostgreSQL. */
+public final class JdbcReports implements Reports {
+
+    private final Database database;
+    private final Clock clock;
+
+    public JdbcReports(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public InsertResult insert(List<NewReport> reports, List<AlignmentUpdate> alignments) {
+        if (reports.isEmpty() && alignments.isEmpty()) {
+            return new InsertResult(List.of());
+        }
+        return database.transaction(
+                "store reports", connection -> new ReportBatch(connection, clock.instant()).store(reports, alignments));
+    }
+
+    @Override
+    public RevisionResult revise(ReportSelection selection, Reviser reviser) {
+        return revise(selection, reviser, soFar -> {});
+    }
+
+    @Override
+    public RevisionResult revise(ReportSelection selection, Reviser reviser, Consumer<RevisionResult> progress) {
+        return new ReportRevision(database, selection, reviser, clock.instant()).run(progress);
+    }
+
+    @Override
+    public long count(ReportSelection selection) {
+        return database.session("count reports", connection -> ReportRevision.count(connection, selection));
+    }
+
+    @Override
+    public RevisionResult nameCities(ReportSelection selection, CityFinder finder) {
+        return nameCities(selection, finder, soFar -> {});
+    }
+
+    @Override
+    public RevisionResult nameCities(ReportSelection selection, CityFinder finder, Consumer<RevisionResult> progress) {
+        Reviser naming = report -> {
+            ReportContent content = report.content();
+            Optional<String> city = content.position()
+                    .flatMap(position -> finder.nearest(position.latitude(), position.longitude()))
+                    .map(City::label);
+            return content.withNearestCity(content.nearestCity().or(() -> city));
+        };
+        return revise(selection, naming, progress);
+    }
+}

@@ -1,0 +1,163 @@
+package org.trackerreports.store.internal.report;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.trackerreports.store.internal.sql.CompressedChunks;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.report.InsertResult;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.ReportOutcome;
+import org.trackerreports.store.retention.RetentionPolicy;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.AlignmentUpdate;
+
+/** Stores one batch of reports in a transaction. One use. */
+public final class ReportBatch {
+
+    private static final String INSERT = """
+            INSERT INTO location_reports (hashed_adv_key, "timestamp", location, confidence, horizontal_accuracy,
+                nearest_city, tracker_id, status, payload, received_at, marks, undecryptable_reason, digest)
+            SELECT r.hashed_adv_key, timestamptz 'epoch' + r.micros * interval '1 microsecond',
+                   location_of(r.latitude, r.longitude), r.confidence, r.accuracy, r.city,
+                   r.tracker_id, r.status, r.payload,
+                   timestamptz 'epoch' + r.received_micros * interval '1 microsecond',
+                   string_to_array(r.marks, ','), r.reason, r.digest
+              FROM unnest(?::text[], ?::bigint[], ?::float8[], ?::float8[], ?::int2[], ?::float8[], ?::text[], ?::bigint[],
+                          ?::int2[], ?::bytea[], ?::bigint[], ?::text[], ?::text[], ?::uuid[])
+                   AS r (hashed_adv_key, micros, latitude, longitude, confidence, accuracy, city, tracker_id,
+                         status, payload, received_micros, marks, reason, digest)
+            ON CONFLICT DO NOTHING
+            RETURNING hashed_adv_key, "timestamp", digest""";
+
+    private record Identity(String hashedAdvKey, Instant timestamp, UUID digest) {}
+
+    private record Item(int place, NewReport report, OptionalLong trackerId, Identity identity) {}
+
+    private final Connection connection;
+    private final Instant now;
+
+    public ReportBatch(Connection connection, Instant now) {
+        this.connection = connection;
+        this.now = now;
+    }
+
+    /** Returns one outcome per report, in the given order. */
+    public InsertResult store(List<NewReport> reports, List<AlignmentUpdate> alignments) throws SQLException {
+        ReportOutcome[] outcomes = new ReportOutcome[reports.size()];
+        List<Item> items = ownedItems(reports, outcomes);
+        if (!items.isEmpty()) {
+            if (items.stream().anyMatch(item -> mayBeCompressed(item.identity().timestamp()))) {
+                CompressedChunks.allowChanges(connection);
+            }
+            // All writers insert index entries in the same order, so that no deadlock can occur.
+            List<Item> sorted = new ArrayList<>(items);
+            sorted.sort(Comparator.comparing((Item item) -> item.identity().hashedAdvKey())
+                    .thenComparing(item -> item.identity().timestamp())
+                    .thenComparing(item -> item.identity().digest()));
+            Set<Identity> fresh = insert(sorted);
+            for (Item item : items) {
+                outcomes[item.place()] =
+                        fresh.remove(item.identity()) ? new ReportOutcome.New() : new ReportOutcome.Duplicate();
+            }
+        }
+        align(alignments);
+        return new InsertResult(Arrays.asList(outcomes));
+    }
+
+    /** The reports that can be stored, with their owners. Sets the outcome of the others. */
+    private List<Item> ownedItems(List<NewReport> reports, ReportOutcome[] outcomes) throws SQLException {
+        List<NewReport> sound = new ArrayList<>(reports.size());
+        for (int place = 0; place < outcomes.length; place++) {
+            Optional<String> flaw = ReportCheck.flawOf(reports.get(place), now);
+            if (flaw.isEmpty()) {
+                sound.add(reports.get(place));
+            } else {
+                outcomes[place] = new ReportOutcome.Refused(flaw.get());
+            }
+        }
+        List<Item> items = new ArrayList<>(sound.size());
+        if (sound.isEmpty()) {
+            return items;
+        }
+        KeyOwnership owners = KeyOwnership.lock(connection, sound);
+        for (int place = 0; place < outcomes.length; place++) {
+            if (outcomes[place] == null) {
+                NewReport report = reports.get(place);
+                Optional<String> flaw = owners.flawOf(report);
+                if (flaw.isEmpty()) {
+                    items.add(new Item(place, report, owners.ownerOf(report), identityOf(report)));
+                } else {
+                    outcomes[place] = new ReportOutcome.Refused(flaw.get());
+                }
+            }
+        }
+        return items;
+    }
+
+    private static Identity identityOf(NewReport report) {
+        return new Identity(
+                report.hashedAdvKey(), report.timestamp().truncatedTo(ChronoUnit.MICROS), ReportDigest.of(report));
+    }
+
+    private boolean mayBeCompressed(Instant time) {
+        return time.isBefore(now.minus(RetentionPolicy.MIN_COMPRESS_AFTER));
+    }
+
+    private Set<Identity> insert(List<Item> items) throws SQLException {
+        ReportColumns columns = new ReportColumns(items.size());
+        for (Item item : items) {
+            columns.add(
+                    item.report(),
+                    item.trackerId(),
+                    item.identity().timestamp(),
+                    item.identity().digest());
+        }
+        Set<Identity> fresh = new HashSet<>();
+        Sql.on(connection, INSERT, (Object[]) columns.parameters())
+                .forEach(row -> fresh.add(
+                        new Identity(row.getString(1), Sql.instant(row, "timestamp"), row.getObject(3, UUID.class))));
+        return fresh;
+    }
+
+    private void align(List<AlignmentUpdate> alignments) throws SQLException {
+        if (alignments.isEmpty()) {
+            return;
+        }
+        Map<Long, Alignment> newest = new TreeMap<>();
+        for (AlignmentUpdate update : alignments) {
+            newest.merge(
+                    update.trackerId(),
+                    update.alignment(),
+                    (first, second) -> second.time().isAfter(first.time()) ? second : first);
+        }
+        List<Alignment> values = new ArrayList<>(newest.values());
+        List<String> times = values.stream().map(a -> a.time().toString()).toList();
+        List<Long> indexes = values.stream().map(Alignment::index).toList();
+        Sql.on(
+                        connection,
+                        "WITH locked AS (SELECT id FROM trackers WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE)"
+                                + " UPDATE trackers t SET alignment_time = a.time, alignment_index = a.index"
+                                + " FROM unnest(?::bigint[], ?::text[]::timestamptz[], ?::bigint[]) AS a (id, time, index), locked"
+                                + " WHERE t.id = a.id AND locked.id = t.id AND (t.alignment_time IS NULL"
+                                + " OR (a.time > t.alignment_time AND a.index >= t.alignment_index))",
+                        ArrayOf.bigints(newest.keySet()),
+                        ArrayOf.bigints(newest.keySet()),
+                        ArrayOf.texts(times),
+                        ArrayOf.bigints(indexes))
+                .update();
+    }
+}

@@ -1,0 +1,38 @@
+package org.trackerreports.store.internal.report;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Payload;
+import org.trackerreports.store.report.ReportContent;
+
+/**
+ * Distinguishes two reports of one key and second: the first 16 bytes of SHA-256 of the payload, or of the decoded columns if there is no
+ * payload. The trigger {@code location_reports_complete} computes the same digest of a payload. Its digest of a row without a payload
+ * differs from this one, so such rows of other programs are only compared among themselves.
+ */
+final class ReportDigest {
+
+    private ReportDigest() {}
+
+    static UUID of(NewReport report) {
+        byte[] content = report.payload()
+                .map(Payload::bytes)
+                .orElseGet(() -> decodedColumns(report.content()).getBytes(StandardCharsets.UTF_8));
+        try {
+            ByteBuffer hash =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content));
+            return new UUID(hash.getLong(), hash.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no SHA-256", e);
+        }
+    }
+
+    private static String decodedColumns(ReportContent content) {
+        return content.position().map(p -> p.latitude() + "," + p.longitude()).orElse("-") + "|" + content.confidence()
+                + "|" + content.horizontalAccuracy() + "|" + content.status();
+    }
+}

@@ -1,0 +1,52 @@
+package org.trackerreports.store.internal.report;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.report.Payload;
+import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
+import org.trackerreports.store.report.StoredReport;
+
+/** Reads rows of {@code location_reports}, selected by {@link #COLUMNS} with the alias r. */
+public final class ReportRows {
+
+    public static final String COLUMNS =
+            "r.tracker_id, r.hashed_adv_key, r.\"timestamp\", location_latitude(r.location) AS latitude,"
+                    + " location_longitude(r.location) AS longitude, r.confidence, r.horizontal_accuracy, r.status, r.payload,"
+                    + " r.received_at, r.nearest_city, r.marks, r.undecryptable_reason";
+
+    private ReportRows() {}
+
+    public static StoredReport read(ResultSet row) throws SQLException {
+        long trackerId = row.getLong("tracker_id");
+        OptionalLong tracker = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(trackerId);
+        return new StoredReport(
+                tracker,
+                row.getString("hashed_adv_key"),
+                Sql.instant(row, "timestamp"),
+                content(row),
+                Optional.ofNullable(row.getBytes("payload")).map(Payload::of),
+                Sql.instant(row, "received_at"));
+    }
+
+    private static ReportContent content(ResultSet row) throws SQLException {
+        double latitude = row.getDouble("latitude");
+        Optional<Position> position =
+                row.wasNull() ? Optional.empty() : Optional.of(new Position(latitude, row.getDouble("longitude")));
+        int status = row.getInt("status");
+        OptionalInt statusByte = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(status);
+        return new ReportContent(
+                position,
+                row.getInt("confidence"),
+                Sql.optionalDouble(row, "horizontal_accuracy"),
+                statusByte,
+                Optional.ofNullable(row.getString("nearest_city")),
+                Set.of((String[]) row.getArray("marks").getArray()),
+                Optional.ofNullable(row.getString("undecryptable_reason")));
+    }
+}

@@ -1,0 +1,5 @@
+/** Removal and compression of old reports. */
+@NullMarked
+package org.trackerreports.store.internal.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package org.trackerreports.store.internal.schema;
+
+import java.io.Reader;
+import java.io.StringReader;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.internal.sql.Database;
+import org.trackerreports.store.schema.Capabilities;
+
+/** The versioned migrations of the schema, run by Flyway. */
+public final class Migrations {
+
+    private static final String HISTORY_TABLE = "report_store_schema_history";
+
+    /** The migrations that are SQL files. A released file never changes; changes come as further files. */
+    private static final List<String> SQL_FILES = List.of("V1__tables.sql");
+
+    private Migrations() {}
+
+    /**
+     * What migrations a database has.
+     *
+     * @param version the version of the schema; empty if the tables were never created
+     * @param pending number of migrations that have not run yet
+     * @param newer the version of the schema if it is newer than this library
+     */
+    public record State(String version, int pending, Optional<String> newer) {}
+
+    /** Runs the pending migrations and returns how many there were. */
+    public static int run(DataSource dataSource, Capabilities capabilities) {
+        try {
+            return flyway(dataSource, capabilities).migrate().migrationsExecuted;
+        } catch (FlywayException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Reads the state. Changes nothing and needs no right to. */
+    public static State state(DataSource dataSource) {
+        boolean exists = new Database(dataSource)
+                .session("look for the schema", connection -> Definitions.tableExists(connection, HISTORY_TABLE));
+        try {
+            MigrationInfoService info =
+                    flyway(dataSource, new Capabilities(false, false)).info();
+            Optional<String> newer = Arrays.stream(info.all())
+                    .filter(migration -> migration.getState().isApplied()
+                            && !migration.getState().isResolved())
+                    .map(MigrationInfo::getVersion)
+                    .map(String::valueOf)
+                    .reduce((first, second) -> second);
+            String version = !exists || info.current() == null
+                    ? ""
+                    : info.current().getVersion().toString();
+            return new State(version, info.pending().length, newer);
+        } catch (FlywayException e) {
+            throw failed(e);
+        }
+    }
+
+    private static Flyway flyway(DataSource dataSource, Capabilities capabilities) {
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(dataSource)
+                // Flyway searches nothing: it can neither see into this module, nor take other classes for migrations.
+                .locations(new String[0])
+                .resourceProvider(new SqlFiles())
+                .javaMigrationClassProvider(List::of)
+                .skipDefaultCallbacks(true)
+                .javaMigrations(ServerDependentMigration.all(capabilities))
+                .placeholders(Map.of("location_type", capabilities.locationType()))
+                .table(HISTORY_TABLE)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+    }
+
+    private static StoreException failed(FlywayException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Database.translated("migrate the database", sql);
+            }
+        }
+        return new StoreException("could not migrate the database: " + e.getMessage(), e, false);
+    }
+
+    /** Hands the SQL files to Flyway. */
+    private static final class SqlFiles implements ResourceProvider {
+
+        @Override
+        public LoadableResource getResource(String name) {
+            return SQL_FILES.contains(name) ? new SqlFile(name) : null;
+        }
+
+        @Override
+        public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+            return SQL_FILES.stream()
+                    .filter(name ->
+                            name.startsWith(prefix) && Arrays.stream(suffixes).anyMatch(name::endsWith))
+                    .<LoadableResource>map(SqlFile::new)
+                    .toList();
+        }
+    }
+
+    private static final class SqlFile extends LoadableResource {
+
+        private final String name;
+
+        SqlFile(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Reader read() {
+            return new StringReader(Definitions.resource("migration/" + name));
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return name;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return name;
+        }
+
+        @Override
+        public String getFilename() {
+            return name;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return name;
+        }
+    }
+}

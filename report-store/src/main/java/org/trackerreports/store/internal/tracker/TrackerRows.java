@@ -1,0 +1,48 @@
+package org.trackerreports.store.internal.tracker;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trackerreports.store.internal.secret.SecretCipher;
+import org.trackerreports.store.internal.secret.SecretPlace;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.Tracker;
+
+/** Reads rows of {@code trackers}, and decrypts their key material. */
+final class TrackerRows {
+
+    private static final String SELECT = "SELECT id, name, kind, key_material, key_id, labels, enabled,"
+            + " alignment_time, alignment_index, created_at, changed_at FROM trackers ";
+
+    private final SecretCipher cipher;
+
+    TrackerRows(SecretCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    List<Tracker> select(Connection connection, String condition, Object... parameters) throws SQLException {
+        return Sql.on(connection, SELECT + condition, parameters).list(this::read);
+    }
+
+    private Tracker read(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        @Nullable Instant alignmentTime = Sql.instantOrNull(row, "alignment_time");
+        return new Tracker(
+                id,
+                row.getString("name"),
+                row.getString("kind"),
+                cipher.open(row.getBytes("key_material"), row.getString("key_id"), SecretPlace.trackerKeys(id)),
+                Labels.fromJson(row.getString("labels")),
+                row.getBoolean("enabled"),
+                alignmentTime == null
+                        ? Optional.empty()
+                        : Optional.of(new Alignment(alignmentTime, row.getLong("alignment_index"))),
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "changed_at"));
+    }
+}
