@@ -27,15 +27,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: measures the topics that are asked for and writes a table in Markdown. */
+/** The command line: measures the requested topics and writes a table in Markdown. */
 @Command(
         name = "findmy bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how fast the parts and the whole are, each in turns with something to compare it with, and writes a table in"
-                    + " Markdown to standard output or a file.",
-            "Needs nothing but this machine: the services are simulated, the servers are embedded ones in a directory that is"
-                    + " removed at the end. The whole takes about three quarters of an hour; other work on the machine falsifies it."
+            "Measures the speed of the system and its parts, compares each with an alternative, and prints a Markdown table.",
+            "Uses simulated services and embedded servers in a temporary directory. A full run takes about 45 minutes. Run"
+                    + " nothing else on the machine meanwhile; other work distorts the results."
         },
         footer = {
             "",
@@ -49,43 +48,45 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "Small sizes and one round: about four minutes, and figures to match.")
+    @Option(
+            names = "--quick",
+            description = "Use small sizes and a single round. Takes about four minutes and is less accurate.")
     private boolean quick;
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "TOPIC",
-            description = "Some of: decryption, keys, queue, store, pipeline, growth, start.")
+            description = "Measure only these topics: decryption, keys, queue, store, pipeline, growth, start.")
     private List<String> only = List.of();
 
     @Option(
             names = "--findmy-py",
             paramLabel = "DIRECTORY",
             description =
-                    "A checkout of FindMy.py, to be measured beside: needs python3 with the package cryptography, and for the"
-                            + " pipeline psycopg2.")
+                    "Checkout of FindMy.py to compare with. Requires python3 with the package cryptography; the topic pipeline also"
+                            + " requires psycopg2.")
     private Path findMyPy;
 
     @Option(
             names = "--database",
             paramLabel = "URL",
             description =
-                    "A database to measure the store on, as JDBC URL with user and password, such as one with TimescaleDB."
-                            + " It must be empty. Default: an embedded one.")
+                    "JDBC URL, with user and password, of an empty database for the topic store, for example one with"
+                            + " TimescaleDB. Default: an embedded database.")
     private String database;
 
     @Option(
             names = "--stored-reports",
             paramLabel = "N",
             description =
-                    "How many reports the database holds that is asked. Default: 1,000,000; 100,000 with --quick.")
+                    "Number of reports in the database that is queried. Default: 1,000,000; 100,000 with --quick.")
     private Integer storedReports;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the table goes instead of standard output.")
+            description = "Write the table to this file instead of standard output.")
     private Path output;
 
     private static Map<String, Topic> topics() {
@@ -106,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
             if (!TOPICS.containsKey(name)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "There is no topic '" + name + "'. Topics: " + String.join(", ", TOPICS.keySet()));
+                        "Unknown topic '" + name + "'. Topics: " + String.join(", ", TOPICS.keySet()));
             }
         }
         PrintWriter progress = spec.commandLine().getErr();
@@ -141,14 +142,14 @@ final class BenchCommand implements Callable<Integer> {
             Files.writeString(output, table);
         }
         if (!failed.isEmpty()) {
-            setting.tell("Could not be measured, see above: " + String.join(", ", failed) + ". Try again with --only "
+            setting.tell("Failed topics (see above): " + String.join(", ", failed) + ". To repeat them, use --only "
                     + String.join(",", failed));
             return 1;
         }
         return 0;
     }
 
-    /** What was measured is kept, and what comes after is measured, if one topic fails. */
+    /** Measures one topic. If it fails, the results of the others are kept. */
     private static boolean measured(Topic topic, Setting setting, List<Comparison> comparisons)
             throws InterruptedException {
         try {

@@ -33,7 +33,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.Tools;
 
 /**
- * The demo: does what a new user does, with the same programs, in a directory of its own. Not thread-safe, apart from {@link #close}.
+ * Runs the demo: does what a new user does, with the same programs, in its own directory. Not thread-safe, except for {@link #close}.
  */
 final class Demo implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class Demo implements AutoCloseable {
     private Fetcher fetcher;
 
     /**
-     * Prepares the demo; the simulator runs from here on.
+     * Prepares the demo and starts the simulator.
      *
      * @param directory for everything that the demo writes
      */
@@ -72,18 +72,13 @@ final class Demo implements AutoCloseable {
                         APPLE_ID, PASSWORD, PasswordProtocol.S2K, SecondFactor.SMS, AccountCondition.OK));
         samples = new SampleTrackers(Clock.systemUTC().instant());
         samples.addTo(simulator.world());
-        environment = environment(certificate);
+        environment = makeEnvironment();
     }
 
-    /** What a user would put into the environment; the fast intervals are for the simulator only. */
-    private Map<String, String> environment(Path certificate) {
-        Map<String, String> variables = new HashMap<>();
+    /** What a user would set in the environment. Such short intervals are for the simulator only. */
+    private Map<String, String> makeEnvironment() {
+        Map<String, String> variables = new HashMap<>(simulator.clientEnvironment());
         variables.put("DATA_DIR", directory.resolve("data").toString());
-        variables.put("ANISETTE_SERVER", simulator.anisetteUrl().toString());
-        variables.put("FINDMY_GSA_URL", simulator.gsaUrl().toString());
-        variables.put("FINDMY_SETUP_URL", simulator.setupUrl().toString());
-        variables.put("FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString());
-        variables.put("FINDMY_TRUST_CERTIFICATE", certificate.toString());
         variables.put("HTTP_PORT", "0");
         variables.put("FETCH_INTERVAL", "300ms");
         variables.put("MAX_REQUESTS_PER_DAY", "100000");
@@ -102,23 +97,23 @@ final class Demo implements AutoCloseable {
     }
 
     /**
-     * Runs.
+     * Runs the demo.
      *
-     * @param once whether to end when every tracker was fetched and stored once
+     * @param once whether to stop when reports of every tracker are stored
      * @return the exit code
      */
     int run(boolean once) throws IOException, InterruptedException {
-        step(1, "importing " + samples.size() + " sample trackers from key files");
+        step(1, "Importing " + samples.size() + " sample trackers from key files");
         int exitCode = importTrackers();
         if (exitCode != ExitCode.DONE) {
             return exitCode;
         }
-        step(2, "signing in to the simulated account, with a code by text message");
+        step(2, "Signing in to the simulated account; the verification code comes by text message");
         exitCode = login();
         if (exitCode != ExitCode.DONE) {
             return exitCode;
         }
-        step(3, "starting the daemon");
+        step(3, "Starting the daemon and waiting until it has fetched every tracker");
         try {
             startDaemon();
         } catch (ConfigurationException | RuntimeException e) {
@@ -130,14 +125,14 @@ final class Demo implements AutoCloseable {
             if (end.getCount() == 0) {
                 return ExitCode.INTERRUPTED;
             }
-            err.println(
-                    "Not every tracker was fetched within " + PATIENCE.toSeconds() + " s; the lines above say why.");
+            err.println("Not all trackers were fetched within " + PATIENCE.toSeconds() + " s. See the messages above.");
             return ExitCode.FAILED;
         }
-        step(4, "every tracker was fetched, decrypted and stored; their latest positions");
+        step(4, "Done: reports of all trackers are fetched, decrypted and stored. Latest positions:");
         exitCode = tools("latest");
         if (!once && exitCode == ExitCode.DONE) {
-            err.println("The trackers move on and the daemon goes on, until Ctrl-C.");
+            err.println("The trackers keep moving. The table is printed every " + BETWEEN_TABLES.toSeconds()
+                    + " s. Press Ctrl-C to stop.");
             while (!end.await(BETWEEN_TABLES.toMillis(), TimeUnit.MILLISECONDS)) {
                 tools("latest");
             }
@@ -157,7 +152,7 @@ final class Demo implements AutoCloseable {
         return tools(arguments.toArray(String[]::new));
     }
 
-    /** In two calls, as a script does it: the first has a code sent, the second enters it. */
+    /** Signs in with two calls, as a script does: the first requests a code, the second enters it. */
     private int login() throws IOException {
         Path password = Files.writeString(directory.resolve("password"), PASSWORD);
         int exitCode = tools(
@@ -210,7 +205,7 @@ final class Demo implements AutoCloseable {
         return false;
     }
 
-    /** Ends everything, the daemon first, and removes what was written. */
+    /** Stops the daemon and the simulator, and removes the directory. */
     @Override
     public synchronized void close() {
         end.countDown();
@@ -224,7 +219,7 @@ final class Demo implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            LOG.warn("The demo's directory {} cannot be removed: {}", directory, e.getMessage());
+            LOG.warn("Could not remove the directory {}: {}", directory, e.getMessage());
         }
     }
 }

@@ -7,21 +7,22 @@ import java.nio.file.Files;
 import java.util.List;
 import org.trackerreports.core.failure.ExitCode;
 
-/** The demo's program. */
+/** Main class of the demo. */
 public final class DemoMain {
 
     private static final String USAGE = "Usage: findmy demo [--once]";
 
     private DemoMain() {}
 
+    /** Runs the demo; see {@code --help}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         List<String> given = List.of(arguments);
         if (given.contains("--help") || given.contains("-h")) {
             out.println(USAGE);
-            out.println("Runs the whole system with embedded servers and simulated services until Ctrl-C;");
-            out.println("with --once until every sample tracker was fetched and stored once.");
+            out.println("Runs the whole system with embedded servers and simulated services until you press Ctrl-C.");
+            out.println("With --once, stops when reports of every sample tracker are stored.");
             return;
         }
         boolean once = given.equals(List.of("--once"));

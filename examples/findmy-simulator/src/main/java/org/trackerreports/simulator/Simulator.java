@@ -4,6 +4,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.trackerreports.simulator.world.World;
 
 /**
@@ -28,6 +32,7 @@ public final class Simulator implements AutoCloseable {
     private final Anisette anisette;
     private final Faults faults;
     private final HttpFront front;
+    private final Optional<Path> certificateFile;
 
     private Simulator(SimulatorSettings settings) {
         SecretSource secrets = new SecretSource(settings.seed());
@@ -38,6 +43,7 @@ public final class Simulator implements AutoCloseable {
         faults = new Faults(settings.clock(), settings.seed());
         Dispatcher dispatcher = new Dispatcher(router(settings, secrets), requests, faults, settings.clock());
         ControlService control = new ControlService(this, settings);
+        certificateFile = settings.certificateAuthorityFile();
         front = new HttpFront(settings, tls, dispatcher, control::answer, anisette);
     }
 
@@ -80,6 +86,22 @@ public final class Simulator implements AutoCloseable {
      */
     public URI controlUrl() {
         return URI.create("http://localhost:" + front.controlPort());
+    }
+
+    /**
+     * The environment variables that point this project's programs at the simulator.
+     *
+     * @return the addresses of the services and, if the settings name a file for it, the certificate authority to trust
+     */
+    public Map<String, String> clientEnvironment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("FINDMY_GSA_URL", gsaUrl().toString());
+        variables.put("FINDMY_SETUP_URL", setupUrl().toString());
+        variables.put("FINDMY_GATEWAY_URL", gatewayUrl().toString());
+        variables.put("ANISETTE_SERVER", anisetteUrl().toString());
+        certificateFile.ifPresent(file ->
+                variables.put("FINDMY_TRUST_CERTIFICATE", file.toAbsolutePath().toString()));
+        return Collections.unmodifiableMap(variables);
     }
 
     /** The certificate authority that clients must trust, as PEM. */

@@ -18,9 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulator",
         sortOptions = false,
-        description =
-                "A local stand-in for the services behind Find My and for an anisette server. It listens on the loopback"
-                        + " interface only and runs until it is stopped.")
+        description = "Simulates the Find My services and an anisette server. Listens on the loopback"
+                + " interface only and runs until it is stopped.")
 public final class SimulatorMain implements Callable<Integer> {
     static final int SETTINGS_WRONG = 3;
 
@@ -32,20 +31,20 @@ public final class SimulatorMain implements Callable<Integer> {
             paramLabel = "PORT",
             defaultValue = "9443",
             description =
-                    "Port of all services, HTTPS (the anisette server also HTTP); 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+                    "HTTPS port of all services; the anisette server also speaks HTTP on it. 0 selects a free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--service-port",
             paramLabel = "SERVICE=PORT",
-            description = "A port of its own for a service: ${COMPLETION-CANDIDATES}. Repeatable.")
+            description = "Separate port for one service: ${COMPLETION-CANDIDATES}. Repeatable.")
     private Map<Service, Integer> servicePorts = Map.of();
 
     @Option(
             names = "--control-port",
             paramLabel = "PORT",
             defaultValue = "9480",
-            description = "Port of the control API, HTTP. Default: ${DEFAULT-VALUE}.")
+            description = "HTTP port of the control API. Default: ${DEFAULT-VALUE}.")
     private int controlPort;
 
     @Option(
@@ -53,88 +52,90 @@ public final class SimulatorMain implements Callable<Integer> {
             paramLabel = "FILE",
             defaultValue = "simulator-ca.pem",
             description =
-                    "Where the certificate authority is written as PEM; clients must trust it. Default: ${DEFAULT-VALUE}.")
+                    "PEM file to write the certificate authority to. Clients must trust it. Default: ${DEFAULT-VALUE}.")
     private Path certificateAuthority;
 
     @Option(
             names = "--ca-key",
             paramLabel = "FILE",
             description =
-                    "Private key of the certificate authority as PEM. If it and --ca exist they are used, else they are made.")
+                    "PEM file with the private key of the certificate authority. If this file and --ca exist, they are used; otherwise both are created.")
     private Path certificateAuthorityKey;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Everything made up follows from it. Default: ${DEFAULT-VALUE}.")
+            description = "Seed for all generated data; the same seed gives the same data. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--scenario",
             paramLabel = "FILE",
-            description = "JSON with accounts, tags and faults, each as in the control API. Repeatable.")
+            description = "JSON file with accounts, tags and faults, in the format of the control API. Repeatable.")
     private List<Path> scenarios = List.of();
 
     @Option(
             names = "--account",
             paramLabel = "APPLE_ID:PASSWORD[:SECOND_FACTOR]",
-            description = "An account; the second factor is NONE, SMS or TRUSTED_DEVICE. Repeatable.")
+            description = "Account to create. The second factor is NONE, SMS or TRUSTED_DEVICE. Repeatable.")
     private List<String> accounts = List.of();
 
     @Option(
             names = "--fault",
             paramLabel = "SERVICE:KIND[:NAME=VALUE...]",
-            description = "A fault, for example GATEWAY:UNAVAILABLE:times=3 or GSA:SLOW:seconds=60:delaySeconds=2."
-                    + " Names as in the control API. Repeatable.")
+            description =
+                    "Fault to inject, for example GATEWAY:UNAVAILABLE:times=3 or GSA:SLOW:seconds=60:delaySeconds=2."
+                            + " The names are those of the control API. Repeatable.")
     private List<String> faults = List.of();
 
     @Option(
             names = "--make-tags",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Makes so many tags with keys of their own.")
+            description = "Number of tags to generate, each with its own key.")
     private int makeTags;
 
     @Option(
             names = "--tag-keys",
             paramLabel = "FILE",
             defaultValue = "simulator-tags.json",
-            description = "Where the made tags' private keys are written, as a macless-haystack devices file."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "File to write the private keys of generated tags to, in the format of macless-haystack devices files."
+                            + " Default: ${DEFAULT-VALUE}.")
     private Path tagKeys;
 
     @Option(
             names = "--v2-reports",
             paramLabel = "N|all",
             defaultValue = "1",
-            description = "Reports in a v2 fetch entry. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of reports per v2 fetch entry. Default: ${DEFAULT-VALUE}.")
     private String v2Reports;
 
     @Option(
             names = "--v1-reports",
             paramLabel = "N|all",
             defaultValue = "20",
-            description = "Reports in a v1 search entry. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of reports per v1 search entry. Default: ${DEFAULT-VALUE}.")
     private String v1Reports;
 
     @Option(
             names = "--session-lifetime",
             paramLabel = "DURATION",
             defaultValue = "P30D",
-            description = "How long a session lasts, for example PT12H. Default: ${DEFAULT-VALUE}.")
+            description = "Lifetime of a session, for example PT12H. Default: ${DEFAULT-VALUE}.")
     private Duration sessionLifetime;
 
     @Option(names = "--foreign-anisette", description = "Accept one-time passwords of other anisette servers.")
     private boolean foreignAnisette;
 
-    @Option(names = "--fixed-width-proofs", description = "Refuse login proofs that leave out leading zero bytes.")
+    @Option(names = "--fixed-width-proofs", description = "Refuse login proofs without leading zero bytes.")
     private boolean fixedWidthProofs;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Shows this help.")
+            description = "Show this help message and exit.")
     private boolean help;
 
     private SimulatorMain() {}
@@ -198,12 +199,8 @@ public final class SimulatorMain implements Callable<Integer> {
         return simulator;
     }
 
-    private void printAddresses(Simulator simulator, PrintWriter out) {
-        out.println("FINDMY_GSA_URL=" + simulator.gsaUrl());
-        out.println("FINDMY_SETUP_URL=" + simulator.setupUrl());
-        out.println("FINDMY_GATEWAY_URL=" + simulator.gatewayUrl());
-        out.println("ANISETTE_SERVER=" + simulator.anisetteUrl());
-        out.println("FINDMY_TRUST_CERTIFICATE=" + certificateAuthority.toAbsolutePath());
+    private static void printAddresses(Simulator simulator, PrintWriter out) {
+        simulator.clientEnvironment().forEach((name, value) -> out.println(name + "=" + value));
         out.println("# control API: " + simulator.controlUrl());
         out.println("# " + simulator.accounts().all().size() + " accounts, "
                 + simulator.world().size() + " tags; ready");

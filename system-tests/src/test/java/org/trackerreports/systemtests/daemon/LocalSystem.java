@@ -50,11 +50,7 @@ final class LocalSystem implements AutoCloseable {
         simulator = Simulator.start(SimulatorSettings.defaults().withCertificateAuthorityFile(certificate));
         simulator.accounts().add(SimulatedAccount.of(APPLE_ID, PASSWORD));
         environment.put("DATA_DIR", directory.resolve("data").toString());
-        environment.put("ANISETTE_SERVER", simulator.anisetteUrl().toString());
-        environment.put("FINDMY_GSA_URL", simulator.gsaUrl().toString());
-        environment.put("FINDMY_SETUP_URL", simulator.setupUrl().toString());
-        environment.put("FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString());
-        environment.put("FINDMY_TRUST_CERTIFICATE", certificate.toString());
+        environment.putAll(simulator.clientEnvironment());
         environment.put("HTTP_PORT", "0");
         environment.put("FETCH_INTERVAL", "300ms");
         environment.put("MAX_REQUESTS_PER_DAY", "100000");

@@ -50,11 +50,7 @@ final class Fleet implements AutoCloseable {
         environment.put("DB_PASSWORD", "not asked for");
         environment.put("REDIS_URL", redis.url());
         environment.put("MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
-        environment.put("ANISETTE_SERVER", simulator.anisetteUrl().toString());
-        environment.put("FINDMY_GSA_URL", simulator.gsaUrl().toString());
-        environment.put("FINDMY_SETUP_URL", simulator.setupUrl().toString());
-        environment.put("FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString());
-        environment.put("FINDMY_TRUST_CERTIFICATE", certificate.toString());
+        environment.putAll(simulator.clientEnvironment());
         environment.put("HEARTBEAT_TIMEOUT", "3s");
         environment.put("QUEUE_VERIFY_INTERVAL", "3s");
         environment.put("HTTP_PORT", "0");

@@ -11,13 +11,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.trackerreports.core.config.ConfigurationLoader;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
@@ -35,6 +33,7 @@ import org.trackerreports.simulator.world.Position;
 import org.trackerreports.simulator.world.Route;
 import org.trackerreports.simulator.world.TagSpec;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.testsupport.Directories;
 
 /**
  * What the commands work with: PostgreSQL and Redis that somebody else runs, the simulated services, and an account that is signed in.
@@ -63,7 +62,9 @@ final class ToolWorld implements AutoCloseable {
         servers = EmbeddedServers.open(
                 DataDirectory.prepare(directory.resolve("servers")),
                 new EmbeddedServers.Request(EmbeddedServers.User.DAEMON, 0, 0, directory.resolve("binaries")));
-        environment.putAll(services(certificate));
+        environment.putAll(simulator.clientEnvironment());
+        environment.put("FETCH_INTERVAL", "100ms");
+        environment.put("MAX_REQUESTS_PER_DAY", "100000");
         environment.putAll(servers());
         // Kept from a home directory, so that a command that wrongly starts servers of its own is noticed.
         environment.put("DATA_DIR", directory.resolve("data").toString());
@@ -87,17 +88,6 @@ final class ToolWorld implements AutoCloseable {
 
     static ToolWorld start() throws Exception {
         return new ToolWorld();
-    }
-
-    private Map<String, String> services(Path certificate) {
-        return Map.of(
-                "ANISETTE_SERVER", simulator.anisetteUrl().toString(),
-                "FINDMY_GSA_URL", simulator.gsaUrl().toString(),
-                "FINDMY_SETUP_URL", simulator.setupUrl().toString(),
-                "FINDMY_GATEWAY_URL", simulator.gatewayUrl().toString(),
-                "FINDMY_TRUST_CERTIFICATE", certificate.toString(),
-                "FETCH_INTERVAL", "100ms",
-                "MAX_REQUESTS_PER_DAY", "100000");
     }
 
     private Map<String, String> servers() {
@@ -200,16 +190,6 @@ final class ToolWorld implements AutoCloseable {
         application.close();
         servers.close();
         simulator.close();
-        deleteAll(directory);
-    }
-
-    private static void deleteAll(Path root) throws IOException {
-        List<Path> found;
-        try (Stream<Path> all = Files.walk(root)) {
-            found = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : found) {
-            Files.deleteIfExists(each);
-        }
+        Directories.delete(directory);
     }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.trackerreports.simulator.SimulatedAccount;
 import org.trackerreports.simulator.Simulator;
 import org.trackerreports.simulator.SimulatorSettings;
@@ -55,13 +57,10 @@ public final class ServicesMain {
             simulator.world().prepare(now, reports);
             String session = simulator.accounts().dsid(appleId(0)) + ":"
                     + simulator.accounts().openSession(appleId(0), DAY);
-            System.out.println("FINDMY_GSA_URL=" + simulator.gsaUrl());
-            System.out.println("FINDMY_SETUP_URL=" + simulator.setupUrl());
-            System.out.println("FINDMY_GATEWAY_URL=" + simulator.gatewayUrl());
+            Map<String, String> values = new LinkedHashMap<>(simulator.clientEnvironment());
             // As the usual server, which is asked without TLS.
-            System.out.println(
-                    "ANISETTE_SERVER=" + simulator.anisetteUrl().toString().replaceFirst("https", "http"));
-            System.out.println("FINDMY_TRUST_CERTIFICATE=" + certificate);
+            values.computeIfPresent("ANISETTE_SERVER", (name, url) -> url.replaceFirst("https", "http"));
+            values.forEach((name, value) -> System.out.println(name + "=" + value));
             System.out.println("SESSION=" + session);
             System.out.println();
             while (System.in.read() >= 0) {

@@ -16,34 +16,20 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Position;
 
 /** Stores 500 new reports in one transaction: as the store does, and by the statement of the original system, row by row. */
 @State(Scope.Benchmark)
-public class InsertBenchmark {
+public class InsertBenchmark extends StoreBenchmark {
 
     private static final int BATCH = 500;
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final Random random = new Random();
     private final Instant now = Clock.systemUTC().instant();
-    private StoredWorld world;
     private List<NewReport> batch;
-
-    /** Connects. */
-    @Setup
-    public void connect() {
-        world = StoredWorld.connect();
-    }
-
-    /** Disconnects. */
-    @TearDown
-    public void disconnect() {
-        world.close();
-    }
 
     /** Makes up reports that nobody has stored yet. */
     @Setup(Level.Invocation)

@@ -12,34 +12,19 @@ import java.util.List;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.history.LatestPosition;
 
 /** Asks for latest positions and for a month of hours: through the store, and by plain statements on the table of reports. */
 @State(Scope.Benchmark)
-public class QueryBenchmark {
+public class QueryBenchmark extends StoreBenchmark {
 
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final Random random = new Random(2);
     private final Instant now = Clock.systemUTC().instant();
-    private StoredWorld world;
-
-    /** Connects. */
-    @Setup
-    public void connect() {
-        world = StoredWorld.connect();
-    }
-
-    /** Disconnects. */
-    @TearDown
-    public void disconnect() {
-        world.close();
-    }
 
     private long anyTracker() {
         return world.trackerIds().get(random.nextInt(StoredWorld.TRACKERS));

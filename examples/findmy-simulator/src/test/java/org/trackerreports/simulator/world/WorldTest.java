@@ -54,7 +54,9 @@ class WorldTest {
 
     @Test
     void whatIsVisibleIsTheTruthThatWasUploadedAndKept() {
-        world.addTag(tag("bike", KeySchedule.fixed(key(1))));
+        // Seldom, because each report of a week is encrypted in each round.
+        Finders everyHalfHour = Finders.every(Duration.ofMinutes(30));
+        world.addTag(TagSpec.of("bike", KeySchedule.fixed(key(1)), Route.stayingAt(BERLIN), everyHalfHour));
         String id = AdvertisedKeys.hash(key(1));
         for (int minute = 0; minute < 300; minute += 7) {
             Instant at = START.plus(Duration.ofMinutes(minute));
