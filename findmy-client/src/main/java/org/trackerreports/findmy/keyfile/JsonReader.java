@@ -34,12 +34,10 @@ final class JsonReader {
                     "this looks like JSON, but is not well-formed here; export the file again");
             return;
         }
-        result.eachEntry(root, "a JSON object", (number, entry) -> readEntry(number, entry, zone, result));
+        result.eachEntry(root, "a JSON object", (where, entry) -> readEntry(where, entry, zone, result));
     }
 
-    private static void readEntry(String number, Entry entry, ZoneId zone, ParseResult result) {
-        String where =
-                number + entry.label("name").map(name -> " (" + name + ")").orElse("");
+    private static void readEntry(String where, Entry entry, ZoneId zone, ParseResult result) {
         if (FindMyPyReader.recognises(entry)) {
             FindMyPyReader.read(where, entry, zone, result);
         } else if (DeviceListReader.recognises(entry)) {

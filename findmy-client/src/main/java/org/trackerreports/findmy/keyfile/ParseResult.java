@@ -102,7 +102,7 @@ final class ParseResult {
      *
      * @param root one entry, or a list of entries
      * @param expected what an entry must be, for the problem
-     * @param reader takes the entry's number, such as {@code entry 1}, and the entry
+     * @param reader takes the place of the entry, such as {@code entry 1 (Bike)}, and the entry
      */
     void eachEntry(@Nullable Object root, String expected, BiConsumer<String, Entry> reader) {
         List<?> entries = root instanceof List<?> list ? list : Collections.singletonList(root);
@@ -110,9 +110,16 @@ final class ParseResult {
             String number = "entry " + (i + 1);
             Entry.of(entries.get(i))
                     .ifPresentOrElse(
-                            entry -> reader.accept(number, entry),
+                            entry -> reader.accept(number + label(entry), entry),
                             () -> problem(number, "this is not " + expected + "; expected a tracker with its keys"));
         }
+    }
+
+    private static String label(Entry entry) {
+        return entry.label("name")
+                .or(() -> entry.label("identifier"))
+                .map(text -> " (" + text + ")")
+                .orElse("");
     }
 
     /** Adds the results of a file inside this one. */

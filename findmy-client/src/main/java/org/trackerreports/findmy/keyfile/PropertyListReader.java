@@ -1,7 +1,6 @@
 package org.trackerreports.findmy.keyfile;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads key files that are property lists: one record of Apple, or an array of dictionaries of OpenHaystack or OFReadKeys. */
@@ -35,12 +34,10 @@ final class PropertyListReader {
                 throw e;
             }
         }
-        result.eachEntry(plain, "a dictionary", (number, entry) -> readEntry(number, entry, options, result));
+        result.eachEntry(plain, "a dictionary", (where, entry) -> readEntry(where, entry, options, result));
     }
 
-    private static void readEntry(String number, Entry entry, ReadOptions options, ParseResult result) {
-        Optional<String> label = entry.label("name").or(() -> entry.label("identifier"));
-        String where = number + label.map(text -> " (" + text + ")").orElse("");
+    private static void readEntry(String where, Entry entry, ReadOptions options, ParseResult result) {
         if (AppleRecordsReader.recognises(entry)) {
             AppleRecordsReader.read(where, entry, options.zone(), result);
         } else if (DeviceListReader.recognises(entry)) {

@@ -26,9 +26,7 @@ class OwnerOnlyFilesTest {
     void createsAFileThatOnlyItsOwnerCanRead() throws IOException {
         Path file = directory.resolve("secret");
         OwnerOnlyFiles.create(file, OLD);
-        assertThat(Files.readAllBytes(file)).isEqualTo(OLD);
-        assertThat(mode(file)).isEqualTo("rw-------");
-        assertThatNoDraftIsLeft();
+        assertThatOnlyTheOwnerReads(file, OLD);
     }
 
     @Test
@@ -46,9 +44,7 @@ class OwnerOnlyFilesTest {
         Files.write(file, OLD);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         OwnerOnlyFiles.replace(file, NEW);
-        assertThat(Files.readAllBytes(file)).isEqualTo(NEW);
-        assertThat(mode(file)).isEqualTo("rw-------");
-        assertThatNoDraftIsLeft();
+        assertThatOnlyTheOwnerReads(file, NEW);
     }
 
     @Test
@@ -74,6 +70,12 @@ class OwnerOnlyFilesTest {
         assertThat(OwnerOnlyFiles.createDirectories(inner)).isEqualTo(inner);
         assertThat(mode(inner)).isEqualTo("rwx------");
         assertThat(mode(inner.getParent())).isEqualTo("rwx------");
+    }
+
+    private void assertThatOnlyTheOwnerReads(Path file, byte[] content) throws IOException {
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+        assertThat(mode(file)).isEqualTo("rw-------");
+        assertThatNoDraftIsLeft();
     }
 
     private static String mode(Path file) throws IOException {
