@@ -16,23 +16,24 @@ final class Leasing {
 
     private static final int MAX_REASON_LENGTH = 200;
 
-    private final QueueSettings settings;
     private final RandomGenerator random;
     private final QueueScripts scripts;
-    private final WorkerStates workers;
+    private final WorkerStates workers = new WorkerStates();
 
-    Leasing(QueueSettings settings, RandomGenerator random, QueueScripts scripts, WorkerStates workers) {
-        this.settings = settings;
+    Leasing(RandomGenerator random, QueueScripts scripts) {
         this.random = random;
         this.scripts = scripts;
-        this.workers = workers;
+    }
+
+    /** What this instance knows about the workers that claim through it. */
+    WorkerStates workers() {
+        return workers;
     }
 
     List<Lease> claim(WorkerId worker, int max) {
         ScriptResult result;
         try {
-            result = scripts.run(
-                    Script.CLAIM, worker.value(), max, settings.lease().toMillis(), scripts.heartbeatTimeout());
+            result = scripts.run(Script.CLAIM, worker.value(), max, leaseTime(), scripts.heartbeatTimeout());
         } catch (QueueUnavailableException e) {
             workers.setUncertain(worker);
             throw e;
@@ -49,16 +50,16 @@ final class Leasing {
     }
 
     List<Boolean> complete(List<Lease> leases, Completion completion) {
-        List<Boolean> accepted =
-                reportRefused(end(leases, lease -> LeaseOutcome.completed(settings, lease, completion, random)));
+        List<Boolean> accepted = reportRefused(
+                end(leases, lease -> LeaseOutcome.completed(scripts.settings(), lease, completion, random)));
         scripts.events().emit(listener -> listener.completed(completion, count(accepted)));
         return accepted;
     }
 
     List<Boolean> fail(List<Lease> leases, String reason, Fault fault) {
         String kept = reason.length() > MAX_REASON_LENGTH ? reason.substring(0, MAX_REASON_LENGTH) : reason;
-        List<Boolean> accepted =
-                reportRefused(end(leases, lease -> LeaseOutcome.failed(settings, lease, fault, kept, random)));
+        List<Boolean> accepted = reportRefused(
+                end(leases, lease -> LeaseOutcome.failed(scripts.settings(), lease, fault, kept, random)));
         scripts.events().emit(listener -> listener.failed(fault, count(accepted)));
         return accepted;
     }
@@ -77,8 +78,7 @@ final class Leasing {
             ScriptArguments arguments = new ScriptArguments();
             current.forEach(lease -> addLease(arguments, lease));
             ScriptResult result = scripts.run(
-                    Script.EXTEND,
-                    withIds(current, settings.lease().toMillis(), scripts.heartbeatTimeout(), arguments.text()));
+                    Script.EXTEND, withIds(current, leaseTime(), scripts.heartbeatTimeout(), arguments.text()));
             for (int i = 0; i < current.size(); i++) {
                 boolean extended = result.number(3 + i) == 1;
                 accepted.add(extended);
@@ -113,6 +113,10 @@ final class Leasing {
             }
         }
         return accepted;
+    }
+
+    private long leaseTime() {
+        return scripts.settings().lease().toMillis();
     }
 
     private List<Boolean> reportRefused(List<Boolean> accepted) {

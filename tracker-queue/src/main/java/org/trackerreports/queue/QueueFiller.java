@@ -20,11 +20,9 @@ final class QueueFiller {
     private static final int BATCH = 200;
     private static final long LOCK_MILLIS = 60_000;
 
-    private final QueueSettings settings;
     private final QueueScripts scripts;
 
-    QueueFiller(QueueSettings settings, QueueScripts scripts) {
-        this.settings = settings;
+    QueueFiller(QueueScripts scripts) {
         this.scripts = scripts;
     }
 
@@ -133,7 +131,7 @@ final class QueueFiller {
                 scripts.heartbeatTimeout(),
                 run.epoch,
                 run.purpose.name().toLowerCase(Locale.ROOT)));
-        arguments.addAll(List.of(settings.interval().toMillis(), run.added));
+        arguments.addAll(List.of(scripts.settings().interval().toMillis(), run.added));
         for (QueueEntry entry : batch) {
             arguments.add(entry.id());
             arguments.add(entry.priority());

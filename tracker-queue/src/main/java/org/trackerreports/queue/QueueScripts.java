@@ -3,14 +3,15 @@ package org.trackerreports.queue;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs scripts on the keys of one queue. Thread-safe. */
+/** Runs scripts on the keys of one queue, by its settings. Thread-safe. */
 final class QueueScripts {
 
+    private final QueueSettings settings;
     private final Scripts scripts;
     private final List<Object> keys;
-    private final long heartbeatTimeoutMillis;
 
     QueueScripts(QueueSettings settings, Scripts scripts) {
+        this.settings = settings;
         this.scripts = scripts;
         // In the order in which records.lua names them.
         this.keys = Stream.of(
@@ -28,7 +29,6 @@ final class QueueScripts {
                         "seen")
                 .<Object>map(name -> RedisNames.key(settings.prefix(), name))
                 .toList();
-        this.heartbeatTimeoutMillis = settings.heartbeatTimeout().toMillis();
     }
 
     ScriptResult run(Script script, Object... arguments) {
@@ -37,7 +37,11 @@ final class QueueScripts {
 
     /** The heartbeat timeout (ms), which most scripts take as an argument. */
     long heartbeatTimeout() {
-        return heartbeatTimeoutMillis;
+        return settings.heartbeatTimeout().toMillis();
+    }
+
+    QueueSettings settings() {
+        return settings;
     }
 
     QueueEvents events() {

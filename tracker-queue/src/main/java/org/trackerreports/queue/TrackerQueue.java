@@ -31,7 +31,6 @@ public final class TrackerQueue {
     /** The maximum number of ids on one page of {@link #list}. */
     public static final int MAX_PER_PAGE = 500;
 
-    private final QueueSettings settings;
     private final QueueScripts scripts;
     private final QueueFiller filler;
     private final Leasing leasing;
@@ -54,18 +53,16 @@ public final class TrackerQueue {
     }
 
     TrackerQueue(QueueSettings settings, RandomGenerator random, Scripts scripts) {
-        this.settings = settings;
         this.scripts = new QueueScripts(settings, scripts);
-        this.filler = new QueueFiller(settings, this.scripts);
+        this.filler = new QueueFiller(this.scripts);
         this.admin = new QueueAdmin(this.scripts);
-        WorkerStates states = new WorkerStates();
-        this.leasing = new Leasing(settings, Objects.requireNonNull(random, "random"), this.scripts, states);
-        this.workers = new Workers(settings, this.scripts, leasing, states);
+        this.leasing = new Leasing(Objects.requireNonNull(random, "random"), this.scripts);
+        this.workers = new Workers(this.scripts, leasing);
     }
 
     /** The settings of this instance. */
     public QueueSettings settings() {
-        return settings;
+        return scripts.settings();
     }
 
     /**

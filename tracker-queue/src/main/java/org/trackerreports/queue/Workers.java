@@ -12,13 +12,11 @@ final class Workers {
     private final QueueScripts scripts;
     private final Leasing leasing;
     private final WorkerStates states;
-    private final long callTimeout;
 
-    Workers(QueueSettings settings, QueueScripts scripts, Leasing leasing, WorkerStates states) {
+    Workers(QueueScripts scripts, Leasing leasing) {
         this.scripts = scripts;
         this.leasing = leasing;
-        this.states = states;
-        this.callTimeout = settings.callTimeout().toMillis();
+        this.states = leasing.workers();
     }
 
     void heartbeat(WorkerId worker) {
@@ -38,6 +36,7 @@ final class Workers {
      * Without this, such a lease would keep its id from others until it runs out.
      */
     private void releaseUnknown(WorkerId worker, long now) {
+        long callTimeout = scripts.settings().callTimeout().toMillis();
         long before = states.resolvableBefore(worker, now, callTimeout);
         if (before > 0) {
             leasing.releaseUnreported(unknownLeases(worker, before));

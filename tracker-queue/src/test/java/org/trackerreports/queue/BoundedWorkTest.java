@@ -78,7 +78,7 @@ class BoundedWorkTest extends QueueFixture {
         step("claim", () -> claimAll(ANNE, half, leases));
         step("extend", () -> queue.extend(leases));
         redisson.getMap("{test}:meta", StringCodec.INSTANCE).put("server", "another");
-        step("report after a loss of memory", () -> queue.heartbeat(ANNE));
+        step("report after a loss of data", () -> queue.heartbeat(ANNE));
         step("complete", () -> queue.complete(leases, Completion.FOUND));
         time.pass(INTERVAL);
         leases.clear();

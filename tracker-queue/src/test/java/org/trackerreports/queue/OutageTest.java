@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.testsupport.RedisServer;
 
-/** A Redis that goes away, comes back, forgets, hangs. In real time. */
+/** A Redis that stops, returns, loses its data or hangs. In real time. */
 class OutageTest {
 
     private static final WorkerId ANNE = new WorkerId("anne");
@@ -60,7 +60,7 @@ class OutageTest {
         redis.restart();
     }
 
-    /** Both instances beat and look after the queue until another claim can have something. */
+    /** Both instances keep the queue going until another claim can return something. */
     private List<Lease> claimAfterRebuilding(Set<String> mustNotBeClaimed) {
         List<Lease> claimed = new ArrayList<>();
         TestRedis.awaitDespiteOutage(Duration.ofSeconds(20), () -> {
