@@ -81,9 +81,7 @@ public final class StoredSession implements SessionSource {
      */
     public synchronized LoginOutcome sendCode(SecondFactorMethod method) {
         LoginOutcome outcome = login.sendCode(requirePending(), method);
-        if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            keep(saved.withPending(needed.pending()));
-        }
+        outcome.secondFactor().ifPresent(pending -> keep(saved.withPending(pending)));
         return outcome;
     }
 
@@ -117,12 +115,11 @@ public final class StoredSession implements SessionSource {
     }
 
     private LoginOutcome take(LoginOutcome outcome, Credentials credentials) {
-        if (outcome instanceof LoginOutcome.LoggedIn done) {
+        outcome.newSession().ifPresent(session -> {
             lastFailure = Optional.empty();
-            keep(new SavedLogin(Optional.of(done.session()), Optional.empty(), remembered(credentials)));
-        } else if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            keep(saved.withPending(needed.pending()));
-        }
+            keep(new SavedLogin(Optional.of(session), Optional.empty(), remembered(credentials)));
+        });
+        outcome.secondFactor().ifPresent(pending -> keep(saved.withPending(pending)));
         return outcome;
     }
 
@@ -170,15 +167,15 @@ public final class StoredSession implements SessionSource {
 
     private Renewal signInAgain(Session ended, Credentials credentials) {
         LoginOutcome outcome = login.begin(credentials, ended.identity());
-        if (outcome instanceof LoginOutcome.LoggedIn done) {
+        Optional<Session> session = outcome.newSession();
+        if (session.isPresent()) {
             lastFailure = Optional.empty();
-            keepQuietly(new SavedLogin(Optional.of(done.session()), Optional.empty(), saved.credentials()));
-            events.emit(new ClientEvent.SessionRenewed(done.session()));
-            return Renewal.of(done.session());
+            keepQuietly(new SavedLogin(session, Optional.empty(), saved.credentials()));
+            events.emit(new ClientEvent.SessionRenewed(session.get()));
+            return Renewal.of(session.get());
         }
-        if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            keepQuietly(saved.withPending(needed.pending()));
-        } else if (outcome.kind() == LoginOutcome.Kind.WRONG_PASSWORD) {
+        outcome.secondFactor().ifPresent(pending -> keepQuietly(saved.withPending(pending)));
+        if (outcome.kind() == LoginOutcome.Kind.WRONG_PASSWORD) {
             // Another program with the same store must not try it, either: several wrong attempts lock the account.
             keepQuietly(new SavedLogin(saved.session(), saved.pending(), Optional.empty()));
         }

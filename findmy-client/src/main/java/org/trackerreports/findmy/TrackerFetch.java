@@ -59,8 +59,8 @@ final class TrackerFetch {
 
     private void ask(FetchPlan<TrackerSearch> plan) {
         FetchOutcome outcome = service.apply(plan.query());
-        if (outcome instanceof FetchOutcome.Answered answered) {
-            take(plan, answered);
+        if (outcome.answer().isPresent()) {
+            take(plan, outcome.answer().get());
             return;
         }
         Set<TrackerSearch> failed = new HashSet<>(plan.included());

@@ -10,7 +10,6 @@ import org.trackerreports.core.event.RequestEnded;
 import org.trackerreports.findmy.fetch.AccountClient;
 import org.trackerreports.findmy.fetch.CoolDownPolicy;
 import org.trackerreports.findmy.fetch.FetchOutcome;
-import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.ReportService;
 
 /**
@@ -66,7 +65,7 @@ public final class AccountRequests {
     }
 
     private void publish(String alias, FetchRequest request, FetchOutcome outcome, Duration took) {
-        int answered = outcome instanceof Answered answer ? answer.reports().size() : 0;
+        int answered = outcome.answer().map(answer -> answer.reports().size()).orElse(0);
         listeners.requestEnded(new RequestEnded(
                 alias,
                 RequestResults.of(outcome),

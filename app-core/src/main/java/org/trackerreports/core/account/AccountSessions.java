@@ -115,15 +115,16 @@ final class AccountSessions {
         Credentials credentials = Credentials.ofDigest(ended.accountName(), digest);
         LoginOutcome outcome = login.begin(credentials, ended.identity());
         credentials.wipe();
-        if (outcome instanceof LoginOutcome.LoggedIn done) {
+        if (outcome.newSession().isPresent()) {
+            Session session = outcome.newSession().get();
             states.save(
                     account,
                     account.state(),
-                    Optional.of(Secret.of(SessionCodec.write(done.session()))),
+                    Optional.of(Secret.of(SessionCodec.write(session))),
                     account.coolDownUntil().orElse(null),
                     account.lastError().orElse(null));
             LOG.info("Account {} has a new session.", account.alias());
-            return Renewal.of(done.session());
+            return Renewal.of(session);
         }
         String message = "the session has ended: " + outcome.message();
         if (!outcome.waitingHelps()) {
@@ -157,8 +158,8 @@ final class AccountSessions {
 
     /** A sign-in that waits for a code is kept, so that the person only has to enter it. */
     private static Optional<Secret> sessionAfter(Account account, LoginOutcome outcome) {
-        return outcome instanceof LoginOutcome.SecondFactorNeeded needed
-                ? Optional.of(Secret.of(SessionCodec.write(needed.pending())))
-                : account.session();
+        return outcome.secondFactor()
+                .map(pending -> Secret.of(SessionCodec.write(pending)))
+                .or(account::session);
     }
 }

@@ -50,6 +50,11 @@ public sealed interface FetchOutcome {
         return kind().waitingHelps;
     }
 
+    /** The answer, if this is one. */
+    default Optional<Answered> answer() {
+        return Optional.empty();
+    }
+
     /**
      * The service answered. An answer without reports is also an answer.
      *
@@ -71,6 +76,11 @@ public sealed interface FetchOutcome {
         @Override
         public Kind kind() {
             return Kind.ANSWERED;
+        }
+
+        @Override
+        public Optional<Answered> answer() {
+            return Optional.of(this);
         }
 
         @Override

@@ -19,8 +19,9 @@ import org.trackerreports.findmy.login.GrandSlam.Step;
  *
  * <pre>{@code
  * LoginOutcome outcome = login.begin(credentials, DeviceIdentity.random());
- * if (outcome instanceof SecondFactorNeeded needed) {
- *     outcome = login.sendCode(needed.pending(), needed.pending().methods().get(0));
+ * if (outcome.secondFactor().isPresent()) {
+ *     PendingLogin pending = outcome.secondFactor().get();
+ *     outcome = login.sendCode(pending, pending.methods().get(0));
  *     // … now or hours later, here or in another process:
  *     outcome = login.complete(pending, method, code, credentials);
  * }

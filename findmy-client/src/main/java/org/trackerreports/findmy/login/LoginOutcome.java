@@ -1,5 +1,7 @@
 package org.trackerreports.findmy.login;
 
+import java.util.Optional;
+
 /**
  * How a step of signing in ended. Each message tells a person what happened and what to do next, and contains no secret.
  *
@@ -47,6 +49,16 @@ public sealed interface LoginOutcome {
         return kind().waitingHelps;
     }
 
+    /** The new session, if this is {@link LoggedIn}. */
+    default Optional<Session> newSession() {
+        return Optional.empty();
+    }
+
+    /** The sign-in to continue with a verification code, if this is {@link SecondFactorNeeded}. */
+    default Optional<PendingLogin> secondFactor() {
+        return Optional.empty();
+    }
+
     /**
      * Signed in.
      *
@@ -56,6 +68,11 @@ public sealed interface LoginOutcome {
         @Override
         public Kind kind() {
             return Kind.LOGGED_IN;
+        }
+
+        @Override
+        public Optional<Session> newSession() {
+            return Optional.of(session);
         }
 
         @Override
@@ -73,6 +90,11 @@ public sealed interface LoginOutcome {
         @Override
         public Kind kind() {
             return Kind.SECOND_FACTOR_NEEDED;
+        }
+
+        @Override
+        public Optional<PendingLogin> secondFactor() {
+            return Optional.of(pending);
         }
 
         @Override

@@ -32,10 +32,10 @@ final class FileLogin implements LoginRecord {
 
     @Override
     public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) throws IOException {
-        if (outcome instanceof LoginOutcome.LoggedIn done) {
-            save(new SavedLogin(Optional.of(done.session()), Optional.empty(), credentials.or(saved::credentials)));
-        } else if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-            save(new SavedLogin(saved.session(), Optional.of(needed.pending()), saved.credentials()));
+        if (outcome.newSession().isPresent()) {
+            save(new SavedLogin(outcome.newSession(), Optional.empty(), credentials.or(saved::credentials)));
+        } else if (outcome.secondFactor().isPresent()) {
+            save(saved.withPending(outcome.secondFactor().get()));
         }
         return true;
     }

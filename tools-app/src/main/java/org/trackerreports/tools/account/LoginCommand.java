@@ -125,8 +125,8 @@ public final class LoginCommand extends ToolCommand implements Callable<Integer>
             LoginOutcome outcome = waitsForCode(stored, name.get())
                     ? new LoginOutcome.SecondFactorNeeded(stored.pending().get())
                     : login.begin(credentials, stored.identity());
-            if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
-                outcome = secondFactor(stored, login, needed.pending(), credentials);
+            if (outcome.secondFactor().isPresent()) {
+                outcome = secondFactor(stored, login, outcome.secondFactor().get(), credentials);
             }
             return end(stored, outcome, credentials);
         } finally {
@@ -164,12 +164,12 @@ public final class LoginCommand extends ToolCommand implements Callable<Integer>
         PendingLogin sent = pending;
         if (!pending.codeSentBy().equals(Optional.of(method))) {
             LoginOutcome outcome = login.sendCode(pending, method);
-            if (!(outcome instanceof LoginOutcome.SecondFactorNeeded needed)) {
+            if (outcome.secondFactor().isEmpty()) {
                 return outcome;
             }
-            sent = needed.pending();
+            sent = outcome.secondFactor().get();
             // Before it is asked for, so that a person who mistypes it, or breaks off, need not have another one sent.
-            stored.save(needed, Optional.empty());
+            stored.save(outcome, Optional.empty());
         }
         // A file that was there before its code was sent holds another code.
         boolean fromFile = codeFile != null && pending.codeSentBy().isPresent();
@@ -201,7 +201,7 @@ public final class LoginCommand extends ToolCommand implements Callable<Integer>
                 .file()
                 .map(file -> "--session " + Shell.word(file.toString()))
                 .orElse("--account " + alias);
-        if (outcome instanceof LoginOutcome.LoggedIn) {
+        if (outcome.newSession().isPresent()) {
             out().println(sessionFile
                     .file()
                     .map(file -> "Signed in; the session is in " + file + ".")
@@ -212,8 +212,9 @@ public final class LoginCommand extends ToolCommand implements Callable<Integer>
             return ExitCode.DONE;
         }
         err().println(outcome.message());
-        boolean codeWaits = outcome instanceof LoginOutcome.SecondFactorNeeded
-                || outcome instanceof LoginOutcome.WrongCode && stored.pending().isPresent();
+        boolean codeWaits = outcome.kind() == LoginOutcome.Kind.SECOND_FACTOR_NEEDED
+                || outcome.kind() == LoginOutcome.Kind.WRONG_CODE
+                        && stored.pending().isPresent();
         if (codeWaits) {
             err().println("Then run: findmy tools login " + place
                     + (terminal().isThere()

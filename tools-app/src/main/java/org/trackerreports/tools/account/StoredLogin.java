@@ -48,17 +48,18 @@ final class StoredLogin implements LoginRecord {
 
     @Override
     public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) {
-        if (outcome instanceof LoginOutcome.LoggedIn done) {
+        if (outcome.newSession().isPresent()) {
+            Session session = outcome.newSession().get();
             return save(
                     paused() ? AccountState.PAUSED : AccountState.READY,
-                    SessionCodec.write(done.session()),
+                    SessionCodec.write(session),
                     credentials.map(Credentials::passwordDigest).map(Secret::of).or(account::password),
-                    Optional.of(done.session().machineFingerprint()));
+                    Optional.of(session.machineFingerprint()));
         }
-        if (outcome instanceof LoginOutcome.SecondFactorNeeded needed) {
+        if (outcome.secondFactor().isPresent()) {
             return save(
                     paused() ? AccountState.PAUSED : AccountState.NEEDS_SECOND_FACTOR,
-                    SessionCodec.write(needed.pending()),
+                    SessionCodec.write(outcome.secondFactor().get()),
                     account.password(),
                     account.machineIdentity());
         }

@@ -176,8 +176,8 @@ final class FetchSession {
             }
             outcome = account.ask(request);
         }
-        if (outcome instanceof Answered answered) {
-            return answered;
+        if (outcome.answer().isPresent()) {
+            return outcome.answer().get();
         }
         boolean later = outcome.waitingHelps() || outcome.kind() == FetchOutcome.Kind.NOT_AUTHORISED;
         throw new CommandFailure(
