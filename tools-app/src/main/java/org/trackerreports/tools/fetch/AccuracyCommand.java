@@ -3,14 +3,12 @@ package org.trackerreports.tools.fetch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadingOptions;
@@ -39,20 +37,19 @@ public final class AccuracyCommand extends ToolCommand implements Callable<Integ
     @Mixin
     private ReadingOptions reading;
 
-    private final Provider<Application> applicationProvider;
+    private final FetchParts parts;
 
     @Inject
-    AccuracyCommand(CommandContext context, Provider<Application> applicationProvider) {
+    AccuracyCommand(CommandContext context, FetchParts parts) {
         super(context);
-        this.applicationProvider = applicationProvider;
+        this.parts = parts;
     }
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        Application application = applicationProvider.get();
-        Clock clock = application.get(Clock.class);
+        Clock clock = parts.clock();
         List<ReportLine> lines = new ArrayList<>();
-        int exitCode = new FetchSession(application, options, terminal(), err(), this::note)
+        int exitCode = new FetchSession(parts, options, terminal(), err(), this::note)
                 .forTrackers(false)
                 .ask(reports -> reports.forEach(report -> lines.add(ReportLine.of(report, clock.instant()))));
         AccuracySummary summary = AccuracySummary.of(lines);

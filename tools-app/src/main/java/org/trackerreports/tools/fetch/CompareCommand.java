@@ -2,7 +2,6 @@ package org.trackerreports.tools.fetch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.pipeline.DecodedReport;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.Payload;
@@ -43,21 +41,20 @@ public final class CompareCommand extends ToolCommand implements Callable<Intege
 
     private record Compared(ReportLine line, boolean stored) {}
 
-    private final Provider<Application> applicationProvider;
+    private final FetchParts parts;
 
     @Inject
-    CompareCommand(CommandContext context, Provider<Application> applicationProvider) {
+    CompareCommand(CommandContext context, FetchParts parts) {
         super(context);
-        this.applicationProvider = applicationProvider;
+        this.parts = parts;
     }
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        Application application = applicationProvider.get();
-        ReportStore store = application.get(ReportStore.class);
-        Clock clock = application.get(Clock.class);
+        ReportStore store = parts.store().get();
+        Clock clock = parts.clock();
         List<Compared> compared = new ArrayList<>();
-        int exitCode = new FetchSession(application, options, terminal(), err(), this::note)
+        int exitCode = new FetchSession(parts, options, terminal(), err(), this::note)
                 .forTrackers(true)
                 .ask(reports -> reports.forEach(report ->
                         compared.add(new Compared(ReportLine.of(report, clock.instant()), isStored(store, report)))));

@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
@@ -64,29 +62,29 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
     private long known;
     private long refused;
 
-    private final Provider<Application> applicationProvider;
+    private final FetchParts parts;
+    private final Provider<ReportWriter> writer;
 
     @Inject
-    FetchCommand(CommandContext context, Provider<Application> applicationProvider) {
+    FetchCommand(CommandContext context, FetchParts parts, Provider<ReportWriter> writer) {
         super(context);
-        this.applicationProvider = applicationProvider;
+        this.parts = parts;
+        this.writer = writer;
     }
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        Application application = applicationProvider.get();
         FetchSession session =
-                new FetchSession(application, options, terminal(), err(), this::note).forTrackers(!noStore && !dryRun);
+                new FetchSession(parts, options, terminal(), err(), this::note).forTrackers(!noStore && !dryRun);
         if (dryRun) {
-            return preview(
-                    session.preview(), application.get(Configuration.class).get(Options.FETCH_INTERVAL));
+            return preview(session.preview(), parts.configuration().get().get(Options.FETCH_INTERVAL));
         }
         List<ReportLine> lines = new ArrayList<>();
-        Clock clock = application.get(Clock.class);
+        Clock clock = parts.clock();
         int exitCode = session.ask(reports -> {
             reports.forEach(report -> lines.add(ReportLine.of(report, clock.instant())));
             if (!noStore) {
-                store(application.get(ReportWriter.class), reports);
+                store(writer.get(), reports);
             }
         });
         print(lines);

@@ -3,7 +3,6 @@ package org.trackerreports.tools.fetch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +15,12 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.core.pipeline.FetchTarget;
-import org.trackerreports.core.pipeline.ReportDecoder;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchOutcome.HeldBack;
 import org.trackerreports.findmy.fetch.FetchPlan;
-import org.trackerreports.findmy.fetch.ReportService;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.keyfile.NamedKeys;
-import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
@@ -37,7 +32,7 @@ import org.trackerreports.tools.text.Durations;
 /** Asks the service for the trackers of a command, with the account that it names. One use. */
 final class FetchSession {
 
-    private final Application application;
+    private final FetchParts parts;
     private final FetchOptions options;
     private final Terminal terminal;
     private final PrintWriter err;
@@ -46,9 +41,8 @@ final class FetchSession {
     private List<FetchTarget> targets = List.of();
     private int complaints;
 
-    FetchSession(
-            Application application, FetchOptions options, Terminal terminal, PrintWriter err, Consumer<String> notes) {
-        this.application = application;
+    FetchSession(FetchParts parts, FetchOptions options, Terminal terminal, PrintWriter err, Consumer<String> notes) {
+        this.parts = parts;
         this.options = options;
         this.terminal = terminal;
         this.err = err;
@@ -82,20 +76,16 @@ final class FetchSession {
     }
 
     private ReportStore store() {
-        return application.get(ReportStore.class);
+        return parts.store().get();
     }
 
     private ReportSearch search() {
-        RequestPlanner standard = application.get(RequestPlanner.class);
+        RequestPlanner standard = parts.planner().get();
         RequestPlanner planner = options.lookBack()
                 .map(history -> new RequestPlanner(standard.maxIds(), history))
                 .orElse(standard);
         return new ReportSearch(
-                planner,
-                application.get(ReportDecoder.class),
-                options.deep(),
-                application.get(Clock.class).instant(),
-                targets);
+                planner, parts.decoder().get(), options.deep(), parts.clock().instant(), targets);
     }
 
     /** The requests that would be made if nothing were found. Sends none. */
@@ -188,17 +178,17 @@ final class FetchSession {
     private RequestAccount account() throws IOException, CommandFailure {
         Optional<Path> file = options.sessionFile().file();
         if (file.isEmpty()) {
-            return StoredAccount.choose(application, options.account());
+            return parts.accounts().get().choose(options.account());
         }
-        Configuration configuration = application.get(Configuration.class);
+        Configuration configuration = parts.configuration().get();
         Duration gap = configuration.get(Options.FETCH_INTERVAL);
         return new SessionFileAccount(
                 file.get(),
                 options.sessionFile().open(configuration, terminal),
                 new SessionFileAccount.Limits(gap, configuration.get(Options.MAX_REQUESTS_PER_DAY)),
-                application.get(AccountLogin.class),
-                application.get(ReportService.class),
-                application.get(Clock.class),
+                parts.login().get(),
+                parts.service().get(),
+                parts.clock(),
                 notes);
     }
 }

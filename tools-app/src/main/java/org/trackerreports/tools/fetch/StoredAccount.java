@@ -2,16 +2,8 @@ package org.trackerreports.tools.fetch;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountCondition;
 import org.trackerreports.core.account.AccountCondition.CoolingDown;
 import org.trackerreports.core.account.AccountCondition.Usable;
@@ -20,14 +12,10 @@ import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.HeldBack;
 import org.trackerreports.findmy.fetch.FetchOutcome.Kind;
-import org.trackerreports.queue.BudgetState;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.account.AccountNeed;
-import org.trackerreports.tools.account.NamedAccount;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Shell;
 
@@ -39,46 +27,15 @@ final class StoredAccount implements RequestAccount {
     private final AccountStates states;
     private final Clock clock;
 
-    private StoredAccount(String alias, AccountRequests requests, AccountStates states, Clock clock) {
+    StoredAccount(String alias, AccountRequests requests, AccountStates states, Clock clock) {
         this.alias = alias;
         this.requests = requests;
         this.states = states;
         this.clock = clock;
     }
 
-    /**
-     * The account of an alias, or the one that was idle longest. It may still cool down; then {@link #ask} says how long.
-     *
-     * @throws CommandFailure if it, or all of them, wait for a person
-     */
-    static StoredAccount choose(Application application, Optional<String> alias) throws CommandFailure {
-        AccountStates states = application.get(AccountStates.class);
-        AccountBudget budget = application.get(AccountBudget.class);
-        List<String> aliases = states.aliases();
-        if (alias.isPresent()) {
-            NamedAccount.require(application.get(ReportStore.class), alias.get());
-            aliases = List.of(alias.get());
-        }
-        Map<String, Instant> idleSince = new LinkedHashMap<>();
-        List<AccountNeed> needs = new ArrayList<>();
-        for (String each : aliases) {
-            AccountCondition condition = states.condition(each);
-            if (condition instanceof CoolingDown coolingDown) {
-                idleSince.put(each, coolingDown.until());
-            } else if (condition instanceof Usable) {
-                idleSince.put(each, idleSince(budget.state(each)));
-            } else if (condition instanceof Waiting waiting) {
-                needs.add(AccountNeed.of(each, waiting.state(), waiting.reason()));
-            }
-        }
-        String chosen = idleSince.entrySet().stream()
-                .min(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElseThrow(() -> cannotAsk(needs));
-        return new StoredAccount(chosen, application.get(AccountRequests.class), states, application.get(Clock.class));
-    }
-
-    private static CommandFailure cannotAsk(List<AccountNeed> needs) {
+    /** Why no account can ask, and what to do. */
+    static CommandFailure cannotAsk(List<AccountNeed> needs) {
         return new CommandFailure(
                 ExitCode.LOGIN_NEEDED,
                 needs.isEmpty()
@@ -87,12 +44,6 @@ final class StoredAccount implements RequestAccount {
                                 + needs.stream().map(AccountNeed::sentence).collect(Collectors.joining("; "))
                                 + ".\nNext step: "
                                 + needs.get(0).nextStep());
-    }
-
-    private static Instant idleSince(BudgetState state) {
-        return Stream.concat(state.lastGranted().stream(), state.coolDownUntil().stream())
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
     }
 
     @Override

@@ -25,7 +25,6 @@ import org.trackerreports.core.config.Option;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.TrackerLoader;
-import org.trackerreports.core.wiring.Application;
 import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
@@ -55,7 +54,7 @@ final class ServiceChecks {
     private final Provider<HttpSettings> httpProvider;
     private final Provider<ReportStore> storeProvider;
     private final Provider<RequestPlanner> plannerProvider;
-    private final Provider<Application> applicationProvider;
+    private final Provider<Canary> canaryProvider;
     private final Clock clock;
     private Optional<Duration> skew = Optional.empty();
 
@@ -67,7 +66,7 @@ final class ServiceChecks {
             Provider<HttpSettings> httpProvider,
             Provider<ReportStore> storeProvider,
             Provider<RequestPlanner> plannerProvider,
-            Provider<Application> applicationProvider,
+            Provider<Canary> canaryProvider,
             Clock clock) {
         this.configurationProvider = configurationProvider;
         this.anisetteProvider = anisetteProvider;
@@ -75,7 +74,7 @@ final class ServiceChecks {
         this.httpProvider = httpProvider;
         this.storeProvider = storeProvider;
         this.plannerProvider = plannerProvider;
-        this.applicationProvider = applicationProvider;
+        this.canaryProvider = canaryProvider;
         this.clock = clock;
     }
 
@@ -220,7 +219,7 @@ final class ServiceChecks {
         }
         FetchOutcome outcome;
         try {
-            outcome = Canary.ask(applicationProvider.get(), plan.get());
+            outcome = canaryProvider.get().ask(plan.get());
         } catch (CommandFailure e) {
             return Finding.fail(e.getMessage(), "findmy tools accounts list");
         }

@@ -1,0 +1,26 @@
+package org.trackerreports.tools.fetch;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.time.Clock;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.pipeline.ReportDecoder;
+import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.fetch.RequestPlanner;
+import org.trackerreports.findmy.login.AccountLogin;
+import org.trackerreports.store.ReportStore;
+
+/** What the commands that ask the service work with. Providers, because a session file needs neither database nor Redis. */
+record FetchParts(
+        Provider<Configuration> configuration,
+        Provider<ReportStore> store,
+        Provider<StoredAccounts> accounts,
+        Provider<AccountLogin> login,
+        Provider<ReportService> service,
+        Provider<RequestPlanner> planner,
+        Provider<ReportDecoder> decoder,
+        Clock clock) {
+
+    @Inject
+    FetchParts {}
+}

@@ -1,0 +1,80 @@
+package org.trackerreports.tools.fetch;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.trackerreports.core.account.AccountBudget;
+import org.trackerreports.core.account.AccountCondition;
+import org.trackerreports.core.account.AccountCondition.CoolingDown;
+import org.trackerreports.core.account.AccountCondition.Usable;
+import org.trackerreports.core.account.AccountCondition.Waiting;
+import org.trackerreports.core.account.AccountRequests;
+import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.queue.BudgetState;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.account.AccountNeed;
+import org.trackerreports.tools.account.NamedAccount;
+import org.trackerreports.tools.command.CommandFailure;
+
+/** The accounts of the database, to choose one that asks. */
+final class StoredAccounts {
+
+    private final ReportStore store;
+    private final AccountStates states;
+    private final AccountBudget budget;
+    private final AccountRequests requests;
+    private final Clock clock;
+
+    @Inject
+    StoredAccounts(
+            ReportStore store, AccountStates states, AccountBudget budget, AccountRequests requests, Clock clock) {
+        this.store = store;
+        this.states = states;
+        this.budget = budget;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    /**
+     * The account of an alias, or the one that was idle longest. It may still cool down; then {@link RequestAccount#ask} says how long.
+     *
+     * @throws CommandFailure if it, or all of them, wait for a person
+     */
+    StoredAccount choose(Optional<String> alias) throws CommandFailure {
+        List<String> aliases = states.aliases();
+        if (alias.isPresent()) {
+            NamedAccount.require(store, alias.get());
+            aliases = List.of(alias.get());
+        }
+        Map<String, Instant> idleSince = new LinkedHashMap<>();
+        List<AccountNeed> needs = new ArrayList<>();
+        for (String each : aliases) {
+            AccountCondition condition = states.condition(each);
+            if (condition instanceof CoolingDown coolingDown) {
+                idleSince.put(each, coolingDown.until());
+            } else if (condition instanceof Usable) {
+                idleSince.put(each, idleSince(budget.state(each)));
+            } else if (condition instanceof Waiting waiting) {
+                needs.add(AccountNeed.of(each, waiting.state(), waiting.reason()));
+            }
+        }
+        String chosen = idleSince.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseThrow(() -> StoredAccount.cannotAsk(needs));
+        return new StoredAccount(chosen, requests, states, clock);
+    }
+
+    private static Instant idleSince(BudgetState state) {
+        return Stream.concat(state.lastGranted().stream(), state.coolDownUntil().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+}
