@@ -253,10 +253,10 @@ class ConfigurationLoaderTest {
     }
 
     @Test
-    void theReadmeShowsTheSameTable() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        assertThat(readme)
-                .as("the options table of the README; make it with ConfigurationTable.markdown()")
+    void theDocumentationShowsTheSameTable() throws IOException {
+        assertThat(Path.of("..", "docs", "configuration.md"))
+                .content()
+                .as("the table in docs/configuration.md; make it with ConfigurationTable.markdown()")
                 .contains(ConfigurationTable.markdown());
     }
 

@@ -146,8 +146,8 @@ class WalkTest {
     /** The lines of each block of the README's walk. */
     private static List<List<String>> sessions() throws IOException {
         String text = Files.readString(ROOT.resolve("README.md"));
-        int begin = text.indexOf("### Walk through it first");
-        String walk = text.substring(begin, text.indexOf("\n`./findmy tools doctor`", begin));
+        int begin = text.indexOf("### Walk through it with the simulator");
+        String walk = text.substring(begin, text.indexOf("\n### ", begin));
         return Pattern.compile("```\n(.*?)\n```", Pattern.DOTALL)
                 .matcher(walk)
                 .results()
