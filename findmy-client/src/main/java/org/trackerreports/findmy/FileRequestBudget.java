@@ -169,7 +169,7 @@ public final class FileRequestBudget implements RequestGate {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         channel.position(0);
         while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            continue;
+            // Read until the end.
         }
         List<Instant> requests = new ArrayList<>();
         Instant coolDownUntil = Instant.EPOCH;

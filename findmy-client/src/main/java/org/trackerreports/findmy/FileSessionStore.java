@@ -1,8 +1,6 @@
 package org.trackerreports.findmy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
+import org.trackerreports.findmy.internal.Utf8;
 
 /**
  * Keeps an account's login in one encrypted file.
@@ -38,10 +37,7 @@ public final class FileSessionStore implements SessionStore {
         if (passphrase.length == 0) {
             throw new IllegalArgumentException("the passphrase is empty");
         }
-        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(java.nio.CharBuffer.wrap(passphrase));
-        byte[] bytes = Arrays.copyOf(utf8.array(), utf8.remaining());
-        Arrays.fill(utf8.array(), (byte) 0);
-        return new FileSessionStore(file, SealedFile.underPassphrase(bytes, new SecureRandom()));
+        return new FileSessionStore(file, SealedFile.underPassphrase(Utf8.bytes(passphrase), new SecureRandom()));
     }
 
     /**

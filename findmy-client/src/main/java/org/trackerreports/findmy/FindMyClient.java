@@ -55,12 +55,12 @@ public final class FindMyClient {
     private final Clock clock;
     private final Executor executor;
 
-    private FindMyClient(Builder builder) throws IOException {
+    private FindMyClient(Builder builder, AnisetteProvider provider) throws IOException {
         settings = builder.settings;
         clock = builder.clock;
         executor = builder.executor;
         events = new Events(builder.events);
-        MachineWatch anisette = new MachineWatch(builder.anisette.apply(builder), events);
+        MachineWatch anisette = new MachineWatch(provider, events);
         AccountLogin login =
                 new AccountLogin(builder.addresses, builder.http, anisette, builder.clientInfo, clock, builder.random);
         session = new StoredSession(
@@ -193,7 +193,7 @@ public final class FindMyClient {
     /** Builds a client. Everything but the anisette provider has a default. Not thread-safe. */
     public static final class Builder {
 
-        private Function<Builder, AnisetteProvider> anisette;
+        private Optional<Function<Builder, AnisetteProvider>> anisette = Optional.empty();
         private SessionStore sessionStore = new MemorySessionStore();
         private boolean rememberPassword;
         private Optional<RequestGate> requestGate = Optional.empty();
@@ -217,14 +217,14 @@ public final class FindMyClient {
         /** Takes anisette data from a server of the v1 interface, such as {@code http://localhost:6969}. */
         public Builder anisetteServer(URI address) {
             Objects.requireNonNull(address, "address");
-            anisette = builder -> new AnisetteServer(address, builder.http, builder.clock);
+            anisette = Optional.of(builder -> new AnisetteServer(address, builder.http, builder.clock));
             return this;
         }
 
         /** Takes anisette data from a provider. */
         public Builder anisette(AnisetteProvider provider) {
             Objects.requireNonNull(provider, "provider");
-            anisette = builder -> provider;
+            anisette = Optional.of(builder -> provider);
             return this;
         }
 
@@ -304,11 +304,10 @@ public final class FindMyClient {
          * @throws IOException if the session store cannot be read
          */
         public FindMyClient build() throws IOException {
-            if (anisette == null) {
-                throw new IllegalStateException(
-                        "anisette data is needed: call anisetteServer or anisette on the builder");
-            }
-            return new FindMyClient(this);
+            AnisetteProvider provider = anisette.orElseThrow(() -> new IllegalStateException(
+                            "anisette data is needed: call anisetteServer or anisette on the builder"))
+                    .apply(this);
+            return new FindMyClient(this, provider);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.trackerreports.findmy;
 
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
@@ -9,7 +10,7 @@ final class MachineWatch implements AnisetteProvider {
 
     private final AnisetteProvider provider;
     private final Events events;
-    private String known;
+    private @Nullable String known;
 
     MachineWatch(AnisetteProvider provider, Events events) {
         this.provider = provider;
@@ -25,7 +26,7 @@ final class MachineWatch implements AnisetteProvider {
     public AnisetteData current() throws AnisetteException {
         AnisetteData data = provider.current();
         String now = data.machineFingerprint();
-        String before;
+        @Nullable String before;
         synchronized (this) {
             before = known;
             known = now;

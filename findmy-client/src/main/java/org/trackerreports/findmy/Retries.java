@@ -5,6 +5,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +70,6 @@ final class Retries {
             // Interrupted while waiting for the next attempt: the outcome of the last one stands.
             Thread.currentThread().interrupt();
         }
-        return last.get();
+        return Objects.requireNonNull(last.get());
     }
 }

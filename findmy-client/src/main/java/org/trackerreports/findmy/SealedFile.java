@@ -32,39 +32,36 @@ final class SealedFile {
 
     private final Optional<byte[]> passphrase;
     private final SecureRandom random;
-    private byte[] salt;
-    private byte[] key;
+    private Optional<SaltedKey> current;
 
-    private SealedFile(Optional<byte[]> passphrase, byte[] salt, byte[] key, SecureRandom random) {
+    private record SaltedKey(byte[] salt, byte[] key) {}
+
+    private SealedFile(Optional<byte[]> passphrase, Optional<SaltedKey> current, SecureRandom random) {
         this.passphrase = passphrase;
-        this.salt = salt;
-        this.key = key;
+        this.current = current;
         this.random = random;
     }
 
     static SealedFile underPassphrase(byte[] passphrase, SecureRandom random) {
-        return new SealedFile(Optional.of(passphrase), null, null, random);
+        return new SealedFile(Optional.of(passphrase), Optional.empty(), random);
     }
 
     static SealedFile underKey(byte[] key, SecureRandom random) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("the key of a session file has 32 bytes, found " + key.length);
         }
-        return new SealedFile(Optional.empty(), new byte[SALT_BYTES], key.clone(), random);
+        return new SealedFile(Optional.empty(), Optional.of(new SaltedKey(new byte[SALT_BYTES], key.clone())), random);
     }
 
     byte[] close(byte[] plain) {
-        if (key == null) {
-            byte[] drawn = new byte[SALT_BYTES];
-            random.nextBytes(drawn);
-            derive(drawn);
-        }
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        byte[] head =
-                ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).put(salt).put(nonce).array();
+        SaltedKey salted = current.orElseGet(() -> derive(randomBytes(SALT_BYTES)));
+        byte[] head = ByteBuffer.allocate(HEAD_BYTES)
+                .put(MAGIC)
+                .put(salted.salt())
+                .put(randomBytes(NONCE_BYTES))
+                .array();
         try {
-            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, head).doFinal(plain);
+            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, salted, head).doFinal(plain);
             return ByteBuffer.allocate(head.length + ciphertext.length)
                     .put(head)
                     .put(ciphertext)
@@ -81,13 +78,12 @@ final class SealedFile {
             return Optional.empty();
         }
         byte[] head = Arrays.copyOf(sealed, HEAD_BYTES);
-        byte[] given = Arrays.copyOfRange(head, MAGIC.length, MAGIC.length + SALT_BYTES);
-        if (passphrase.isPresent() && !Arrays.equals(given, salt)) {
-            derive(given);
-        }
+        byte[] salt = Arrays.copyOfRange(head, MAGIC.length, MAGIC.length + SALT_BYTES);
+        SaltedKey salted = current.filter(known -> passphrase.isEmpty() || Arrays.equals(salt, known.salt()))
+                .orElseGet(() -> derive(salt));
         try {
             return Optional.of(
-                    cipher(Cipher.DECRYPT_MODE, head).doFinal(sealed, HEAD_BYTES, sealed.length - HEAD_BYTES));
+                    cipher(Cipher.DECRYPT_MODE, salted, head).doFinal(sealed, HEAD_BYTES, sealed.length - HEAD_BYTES));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
@@ -95,16 +91,24 @@ final class SealedFile {
         }
     }
 
-    private void derive(byte[] newSalt) {
-        salt = newSalt;
-        key = SCrypt.generate(passphrase.orElseThrow(), newSalt, SCRYPT_COST, SCRYPT_BLOCK_SIZE, 1, KEY_BYTES);
+    private SaltedKey derive(byte[] salt) {
+        SaltedKey derived = new SaltedKey(
+                salt, SCrypt.generate(passphrase.orElseThrow(), salt, SCRYPT_COST, SCRYPT_BLOCK_SIZE, 1, KEY_BYTES));
+        current = Optional.of(derived);
+        return derived;
     }
 
-    private Cipher cipher(int mode, byte[] head) throws GeneralSecurityException {
+    private byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static Cipher cipher(int mode, SaltedKey salted, byte[] head) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 mode,
-                new SecretKeySpec(key, "AES"),
+                new SecretKeySpec(salted.key(), "AES"),
                 new GCMParameterSpec(TAG_BITS, head, HEAD_BYTES - NONCE_BYTES, NONCE_BYTES));
         cipher.updateAAD(head);
         return cipher;

@@ -131,12 +131,16 @@ public final class StoredSession implements SessionSource {
     }
 
     private void keep(SavedLogin login) {
-        saved = login;
         try {
-            store.save(login);
+            save(login);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void save(SavedLogin login) throws IOException {
+        saved = login;
+        store.save(login);
     }
 
     @Override
@@ -187,9 +191,9 @@ public final class StoredSession implements SessionSource {
 
     private void keepQuietly(SavedLogin login) {
         try {
-            keep(login);
-        } catch (UncheckedIOException e) {
-            events.emit(new ClientEvent.SessionNotStored(e.getCause().getMessage()));
+            save(login);
+        } catch (IOException e) {
+            events.emit(new ClientEvent.SessionNotStored(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -92,8 +92,8 @@ final class TrackerFetch {
                 .flatMap(key ->
                         answered.reports().getOrDefault(key, List.of()).stream().distinct())
                 .collect(Collectors.groupingBy(
-                        report -> plan.keys().get(report.key()).target()));
-        reports.forEach((search, given) ->
-                search.take(given, key -> plan.keys().get(key).key()));
+                        report -> plan.planned(report.key()).target()));
+        reports.forEach(
+                (search, given) -> search.take(given, key -> plan.planned(key).key()));
     }
 }

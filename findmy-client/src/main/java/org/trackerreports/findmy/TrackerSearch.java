@@ -80,7 +80,7 @@ final class TrackerSearch {
 
     /** Takes the tracker's reports from an answer. */
     void take(List<EncryptedReport> given, Function<HashedAdvertisementKey, PrivateTrackerKey> keys) {
-        decryptor.decryptAll(given, keys::apply).forEach(this::take);
+        decryptor.decryptAll(given, keys).forEach(this::take);
     }
 
     private void take(DecryptionOutcome outcome) {

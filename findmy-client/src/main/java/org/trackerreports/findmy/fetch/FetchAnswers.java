@@ -87,8 +87,8 @@ final class FetchAnswers {
 
         void add(String id, String payload) {
             HashedAdvertisementKey key = asked.get(id);
-            Optional<byte[]> bytes = key == null ? Optional.empty() : base64(payload);
-            if (bytes.isPresent()) {
+            Optional<byte[]> bytes = base64(payload);
+            if (key != null && bytes.isPresent()) {
                 reports.computeIfAbsent(key, unused -> new ArrayList<>()).add(new EncryptedReport(key, bytes.get()));
             } else {
                 leftOut++;

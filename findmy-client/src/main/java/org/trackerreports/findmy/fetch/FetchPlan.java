@@ -34,4 +34,19 @@ public record FetchPlan<T>(
         included = List.copyOf(included);
         leftOver = List.copyOf(leftOver);
     }
+
+    /**
+     * The target and the private key of a requested id.
+     *
+     * @param id one of the requested ids
+     * @return the target and the key
+     * @throws IllegalArgumentException if the plan does not request this id
+     */
+    public PlannedKey<T> planned(HashedAdvertisementKey id) {
+        PlannedKey<T> planned = keys.get(id);
+        if (planned == null) {
+            throw new IllegalArgumentException("the plan does not request " + id);
+        }
+        return planned;
+    }
 }

@@ -1,11 +1,9 @@
 package org.trackerreports.findmy.login;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.trackerreports.findmy.internal.Digests;
+import org.trackerreports.findmy.internal.Utf8;
 
 /**
  * An account's name and the SHA-256 of its password, which is all that signing in needs; the password itself is not kept.
@@ -32,12 +30,9 @@ public final class Credentials {
      * @param password the password; the caller wipes it
      */
     public static Credentials of(String accountName, char[] password) {
-        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        byte[] bytes = new byte[utf8.remaining()];
-        utf8.get(bytes);
+        byte[] bytes = Utf8.bytes(password);
         byte[] digest = Digests.sha256(bytes);
         Arrays.fill(bytes, (byte) 0);
-        Arrays.fill(utf8.array(), (byte) 0);
         return new Credentials(accountName, digest);
     }
 

@@ -58,12 +58,16 @@ final class SrpExchange {
     private static final int WIDTH = 256;
     private static final int STRETCHED_BITS = 256;
 
-    private final Client client = new Client();
+    private final Client client;
     private final BigInteger publicValue;
 
     /** BouncyCastle's arithmetic with a private value of our choice. */
     private static final class Client extends SRP6Client {
-        private BigInteger chosen;
+        private final BigInteger chosen;
+
+        Client(BigInteger chosen) {
+            this.chosen = chosen;
+        }
 
         @Override
         protected BigInteger selectPrivateValue() {
@@ -82,7 +86,7 @@ final class SrpExchange {
 
     /** An exchange with a given private value a. */
     SrpExchange(BigInteger privateValue) {
-        client.chosen = privateValue;
+        client = new Client(privateValue);
         client.init(GROUP, new SHA256Digest(), new SecureRandom());
         publicValue = client.generateClientCredentials(new byte[0], new byte[0], new byte[0]);
     }
