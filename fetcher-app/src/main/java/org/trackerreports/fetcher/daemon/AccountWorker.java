@@ -19,6 +19,7 @@ import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.daemon.BatchSize.Verdict;
 import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
 import org.trackerreports.fetcher.event.DaemonListeners;
@@ -32,17 +33,17 @@ import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
 
 /**
- * The work of one account: again and again one request for the trackers that are longest overdue, until the account is removed. An
- * account never makes two requests at once. Runs on one thread.
+ * Makes the requests of one account: repeatedly one request for the trackers that are longest overdue, until the account is removed. An
+ * account never makes two requests at the same time. Runs on one thread.
  */
 final class AccountWorker implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountWorker.class);
 
-    /** How soon a change from outside is noticed: a new tracker, a login, an account that is ready again. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    /** How soon a change by others is noticed: a new tracker, a login, an account that is ready again. */
+    private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
 
-    /** An account that must wait long still checks from time to time whether it was removed, or may ask earlier. */
+    /** While an account waits, it checks this often whether it was removed or may make a request earlier. */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
     private final String alias;
@@ -65,7 +66,7 @@ final class AccountWorker implements Runnable {
         this.budget = parts.budget();
         this.work = parts.work();
         this.answers = parts.answers();
-        this.size = new BatchSize(parts.work().mostTrackers());
+        this.size = new BatchSize(parts.work().maxTrackers());
         this.outages = parts.outages();
         this.listeners = parts.listeners();
         this.stop = parts.stop();
@@ -82,14 +83,14 @@ final class AccountWorker implements Runnable {
         }
     }
 
-    /** A turn that never throws: an outage or a mistake in one turn must not end the work of months. */
+    /** Runs a turn and never throws: neither an outage nor an unexpected exception ends the worker. */
     private TurnEnded guardedTurn() {
         try {
             return turn();
         } catch (QueueUnavailableException e) {
-            return ended(Work.FAILED, shorter(outages.failed(e), LOOK_AGAIN));
+            return ended(Work.FAILED, Times.min(outages.failed(e), CHECK_PERIOD));
         } catch (StoreException e) {
-            return ended(Work.FAILED, shorter(outages.failed(e), LOOK_AGAIN));
+            return ended(Work.FAILED, Times.min(outages.failed(e), CHECK_PERIOD));
         } catch (RuntimeException e) {
             LOG.error("Account {}: a turn failed unexpectedly.", alias, e);
             return ended(Work.FAILED, MAX_PAUSE);
@@ -100,11 +101,11 @@ final class AccountWorker implements Runnable {
         return new TurnEnded(alias, what, next);
     }
 
-    /** One turn. Whatever can forbid a request is looked at before trackers are claimed for it. */
+    /** Runs one turn. Checks everything that can forbid a request before it claims trackers. */
     TurnEnded turn() {
-        Duration away = outages.untilNextAttempt();
-        if (!away.isZero()) {
-            return ended(Work.FAILED, shorter(away, LOOK_AGAIN));
+        Duration outage = outages.untilNextAttempt();
+        if (!outage.isZero()) {
+            return ended(Work.FAILED, Times.min(outage, CHECK_PERIOD));
         }
         AccountCondition condition = states.condition(alias);
         if (condition instanceof Gone) {
@@ -115,10 +116,10 @@ final class AccountWorker implements Runnable {
             return mustWait(Duration.between(clock.instant(), coolingDown.until()));
         }
         if (!(condition instanceof Usable)) {
-            return ended(Work.ACCOUNT_NOT_READY, LOOK_AGAIN);
+            return ended(Work.ACCOUNT_NOT_READY, CHECK_PERIOD);
         }
         if (!answers.hasRoom()) {
-            return ended(Work.SPOOL_FULL, LOOK_AGAIN);
+            return ended(Work.SPOOL_FULL, CHECK_PERIOD);
         }
         Duration untilGranted = budget.untilGranted(alias);
         if (!untilGranted.isZero()) {
@@ -126,31 +127,27 @@ final class AccountWorker implements Runnable {
         }
         Optional<Claimed> claimed = work.claim(size.current());
         if (claimed.isEmpty()) {
-            return ended(Work.NOTHING_DUE, work.untilNextDue(LOOK_AGAIN));
+            return ended(Work.NOTHING_DUE, work.untilNextDue(CHECK_PERIOD));
         }
         return request(claimed.get());
     }
 
     private TurnEnded mustWait(Duration wait) {
-        return ended(Work.MUST_WAIT, shorter(wait, MAX_PAUSE));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        return ended(Work.MUST_WAIT, Times.min(wait, MAX_PAUSE));
     }
 
     private TurnEnded request(Claimed claimed) {
-        boolean handedBack = false;
+        boolean returned = false;
         try {
             Instant begin = clock.instant();
             FetchPlan<FetchTarget> plan = claimed.plan();
             FetchOutcome outcome = requests.ask(
                     alias, false, new FetchRequest(plan.query(), plan.included().size(), size.current()));
             TurnEnded turn = handle(claimed, outcome, begin);
-            handedBack = true;
+            returned = true;
             return turn;
         } finally {
-            if (!handedBack) {
+            if (!returned) {
                 work.release(claimed);
             }
         }

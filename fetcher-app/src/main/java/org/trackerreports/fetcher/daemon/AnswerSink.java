@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.lifecycle.StopSignal;
@@ -28,15 +29,22 @@ final class AnswerSink {
     private final AnswerStore store;
     private final Spool spool;
     private final Outages outages;
-    private final StopSignal stop;
+    private final Predicate<Duration> pause;
 
     @Inject
     AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages outages, StopSignal stop) {
+        this(decoder, store, spool, outages, stop::pause);
+    }
+
+    /**
+     * @param pause waits; returns false if the daemon stops
+     */
+    AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages outages, Predicate<Duration> pause) {
         this.decoder = decoder;
         this.store = store;
         this.spool = spool;
         this.outages = outages;
-        this.stop = stop;
+        this.pause = pause;
     }
 
     /** Whether another answer could be kept on disk. Must be checked before budget is taken. */
@@ -72,7 +80,7 @@ final class AnswerSink {
                             e.getMessage());
                 }
             }
-        } while (stop.pause(RETRY));
+        } while (pause.test(RETRY));
         LOG.error(
                 "Account {}: {} reports are lost. They are requested again after the next start.",
                 alias,

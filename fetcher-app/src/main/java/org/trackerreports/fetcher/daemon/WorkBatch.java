@@ -40,7 +40,7 @@ final class WorkBatch {
     private final WorkerId worker;
     private final TrackerLoader loader;
     private final RequestPlanner planner;
-    private final int mostTrackers;
+    private final int maxTrackers;
     private final Clock clock;
 
     WorkBatch(
@@ -48,49 +48,49 @@ final class WorkBatch {
             WorkerId worker,
             TrackerLoader loader,
             RequestPlanner planner,
-            int mostTrackers,
+            int maxTrackers,
             Clock clock) {
         this.queue = queue;
         this.worker = worker;
         this.loader = loader;
         this.planner = planner;
-        this.mostTrackers = mostTrackers;
+        this.maxTrackers = maxTrackers;
         this.clock = clock;
     }
 
-    /** The most trackers that a request may be for. */
-    int mostTrackers() {
-        return mostTrackers;
+    /** The maximum number of trackers in a request. */
+    int maxTrackers() {
+        return maxTrackers;
     }
 
     /**
-     * Claims what one request can ask for; empty if nothing is due.
+     * Claims the trackers of one request and plans it; empty if nothing is due.
      *
-     * @param atMost trackers, up to {@link #mostTrackers}
+     * @param atMost the maximum number of trackers, up to {@link #maxTrackers}
      */
     Optional<Claimed> claim(int atMost) {
         List<Lease> leases = queue.claim(worker, atMost);
         if (leases.isEmpty()) {
             return Optional.empty();
         }
-        boolean kept = false;
+        boolean planned = false;
         try {
             Loaded loaded = loader.load(leases);
             drop(loaded);
             Optional<FetchPlan<FetchTarget>> plan = plan(loaded.targets().values());
-            kept = true;
+            planned = true;
             if (plan.isEmpty()) {
-                giveBack(queue.complete(List.copyOf(loaded.targets().keySet()), Completion.NOTHING_FOUND));
+                logLost(queue.complete(List.copyOf(loaded.targets().keySet()), Completion.NOTHING_FOUND));
                 return Optional.empty();
             }
             List<Lease> leftOver = leasesOf(
                     loaded.targets(),
                     plan.get().leftOver().stream().map(PlannedKeys::target).toList());
-            giveBack(queue.release(leftOver));
+            logLost(queue.release(leftOver));
             leftOver.forEach(loaded.targets()::remove);
             return Optional.of(new Claimed(loaded.targets(), plan.get()));
         } finally {
-            if (!kept) {
+            if (!planned) {
                 queue.release(leases);
             }
         }
@@ -112,21 +112,21 @@ final class WorkBatch {
         });
     }
 
-    /** How long until there is work again, but not longer than the limit. */
+    /** The time until a tracker is due, at most the limit. */
     Duration untilNextDue(Duration limit) {
         return queue.untilNextDue().filter(wait -> wait.compareTo(limit) < 0).orElse(limit);
     }
 
-    /** Whether an answer about this tracker is likely: it had reports the last time, or was never asked for. */
+    /** Whether reports of this tracker are likely: it had reports last time, or was never requested. */
     static boolean isExpected(FetchTarget target) {
         return target.consecutiveEmpty() == 0;
     }
 
     /**
-     * The request was answered.
+     * Completes the trackers of an answered request.
      *
      * @param found the ids of the trackers that had reports
-     * @param askAgain whether the others, if an answer about them was likely, stay due
+     * @param askAgain whether the other trackers stay due if reports of them were likely
      */
     void complete(Claimed claimed, Set<Long> found, boolean askAgain) {
         List<Lease> withReports = new ArrayList<>();
@@ -139,19 +139,19 @@ final class WorkBatch {
                 (askAgain && isExpected(target) ? again : without).add(lease);
             }
         });
-        giveBack(queue.complete(withReports, Completion.FOUND));
-        giveBack(queue.release(again));
-        giveBack(queue.complete(without, Completion.NOTHING_FOUND));
+        logLost(queue.complete(withReports, Completion.FOUND));
+        logLost(queue.release(again));
+        logLost(queue.complete(without, Completion.NOTHING_FOUND));
     }
 
-    /** The request failed for a reason that is not the trackers'. */
+    /** Postpones the trackers of a failed request, without counting the failure against them. */
     void postpone(Claimed claimed, String reason) {
-        giveBack(queue.fail(List.copyOf(claimed.leases().keySet()), reason, Fault.NOT_THE_TRACKER));
+        logLost(queue.fail(List.copyOf(claimed.leases().keySet()), reason, Fault.NOT_THE_TRACKER));
     }
 
-    /** Nothing was asked. */
+    /** Releases the trackers of a request that was not made. */
     void release(Claimed claimed) {
-        giveBack(queue.release(List.copyOf(claimed.leases().keySet())));
+        logLost(queue.release(List.copyOf(claimed.leases().keySet())));
     }
 
     private static List<Lease> leasesOf(Map<Lease, FetchTarget> targets, List<FetchTarget> some) {
@@ -162,10 +162,10 @@ final class WorkBatch {
                 .toList();
     }
 
-    private static void giveBack(List<Boolean> accepted) {
+    private static void logLost(List<Boolean> accepted) {
         long lost = accepted.stream().filter(each -> !each).count();
         if (lost > 0) {
-            LOG.info("{} trackers had been given to another worker meanwhile.", lost);
+            LOG.info("The leases of {} trackers were lost to another worker.", lost);
         }
     }
 }
