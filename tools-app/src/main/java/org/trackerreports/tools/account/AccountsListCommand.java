@@ -3,16 +3,13 @@ package org.trackerreports.tools.account;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -28,21 +25,16 @@ import picocli.CommandLine.Mixin;
 final class AccountsListCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<ReportStore> storeProvider;
-    private final Clock clock;
     private final Provider<AccountStandings> standingsProvider;
 
     @Inject
     AccountsListCommand(
-            CommandContext context,
-            Provider<ReportStore> storeProvider,
-            Clock clock,
-            Provider<AccountStandings> standingsProvider) {
+            CommandContext context, Provider<ReportStore> storeProvider, Provider<AccountStandings> standingsProvider) {
         super(context);
         this.storeProvider = storeProvider;
-        this.clock = clock;
         this.standingsProvider = standingsProvider;
     }
 
@@ -52,7 +44,6 @@ final class AccountsListCommand extends ToolCommand implements Callable<Integer>
         if (accounts.isEmpty()) {
             note("There is no account yet. Add one: findmy tools login --account main");
         }
-        Instant now = clock.instant();
         TextTable table =
                 new TextTable("ACCOUNT", "STATE", "REQUESTS (24 H)", "LEFT", "RESTS UNTIL (UTC)", "LAST ERROR");
         ArrayNode array = Json.array();
@@ -64,16 +55,10 @@ final class AccountsListCommand extends ToolCommand implements Callable<Integer>
                     standing.words(),
                     Integer.toString(standing.used()),
                     Integer.toString(standing.left()),
-                    standing.coolDownUntil()
-                            .map(each -> TextTable.time(each.truncatedTo(ChronoUnit.SECONDS)))
-                            .orElse("-"),
+                    TextTable.second(standing.coolDownUntil()),
                     account.lastError().orElse("-"));
         }
-        if (reading.json()) {
-            Json.print(array, out());
-        } else if (!accounts.isEmpty()) {
-            table.print(out());
-        }
+        reading.print(out(), () -> array, () -> table);
         return accounts.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 }

@@ -1,12 +1,8 @@
 package org.trackerreports.tools.account;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.login.SessionCodec;
@@ -15,9 +11,8 @@ import org.trackerreports.store.account.Account;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +29,7 @@ final class AccountsShowCommand extends ToolCommand implements Callable<Integer>
     private String alias;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<ReportStore> storeProvider;
     private final Clock clock;
@@ -55,19 +50,22 @@ final class AccountsShowCommand extends ToolCommand implements Callable<Integer>
     @Override
     public Integer call() throws CommandFailure {
         Account account = NamedAccount.require(storeProvider.get(), alias);
-        Instant now = clock.instant();
         AccountStanding standing = standingsProvider.get().of(account);
         boolean signedIn = account.session()
                 .map(Secret::bytes)
                 .filter(bytes -> !SessionCodec.isPending(bytes))
                 .isPresent();
-        if (reading.json()) {
-            ObjectNode json = standing.json()
-                    .put("session", signedIn)
-                    .put("password_remembered", account.password().isPresent());
-            Json.print(json, out());
-            return ExitCode.DONE;
-        }
+        reading.print(
+                out(),
+                () -> standing.json()
+                        .put("session", signedIn)
+                        .put("password_remembered", account.password().isPresent()),
+                () -> table(standing, signedIn));
+        return ExitCode.DONE;
+    }
+
+    private TextTable table(AccountStanding standing, boolean signedIn) {
+        Account account = standing.account();
         TextTable table = new TextTable("ACCOUNT", alias);
         table.row("state", standing.words());
         table.row("session", signedIn ? "kept" : "none");
@@ -75,16 +73,11 @@ final class AccountsShowCommand extends ToolCommand implements Callable<Integer>
                 "password",
                 account.password().isPresent() ? "remembered, so that the session can be renewed" : "not kept");
         table.row("requests", standing.used() + " within 24 hours, " + standing.left() + " left");
-        table.row("last request", time(standing.last()));
-        table.row("may ask again", standing.next().isAfter(now) ? time(Optional.of(standing.next())) : "now");
-        table.row("rests until", time(standing.coolDownUntil()));
+        table.row("last request", TextTable.second(standing.last()));
+        table.row(
+                "may ask again", standing.next().isAfter(clock.instant()) ? TextTable.second(standing.next()) : "now");
+        table.row("rests until", TextTable.second(standing.coolDownUntil()));
         table.row("last error", account.lastError().orElse("-"));
-        table.print(out());
-        return ExitCode.DONE;
-    }
-
-    private static String time(Optional<Instant> time) {
-        return time.map(each -> TextTable.time(each.truncatedTo(ChronoUnit.SECONDS)))
-                .orElse("-");
+        return table;
     }
 }

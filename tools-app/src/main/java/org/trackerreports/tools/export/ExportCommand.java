@@ -3,30 +3,24 @@ package org.trackerreports.tools.export;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.History;
-import org.trackerreports.store.history.HistoryQuery;
-import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ConfidenceOption;
 import org.trackerreports.tools.command.OutputFile;
-import org.trackerreports.tools.command.TimeRange;
-import org.trackerreports.tools.command.TimeRange.Range;
+import org.trackerreports.tools.command.ReadSelection;
+import org.trackerreports.tools.command.ReadSelection.Selected;
 import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.history.Granularity;
 import org.trackerreports.tools.history.HistoryProgress;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
@@ -43,16 +37,10 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: findmy tools export Bike Van --format gpx --from 30d -o rides.gpx"})
 public final class ExportCommand extends ToolCommand implements Callable<Integer> {
 
-    private static final int LOOK_EVERY = 1_000;
+    private static final int ROWS_BETWEEN_CHECKS = 1_000;
 
     @Mixin
-    private TrackerSelection selection;
-
-    @Mixin
-    private TimeRange time;
-
-    @Mixin
-    private ConfidenceOption confidence;
+    private ReadSelection selection;
 
     @Option(
             names = "--format",
@@ -91,62 +79,46 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
                     ExitCode.USAGE, "--gap-hours is " + gapHours + "; expected 1 or more, for example 6.");
         }
         Instant now = clock.instant();
-        Range range = time.range(now, Optional.empty());
-        ReportStore store = storeProvider.get();
-        List<Tracker> trackers = selection.trackers(store);
+        Selected selected = selection.resolve(storeProvider, now, Optional.empty());
         long written;
         if (file == null) {
-            written = write(out(), store, trackers, range, now);
+            written = write(out(), selected, now);
         } else {
             try (OutputFile output = OutputFile.at(file)) {
-                written = write(output.writer(), store, trackers, range, now);
+                written = write(output.writer(), selected, now);
                 output.complete();
             }
         }
-        note(written + " reports of " + trackers.size() + (trackers.size() == 1 ? " tracker" : " trackers")
+        int trackers = selected.trackers().size();
+        note(written + " reports of " + trackers + (trackers == 1 ? " tracker" : " trackers")
                 + (file == null ? "." : " are in " + file + "."));
         return written == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    private long write(Writer out, ReportStore store, List<Tracker> trackers, Range range, Instant now)
-            throws IOException, CommandFailure {
+    private long write(Writer out, Selected selected, Instant now) throws IOException {
+        History history = storeProvider.get().history();
         ReportFormatWriter writer = format.writer(out, Duration.ofHours(gapHours), now);
         writer.begin();
         try (Progress shown = progress("reports", 0)) {
-            HistoryProgress progress = new HistoryProgress(shown, trackers.size(), range.to());
-            for (Tracker tracker : trackers) {
+            HistoryProgress progress = new HistoryProgress(
+                    shown, selected.trackers().size(), selected.range().to());
+            for (Tracker tracker : selected.trackers()) {
                 writer.tracker(tracker.name());
                 progress.tracker();
-                HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())
-                        .withMinimumConfidence(confidence.minimum());
-                each(store.history(), query, report -> {
-                    writer.report(report);
-                    progress.report(report.timestamp());
-                    if (file == null && progress.reports() % LOOK_EVERY == 0) {
-                        requireReader();
-                    }
-                });
+                Granularity.RAW.read(history, selected.query(tracker), writing(writer, progress));
             }
             writer.end();
             return progress.reports();
         }
     }
 
-    private interface Step {
-        void take(StoredReport report) throws IOException;
-    }
-
-    private static void each(History history, HistoryQuery query, Step step) throws IOException {
-        try {
-            history.forEachReport(query, report -> {
-                try {
-                    step.take(report);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+    private Granularity.Rows writing(ReportFormatWriter writer, HistoryProgress progress) {
+        return report -> {
+            writer.report(report);
+            progress.report(report.timestamp());
+            if (file == null && progress.reports() % ROWS_BETWEEN_CHECKS == 0) {
+                requireReader();
+            }
+        };
     }
 }

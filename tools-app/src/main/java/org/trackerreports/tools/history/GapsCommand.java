@@ -7,24 +7,20 @@ import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.Coverage;
-import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.history.History;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ConfidenceOption;
-import org.trackerreports.tools.command.ReadingOptions;
-import org.trackerreports.tools.command.TimeRange;
-import org.trackerreports.tools.command.TimeRange.Range;
+import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.ReadSelection;
+import org.trackerreports.tools.command.ReadSelection.Selected;
 import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.Progress;
@@ -43,16 +39,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: findmy tools gaps Bike --from 30d --longer-than 12"})
 public final class GapsCommand extends ToolCommand implements Callable<Integer> {
 
-    private static final Duration USUAL = Duration.ofDays(7);
-
     @Mixin
-    private TrackerSelection selection;
-
-    @Mixin
-    private TimeRange time;
-
-    @Mixin
-    private ConfidenceOption confidence;
+    private ReadSelection selection;
 
     @Option(
             names = "--longer-than",
@@ -62,7 +50,7 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
     private int hours;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Clock clock;
     private final Provider<ReportStore> storeProvider;
@@ -80,21 +68,17 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
             throw new CommandFailure(
                     ExitCode.USAGE, "--longer-than is " + hours + "; expected hours, 1 or more, for example 6");
         }
-        Range range = time.range(clock.instant(), Optional.of(USUAL));
-        Clocks clocks = new Clocks(time.zone());
-        ReportStore store = storeProvider.get();
-        // Without a daemon nobody else brings the hours up to date that coverage is worked out from.
-        store.history().refresh();
-        List<Tracker> trackers = selection.trackers(store);
+        Selected selected = selection.resolve(storeProvider, clock.instant(), Optional.of(ReadSelection.DEFAULT_AGE));
+        History history = storeProvider.get().history();
+        // Coverage is computed from hours. A daemon updates them from time to time; without one, nobody else does.
+        history.refresh();
+        Clocks clocks = new Clocks(selected.zone());
         ArrayNode array = Json.array();
         int done = 0;
         boolean seen = false;
-        try (Progress progress = progress("trackers", trackers.size())) {
-            for (Tracker tracker : trackers) {
-                HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())
-                        .withMinimumConfidence(confidence.minimum())
-                        .inZone(time.zone());
-                Coverage coverage = store.history().coverage(query, Duration.ofHours(hours));
+        try (Progress progress = progress("trackers", selected.trackers().size())) {
+            for (Tracker tracker : selected.trackers()) {
+                Coverage coverage = history.coverage(selected.query(tracker), Duration.ofHours(hours));
                 seen |= coverage.reportCount() > 0;
                 if (reading.json()) {
                     put(array.addObject(), tracker.name(), coverage);

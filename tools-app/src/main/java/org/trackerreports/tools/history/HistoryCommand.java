@@ -3,29 +3,20 @@ package org.trackerreports.tools.history;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.History;
-import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.ConfidenceOption;
-import org.trackerreports.tools.command.ReadingOptions;
-import org.trackerreports.tools.command.TimeRange;
-import org.trackerreports.tools.command.TimeRange.Range;
+import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.ReadSelection.Selected;
 import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.command.TrackerSelection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Where trackers were. */
 @Command(
@@ -42,39 +33,13 @@ import picocli.CommandLine.Option;
         })
 public final class HistoryCommand extends ToolCommand implements Callable<Integer> {
 
-    private static final Duration USUAL = Duration.ofDays(7);
-    private static final int LOOK_EVERY = 1_000;
-
-    /** How finely. */
-    enum By {
-        RAW,
-        HOUR,
-        DAY;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    private static final int ROWS_BETWEEN_CHECKS = 1_000;
 
     @Mixin
-    private TrackerSelection selection;
+    private HistorySelection selection;
 
     @Mixin
-    private TimeRange time;
-
-    @Mixin
-    private ConfidenceOption confidence;
-
-    @Option(
-            names = "--by",
-            paramLabel = "HOW",
-            defaultValue = "raw",
-            description = "How finely: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    private By by;
-
-    @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private long rows;
 
@@ -90,62 +55,50 @@ public final class HistoryCommand extends ToolCommand implements Callable<Intege
 
     @Override
     public Integer call() throws Exception {
-        Range range = time.range(clock.instant(), Optional.of(USUAL));
-        ReportStore store = storeProvider.get();
-        List<Tracker> trackers = selection.trackers(store);
-        if (by != By.RAW) {
-            // Without a daemon nobody else brings hours and days up to date.
-            store.history().refresh();
-        }
-        try (HistoryOutput output = output(trackers)) {
-            for (Tracker tracker : trackers) {
-                HistoryQuery query = HistoryQuery.of(Set.of(tracker.id()), range.from(), range.to())
-                        .withMinimumConfidence(confidence.minimum())
-                        .inZone(time.zone());
-                print(store.history(), query, tracker.name(), output);
+        Selected selected = selection.resolve(storeProvider, clock.instant());
+        History history = storeProvider.get().history();
+        try (HistoryOutput output = output(selected)) {
+            for (Tracker tracker : selected.trackers()) {
+                selection.by().read(history, selected.query(tracker), printing(tracker.name(), output));
             }
         }
         if (rows == 0) {
-            note("There is no report of confidence " + confidence.minimum() + " or more from " + range.from() + " to "
-                    + range.to() + "; try an earlier --from, or --min-confidence 0.");
+            note("There is no report of confidence " + selected.minConfidence() + " or more from "
+                    + selected.range().from() + " to " + selected.range().to()
+                    + "; try an earlier --from, or --min-confidence 0.");
         }
         return rows == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    private HistoryOutput output(List<Tracker> trackers) throws Exception {
-        int longest = trackers.stream()
+    private HistoryOutput output(Selected selected) throws IOException {
+        int longest = selected.trackers().stream()
                 .map(Tracker::name)
                 .mapToInt(name -> name.codePointCount(0, name.length()))
                 .max()
                 .orElse(0);
-        return reading.json() ? new HistoryJson(out()) : new HistoryTable(out(), new Clocks(time.zone()), longest);
+        return reading.json() ? new HistoryJson(out()) : new HistoryTable(out(), new Clocks(selected.zone()), longest);
     }
 
-    private void print(History history, HistoryQuery query, String name, HistoryOutput output) throws IOException {
-        try {
-            switch (by) {
-                case RAW -> history.forEachReport(query, report -> step(() -> output.report(name, report)));
-                case HOUR -> history.forEachHour(query, bucket -> step(() -> output.bucket(name, bucket)));
-                case DAY -> history.forEachDay(query, bucket -> step(() -> output.bucket(name, bucket)));
+    private Granularity.Rows printing(String tracker, HistoryOutput output) {
+        return new Granularity.Rows() {
+            @Override
+            public void report(StoredReport report) throws IOException {
+                output.report(tracker, report);
+                count();
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+
+            @Override
+            public void bucket(HistoryBucket bucket) throws IOException {
+                output.bucket(tracker, bucket);
+                count();
+            }
+        };
     }
 
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private void step(Step step) {
+    private void count() throws IOException {
         rows++;
-        try {
-            step.run();
-            if (rows % LOOK_EVERY == 0) {
-                requireReader();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (rows % ROWS_BETWEEN_CHECKS == 0) {
+            requireReader();
         }
     }
 }

@@ -1,103 +1,94 @@
 package org.trackerreports.tools.history;
 
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.tools.text.TextTable;
 
-/** The history as a table for people. Its columns have fixed widths, so that no row waits for the last one. */
+/** The history as a table for people. Its columns have fixed widths, so that each row is printed at once. */
 final class HistoryTable implements HistoryOutput {
 
-    private static final String PLACE = "  %11s  %12s  %8s  %10s  %s";
+    private static final List<String> PLACE =
+            List.of("LATITUDE", "LONGITUDE", "ACCURACY", "CONFIDENCE", "NEAREST CITY");
+    private static final List<Integer> PLACE_WIDTHS = List.of(-11, -12, -8, -10, 0);
+    private static final int TIME_WIDTH = "uuuu-MM-dd HH:mm:ss".length();
 
     private final PrintWriter out;
     private final Clocks clocks;
-    private final int name;
+    private final int nameWidth;
     private boolean headed;
 
-    /** @param name the length of the longest tracker's name */
-    HistoryTable(PrintWriter out, Clocks clocks, int name) {
+    /** @param nameWidth the length of the longest tracker's name */
+    HistoryTable(PrintWriter out, Clocks clocks, int nameWidth) {
         this.out = out;
         this.clocks = clocks;
-        this.name = Math.max(name, "TRACKER".length());
+        this.nameWidth = Math.max(nameWidth, "TRACKER".length());
     }
 
     @Override
     public void report(String tracker, StoredReport report) {
-        String time = clocks.heading("TIME");
-        head(time, "");
-        line(
-                tracker,
-                time,
-                clocks.time(report.timestamp()),
-                place(
-                        report.content().position().orElseThrow(),
-                        report.content().horizontalAccuracy(),
-                        report.content().confidence(),
-                        report.content().nearestCity().orElse("-")
-                                + (report.content().flags().isEmpty()
-                                        ? ""
-                                        : "  ("
-                                                + String.join(
-                                                        ", ",
-                                                        new TreeSet<>(
-                                                                report.content().flags())) + ")")));
+        String heading = clocks.heading("TIME");
+        List<Integer> widths = widths(heading);
+        head(List.of("TRACKER", heading), widths);
+        ReportContent content = report.content();
+        List<String> cells = new ArrayList<>(List.of(tracker, clocks.time(report.timestamp())));
+        String city = content.nearestCity().orElse("-");
+        cells.addAll(place(
+                content.position().orElseThrow(),
+                content.horizontalAccuracy(),
+                content.confidence(),
+                content.flags().isEmpty()
+                        ? city
+                        : city + "  (" + String.join(", ", new TreeSet<>(content.flags())) + ")"));
+        out.println(TextTable.line(cells, widths));
     }
 
     @Override
     public void bucket(String tracker, HistoryBucket bucket) {
-        String start = clocks.heading("START");
-        String columns = "  %7s  %-19s";
-        head(start, String.format(Locale.ROOT, columns, "REPORTS", "LAST SEEN"));
-        line(
+        String heading = clocks.heading("START");
+        List<Integer> widths = widths(heading, -7, TIME_WIDTH);
+        head(List.of("TRACKER", heading, "REPORTS", "LAST SEEN"), widths);
+        List<String> cells = new ArrayList<>(List.of(
                 tracker,
-                start,
                 clocks.time(bucket.start()),
-                String.format(Locale.ROOT, columns, bucket.reportCount(), clocks.time(bucket.lastTime()))
-                        + place(
-                                bucket.position(),
-                                bucket.horizontalAccuracy(),
-                                bucket.confidence(),
-                                bucket.nearestCity().orElse("-")));
+                Long.toString(bucket.reportCount()),
+                clocks.time(bucket.lastTime())));
+        cells.addAll(place(
+                bucket.position(),
+                bucket.horizontalAccuracy(),
+                bucket.confidence(),
+                bucket.nearestCity().orElse("-")));
+        out.println(TextTable.line(cells, widths));
     }
 
-    private void head(String time, String more) {
+    private List<Integer> widths(String timeHeading, Integer... more) {
+        List<Integer> widths = new ArrayList<>(List.of(nameWidth, Math.max(timeHeading.length(), TIME_WIDTH)));
+        widths.addAll(List.of(more));
+        widths.addAll(PLACE_WIDTHS);
+        return widths;
+    }
+
+    private void head(List<String> columns, List<Integer> widths) {
         if (!headed) {
             headed = true;
-            line(
-                    "TRACKER",
-                    time,
-                    time,
-                    more
-                            + String.format(
-                                    Locale.ROOT,
-                                    PLACE,
-                                    "LATITUDE",
-                                    "LONGITUDE",
-                                    "ACCURACY",
-                                    "CONFIDENCE",
-                                    "NEAREST CITY"));
+            List<String> cells = new ArrayList<>(columns);
+            cells.addAll(PLACE);
+            out.println(TextTable.line(cells, widths));
         }
     }
 
-    private void line(String tracker, String timeHeading, String time, String rest) {
-        int width = Math.max(timeHeading.length(), "uuuu-MM-dd HH:mm:ss".length());
-        String blanks = " ".repeat(Math.max(0, name - tracker.codePointCount(0, tracker.length())));
-        out.println(tracker + blanks + "  " + time + " ".repeat(width - time.length()) + rest);
-    }
-
-    private static String place(Position position, OptionalDouble accuracy, int confidence, String city) {
-        return String.format(
-                Locale.ROOT,
-                PLACE,
+    private static List<String> place(Position position, OptionalDouble accuracy, int confidence, String city) {
+        return List.of(
                 TextTable.degrees(position.latitude()),
                 TextTable.degrees(position.longitude()),
                 TextTable.metres(accuracy),
-                confidence,
+                Integer.toString(confidence),
                 city);
     }
 

@@ -13,7 +13,7 @@ import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ConfidenceOption;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
@@ -35,7 +35,7 @@ public final class LatestCommand extends ToolCommand implements Callable<Integer
     private ConfidenceOption confidence;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<ReportStore> storeProvider;
 
@@ -56,28 +56,28 @@ public final class LatestCommand extends ToolCommand implements Callable<Integer
                     + " or more is known yet. The daemon fetches them"
                     + " (findmy fetcher); --min-confidence 0 shows the less certain ones, too.");
         }
-        print(positions);
+        reading.print(out(), () -> json(positions), () -> table(positions));
         return positions.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    private void print(List<LatestPosition> positions) {
-        if (reading.json()) {
-            ArrayNode array = Json.array();
-            positions.forEach(position -> put(array.addObject(), position));
-            Json.print(array, out());
-        } else if (!positions.isEmpty()) {
-            TextTable table = new TextTable(
-                    "TRACKER", "TIME (UTC)", "LATITUDE", "LONGITUDE", "ACCURACY", "CONFIDENCE", "NEAREST CITY");
-            positions.forEach(position -> table.row(
-                    position.trackerName(),
-                    TextTable.time(position.timestamp()),
-                    TextTable.degrees(position.latitude()),
-                    TextTable.degrees(position.longitude()),
-                    TextTable.metres(position.horizontalAccuracy()),
-                    Integer.toString(position.confidence()),
-                    position.nearestCity().orElse("-")));
-            table.print(out());
-        }
+    private static ArrayNode json(List<LatestPosition> positions) {
+        ArrayNode array = Json.array();
+        positions.forEach(position -> put(array.addObject(), position));
+        return array;
+    }
+
+    private static TextTable table(List<LatestPosition> positions) {
+        TextTable table = new TextTable(
+                "TRACKER", "TIME (UTC)", "LATITUDE", "LONGITUDE", "ACCURACY", "CONFIDENCE", "NEAREST CITY");
+        positions.forEach(position -> table.row(
+                position.trackerName(),
+                TextTable.time(position.timestamp()),
+                TextTable.degrees(position.latitude()),
+                TextTable.degrees(position.longitude()),
+                TextTable.metres(position.horizontalAccuracy()),
+                Integer.toString(position.confidence()),
+                position.nearestCity().orElse("-")));
+        return table;
     }
 
     private static void put(ObjectNode json, LatestPosition position) {

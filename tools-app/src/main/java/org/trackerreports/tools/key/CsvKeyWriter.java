@@ -25,8 +25,8 @@ public final class CsvKeyWriter {
     public static String write(List<LabelledKeys> trackers) throws IOException {
         SortedSet<String> labels = new TreeSet<>();
         trackers.forEach(tracker -> labels.addAll(tracker.labels().keySet()));
-        List<String> heading = new ArrayList<>(CsvTrackers.COLUMNS);
-        labels.forEach(label -> heading.add(CsvTrackers.LABEL + label));
+        List<String> heading = new ArrayList<>(CsvColumns.ALL);
+        labels.forEach(label -> heading.add(CsvColumns.LABEL + label));
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true);
         heading.forEach(schema::addColumn);
         StringWriter text = new StringWriter();

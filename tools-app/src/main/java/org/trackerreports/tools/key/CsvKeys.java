@@ -30,13 +30,13 @@ final class CsvKeys {
      * @throws IllegalArgumentException if the row makes no tracker; the message holds nothing of a key
      */
     static NamedKeys of(Map<String, String> cells) {
-        String name = cell(cells, CsvTrackers.NAME);
+        String name = cell(cells, CsvColumns.NAME);
         if (name.isEmpty()) {
             throw new IllegalArgumentException("has no name");
         }
-        boolean accessory = !cell(cells, CsvTrackers.MASTER_KEY).isEmpty();
+        boolean accessory = !cell(cells, CsvColumns.MASTER_KEY).isEmpty();
         TrackerKeys keys = accessory ? accessory(cells) : staticKeys(cells);
-        requireKind(cell(cells, CsvTrackers.KIND), keys);
+        requireKind(cell(cells, CsvColumns.KIND), keys);
         return new NamedKeys(name, keys, Optional.empty());
     }
 
@@ -49,31 +49,31 @@ final class CsvKeys {
     }
 
     private static StaticKeys staticKeys(Map<String, String> cells) {
-        String text = cell(cells, CsvTrackers.PRIVATE_KEYS);
+        String text = cell(cells, CsvColumns.PRIVATE_KEYS);
         if (text.isEmpty()) {
             throw new IllegalArgumentException("has no key: private_keys and master_key are empty");
         }
         List<PrivateTrackerKey> keys = new ArrayList<>();
         for (String key : text.split("[\\s;]+")) {
-            keys.add(privateKey(CsvTrackers.PRIVATE_KEYS, key));
+            keys.add(privateKey(CsvColumns.PRIVATE_KEYS, key));
         }
         return new StaticKeys(keys);
     }
 
     private static Accessory accessory(Map<String, String> cells) {
         Optional<Alignment> alignment = Optional.empty();
-        String index = cell(cells, CsvTrackers.ALIGNMENT_INDEX);
+        String index = cell(cells, CsvColumns.ALIGNMENT_INDEX);
         if (!index.isEmpty()) {
-            alignment = Optional.of(new Alignment(time(cells, CsvTrackers.ALIGNMENT_DATE), number(index)));
+            alignment = Optional.of(new Alignment(time(cells, CsvColumns.ALIGNMENT_DATE), number(index)));
         }
-        byte[] primary = secret(cells, CsvTrackers.SKN);
-        byte[] secondary = secret(cells, CsvTrackers.SKS);
+        byte[] primary = secret(cells, CsvColumns.SKN);
+        byte[] secondary = secret(cells, CsvColumns.SKS);
         try {
             return Accessory.of(
-                    privateKey(CsvTrackers.MASTER_KEY, cell(cells, CsvTrackers.MASTER_KEY)),
+                    privateKey(CsvColumns.MASTER_KEY, cell(cells, CsvColumns.MASTER_KEY)),
                     primary,
                     secondary,
-                    time(cells, CsvTrackers.PAIRED_AT),
+                    time(cells, CsvColumns.PAIRED_AT),
                     alignment);
         } finally {
             Arrays.fill(primary, (byte) 0);

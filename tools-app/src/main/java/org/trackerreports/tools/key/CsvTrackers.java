@@ -19,35 +19,8 @@ import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.tools.command.FileProblems;
 import org.trackerreports.tools.command.TrackerNames;
 
-/**
- * Trackers in a table with a heading, comma separated, quoted as RFC 4180 says, UTF-8. A row is a tracker:
- *
- * <ul>
- *   <li>{@code name}
- *   <li>{@code kind}: {@code static}, {@code list} or {@code accessory}; may be missing, then the keys tell
- *   <li>{@code private_keys}: 28 bytes as base64 or hexadecimal; several, separated by blanks, for a tag that cycles through a list
- *   <li>{@code master_key}, {@code skn}, {@code sks}, {@code paired_at}, {@code alignment_date}, {@code alignment_index}: of an
- *       accessory, as in FindMy.py's file
- *   <li>{@code label:NAME}: a label; an empty cell means none
- * </ul>
- *
- * Not thread-safe.
- */
+/** Reads trackers from a CSV file, row by row; see {@link CsvColumns}. Not thread-safe. */
 final class CsvTrackers {
-
-    static final String NAME = "name";
-    static final String KIND = "kind";
-    static final String PRIVATE_KEYS = "private_keys";
-    static final String MASTER_KEY = "master_key";
-    static final String SKN = "skn";
-    static final String SKS = "sks";
-    static final String PAIRED_AT = "paired_at";
-    static final String ALIGNMENT_DATE = "alignment_date";
-    static final String ALIGNMENT_INDEX = "alignment_index";
-    static final String LABEL = "label:";
-
-    static final List<String> COLUMNS =
-            List.of(NAME, KIND, PRIVATE_KEYS, MASTER_KEY, SKN, SKS, PAIRED_AT, ALIGNMENT_DATE, ALIGNMENT_INDEX);
 
     private static final ObjectReader ROWS = CsvMapper.builder()
             .enable(CsvParser.Feature.TRIM_SPACES)
@@ -96,18 +69,18 @@ final class CsvTrackers {
 
     private static List<String> flawsOfHeading(List<String> columns) {
         List<String> flaws = new ArrayList<>();
-        if (!columns.contains(NAME)) {
-            flaws.add("there is no column 'name'; expected: " + String.join(",", COLUMNS));
+        if (!columns.contains(CsvColumns.NAME)) {
+            flaws.add("there is no column 'name'; expected: " + String.join(",", CsvColumns.ALL));
             return flaws;
         }
-        if (!columns.contains(PRIVATE_KEYS) && !columns.contains(MASTER_KEY)) {
+        if (!columns.contains(CsvColumns.PRIVATE_KEYS) && !columns.contains(CsvColumns.MASTER_KEY)) {
             flaws.add("there is neither a column 'private_keys' nor the columns of accessories; expected: "
-                    + String.join(",", COLUMNS));
+                    + String.join(",", CsvColumns.ALL));
         }
         for (String column : columns) {
-            if (!COLUMNS.contains(column) && !column.startsWith(LABEL)) {
+            if (!CsvColumns.ALL.contains(column) && !column.startsWith(CsvColumns.LABEL)) {
                 flaws.add("the column '" + column + "' is unknown; nearest: "
-                        + TrackerNames.nearest(column, COLUMNS).get(0) + "; for a label write label:" + column);
+                        + TrackerNames.nearest(column, CsvColumns.ALL).get(0) + "; for a label write label:" + column);
             }
         }
         return flaws;
@@ -118,7 +91,7 @@ final class CsvTrackers {
         for (int column = 0; column < Math.min(row.length, heading.size()); column++) {
             cells.put(heading.get(column), row[column]);
         }
-        String name = cells.getOrDefault(NAME, "");
+        String name = cells.getOrDefault(CsvColumns.NAME, "");
         String place = "line " + line + (name.isEmpty() ? "" : " (" + name + ")");
         if (row.length > heading.size()) {
             problem(place, "has " + row.length + " cells under " + heading.size() + " columns");
@@ -134,8 +107,8 @@ final class CsvTrackers {
     private static Map<String, String> labels(Map<String, String> cells) {
         Map<String, String> labels = new LinkedHashMap<>();
         cells.forEach((column, value) -> {
-            if (column.startsWith(LABEL) && !value.isEmpty()) {
-                labels.put(column.substring(LABEL.length()), value);
+            if (column.startsWith(CsvColumns.LABEL) && !value.isEmpty()) {
+                labels.put(column.substring(CsvColumns.LABEL.length()), value);
             }
         });
         return labels;

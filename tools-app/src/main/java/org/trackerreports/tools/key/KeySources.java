@@ -23,17 +23,21 @@ public final class KeySources {
 
     private KeySources() {}
 
-    /** Who is told what the files hold: each file, then its trackers and its problems. */
+    /** Receives what the files hold: each file, then its trackers and its problems. */
     public interface Reader {
 
-        /** A file begins. @param format what it was recognised as, for people */
-        void file(Path file, String format);
+        /**
+         * A file begins.
+         *
+         * @param format what it was recognised as, for people
+         */
+        default void file(Path file, String format) {}
 
-        /** It holds a tracker. */
+        /** The file holds a tracker. */
         void tracker(LabelledKeys tracker);
 
-        /** Something of it cannot be used. */
-        void problem(KeyFileProblem problem);
+        /** A part of the file cannot be used. */
+        void problem(Path file, KeyFileProblem problem);
     }
 
     /** Reads files. CSV files are read row by row, so they may be of any length; the others are read as a whole. */
@@ -50,15 +54,15 @@ public final class KeySources {
         for (Path file : files) {
             if (isCsv(file)) {
                 reader.file(file, "CSV");
-                new CsvTrackers(reader::tracker, reader::problem).read(file);
+                new CsvTrackers(reader::tracker, problem -> reader.problem(file, problem)).read(file);
             } else if (unreadable.containsKey(file)) {
                 reader.file(file, "unreadable");
-                reader.problem(new KeyFileProblem("the file", unreadable.get(file)));
+                reader.problem(file, new KeyFileProblem("the file", unreadable.get(file)));
             } else {
                 KeyFile found = read.get(file.toString());
                 reader.file(file, found.format().title());
                 found.trackers().forEach(named -> reader.tracker(new LabelledKeys(named, Map.of())));
-                found.problems().forEach(reader::problem);
+                found.problems().forEach(problem -> reader.problem(file, problem));
             }
         }
     }
@@ -72,21 +76,14 @@ public final class KeySources {
     public static List<NamedKeys> require(List<Path> files, Consumer<String> complain) throws CommandFailure {
         List<NamedKeys> trackers = new ArrayList<>();
         read(files, new Reader() {
-            private Path current;
-
-            @Override
-            public void file(Path file, String format) {
-                current = file;
-            }
-
             @Override
             public void tracker(LabelledKeys tracker) {
                 trackers.add(tracker.named());
             }
 
             @Override
-            public void problem(KeyFileProblem problem) {
-                complain.accept(Printable.of(current + ", " + problem.where() + ": " + problem.message()));
+            public void problem(Path file, KeyFileProblem problem) {
+                complain.accept(Printable.of(file + ", " + problem.where() + ": " + problem.message()));
             }
         });
         if (trackers.isEmpty()) {

@@ -18,7 +18,8 @@ import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.OutputFolder;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.Shell;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Option;
             "The files hold the private keys and can be read by you only; whoever has them can follow the"
                     + " tags. No file is ever overwritten."
         },
-        footer = {"", "Example: findmy tools keys generate --count 3 --name bike --out tags"})
+        footer = {"", "Example: findmy tools keys generate --count 3 --name bike --output tags"})
 final class KeysGenerateCommand extends ToolCommand implements Callable<Integer> {
 
     private static final int MAX_COUNT = 10_000;
@@ -55,15 +56,11 @@ final class KeysGenerateCommand extends ToolCommand implements Callable<Integer>
             description = "What they are called; several get a number. Default: ${DEFAULT-VALUE}")
     private String name;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The folder for the files; made when missing. Default: the current one.")
-    private Path folder;
+    @Mixin
+    private OutputFolder folder;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final SecureRandom random;
 
@@ -84,7 +81,7 @@ final class KeysGenerateCommand extends ToolCommand implements Callable<Integer>
             tags.add(new NamedKeys(count == 1 ? name : name + "-" + number, keys, Optional.empty()));
         }
         requireFree(tags);
-        SecretFileWriter.makeFolder(folder);
+        SecretFileWriter.makeFolder(folder.folder());
         for (NamedKeys tag : tags) {
             StaticKeys keys = (StaticKeys) tag.keys();
             SecretFileWriter.write(keysFile(tag), KeyFiles.writeKeysText(keys));
@@ -143,10 +140,6 @@ final class KeysGenerateCommand extends ToolCommand implements Callable<Integer>
                     .put("firmware_file", firmwareFile(tag).toString())
                     .put("devices_file", devicesFile().toString());
         }
-        if (reading.json()) {
-            Json.print(array, out());
-        } else {
-            table.print(out());
-        }
+        reading.print(out(), () -> array, () -> table);
     }
 }

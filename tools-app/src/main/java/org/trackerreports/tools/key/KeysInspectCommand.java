@@ -12,7 +12,7 @@ import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.Printable;
@@ -55,7 +55,7 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
     private boolean showPrivate;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     /** What one file holds. */
     private record Content(Path file, String format, List<KeyDescription> trackers, List<KeyFileProblem> problems) {}
@@ -110,7 +110,7 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
             }
 
             @Override
-            public void problem(KeyFileProblem problem) {
+            public void problem(Path file, KeyFileProblem problem) {
                 current().problems().add(problem);
             }
 

@@ -17,7 +17,7 @@ import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Json;
@@ -56,7 +56,7 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
     private List<Integer> indices = List.of();
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Clock clock;
     private final Provider<ReportDecryptor> decryptorProvider;
@@ -120,10 +120,10 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
     private void print(KeyLookup.Hit hit, Instant now) {
         ObjectNode json = new ReportLine(hit.tracker().name(), hit.report(), now).json();
         json.remove("received_time");
-        if (reading.json()) {
-            Json.print(json, out());
-            return;
-        }
+        reading.print(out(), () -> json, () -> table(json));
+    }
+
+    private static TextTable table(ObjectNode json) {
         TextTable table = new TextTable("FIELD", "VALUE");
         json.properties()
                 .forEach(field -> table.row(
@@ -131,6 +131,6 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
                         field.getValue().isValueNode()
                                 ? field.getValue().asText()
                                 : field.getValue().toString()));
-        table.print(out());
+        return table;
     }
 }

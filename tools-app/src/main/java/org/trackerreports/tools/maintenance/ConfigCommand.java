@@ -9,7 +9,7 @@ import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ public final class ConfigCommand {
     static final class CheckCommand extends ToolCommand implements Callable<Integer> {
 
         @Mixin
-        private ReadingOptions reading;
+        private JsonOption reading;
 
         private final Provider<Configuration> configurationProvider;
 

@@ -16,7 +16,7 @@ import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.maintenance.Finding.Level;
 import org.trackerreports.tools.text.Json;
@@ -43,7 +43,7 @@ public final class DoctorCommand extends ToolCommand implements Callable<Integer
     private String canary;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final SystemChecks system;
     private final ServiceChecks services;

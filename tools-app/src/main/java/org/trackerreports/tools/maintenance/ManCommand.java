@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "man",
         description = "Writes a manual page for every command.",
-        footer = {"", "Example: findmy tools man --directory ~/.local/share/man/man1"})
+        footer = {"", "Example: findmy tools man --output ~/.local/share/man/man1"})
 public final class ManCommand extends ToolCommand implements Callable<Integer> {
 
     private final Provider<CommandLine> allCommands;
 
     @Option(
-            names = "--directory",
+            names = {"-o", "--output", "--directory"},
             paramLabel = "DIR",
             required = true,
             description = "Where to write them; made if it is not there.")

@@ -11,7 +11,7 @@ import org.trackerreports.store.retention.RetentionEffect;
 import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
@@ -66,7 +66,7 @@ final class RetentionCommand extends ToolCommand {
             description = "Counts what would be removed; changes nothing.",
             footer = {"", "Example: findmy tools db retention preview --keep-reports 365"},
             mixinStandardHelpOptions = true)
-    int preview(@Mixin PolicyOptions options, @Mixin ReadingOptions reading) throws CommandFailure {
+    int preview(@Mixin PolicyOptions options, @Mixin JsonOption reading) throws CommandFailure {
         RetentionEffect effect = storeProvider.get().retention().preview(options.policy());
         if (reading.json()) {
             Json.print(Json.object().put("reports", effect.reports()).put("hours", effect.hours()), out());

@@ -3,32 +3,25 @@ package org.trackerreports.tools.map;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.History;
 import org.trackerreports.store.history.HistoryBucket;
-import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ConfidenceOption;
 import org.trackerreports.tools.command.OutputFile;
-import org.trackerreports.tools.command.TimeRange;
-import org.trackerreports.tools.command.TimeRange.Range;
+import org.trackerreports.tools.command.ReadSelection.Selected;
 import org.trackerreports.tools.command.ToolCommand;
-import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.history.Granularity;
+import org.trackerreports.tools.history.HistorySelection;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,44 +37,11 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: findmy tools map Bike Van --from 30d -o map.html"})
 public final class MapCommand extends ToolCommand implements Callable<Integer> {
 
-    private static final Duration USUAL = Duration.ofDays(7);
     /** More than a browser draws smoothly. */
     private static final int MAX_POINTS = 100_000;
 
-    /** How finely. */
-    enum By {
-        RAW(Duration.ofHours(6)),
-        HOUR(Duration.ofHours(12)),
-        DAY(Duration.ofDays(3));
-
-        /** Without a point for longer, no line is drawn. */
-        private final Duration gap;
-
-        By(Duration gap) {
-            this.gap = gap;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     @Mixin
-    private TrackerSelection selection;
-
-    @Mixin
-    private TimeRange time;
-
-    @Mixin
-    private ConfidenceOption confidence;
-
-    @Option(
-            names = "--by",
-            paramLabel = "HOW",
-            defaultValue = "raw",
-            description = "How finely: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    private By by;
+    private HistorySelection selection;
 
     @Option(
             names = {"-o", "--output"},
@@ -111,35 +71,15 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Range range = time.range(clock.instant(), Optional.of(USUAL));
         Optional<Tiles> tiles = tiles();
-        ReportStore store = storeProvider.get();
-        List<Tracker> trackers = selection.trackers(store);
-        if (by != By.RAW) {
-            // Without a daemon nobody else brings hours and days up to date.
-            store.history().refresh();
-        }
-        List<HistoryQuery> queries = new ArrayList<>();
-        for (Tracker tracker : trackers) {
-            queries.add(HistoryQuery.of(tracker.id(), range.from(), range.to())
-                    .withMinimumConfidence(confidence.minimum())
-                    .inZone(time.zone()));
-        }
-        Sightings sightings = data -> {
-            try (Progress progress = progress("trackers", trackers.size())) {
-                for (int number = 0; number < trackers.size(); number++) {
-                    progress.done(number);
-                    data.tracker(trackers.get(number).name());
-                    draw(store.history(), queries.get(number), data);
-                }
-            }
-        };
+        Selected selected = selection.resolve(storeProvider, clock.instant());
         long points;
         try (OutputFile output = OutputFile.at(file)) {
-            points = write(output.writer(), tiles, sightings);
+            points = write(output.writer(), tiles, selected);
             output.complete();
         }
-        note(points + " sightings of " + trackers.size() + (trackers.size() == 1 ? " tracker" : " trackers")
+        note(points + " sightings of " + selected.trackers().size()
+                + (selected.trackers().size() == 1 ? " tracker" : " trackers")
                 + " are on " + file + "; open it in a browser.");
         return points == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
@@ -152,76 +92,75 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
         }
     }
 
-    private interface Sightings {
-        void addTo(MapData data) throws IOException;
-    }
-
-    private long write(Writer out, Optional<Tiles> tiles, Sightings sightings) throws IOException, CommandFailure {
-        ZoneId zone = time.zone();
+    private long write(Writer out, Optional<Tiles> tiles, Selected selected) throws IOException, CommandFailure {
         long[] points = {0};
         try {
             new MapPage(tiles).write(out, json -> {
                 MapData data = new MapData(json);
-                data.begin(zone, by.gap, tiles);
-                sightings.addTo(data);
+                data.begin(selected.zone(), maxGap(selection.by()), tiles);
+                draw(selected, data);
                 data.end();
                 points[0] = data.points();
             });
         } catch (TooManyPoints e) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    "There are more than " + MAX_POINTS + " sightings, too many for one page; narrow them with"
-                            + " --from and --to, or take --by hour or --by day.");
+                    "There are more than " + MAX_POINTS + " positions, too many for one page. Select fewer with"
+                            + " --from and --to, or use --by hour or --by day.");
         }
         return points[0];
     }
 
-    private void draw(History history, HistoryQuery query, MapData data) throws IOException {
-        try {
-            switch (by) {
-                case RAW -> history.forEachReport(query, report -> add(data, report));
-                case HOUR -> history.forEachHour(query, bucket -> add(data, bucket));
-                case DAY -> history.forEachDay(query, bucket -> add(data, bucket));
+    /** No line is drawn between two positions that are further apart in time. */
+    private static Duration maxGap(Granularity by) {
+        return switch (by) {
+            case RAW -> Duration.ofHours(6);
+            case HOUR -> Duration.ofHours(12);
+            case DAY -> Duration.ofDays(3);
+        };
+    }
+
+    private void draw(Selected selected, MapData data) throws IOException {
+        History history = storeProvider.get().history();
+        int done = 0;
+        try (Progress progress = progress("trackers", selected.trackers().size())) {
+            for (Tracker tracker : selected.trackers()) {
+                progress.done(done++);
+                data.tracker(tracker.name());
+                selection.by().read(history, selected.query(tracker), drawing(data));
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
-    private static void add(MapData data, StoredReport report) {
-        step(
-                data,
-                () -> data.point(
+    private static Granularity.Rows drawing(MapData data) {
+        return new Granularity.Rows() {
+            @Override
+            public void report(StoredReport report) throws IOException {
+                requireSpace(data);
+                data.point(
                         report.timestamp(),
                         report.content().position().orElseThrow(),
                         report.content().horizontalAccuracy(),
                         report.content().confidence(),
-                        report.content().nearestCity()));
-    }
+                        report.content().nearestCity());
+            }
 
-    private static void add(MapData data, HistoryBucket bucket) {
-        step(
-                data,
-                () -> data.point(
+            @Override
+            public void bucket(HistoryBucket bucket) throws IOException {
+                requireSpace(data);
+                data.point(
                         bucket.lastTime(),
                         bucket.position(),
                         bucket.horizontalAccuracy(),
                         bucket.confidence(),
-                        bucket.nearestCity()));
+                        bucket.nearestCity());
+            }
+        };
     }
 
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private static void step(MapData data, Step step) {
+    private static void requireSpace(MapData data) {
         if (data.points() >= MAX_POINTS) {
             throw new TooManyPoints();
-        }
-        try {
-            step.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,7 +7,6 @@ import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
@@ -21,7 +20,7 @@ import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.account.AccountStandings;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.queue.TrackerDiagnosis.Conclusion;
@@ -44,7 +43,7 @@ public final class ExplainCommand extends ToolCommand implements Callable<Intege
     private String name;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<ReportStore> storeProvider;
     private final Clock clock;
@@ -153,7 +152,7 @@ public final class ExplainCommand extends ToolCommand implements Callable<Intege
                     "account " + use.account().alias(),
                     use.words() + ", " + use.used() + (use.used() == 1 ? " request in 24 h" : " requests in 24 h")
                             + use.coolDownUntil()
-                                    .map(end -> ", rests until " + TextTable.time(end.truncatedTo(ChronoUnit.SECONDS)))
+                                    .map(end -> ", rests until " + TextTable.second(end))
                                     .orElse(""));
         }
         table.print(out());

@@ -13,7 +13,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
@@ -47,7 +47,7 @@ public final class PlanCommand extends ToolCommand implements Callable<Integer> 
     private String within;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<Configuration> configurationProvider;
     private final Provider<ReportStore> storeProvider;

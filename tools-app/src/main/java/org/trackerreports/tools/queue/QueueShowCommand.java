@@ -16,7 +16,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
@@ -35,7 +35,7 @@ final class QueueShowCommand extends ToolCommand implements Callable<Integer> {
     private TrackerSelection selection;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<ReportStore> storeProvider;
     private final Provider<TrackerQueue> queueProvider;
@@ -75,11 +75,7 @@ final class QueueShowCommand extends ToolCommand implements Callable<Integer> {
                     Integer.toString(queued.get().consecutiveFailures()),
                     queued.get().lastError().orElse("-"));
         }
-        if (reading.json()) {
-            Json.print(array, out());
-        } else if (!array.isEmpty()) {
-            table.print(out());
-        }
+        reading.print(out(), () -> array, () -> table);
         return array.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 

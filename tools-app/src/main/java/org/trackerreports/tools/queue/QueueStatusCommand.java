@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
@@ -14,7 +14,7 @@ import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 final class QueueStatusCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<TrackerQueue> queueProvider;
     private final Provider<ReportStore> storeProvider;
@@ -46,53 +46,58 @@ final class QueueStatusCommand extends ToolCommand implements Callable<Integer> 
     @Override
     public Integer call() {
         QueueStatistics statistics = queueProvider.get().statistics();
-        String overdue = statistics
+        Optional<String> overdue = statistics
                 .oldestOverdue()
                 .flatMap(oldest -> storeProvider.get().trackers().find(Long.parseLong(oldest.id())))
-                .map(Tracker::name)
-                .orElse(null);
-        Duration by =
-                statistics.oldestOverdue().map(QueueStatistics.Overdue::by).orElse(Duration.ZERO);
-        if (reading.json()) {
-            ObjectNode json = Json.object()
-                    .put("trackers", statistics.ids())
-                    .put("due", statistics.due())
-                    .put("waiting", statistics.waiting())
-                    .put("leased", statistics.leased())
-                    .put("failing", statistics.failing())
-                    .put("parked", statistics.parked())
-                    .put("paused_trackers", statistics.pausedIds())
-                    .put("paused", statistics.paused())
-                    .put("workers", statistics.workers())
-                    .put("oldest_overdue", overdue)
-                    .put("oldest_overdue_seconds", by.toSeconds())
-                    .put(
-                            "reconciled_time",
-                            statistics.lastReconciled().map(Instant::toString).orElse(null));
-            ObjectNode counters = json.putObject("counters");
-            new TreeMap<>(statistics.counters()).forEach(counters::put);
-            Json.print(json, out());
-        } else {
-            TextTable table = new TextTable("WHAT", "NOW");
-            table.row("trackers", Long.toString(statistics.ids()));
-            table.row("due", Long.toString(statistics.due()));
-            table.row("at work", Long.toString(statistics.leased()));
-            table.row("failing", Long.toString(statistics.failing()));
-            table.row("parked after many failures", Long.toString(statistics.parked()));
-            table.row("paused", statistics.paused() ? "all" : Long.toString(statistics.pausedIds()));
-            table.row("workers", Long.toString(statistics.workers()));
-            table.row("longest overdue", overdue == null ? "-" : overdue + ", for " + Durations.text(by));
-            table.row(
-                    "compared with the database",
-                    statistics
-                            .lastReconciled()
-                            .map(time -> TextTable.time(time.truncatedTo(ChronoUnit.SECONDS)))
-                            .orElse("never"));
-            table.print(out());
-        }
+                .map(Tracker::name);
+        reading.print(out(), () -> json(statistics, overdue), () -> table(statistics, overdue));
         if (statistics.ids() == 0) {
-            note("The queue is empty; the daemon fills it, and so does: findmy tools queue verify");
+            note("The queue is empty. The daemon fills it, and so does: findmy tools queue verify");
         }
         return ExitCode.DONE;
+    }
+
+    private static Duration overdueBy(QueueStatistics statistics) {
+        return statistics.oldestOverdue().map(QueueStatistics.Overdue::by).orElse(Duration.ZERO);
+    }
+
+    private static ObjectNode json(QueueStatistics statistics, Optional<String> overdue) {
+        ObjectNode json = Json.object()
+                .put("trackers", statistics.ids())
+                .put("due", statistics.due())
+                .put("waiting", statistics.waiting())
+                .put("leased", statistics.leased())
+                .put("failing", statistics.failing())
+                .put("parked", statistics.parked())
+                .put("paused_trackers", statistics.pausedIds())
+                .put("paused", statistics.paused())
+                .put("workers", statistics.workers())
+                .put("oldest_overdue", overdue.orElse(null))
+                .put("oldest_overdue_seconds", overdueBy(statistics).toSeconds())
+                .put(
+                        "reconciled_time",
+                        statistics.lastReconciled().map(Instant::toString).orElse(null));
+        ObjectNode counters = json.putObject("counters");
+        new TreeMap<>(statistics.counters()).forEach(counters::put);
+        return json;
+    }
+
+    private static TextTable table(QueueStatistics statistics, Optional<String> overdue) {
+        TextTable table = new TextTable("WHAT", "NOW");
+        table.row("trackers", Long.toString(statistics.ids()));
+        table.row("due", Long.toString(statistics.due()));
+        table.row("leased", Long.toString(statistics.leased()));
+        table.row("failing", Long.toString(statistics.failing()));
+        table.row("parked after many failures", Long.toString(statistics.parked()));
+        table.row("paused", statistics.paused() ? "all" : Long.toString(statistics.pausedIds()));
+        table.row("workers", Long.toString(statistics.workers()));
+        table.row(
+                "longest overdue",
+                overdue.map(name -> name + ", for " + Durations.text(overdueBy(statistics)))
+                        .orElse("-"));
+        table.row(
+                "compared with the database",
+                statistics.lastReconciled().map(TextTable::second).orElse("never"));
+        return table;
     }
 }

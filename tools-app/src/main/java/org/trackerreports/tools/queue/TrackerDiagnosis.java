@@ -2,7 +2,6 @@ package org.trackerreports.tools.queue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +105,7 @@ record TrackerDiagnosis(
                 "Its turn has come, but "
                         + (first.coolDownUntil().isPresent()
                                 ? "every account rests; " + first.account().alias() + " until "
-                                        + TextTable.time(
-                                                first.coolDownUntil().get().truncatedTo(ChronoUnit.SECONDS)) + reason
+                                        + TextTable.second(first.coolDownUntil().get()) + reason
                                 : "every account has made its requests of the last 24 hours")
                         + ".",
                 first.coolDownUntil().isPresent() ? "Wait; it goes on by itself." : "findmy tools plan");

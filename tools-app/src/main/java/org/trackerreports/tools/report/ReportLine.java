@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -115,7 +114,7 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                 .map(at -> Durations.text(Duration.between(at, now)))
                 .orElse(NOTHING);
         String bytes = Integer.toString(outcome.encrypted().payload().length);
-        String receivedAt = TextTable.time(received.truncatedTo(ChronoUnit.SECONDS));
+        String receivedAt = TextTable.second(received);
         if (outcome instanceof LocationReport location) {
             table.row(
                     tracker,

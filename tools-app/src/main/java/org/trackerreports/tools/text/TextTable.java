@@ -2,9 +2,11 @@ package org.trackerreports.tools.text;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -40,23 +42,47 @@ public final class TextTable {
         return metres.isPresent() ? String.format(Locale.ROOT, "%.0f m", metres.getAsDouble()) : "-";
     }
 
+    /** A moment to the second, in UTC, or a dash. */
+    public static String second(Optional<Instant> time) {
+        return time.map(TextTable::second).orElse("-");
+    }
+
+    /** A moment to the second, in UTC. */
+    public static String second(Instant time) {
+        return time(time.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Prints the heading and the rows; nothing if there are no rows. */
     public void print(PrintWriter out) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int column = 0; column < columns; column++) {
-                widths[column] = Math.max(
-                        widths[column],
-                        row.get(column).codePointCount(0, row.get(column).length()));
-            }
+        if (rows.size() == 1) {
+            return;
         }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < columns; column++) {
-                String cell = row.get(column);
-                line.append(cell).append(" ".repeat(widths[column] - cell.codePointCount(0, cell.length()) + 2));
-            }
-            out.println(line.toString().stripTrailing());
+        List<Integer> widths = new ArrayList<>();
+        for (int number = 0; number < rows.get(0).size(); number++) {
+            int column = number;
+            widths.add(
+                    rows.stream().mapToInt(row -> length(row.get(column))).max().orElseThrow());
         }
+        rows.forEach(row -> out.println(line(row, widths)));
+    }
+
+    /**
+     * One line of a table, its cells two blanks apart.
+     *
+     * @param widths the least width of each cell; negative to align it to the right
+     */
+    public static String line(List<String> cells, List<Integer> widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < cells.size(); column++) {
+            String cell = cells.get(column);
+            int width = widths.get(column);
+            String blanks = " ".repeat(Math.max(0, Math.abs(width) - length(cell)));
+            line.append(width < 0 ? blanks + cell : cell + blanks).append("  ");
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static int length(String cell) {
+        return cell.codePointCount(0, cell.length());
     }
 }

@@ -20,6 +20,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.OutputFolder;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.key.CsvKeyWriter;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
                     + " for another program.",
             "Whoever has the files can follow the trackers. Says what it would write, and does it with" + " --yes."
         },
-        footer = {"", "Example: findmy tools trackers export --all --format csv --out backup --yes"})
+        footer = {"", "Example: findmy tools trackers export --all --format csv --output backup --yes"})
 final class TrackersExportCommand extends ToolCommand implements Callable<Integer> {
 
     /** How files are written. */
@@ -68,12 +69,8 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
             })
     private Format format;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The folder for the files; made when missing. Default: the current one.")
-    private Path folder;
+    @Mixin
+    private OutputFolder folder;
 
     @Option(names = "--yes", description = "Does it.")
     private boolean yes;
@@ -99,7 +96,7 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
         }
         SecretFileWriter.requireFree(files.keySet());
         if (!files.isEmpty()) {
-            SecretFileWriter.makeFolder(folder);
+            SecretFileWriter.makeFolder(folder.folder());
         }
         for (Map.Entry<Path, String> file : files.entrySet()) {
             SecretFileWriter.write(file.getKey(), file.getValue());

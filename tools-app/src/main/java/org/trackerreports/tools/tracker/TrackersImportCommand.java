@@ -11,7 +11,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.key.KeySources;
 import org.trackerreports.tools.key.LabelledKeys;
@@ -46,7 +46,7 @@ final class TrackersImportCommand extends ToolCommand implements Callable<Intege
     private boolean list;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final ArrayNode trackers = Json.array();
     private int unusable;
@@ -66,22 +66,15 @@ final class TrackersImportCommand extends ToolCommand implements Callable<Intege
             importer = new TrackerImporter(
                     storeProvider.get().trackers(), dryRun, this::tell, done -> progress.done(done));
             KeySources.read(files, new KeySources.Reader() {
-                private Path current;
-
-                @Override
-                public void file(Path file, String format) {
-                    current = file;
-                }
-
                 @Override
                 public void tracker(LabelledKeys tracker) {
                     importer.take(tracker);
                 }
 
                 @Override
-                public void problem(KeyFileProblem problem) {
+                public void problem(Path file, KeyFileProblem problem) {
                     unusable++;
-                    refuse(current + ", " + problem.where(), problem.message());
+                    refuse(file + ", " + problem.where(), problem.message());
                 }
             });
             importer.end();

@@ -1,10 +1,8 @@
 package org.trackerreports.tools.tracker;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -36,7 +34,7 @@ final class TrackersListCommand extends ToolCommand implements Callable<Integer>
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<ReportStore> storeProvider;
 
@@ -55,21 +53,23 @@ final class TrackersListCommand extends ToolCommand implements Callable<Integer>
                             ? "There is no tracker yet. Import some: findmy tools trackers import FILE"
                             : "No tracker has the labels " + labels + ".");
         }
-        if (reading.json()) {
-            ArrayNode array = Json.array();
-            trackers.forEach(tracker -> array.add(json(tracker)));
-            Json.print(array, out());
-        } else if (!trackers.isEmpty()) {
-            TextTable table = new TextTable("TRACKER", "KIND", "ENABLED", "ADDED (UTC)", "LABELS");
-            trackers.forEach(tracker -> table.row(
-                    tracker.name(),
-                    tracker.kind(),
-                    tracker.enabled() ? "yes" : "no",
-                    TextTable.time(tracker.created().truncatedTo(ChronoUnit.SECONDS)),
-                    labels(tracker)));
-            table.print(out());
-        }
+        reading.print(
+                out(),
+                () -> Json.array()
+                        .addAll(trackers.stream().map(TrackersListCommand::json).toList()),
+                () -> table(trackers));
         return trackers.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    private static TextTable table(List<Tracker> trackers) {
+        TextTable table = new TextTable("TRACKER", "KIND", "ENABLED", "ADDED (UTC)", "LABELS");
+        trackers.forEach(tracker -> table.row(
+                tracker.name(),
+                tracker.kind(),
+                tracker.enabled() ? "yes" : "no",
+                TextTable.second(tracker.created()),
+                labels(tracker)));
+        return table;
     }
 
     /** The fields that every command about trackers shows. */

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,7 +15,7 @@ import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.text.Durations;
@@ -40,7 +39,7 @@ final class TrackersShowCommand extends ToolCommand implements Callable<Integer>
     private List<String> names;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final Provider<ReportStore> storeProvider;
     private final Clock clock;
@@ -96,13 +95,11 @@ final class TrackersShowCommand extends ToolCommand implements Callable<Integer>
         table.row("kind", tracker.kind());
         table.row("enabled", tracker.enabled() ? "yes" : "no");
         table.row("labels", TrackersListCommand.labels(tracker));
-        table.row("added", TextTable.time(tracker.created().truncatedTo(ChronoUnit.SECONDS)));
-        table.row("changed", TextTable.time(tracker.changed().truncatedTo(ChronoUnit.SECONDS)));
+        table.row("added", TextTable.second(tracker.created()));
+        table.row("changed", TextTable.second(tracker.changed()));
         tracker.alignment()
                 .ifPresent(alignment -> table.row(
-                        "alignment",
-                        "key index " + alignment.index() + " at "
-                                + TextTable.time(alignment.time().truncatedTo(ChronoUnit.SECONDS))));
+                        "alignment", "key index " + alignment.index() + " at " + TextTable.second(alignment.time())));
         table.row(
                 "last seen",
                 latest.map(each -> TextTable.time(each.timestamp()) + " ("
