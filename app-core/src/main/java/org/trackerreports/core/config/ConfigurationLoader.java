@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Configuration.Value;
 
@@ -88,11 +86,8 @@ public final class ConfigurationLoader {
     }
 
     private static String nearest(String name) {
-        return Options.ALL.stream()
-                .map(Option::name)
-                .min(Comparator.comparingInt(
-                        each -> LevenshteinDistance.getDefaultInstance().apply(each, name)))
-                .orElseThrow();
+        return NearestNames.of(name, Options.ALL.stream().map(Option::name).toList())
+                .get(0);
     }
 
     /** An old name in the environment may belong to another program. It is a problem only if the new name is not set. */

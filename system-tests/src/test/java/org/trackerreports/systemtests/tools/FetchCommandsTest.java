@@ -175,7 +175,7 @@ class FetchCommandsTest {
         assertThat(again.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(again.err()).contains("Account trouble may ask again in");
         assertThat(requests(appleId)).isEqualTo(1);
-        assertThat(world.tool("accounts", "show", "trouble").done().out()).contains("rests until");
+        assertThat(world.tool("accounts", "show", "trouble").done().out()).contains("cools down until");
         world.tool("accounts", "remove", "trouble", "--yes").done();
     }
 
@@ -261,7 +261,7 @@ class FetchCommandsTest {
         assertThat(world.tool("fetch", "Unseen", "--days", "0").err()).contains("--days is 0");
         Ended unreadable = world.tool("fetch", "--key-file", "/no/such.keys", "--no-store");
         assertThat(unreadable.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(unreadable.err()).contains("/no/such.keys", "there is no such file");
+        assertThat(unreadable.err()).contains("/no/such.keys", "the file does not exist");
         Ended partly = world.tool(
                 "fetch",
                 "--key-file",

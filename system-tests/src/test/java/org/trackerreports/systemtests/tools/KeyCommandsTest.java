@@ -104,7 +104,7 @@ class KeyCommandsTest {
                         "5ki+7mAIBFJfOgD6ETzYG9VypUBu+ihnsGB9bYy1I5k=",
                         "vI2goWP1tFc3gYDVkTLw7juw5LX93BwGO+kmpda39R8=");
         assertThat(keys.findValuesAsText("index")).containsExactly("95", "1", "2");
-        assertThat(ended.err()).contains("missing.keys", "there is no such file");
+        assertThat(ended.err()).contains("missing.keys", "the file does not exist");
 
         Ended secret = tool.run("keys", "inspect", fixed.toString(), "--show-private");
         assertThat(secret.out()).contains("PRIVATE KEY", "HfBDqugpb/MjZ/S4vKGxfjDeRYwbh/kDlhqDkQ==");

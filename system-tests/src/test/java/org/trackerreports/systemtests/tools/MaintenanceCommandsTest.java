@@ -117,7 +117,7 @@ class MaintenanceCommandsTest {
         assertThat(effect.get("reports").asLong()).isZero();
         Ended unsure = world.tool("db", "retention", "apply", "--keep-reports", "3650");
         assertThat(unsure.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(unsure.out()).contains("Nothing was done; add --yes.");
+        assertThat(unsure.out()).contains("Nothing was removed; add --yes.");
         Instant old = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(4_000));
         HistoryCommandsTest.aDayOf(world, "Long ago", old);
         world.store().history().refresh();

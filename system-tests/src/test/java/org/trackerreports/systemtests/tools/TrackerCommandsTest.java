@@ -103,7 +103,7 @@ class TrackerCommandsTest {
         assertThat(world.tool("trackers", "rename", "look-1", "looked at")
                         .done()
                         .out())
-                .contains("is called looked at now");
+                .contains("is now called looked at");
         Ended taken = world.tool("trackers", "rename", "looked at", "look-2");
         assertThat(taken.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(taken.err()).contains("the name is taken");

@@ -5,9 +5,9 @@ import org.trackerreports.store.account.AccountState;
 import org.trackerreports.tools.text.Shell;
 
 /**
- * What an account that cannot be used waits for.
+ * Why an account cannot be used, and what helps.
  *
- * @param sentence its name and what it waits for, without a full stop
+ * @param sentence the account's name and the reason, without a full stop
  * @param nextStep what helps
  */
 public record AccountNeed(String sentence, String nextStep) {
@@ -17,14 +17,14 @@ public record AccountNeed(String sentence, String nextStep) {
         String what = switch (state) {
             case READY -> "is ready";
             case PAUSED -> "is paused";
-            case COOLING_DOWN -> "rests";
+            case COOLING_DOWN -> "is cooling down";
             case LOCKED -> "is locked";
-            case NEEDS_SECOND_FACTOR -> "waits for a verification code";
-            case NEEDS_LOGIN -> "has to be signed in";
+            case NEEDS_SECOND_FACTOR -> "needs a verification code";
+            case NEEDS_LOGIN -> "needs to sign in";
         };
         String login = "findmy tools login --account " + Shell.word(alias);
         String nextStep = switch (state) {
-            case READY, COOLING_DOWN -> "Wait; it goes on by itself.";
+            case READY, COOLING_DOWN -> "Wait; it continues by itself.";
             case PAUSED -> "findmy tools accounts resume " + Shell.word(alias);
             case LOCKED -> "Unlock it at the service, then: " + login;
             case NEEDS_SECOND_FACTOR, NEEDS_LOGIN -> login;

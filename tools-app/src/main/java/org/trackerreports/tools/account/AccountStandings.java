@@ -11,7 +11,7 @@ import org.trackerreports.core.config.Options;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.account.Account;
 
-/** Puts together how accounts stand, from the database and from Redis. */
+/** Reads the state of accounts from the database and their budgets from Redis. */
 public final class AccountStandings {
 
     private final AccountBudget budget;
@@ -25,7 +25,7 @@ public final class AccountStandings {
         this.clock = clock;
     }
 
-    /** How an account stands now. */
+    /** The state of an account now. */
     public AccountStanding of(Account account) {
         Instant now = clock.instant();
         BudgetState state = budget.state(account.alias());

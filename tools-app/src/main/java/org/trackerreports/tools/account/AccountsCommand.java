@@ -2,31 +2,84 @@ package org.trackerreports.tools.account;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.time.Clock;
+import java.util.List;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The commands of the accounts; those that change one are the methods. */
+/** The commands of the accounts. */
 @Command(
         name = "accounts",
         description = "Shows and changes accounts.",
-        footer = {"", "Example: findmy tools accounts list"},
-        subcommands = {AccountsListCommand.class, AccountsShowCommand.class})
+        footer = {"", "Example: findmy tools accounts list"})
 public final class AccountsCommand extends ToolCommand {
 
     private final Provider<ReportStore> storeProvider;
+    private final Provider<AccountStandings> standingsProvider;
+    private final Clock clock;
 
     @Inject
-    AccountsCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+    AccountsCommand(
+            CommandContext context,
+            Provider<ReportStore> storeProvider,
+            Provider<AccountStandings> standingsProvider,
+            Clock clock) {
         super(context);
         this.storeProvider = storeProvider;
+        this.standingsProvider = standingsProvider;
+        this.clock = clock;
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists the accounts: state, requests left, end of the cool-down, last error.",
+            footer = {"", "Example: findmy tools accounts list --json"},
+            mixinStandardHelpOptions = true)
+    int list(@Mixin JsonOption json) {
+        List<Account> accounts = storeProvider.get().accounts().list();
+        if (accounts.isEmpty()) {
+            note("There is no account yet. Add one: findmy tools login --account main");
+        }
+        List<AccountStanding> standings = accounts.stream()
+                .map(account -> standingsProvider.get().of(account))
+                .toList();
+        json.print(
+                out(),
+                () -> Json.array()
+                        .addAll(standings.stream().map(AccountStanding::json).toList()),
+                () -> AccountStanding.table(standings));
+        return accounts.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows everything that is known about an account, except its secrets.",
+            footer = {"", "Example: findmy tools accounts show main"},
+            mixinStandardHelpOptions = true)
+    int show(
+            @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
+            @Mixin JsonOption json)
+            throws CommandFailure {
+        Account account = NamedAccount.require(storeProvider.get(), alias);
+        AccountStanding standing = standingsProvider.get().of(account);
+        json.print(
+                out(),
+                () -> standing.json()
+                        .put("session", standing.signedIn())
+                        .put("password_remembered", account.password().isPresent()),
+                () -> standing.details(clock.instant()));
+        return ExitCode.DONE;
     }
 
     @Command(

@@ -9,7 +9,7 @@ import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.Session;
 
-/** A sign-in that is kept in a session file. */
+/** A sign-in that is stored in a session file. */
 final class FileLogin implements LoginRecord {
 
     private final FileSessionStore file;

@@ -59,7 +59,7 @@ public final class LoginCommand extends ToolCommand implements Callable<Integer>
     @Option(
             names = "--account",
             paramLabel = "ALIAS",
-            description = "The account's name here; needed unless --session is given.")
+            description = "The account's alias; required unless --session is given.")
     private String alias;
 
     @Option(names = "--username", paramLabel = "APPLE-ID", description = "The Apple ID, usually an e-mail address.")

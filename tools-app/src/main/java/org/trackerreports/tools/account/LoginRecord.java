@@ -8,29 +8,29 @@ import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.Session;
 
-/** What is kept of an account's sign-in between two calls, in the database or in a file. */
+/** What is stored of an account's sign-in between two calls, in the database or in a file. */
 interface LoginRecord {
 
-    /** The session that was kept, if any. */
+    /** The stored session, if any. */
     Optional<Session> session();
 
-    /** The sign-in that waits for a code, if any. */
+    /** The stored sign-in that waits for a verification code, if any. */
     Optional<PendingLogin> pending();
 
     /**
-     * Keeps a session or a waiting sign-in; other outcomes leave what is kept as it is.
+     * Stores a session, or a sign-in that waits for a code. Other outcomes change nothing.
      *
      * @param credentials to sign in again without a person, if that is wanted
-     * @return false if somebody else changed the account meanwhile; then nothing was kept
+     * @return false if another program changed the account in the meantime; then nothing was stored
      */
     boolean save(LoginOutcome outcome, Optional<Credentials> credentials) throws IOException;
 
-    /** The account's name of before. */
+    /** The name that the account signed in with before. */
     default Optional<String> accountName() {
         return session().map(Session::accountName).or(() -> pending().map(PendingLogin::accountName));
     }
 
-    /** The identity of before, so that the account does not get one more device with each sign-in. */
+    /** The device that the account signed in with before, so that it does not get another device with each sign-in. */
     default DeviceIdentity identity() {
         return session()
                 .map(Session::identity)

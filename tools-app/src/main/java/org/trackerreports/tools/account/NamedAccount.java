@@ -1,18 +1,18 @@
 package org.trackerreports.tools.account;
 
 import java.util.List;
+import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.TrackerNames;
 
-/** Finds the account that a person named. */
+/** Finds an account by its alias. */
 public final class NamedAccount {
 
     private NamedAccount() {}
 
-    /** @throws CommandFailure if there is none of that alias, with the nearest */
+    /** The account of an alias. @throws CommandFailure if there is none, with the nearest aliases */
     public static Account require(ReportStore store, String alias) throws CommandFailure {
         return store.accounts().find(alias).orElseThrow(() -> unknown(store, alias));
     }
@@ -25,6 +25,6 @@ public final class NamedAccount {
                 "There is no account '" + alias + "'"
                         + (aliases.isEmpty()
                                 ? "; add one: findmy tools login --account " + alias
-                                : "; nearest: " + String.join(", ", TrackerNames.nearest(alias, aliases))));
+                                : "; nearest: " + String.join(", ", NearestNames.of(alias, aliases))));
     }
 }

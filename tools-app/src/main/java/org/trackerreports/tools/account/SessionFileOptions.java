@@ -13,15 +13,15 @@ import org.trackerreports.tools.command.SecretFileReader;
 import org.trackerreports.tools.command.Terminal;
 import picocli.CommandLine.Option;
 
-/** Where a session is kept that is not in the database, as a mixin: an encrypted file, for use without any server. */
+/** The options of an encrypted session file, for use without a database, as a mixin. */
 public final class SessionFileOptions {
 
     @Option(
             names = "--session",
             paramLabel = "FILE",
-            description = "Keeps the account's session in this encrypted file instead of the database. The file is"
-                    + " encrypted with the passphrase of --passphrase-file, else with MASTER_KEY if that is set, else with a"
-                    + " passphrase that is asked for.")
+            description = "Stores the account's session in this file instead of the database. The file is"
+                    + " encrypted with the passphrase of --passphrase-file, or with MASTER_KEY if that is set, or with a"
+                    + " passphrase that you are asked for.")
     private Path file;
 
     @Option(
@@ -36,9 +36,9 @@ public final class SessionFileOptions {
     }
 
     /**
-     * Opens the file that was given.
+     * Opens the session file.
      *
-     * @throws CommandFailure if nothing says how it is encrypted
+     * @throws CommandFailure if there is neither a passphrase nor a valid MASTER_KEY
      */
     public FileSessionStore open(Configuration configuration, Terminal terminal) throws CommandFailure {
         if (passphraseFile != null) {

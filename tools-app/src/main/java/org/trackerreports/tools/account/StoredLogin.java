@@ -12,7 +12,7 @@ import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.secret.Secret;
 
-/** What is stored of an account's login, and how the outcome of a new one is stored. */
+/** A sign-in that is stored in the database. */
 final class StoredLogin implements LoginRecord {
 
     private final Accounts accounts;
@@ -41,7 +41,7 @@ final class StoredLogin implements LoginRecord {
         return account.session().map(Secret::bytes);
     }
 
-    /** Whether a person paused the account, which a sign-in does not end. */
+    /** Whether a person paused the account. A sign-in does not resume it. */
     boolean paused() {
         return account.state() == AccountState.PAUSED;
     }

@@ -21,7 +21,7 @@ public final class CommandFailure extends Exception {
         this.exitCode = exitCode;
     }
 
-    /** What an exception that ends a command means to the person at the terminal. */
+    /** The message and the exit code for an exception that ends a command. */
     public static Failure describe(Exception exception) {
         if (exception instanceof CommandFailure failure) {
             return new Failure(failure.exitCode, failure.getMessage());

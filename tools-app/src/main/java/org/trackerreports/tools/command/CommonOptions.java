@@ -17,7 +17,7 @@ public final class CommonOptions {
 
     /**
      * Adds them to a command when the command line names it. Adding the whole configuration to some fifty commands, of which one is used,
-     * would take a tenth of a second at each start.
+     * would slow down each start.
      */
     public static void addWhenUsed(CommandLine all) {
         forEachCommand(

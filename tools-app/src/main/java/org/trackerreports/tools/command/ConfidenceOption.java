@@ -4,7 +4,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.history.HistoryQuery;
 import picocli.CommandLine.Option;
 
-/** The option of every command that shows reports, as a mixin. */
+/** The option {@code --min-confidence} of every command that shows reports, as a mixin. */
 public final class ConfidenceOption {
 
     private static final int MAX_CONFIDENCE = 255;
@@ -13,15 +13,18 @@ public final class ConfidenceOption {
             names = "--min-confidence",
             paramLabel = "N",
             defaultValue = "" + HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE,
-            description =
-                    "Leaves out reports of a lower confidence (1 low, 2 medium, 3 high). Default: ${DEFAULT-VALUE}")
+            description = "Omits reports of a lower confidence (1 low, 2 medium, 3 high). Default: ${DEFAULT-VALUE}")
     private int minimum;
 
-    /** The lowest confidence that counts. @throws CommandFailure if there is none such */
+    /**
+     * The lowest confidence to show.
+     *
+     * @throws CommandFailure if it is not from 0 to 255
+     */
     public int minimum() throws CommandFailure {
         if (minimum < 0 || minimum > MAX_CONFIDENCE) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--min-confidence is " + minimum + "; expected 0 to 255, for example 2");
+                    ExitCode.USAGE, "--min-confidence is " + minimum + "; expected 0 to 255, for example 2.");
         }
         return minimum;
     }

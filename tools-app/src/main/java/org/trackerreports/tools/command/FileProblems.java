@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Problems with files in words; the exceptions of the platform often only name the file. */
+/** Explains problems with files; the platform's exceptions often only name the file. */
 public final class FileProblems {
 
     private FileProblems() {}
@@ -16,16 +16,16 @@ public final class FileProblems {
     /** Why a file cannot be read or written, without its name. */
     public static String reason(IOException exception) {
         if (exception instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "the file does not exist";
         }
         if (exception instanceof AccessDeniedException) {
             return "permission is denied";
         }
         if (exception instanceof FileAlreadyExistsException) {
-            return "there is a file of that name already";
+            return "a file of that name already exists";
         }
         if (exception instanceof NotDirectoryException) {
-            return "it is no folder";
+            return "it is not a folder";
         }
         if (exception instanceof CharacterCodingException) {
             return "it is not UTF-8";
@@ -36,7 +36,7 @@ public final class FileProblems {
         return exception.getMessage();
     }
 
-    /** Which file has which problem. */
+    /** Names the file and the problem. */
     static String sentence(FileSystemException exception) {
         return exception.getFile() + " cannot be used: " + reason(exception) + ".";
     }

@@ -11,14 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that appears under its name only when it is complete: it is written beside its place, readable by its owner alone, and renamed by
- * {@link #complete}. Closed before, or when the program is ended by a signal, nothing is left of it. A pipe or a device, which cannot be
- * replaced, is written to as it is. Not thread-safe.
+ * A file that gets its name only when it is complete. It is written next to its place, readable by its owner alone, and {@link #complete}
+ * renames it. If it is closed before that, or a signal ends the program, nothing of it stays. A pipe or a device cannot be replaced and is
+ * written to directly. Not thread-safe.
  */
 public final class OutputFile implements Closeable {
 
     private final Path target;
-    /** What is written to: a file beside the target, or the target itself if it cannot be replaced. */
+    /** A temporary file next to the target, or the target itself if it cannot be replaced. */
     private final Path written;
 
     private final BufferedWriter writer;
@@ -32,11 +32,15 @@ public final class OutputFile implements Closeable {
         Runtime.getRuntime().addShutdownHook(atEnd);
     }
 
-    /** Begins a file. @throws IOException if nothing can be written there; the message says where and why */
+    /**
+     * Opens a file for writing.
+     *
+     * @throws IOException if it cannot be written; the message says where and why
+     */
     public static OutputFile at(Path target) throws IOException {
         Path place = target.toAbsolutePath();
         if (Files.isDirectory(place)) {
-            throw new IOException(target + " is a directory; expected a file's name");
+            throw new IOException(target + " is a directory; expected a file");
         }
         Path directory = place.getParent();
         if (!Files.isDirectory(directory)) {
@@ -53,17 +57,17 @@ public final class OutputFile implements Closeable {
     }
 
     private static OutputFile besides(Path place) throws IOException {
-        // A link stays one; what it leads to is replaced.
+        // A link stays; its target is replaced.
         Path real = Files.exists(place) ? place.toRealPath() : place;
         return new OutputFile(real, Files.createTempFile(real.getParent(), "." + real.getFileName() + ".", ".part"));
     }
 
-    /** Takes the text, as UTF-8. */
+    /** Writes text as UTF-8. */
     public Writer writer() {
         return writer;
     }
 
-    /** Gives the file its name; another of that name is replaced. */
+    /** Gives the file its name, and replaces an existing file. */
     public void complete() throws IOException {
         writer.close();
         if (isInPlace()) {
@@ -80,7 +84,7 @@ public final class OutputFile implements Closeable {
         return written.equals(target);
     }
 
-    /** What cannot be removed while the program ends stays; its name says that it is a part. */
+    /** Removes the temporary file. If that fails, its name shows that it is incomplete. */
     private boolean remove() {
         return !isInPlace() && written.toFile().delete();
     }
@@ -90,7 +94,7 @@ public final class OutputFile implements Closeable {
         try {
             Runtime.getRuntime().removeShutdownHook(atEnd);
         } catch (IllegalStateException e) {
-            // The program is being ended: the hook removes the file.
+            // The program is ending: the hook removes the file.
             return;
         }
         try {

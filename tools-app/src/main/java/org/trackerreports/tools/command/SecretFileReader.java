@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.trackerreports.core.failure.ExitCode;
 
-/** Reads secrets from files, because arguments show in the list of processes. */
+/** Reads secrets from files, because arguments are visible in the list of processes. */
 public final class SecretFileReader {
 
     private SecretFileReader() {}
 
     /**
-     * The text of a file without the line's end.
+     * The text of a file without the end of its line.
      *
      * @param what what the file should hold, for the message
-     * @return the caller wipes it
-     * @throws CommandFailure if the file cannot be read or holds nothing
+     * @return the secret; the caller wipes it
+     * @throws CommandFailure if the file cannot be read or is empty
      */
     public static char[] read(Path file, String what) throws CommandFailure {
         byte[] bytes;

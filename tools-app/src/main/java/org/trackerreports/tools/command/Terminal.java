@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A person at a terminal who can be asked, or nobody. */
+/** A terminal with a person who can be asked, or nobody. */
 public interface Terminal {
 
-    /** Nobody is there: a script, a service, a test. */
+    /** Nobody can be asked: a script, a service, a test. */
     Terminal NOBODY = new Terminal() {
         @Override
         public boolean isThere() {
@@ -54,8 +54,7 @@ public interface Terminal {
     /** Whether standard error of this process goes to a terminal. */
     static boolean watchesErrors() {
         try {
-            // Linux tells for each stream alone; elsewhere Java only knows whether input and output both are a
-            // terminal.
+            // Linux tells this for each stream. Elsewhere Java only knows whether both input and output are a terminal.
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
@@ -63,12 +62,12 @@ public interface Terminal {
         }
     }
 
-    /** Whether anybody is there. */
+    /** Whether a person can be asked. */
     boolean isThere();
 
-    /** The answer; empty if nobody is there. */
+    /** The answer; empty if nobody can be asked. */
     Optional<String> ask(String question);
 
-    /** The answer, typed without being shown; empty if nobody is there. */
+    /** The answer, which is not shown while it is typed; empty if nobody can be asked. */
     Optional<char[]> askSecretly(String question);
 }

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the times that people write: dates, times, ages and the words now, today and yesterday.
+ * Parses times as people write them: dates, times, ages, and the words now, today and yesterday.
  *
- * @param now what ages count from
- * @param zone what dates, and times without an offset, are in
+ * @param now the time that ages count from
+ * @param zone the time zone of dates, and of times without an offset
  */
 record TimeParser(Instant now, ZoneId zone) {
 
@@ -25,12 +25,16 @@ record TimeParser(Instant now, ZoneId zone) {
     private static final Pattern AGE = Pattern.compile("(\\d{1,6})\\s*([mhdw])(?:\\s+ago)?");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-    /** The first instant that a text means. @throws IllegalArgumentException if it means none; the message says what does */
+    /**
+     * The first instant of what a text means.
+     *
+     * @throws IllegalArgumentException if it is not a time; the message says what is
+     */
     Instant start(String text) {
         return read(text, false);
     }
 
-    /** The first instant after what a text means: a date as an end is meant with its whole day. */
+    /** The first instant after what a text means: a date as an end includes its whole day. */
     Instant end(String text) {
         return read(text, true);
     }
@@ -57,7 +61,7 @@ record TimeParser(Instant now, ZoneId zone) {
             }
             return time(text.strip());
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + text + "' is no time; give " + EXAMPLES, e);
+            throw new IllegalArgumentException("'" + text + "' is not a time; give " + EXAMPLES, e);
         }
     }
 

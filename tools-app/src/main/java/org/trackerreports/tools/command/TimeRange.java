@@ -6,19 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.core.failure.ExitCode;
 import picocli.CommandLine.Option;
 
-/** The options of every command that looks at a time, as a mixin. */
+/** The options {@code --from}, {@code --to} and {@code --zone}, as a mixin. */
 public final class TimeRange {
 
-    /** Before the first report that there can be. */
+    /** Before any report. */
     private static final Instant EARLIEST = Instant.parse("2001-01-01T00:00:00Z");
 
-    @Option(names = "--from", paramLabel = "TIME", description = "From when: " + TimeParser.EXAMPLES + ".")
+    @Option(names = "--from", paramLabel = "TIME", description = "The start: " + TimeParser.EXAMPLES + ".")
     private String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Until when, a date with its whole day. Default: now.")
+    @Option(names = "--to", paramLabel = "TIME", description = "The end; a date includes its whole day. Default: now.")
     private String to;
 
     @Option(
@@ -29,37 +30,40 @@ public final class TimeRange {
     private String zone;
 
     /**
-     * A time.
+     * A range of time.
      *
-     * @param from first instant
-     * @param to first instant after it
+     * @param from the first instant
+     * @param to the first instant after the range
      */
     public record Range(Instant from, Instant to) {}
 
     /**
-     * The time that was asked for.
+     * The selected range.
      *
-     * @param age how far back it reaches if nobody said; empty to reach back to the beginning
-     * @throws CommandFailure if one of the texts means nothing, or the time is empty
+     * @param age how far back to reach without {@code --from}; empty to reach back to the first report
+     * @throws CommandFailure if an option is not valid, or the range is empty
      */
     public Range range(Instant now, Optional<Duration> age) throws CommandFailure {
         TimeParser times = new TimeParser(now, zone());
         Instant start = from == null ? age.map(now::minus).orElse(EARLIEST) : read("--from", from, times::start);
         Instant end = to == null ? now : read("--to", to, times::end);
         if (!start.isBefore(end)) {
-            throw wrong("--from " + start + " is not before --to " + end + "; give an earlier --from or a later --to");
+            throw wrong("--from " + start + " is not before --to " + end + "; give an earlier --from or a later --to.");
         }
         return new Range(start, end);
     }
 
-    /** The zone of dates, and where hours and days begin. @throws CommandFailure if there is none of that name */
+    /**
+     * The time zone of dates, in which hours and days begin.
+     *
+     * @throws CommandFailure if there is no such zone
+     */
     public ZoneId zone() throws CommandFailure {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            List<String> nearest = TrackerNames.nearest(
-                    zone, ZoneId.getAvailableZoneIds().stream().toList());
-            throw wrong("--zone '" + zone + "' is no time zone; nearest: " + String.join(", ", nearest));
+            List<String> nearest = NearestNames.of(zone, ZoneId.getAvailableZoneIds());
+            throw wrong("--zone '" + zone + "' is not a time zone; nearest: " + String.join(", ", nearest));
         }
     }
 

@@ -8,7 +8,7 @@ import org.trackerreports.store.tracker.Tracker;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which trackers a command is about, as a mixin: those named, those with labels, or all. */
+/** Selects trackers, as a mixin: by name, by label, or all. */
 public final class TrackerSelection {
 
     @Parameters(paramLabel = "TRACKER", arity = "0..*", description = "Names of trackers.")
@@ -23,15 +23,15 @@ public final class TrackerSelection {
     @Option(names = "--all", description = "All trackers.")
     private boolean all;
 
-    /** Whether all trackers were asked for by that word. */
+    /** Whether {@code --all} was given. */
     public boolean isAll() {
         return all && names.isEmpty() && labels.isEmpty();
     }
 
     /**
-     * The trackers, in the order in which they were named, or by name.
+     * The selected trackers, in the order of the arguments, or by name.
      *
-     * @throws CommandFailure if none was named, or one is not there
+     * @throws CommandFailure if none is selected, or one does not exist
      */
     public List<Tracker> trackers(ReportStore store) throws CommandFailure {
         if (names.isEmpty() && labels.isEmpty() && !all) {
@@ -40,10 +40,10 @@ public final class TrackerSelection {
         return trackersOrAll(store);
     }
 
-    /** As {@link #trackers}, where naming none means all. */
+    /** As {@link #trackers}, but all trackers if none is selected. */
     public List<Tracker> trackersOrAll(ReportStore store) throws CommandFailure {
         if (!names.isEmpty() && (all || !labels.isEmpty())) {
-            throw new CommandFailure(ExitCode.USAGE, "Give names of trackers, or --label, or --all; not several.");
+            throw new CommandFailure(ExitCode.USAGE, "Give only one of: names of trackers, --label, --all.");
         }
         return names.isEmpty()
                 ? store.trackers().list(labels)

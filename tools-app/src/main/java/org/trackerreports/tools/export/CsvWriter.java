@@ -10,13 +10,13 @@ import java.util.TreeSet;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
-/** Comma-separated values as RFC 4180 has them, always with a header. */
+/** Comma-separated values (RFC 4180), always with a header. */
 final class CsvWriter implements ReportFormatWriter {
 
     private static final CsvSchema SCHEMA = CsvSchema.builder()
             .addColumn("tracker")
             .addColumn("event_time")
-            // The service does not tell any more when a report was published, so this stays empty.
+            // The service no longer tells when a report was published, so this is always empty.
             .addColumn("published_time")
             .addColumn("received_time")
             .addColumn("lat")
@@ -41,7 +41,7 @@ final class CsvWriter implements ReportFormatWriter {
 
     @Override
     public void begin() throws IOException {
-        // The generator writes a header with the first row only, and there may be none.
+        // The generator writes the header with the first row only, and there may be no row.
         out.write(String.join(",", SCHEMA.getColumnNames()) + "\r\n");
     }
 
@@ -78,7 +78,7 @@ final class CsvWriter implements ReportFormatWriter {
         csv.flush();
     }
 
-    /** A name that a spreadsheet would take for a formula is made text. */
+    /** Turns a name that a spreadsheet would take for a formula into text. */
     private static String guarded(String name) {
         return "=+-@\t\r".indexOf(name.charAt(0)) >= 0 ? "'" + name : name;
     }

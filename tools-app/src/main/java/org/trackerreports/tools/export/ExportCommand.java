@@ -1,24 +1,20 @@
 package org.trackerreports.tools.export;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.history.History;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.OutputFile;
 import org.trackerreports.tools.command.ReadSelection;
-import org.trackerreports.tools.command.ReadSelection.Selected;
+import org.trackerreports.tools.command.ReportFinder;
+import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.history.Granularity;
 import org.trackerreports.tools.history.HistoryProgress;
@@ -27,12 +23,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes histories as files for other programs. */
+/** Writes reports as files for other programs. */
 @Command(
         name = "export",
         description = {
-            "Writes the reports of trackers as CSV, GeoJSON (geojsonl: one feature a line), GPX or KML.",
-            "A file appears under its name only when it is complete; without -o it goes to standard output."
+            "Writes the reports of trackers as CSV, GeoJSON (geojsonl: one feature in each line), GPX or KML.",
+            "A file gets its name only when it is complete. Without -o, the reports go to standard output."
         },
         footer = {"", "Example: findmy tools export Bike Van --format gpx --from 30d -o rides.gpx"})
 public final class ExportCommand extends ToolCommand implements Callable<Integer> {
@@ -52,24 +48,22 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write; replaced if it is there. Default: standard output.")
+            description = "The file to write; an existing file is replaced. Default: standard output.")
     private Path file;
 
     @Option(
             names = "--gap-hours",
             paramLabel = "HOURS",
             defaultValue = "6",
-            description = "GPX: without a report for longer than this a new segment begins. Default: ${DEFAULT-VALUE}")
+            description = "GPX: a new segment begins after this time without a report. Default: ${DEFAULT-VALUE}")
     private int gapHours;
 
-    private final Clock clock;
-    private final Provider<ReportStore> storeProvider;
+    private final ReportFinder finder;
 
     @Inject
-    ExportCommand(CommandContext context, Clock clock, Provider<ReportStore> storeProvider) {
+    ExportCommand(CommandContext context, ReportFinder finder) {
         super(context);
-        this.clock = clock;
-        this.storeProvider = storeProvider;
+        this.finder = finder;
     }
 
     @Override
@@ -78,8 +72,8 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
             throw new CommandFailure(
                     ExitCode.USAGE, "--gap-hours is " + gapHours + "; expected 1 or more, for example 6.");
         }
-        Instant now = clock.instant();
-        Selected selected = selection.resolve(storeProvider, now, Optional.empty());
+        Instant now = finder.now();
+        SelectedReports selected = finder.find(selection);
         long written;
         if (file == null) {
             written = write(out(), selected, now);
@@ -95,8 +89,7 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
         return written == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    private long write(Writer out, Selected selected, Instant now) throws IOException {
-        History history = storeProvider.get().history();
+    private long write(Writer out, SelectedReports selected, Instant now) throws IOException {
         ReportFormatWriter writer = format.writer(out, Duration.ofHours(gapHours), now);
         writer.begin();
         try (Progress shown = progress("reports", 0)) {
@@ -105,7 +98,7 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
             for (Tracker tracker : selected.trackers()) {
                 writer.tracker(tracker.name());
                 progress.tracker();
-                Granularity.RAW.read(history, selected.query(tracker), writing(writer, progress));
+                Granularity.RAW.read(selected.history(), selected.query(tracker), writing(writer, progress));
             }
             writer.end();
             return progress.reports();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What a history can be written as. */
+/** The formats of an export. */
 enum ExportFormat {
     CSV,
     GEOJSON,
@@ -17,8 +17,8 @@ enum ExportFormat {
     /**
      * A writer of this format.
      *
-     * @param gap what ends a segment of a track, where the format has segments
-     * @param now when the file is made
+     * @param gap a longer time without a report ends a segment, in formats with segments
+     * @param now when the file is written
      */
     ReportFormatWriter writer(Writer out, Duration gap, Instant now) throws IOException {
         return switch (this) {

@@ -9,14 +9,14 @@ import java.util.TreeSet;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
-/** GeoJSON as RFC 7946 has it: one point for each report, in one collection or each on a line of its own. */
+/** GeoJSON (RFC 7946): a point for each report, in one collection or each on its own line. */
 final class GeoJsonWriter implements ReportFormatWriter {
 
     private final JsonGenerator json;
     private final boolean lines;
     private String tracker;
 
-    /** @param lines whether each point is a line of its own instead of a part of one collection */
+    /** @param lines whether each point is on its own line instead of in one collection */
     GeoJsonWriter(Writer out, boolean lines) throws IOException {
         this.json = new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         this.json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));

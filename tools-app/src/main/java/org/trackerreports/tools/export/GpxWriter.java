@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
-/** GPX 1.1: a track for each tracker, a new segment where it was not seen for long. */
+/** GPX 1.1: a track for each tracker, with a new segment after each long gap. */
 final class GpxWriter implements ReportFormatWriter {
 
     private static final String GPX = "http://www.topografix.com/GPX/1/1";
-    /** Names, not an address: what GPX has no word for. The accuracy is no {@code hdop}, which has no unit. */
+    /** The namespace of what GPX has no element for. The accuracy is no {@code hdop}, because that has no unit. */
     private static final String OURS = "urn:trackerreports:report:1";
 
     private static final String PREFIX = "report";
@@ -23,8 +23,8 @@ final class GpxWriter implements ReportFormatWriter {
     private Instant last;
 
     /**
-     * @param gap without a report for longer than this, a new segment begins
-     * @param now when the file is made
+     * @param gap a new segment begins after this time without a report
+     * @param now when the file is written
      */
     GpxWriter(Writer out, Duration gap, Instant now) throws IOException {
         this.xml = new XmlOutput(out);

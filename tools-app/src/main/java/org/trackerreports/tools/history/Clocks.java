@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as tables show them, in one zone. */
+/** Formats times for tables, in one time zone. */
 record Clocks(ZoneId zone) {
 
     private static final DateTimeFormatter TO_THE_SECOND =
@@ -15,7 +15,7 @@ record Clocks(ZoneId zone) {
         return TO_THE_SECOND.format(instant.atZone(zone));
     }
 
-    /** A heading that says which zone the times under it are in. */
+    /** A heading that names the time zone. */
     String heading(String what) {
         return what + " (" + zone.getId() + ")";
     }

@@ -3,23 +3,19 @@ package org.trackerreports.tools.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.Coverage;
-import org.trackerreports.store.history.History;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ReadSelection;
-import org.trackerreports.tools.command.ReadSelection.Selected;
+import org.trackerreports.tools.command.ReportFinder;
+import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
@@ -33,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gaps",
         description = {
-            "Prints how well trackers were seen, and the times in which they were not.",
-            "Without --from the last seven days."
+            "Prints how often trackers were seen, and the gaps in which they were not.",
+            "Without --from: the last seven days."
         },
         footer = {"", "Example: findmy tools gaps Bike --from 30d --longer-than 12"})
 public final class GapsCommand extends ToolCommand implements Callable<Integer> {
@@ -52,33 +48,30 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
     @Mixin
     private JsonOption reading;
 
-    private final Clock clock;
-    private final Provider<ReportStore> storeProvider;
+    private final ReportFinder finder;
 
     @Inject
-    GapsCommand(CommandContext context, Clock clock, Provider<ReportStore> storeProvider) {
+    GapsCommand(CommandContext context, ReportFinder finder) {
         super(context);
-        this.clock = clock;
-        this.storeProvider = storeProvider;
+        this.finder = finder;
     }
 
     @Override
     public Integer call() throws CommandFailure {
         if (hours < 1) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--longer-than is " + hours + "; expected hours, 1 or more, for example 6");
+                    ExitCode.USAGE, "--longer-than is " + hours + "; expected hours, 1 or more, for example 6.");
         }
-        Selected selected = selection.resolve(storeProvider, clock.instant(), Optional.of(ReadSelection.DEFAULT_AGE));
-        History history = storeProvider.get().history();
+        SelectedReports selected = finder.findRecent(selection);
         // Coverage is computed from hours. A daemon updates them from time to time; without one, nobody else does.
-        history.refresh();
+        selected.history().refresh();
         Clocks clocks = new Clocks(selected.zone());
         ArrayNode array = Json.array();
         int done = 0;
         boolean seen = false;
         try (Progress progress = progress("trackers", selected.trackers().size())) {
             for (Tracker tracker : selected.trackers()) {
-                Coverage coverage = history.coverage(selected.query(tracker), Duration.ofHours(hours));
+                Coverage coverage = selected.history().coverage(selected.query(tracker), Duration.ofHours(hours));
                 seen |= coverage.reportCount() > 0;
                 if (reading.json()) {
                     put(array.addObject(), tracker.name(), coverage);

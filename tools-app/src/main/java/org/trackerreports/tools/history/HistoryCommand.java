@@ -1,19 +1,16 @@
 package org.trackerreports.tools.history;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.history.History;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ReadSelection.Selected;
+import org.trackerreports.tools.command.ReportFinder;
+import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +19,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "history",
         description = {
-            "Prints where trackers were, report by report, or with the latest position of each hour or day.",
-            "Without --from the last seven days."
+            "Prints where trackers were: every report, or the latest position of each hour or day.",
+            "Without --from: the last seven days."
         },
         footer = {
             "",
@@ -43,23 +40,20 @@ public final class HistoryCommand extends ToolCommand implements Callable<Intege
 
     private long rows;
 
-    private final Clock clock;
-    private final Provider<ReportStore> storeProvider;
+    private final ReportFinder finder;
 
     @Inject
-    HistoryCommand(CommandContext context, Clock clock, Provider<ReportStore> storeProvider) {
+    HistoryCommand(CommandContext context, ReportFinder finder) {
         super(context);
-        this.clock = clock;
-        this.storeProvider = storeProvider;
+        this.finder = finder;
     }
 
     @Override
     public Integer call() throws Exception {
-        Selected selected = selection.resolve(storeProvider, clock.instant());
-        History history = storeProvider.get().history();
+        SelectedReports selected = selection.find(finder);
         try (HistoryOutput output = output(selected)) {
             for (Tracker tracker : selected.trackers()) {
-                selection.by().read(history, selected.query(tracker), printing(tracker.name(), output));
+                selection.by().read(selected.history(), selected.query(tracker), printing(tracker.name(), output));
             }
         }
         if (rows == 0) {
@@ -70,7 +64,7 @@ public final class HistoryCommand extends ToolCommand implements Callable<Intege
         return rows == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    private HistoryOutput output(Selected selected) throws IOException {
+    private HistoryOutput output(SelectedReports selected) throws IOException {
         int longest = selected.trackers().stream()
                 .map(Tracker::name)
                 .mapToInt(name -> name.codePointCount(0, name.length()))

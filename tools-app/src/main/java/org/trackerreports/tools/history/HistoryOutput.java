@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.StoredReport;
 
-/** Prints a history as it comes, row by row. Close it after the last row. */
+/** Prints a history row by row. Close it after the last row. */
 interface HistoryOutput extends AutoCloseable {
 
     void report(String tracker, StoredReport report) throws IOException;

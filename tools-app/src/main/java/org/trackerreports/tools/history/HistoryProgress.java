@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.trackerreports.tools.text.Progress;
 
 /**
- * How far the reading of histories is, which nobody counts before: by the time of the latest report. The calls are, for each tracker:
- * {@link #tracker}, then {@link #report} for its reports by time. Not thread-safe.
+ * Shows how far the reading of histories is. Their reports are not counted beforehand, so the time of the latest report tells. For each
+ * tracker call {@link #tracker}, then {@link #report} for its reports in the order of time. Not thread-safe.
  */
 public final class HistoryProgress {
 
@@ -18,7 +18,7 @@ public final class HistoryProgress {
     private Instant first;
 
     /**
-     * @param trackers how many there are
+     * @param trackers the number of trackers
      * @param end where their histories end
      */
     public HistoryProgress(Progress progress, int trackers, Instant end) {
@@ -27,7 +27,7 @@ public final class HistoryProgress {
         this.end = end;
     }
 
-    /** The reports that follow are the next tracker's. */
+    /** Begins the next tracker. */
     public void tracker() {
         begun++;
         first = null;
@@ -41,7 +41,7 @@ public final class HistoryProgress {
         progress.done(reports, (begun - 1 + Duration.between(first, time).toMillis() / all) / trackers);
     }
 
-    /** How many reports were read. */
+    /** The number of reports so far. */
     public long reports() {
         return reports;
     }

@@ -1,11 +1,9 @@
 package org.trackerreports.tools.history;
 
-import jakarta.inject.Provider;
-import java.time.Instant;
-import java.util.Optional;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadSelection;
+import org.trackerreports.tools.command.ReportFinder;
+import org.trackerreports.tools.command.SelectedReports;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,13 +29,13 @@ public final class HistorySelection {
     /**
      * Finds what was selected: by default the last seven days.
      *
-     * @throws CommandFailure as {@link ReadSelection#resolve}
+     * @throws CommandFailure if an option is not valid, or no such tracker exists
      */
-    public ReadSelection.Selected resolve(Provider<ReportStore> store, Instant now) throws CommandFailure {
-        ReadSelection.Selected selected = reports.resolve(store, now, Optional.of(ReadSelection.DEFAULT_AGE));
+    public SelectedReports find(ReportFinder finder) throws CommandFailure {
+        SelectedReports selected = finder.findRecent(reports);
         if (by != Granularity.RAW) {
             // A daemon does this from time to time; without one, nobody else does.
-            store.get().history().refresh();
+            selected.history().refresh();
         }
         return selected;
     }

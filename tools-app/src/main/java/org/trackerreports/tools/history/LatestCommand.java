@@ -21,10 +21,10 @@ import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Where the trackers were seen last. */
+/** Shows where trackers were last seen. */
 @Command(
         name = "latest",
-        description = "Prints where trackers were seen last: all of them, or those named.",
+        description = {"Prints where trackers were last seen.", "Without names or --label: all trackers."},
         footer = {"", "Example: findmy tools latest Bike Van --json"})
 public final class LatestCommand extends ToolCommand implements Callable<Integer> {
 
@@ -53,8 +53,8 @@ public final class LatestCommand extends ToolCommand implements Callable<Integer
                 store.history().latest(trackers.stream().map(Tracker::id).toList(), confidence.minimum());
         if (positions.isEmpty()) {
             note("No position of confidence " + confidence.minimum()
-                    + " or more is known yet. The daemon fetches them"
-                    + " (findmy fetcher); --min-confidence 0 shows the less certain ones, too.");
+                    + " or more is known yet. The daemon (findmy fetcher)"
+                    + " fetches positions; --min-confidence 0 also shows the less certain ones.");
         }
         reading.print(out(), () -> json(positions), () -> table(positions));
         return positions.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code name}
- *   <li>{@code kind}: {@code static}, {@code list} or {@code accessory}; optional, the keys say it, too
+ *   <li>{@code kind}: {@code static}, {@code list} or {@code accessory}; optional, because the keys tell it
  *   <li>{@code private_keys}: 28 bytes as base64 or hexadecimal; for a tag that cycles through a list, several of them, separated by blanks
  *   <li>{@code master_key}, {@code skn}, {@code sks}, {@code paired_at}, {@code alignment_date}, {@code alignment_index}:
  *       those of an accessory, as in FindMy.py's file

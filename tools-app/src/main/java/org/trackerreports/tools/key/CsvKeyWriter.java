@@ -16,12 +16,12 @@ import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 
-/** Trackers as a CSV table that {@link KeySources} reads back. Holds secrets. */
+/** Writes trackers as a CSV file that {@link KeySources} can read. The file holds secrets. */
 public final class CsvKeyWriter {
 
     private CsvKeyWriter() {}
 
-    /** The table, with a column for each label that any of the trackers has. */
+    /** The file's text, with a column for each label that any of the trackers has. */
     public static String write(List<LabelledKeys> trackers) throws IOException {
         SortedSet<String> labels = new TreeSet<>();
         trackers.forEach(tracker -> labels.addAll(tracker.labels().keySet()));
@@ -63,7 +63,7 @@ public final class CsvKeyWriter {
         return base64(key.secretBytes());
     }
 
-    /** The text of a secret, whose copy is wiped. */
+    /** Encodes a copy of a secret, and wipes the copy. */
     private static String base64(byte[] copy) {
         try {
             return Base64.getEncoder().encodeToString(copy);

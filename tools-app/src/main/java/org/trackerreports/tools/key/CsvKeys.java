@@ -17,7 +17,7 @@ import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.key.TrackerKeys;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 
-/** The keys in one row of a CSV file. */
+/** Reads the keys in one row of a CSV file. */
 final class CsvKeys {
 
     private static final int SECRET_BYTES = 32;
@@ -27,7 +27,7 @@ final class CsvKeys {
     /**
      * Reads a row.
      *
-     * @throws IllegalArgumentException if the row makes no tracker; the message holds nothing of a key
+     * @throws IllegalArgumentException if the row is not valid; the message contains no part of a key
      */
     static NamedKeys of(Map<String, String> cells) {
         String name = cell(cells, CsvColumns.NAME);

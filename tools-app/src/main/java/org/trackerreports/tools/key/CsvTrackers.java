@@ -15,9 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.tools.command.FileProblems;
-import org.trackerreports.tools.command.TrackerNames;
 
 /** Reads trackers from a CSV file, row by row; see {@link CsvColumns}. Not thread-safe. */
 final class CsvTrackers {
@@ -48,11 +48,11 @@ final class CsvTrackers {
                 take(line, heading, rows.nextValue());
             }
         } catch (JsonProcessingException e) {
-            // The parser's own words may quote a cell, and a cell may be a key.
+            // The parser's message may quote a cell, and a cell may be a key.
             problem(
                     "line " + e.getLocation().getLineNr(),
-                    "is no row of a CSV file: a cell with a comma, a quotation mark or a line break stands in quotation"
-                            + " marks; what follows was not read");
+                    "is not a valid row: a cell with a comma, a quotation mark or a line break must be in quotation"
+                            + " marks; the rest of the file was not read");
         } catch (IOException e) {
             problem("the file", "cannot be read: " + FileProblems.reason(e));
         }
@@ -80,7 +80,7 @@ final class CsvTrackers {
         for (String column : columns) {
             if (!CsvColumns.ALL.contains(column) && !column.startsWith(CsvColumns.LABEL)) {
                 flaws.add("the column '" + column + "' is unknown; nearest: "
-                        + TrackerNames.nearest(column, CsvColumns.ALL).get(0) + "; for a label write label:" + column);
+                        + NearestNames.of(column, CsvColumns.ALL).get(0) + "; for a label use label:" + column);
             }
         }
         return flaws;

@@ -16,10 +16,10 @@ import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.tools.text.Json;
 
 /**
- * What can be said about a tracker of a key file.
+ * A tracker of a key file with its keys.
  *
  * @param named the tracker
- * @param keys its keys: all static ones, of an accessory those at the indices that were asked for
+ * @param keys all static keys; of an accessory, the keys at the selected indices
  */
 record KeyDescription(NamedKeys named, List<Key> keys) {
 
@@ -27,7 +27,7 @@ record KeyDescription(NamedKeys named, List<Key> keys) {
      * One key.
      *
      * @param type {@code static}, {@code primary} or {@code secondary}
-     * @param index of an accessory's key
+     * @param index the index of an accessory's key
      */
     record Key(String type, OptionalInt index, PrivateTrackerKey key) {
 
@@ -46,7 +46,7 @@ record KeyDescription(NamedKeys named, List<Key> keys) {
         }
     }
 
-    /** @param indices primary indices; none means the one of the last known alignment */
+    /** Describes a tracker. @param indices primary indices; if empty, the index of the last known alignment */
     static KeyDescription of(NamedKeys named, Collection<Integer> indices) {
         List<Key> keys = new ArrayList<>();
         if (named.keys() instanceof StaticKeys fixed) {

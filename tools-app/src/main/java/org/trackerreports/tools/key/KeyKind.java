@@ -3,7 +3,7 @@ package org.trackerreports.tools.key;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.key.TrackerKeys;
 
-/** The kinds of trackers by their keys, in the words that the database uses, too. */
+/** The kind of a tracker, as the database stores it. */
 public final class KeyKind {
 
     private KeyKind() {}

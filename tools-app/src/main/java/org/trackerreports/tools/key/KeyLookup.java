@@ -22,12 +22,12 @@ import org.trackerreports.tools.text.Progress;
 final class KeyLookup {
 
     private static final int KEYS_IN_A_GROUP = 256;
-    /** An accessory that was silent for longer than these reach has too many candidates to try without knowing better. */
+    /** More candidates than these are not tried: the accessory has been silent for too long. */
     private static final int MAX_GROUPS = 40;
-    /** The clocks of finders are not exact. */
+    /** Allows for inexact clocks of finders. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
-    /** To look at what does not depend on the key. */
+    /** For checks of the payload that do not depend on the key. */
     private static final PrivateTrackerKey ANY_KEY = anyKey();
 
     private final byte[] payload;
@@ -36,17 +36,17 @@ final class KeyLookup {
     private long tried;
     private boolean cutShort;
 
-    /** @param indices the primary indices of accessories to try; none means those that the time of the report allows */
+    /** @param indices the primary indices of accessories to try; if empty, those that fit the report's time */
     KeyLookup(byte[] payload, ReportDecryptor decryptor, Collection<Integer> indices) {
         this.payload = payload;
         this.decryptor = decryptor;
         this.indices = indices;
     }
 
-    /** What fits. */
+    /** The tracker whose key fits, and the report. */
     record Hit(NamedKeys tracker, LocationReport report) {}
 
-    /** Tries the keys of the trackers, one after the other. */
+    /** Tries the keys of the trackers one after the other. */
     Optional<Hit> find(List<NamedKeys> trackers, Supplier<Progress> progress) {
         try (Progress shown = progress.get()) {
             for (NamedKeys tracker : trackers) {

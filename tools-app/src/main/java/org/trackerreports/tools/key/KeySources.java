@@ -18,7 +18,7 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.FileProblems;
 import org.trackerreports.tools.text.Printable;
 
-/** Reads the key files that a person named: all formats of the client, and CSV. */
+/** Reads key files: all formats of the client, and CSV. */
 public final class KeySources {
 
     private KeySources() {}
@@ -40,7 +40,7 @@ public final class KeySources {
         void problem(Path file, KeyFileProblem problem);
     }
 
-    /** Reads files. CSV files are read row by row, so they may be of any length; the others are read as a whole. */
+    /** Reads files. CSV files may have any length, because they are read row by row; other files are read as a whole. */
     public static void read(List<Path> files, Reader reader) {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         Map<Path, String> unreadable = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ public final class KeySources {
                 load(file, contents, unreadable);
             }
         }
-        // Together, because some formats keep names and alignments in files of their own.
+        // Together, because some formats store names and alignments in separate files.
         Map<String, KeyFile> read = KeyFiles.readAll(contents);
         for (Path file : files) {
             if (isCsv(file)) {
@@ -68,10 +68,10 @@ public final class KeySources {
     }
 
     /**
-     * The trackers of files that a command needs the keys of.
+     * The trackers in files, for a command that needs at least one.
      *
-     * @param complain is told each problem, as a line for people
-     * @throws CommandFailure if there is no tracker in any of them
+     * @param complain receives each problem as a line for people
+     * @throws CommandFailure if none of the files holds a tracker
      */
     public static List<NamedKeys> require(List<Path> files, Consumer<String> complain) throws CommandFailure {
         List<NamedKeys> trackers = new ArrayList<>();
@@ -88,8 +88,7 @@ public final class KeySources {
         });
         if (trackers.isEmpty()) {
             throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "There is no key that can be used in the files given; look into them: findmy tools keys inspect FILE");
+                    ExitCode.FAILED, "The files hold no usable key. Look into them: findmy tools keys inspect FILE");
         }
         return trackers;
     }
@@ -101,9 +100,9 @@ public final class KeySources {
     private static void load(Path file, Map<String, byte[]> contents, Map<Path, String> unreadable) {
         try {
             if (Files.isDirectory(file)) {
-                unreadable.put(file, "is a folder; name the files in it, such as " + file.resolve("*"));
+                unreadable.put(file, "is a folder; give the files in it, such as " + file.resolve("*"));
             } else if (Files.size(file) > KeyFiles.MAX_BYTES) {
-                unreadable.put(file, "has more than " + KeyFiles.MAX_BYTES + " bytes, which no key file has");
+                unreadable.put(file, "has more than " + KeyFiles.MAX_BYTES + " bytes, more than any key file");
             } else {
                 contents.put(file.toString(), Files.readAllBytes(file));
             }

@@ -28,14 +28,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes the keys of new tags. */
+/** Generates the keys of new tags. */
 @Command(
         name = "generate",
         description = {
-            "Makes keys for new tags of your own: for each a .keys file and a .bin file for its firmware,"
-                    + " and a devices.json with all of them for macless-haystack.",
-            "The files hold the private keys and can be read by you only; whoever has them can follow the"
-                    + " tags. No file is ever overwritten."
+            "Generates keys for new tags of your own.",
+            "Writes a .keys file and a .bin file (for the firmware) for each tag, and a devices.json with all of them"
+                    + " for macless-haystack.",
+            "The files hold the private keys and only you can read them. Whoever has them can follow the"
+                    + " tags. No file is overwritten."
         },
         footer = {"", "Example: findmy tools keys generate --count 3 --name bike --output tags"})
 final class KeysGenerateCommand extends ToolCommand implements Callable<Integer> {
@@ -46,14 +47,14 @@ final class KeysGenerateCommand extends ToolCommand implements Callable<Integer>
             names = "--count",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many tags. Default: ${DEFAULT-VALUE}")
+            description = "The number of tags. Default: ${DEFAULT-VALUE}")
     private int count;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
             defaultValue = "tag",
-            description = "What they are called; several get a number. Default: ${DEFAULT-VALUE}")
+            description = "The name of the tag; several tags get numbers. Default: ${DEFAULT-VALUE}")
     private String name;
 
     @Mixin

@@ -22,11 +22,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks into key files. */
+/** Shows what key files contain. */
 @Command(
         name = "inspect",
         description =
-                "Says what is in key files: format, trackers, hashed advertisement keys, and what cannot be used and why.",
+                "Shows what key files contain: format, trackers, hashed advertisement keys, and what is unusable and why.",
         footer = {
             "",
             "Examples:",
@@ -45,19 +45,19 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
             names = "--at-index",
             split = ",",
             paramLabel = "I",
-            description = "Of accessories: the primary key indices to show, with the secondary keys that go with them."
+            description = "For accessories: the primary key indices to show, with their secondary keys."
                     + " Default: the index of the last known alignment.")
     private List<Integer> indices = List.of();
 
     @Option(
             names = "--show-private",
-            description = "Shows the private keys, too. Whoever has them can follow the tracker.")
+            description = "Also shows the private keys. Whoever has them can follow the tracker.")
     private boolean showPrivate;
 
     @Mixin
     private JsonOption reading;
 
-    /** What one file holds. */
+    /** The contents of one file. */
     private record Content(Path file, String format, List<KeyDescription> trackers, List<KeyFileProblem> problems) {}
 
     @Inject
@@ -70,7 +70,7 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
         for (int index : indices) {
             if (index < 0 || index > LAST_INDEX) {
                 throw new CommandFailure(
-                        ExitCode.USAGE, "--at-index has " + index + "; expected numbers from 0 to " + LAST_INDEX + ".");
+                        ExitCode.USAGE, "--at-index is " + index + "; expected numbers from 0 to " + LAST_INDEX + ".");
             }
         }
         List<Content> contents = read();
@@ -161,7 +161,7 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
         for (KeyDescription tracker : content.trackers()) {
             if (tracker.named().keys() instanceof Accessory accessory) {
                 out().println(tracker.named().name() + ": paired " + TextTable.time(accessory.pairedAt())
-                        + ", last seen on index " + accessory.alignment().index() + " at "
+                        + ", last seen at index " + accessory.alignment().index() + " at "
                         + TextTable.time(accessory.alignment().time()));
             }
         }

@@ -26,12 +26,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Decrypts one payload by hand. */
+/** Decrypts one payload. */
 @Command(
         name = "decrypt",
         description = {
-            "Decrypts one payload with the keys in key files, and explains what is wrong if it cannot.",
-            "Asks no service and needs no server."
+            "Decrypts one payload with the keys in key files, or explains why that fails.",
+            "Needs neither the service nor a server."
         },
         footer = {"", "Example: findmy tools report decrypt --key-file Bike.keys --payload LgAAAAMEi…"})
 final class ReportDecryptCommand extends ToolCommand implements Callable<Integer> {
@@ -41,7 +41,7 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Key files; the key that fits is found.")
+            description = "Key files; the fitting key is found.")
     private List<Path> files;
 
     @Option(names = "--payload", required = true, paramLabel = "BASE64", description = "The payload, 88 or 89 bytes.")
@@ -51,8 +51,7 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
             names = "--at-index",
             split = ",",
             paramLabel = "I",
-            description =
-                    "Of accessories: the primary key indices to try. Default: those that the report's time allows.")
+            description = "For accessories: the primary key indices to try. Default: those that fit the report's time.")
     private List<Integer> indices = List.of();
 
     @Mixin
@@ -90,9 +89,9 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
         if (hit.isEmpty()) {
             return fail(
                     "no_key",
-                    "none of " + search.tried() + " keys fits: the report is of another tracker, or damaged"
+                    "none of " + search.tried() + " keys fits: the report belongs to another tracker, or is damaged"
                             + (search.cutShort()
-                                    ? "; an accessory has more keys at that time than were tried, so name the indices"
+                                    ? "; an accessory has more keys at that time than were tried, so give the indices"
                                             + " with --at-index"
                                     : ""));
         }

@@ -15,14 +15,14 @@ public final class SecretFileWriter {
 
     private SecretFileWriter() {}
 
-    /** Makes a folder that only its owner may look into, if it is not there. */
+    /** Creates a folder that only its owner can read, if it does not exist. */
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             OwnerOnlyFiles.createDirectories(folder);
         }
     }
 
-    /** To be called before the first of several files is written, so that a name that is taken leaves no half of them behind. */
+    /** Requires that none of several files exists, so that either all of them are written or none. */
     public static void requireFree(Collection<Path> files) throws CommandFailure {
         for (Path file : files) {
             if (Files.exists(file)) {

@@ -10,20 +10,20 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The shell's help with typing. */
+/** Prints a script for the shell's completion. */
 @Command(
         name = "completion",
         description = {
             "Prints a script with which bash or zsh completes commands and options.",
-            "It serves the launcher and the tools where they are installed by themselves."
+            "The script is for the launcher, findmy, and for findmy-tools, the tools alone."
         },
         footer = {"", "Example: source <(findmy tools completion)"})
 public final class CompletionCommand extends ToolCommand implements Callable<Integer> {
 
-    /** What the tools are called where they are installed by themselves. */
+    /** The name of the tools where they are installed without the launcher. */
     private static final String INSTALLED = "findmy-tools";
 
-    /** The tools as a word of the launcher, which has other words, too. */
+    /** Completes the launcher, of which the tools are one command. */
     private static final String LAUNCHER = """
 
             function _complete_findmy() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.failure.ExitCode;
@@ -15,49 +14,45 @@ import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The configuration. */
+/** The commands of the configuration. */
 @Command(
         name = "config",
-        description = "Looks at the configuration.",
-        footer = {"", "Example: findmy tools config check"},
-        mixinStandardHelpOptions = true,
-        subcommands = ConfigCommand.CheckCommand.class)
-public final class ConfigCommand {
+        description = "Checks and shows the configuration.",
+        footer = {"", "Example: findmy tools config check"})
+public final class ConfigCommand extends ToolCommand {
 
-    /** What is in force. */
+    private final Provider<Configuration> configurationProvider;
+
+    @Inject
+    ConfigCommand(CommandContext context, Provider<Configuration> configurationProvider) {
+        super(context);
+        this.configurationProvider = configurationProvider;
+    }
+
     @Command(
             name = "check",
-            description = "Prints what is in force, or everything that is wrong (exit code 3). Starts nothing.",
-            footer = {"", "Example: findmy tools config check --config findmy.properties"})
-    static final class CheckCommand extends ToolCommand implements Callable<Integer> {
-
-        @Mixin
-        private JsonOption reading;
-
-        private final Provider<Configuration> configurationProvider;
-
-        @Inject
-        CheckCommand(CommandContext context, Provider<Configuration> configurationProvider) {
-            super(context);
-            this.configurationProvider = configurationProvider;
+            description =
+                    "Prints the effective configuration, or everything that is wrong (exit code 3). Starts nothing.",
+            footer = {"", "Example: findmy tools config check --config findmy.properties"},
+            mixinStandardHelpOptions = true)
+    int check(@Mixin JsonOption json) {
+        Configuration configuration = configurationProvider.get();
+        if (json.json()) {
+            Json.print(json(configuration), out());
+        } else {
+            out().println(ConfigurationTable.effective(configuration));
         }
+        return ExitCode.DONE;
+    }
 
-        @Override
-        public Integer call() {
-            Configuration configuration = configurationProvider.get();
-            if (!reading.json()) {
-                out().println(ConfigurationTable.effective(configuration));
-                return ExitCode.DONE;
-            }
-            ArrayNode array = Json.array();
-            configuration
-                    .effective()
-                    .forEach(row -> array.addObject()
-                            .put("option", row.option().name())
-                            .put("value", row.text().orElse(null))
-                            .put("origin", row.origin().name().toLowerCase(Locale.ROOT)));
-            Json.print(array, out());
-            return ExitCode.DONE;
-        }
+    private static ArrayNode json(Configuration configuration) {
+        ArrayNode array = Json.array();
+        configuration
+                .effective()
+                .forEach(row -> array.addObject()
+                        .put("option", row.option().name())
+                        .put("value", row.text().orElse(null))
+                        .put("origin", row.origin().name().toLowerCase(Locale.ROOT)));
+        return array;
     }
 }

@@ -24,12 +24,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks at everything that has to work. */
+/** Checks everything that has to work. */
 @Command(
         name = "doctor",
         description = {
-            "Checks configuration, database, Redis, clock, anisette, accounts and services, each by itself.",
-            "Ends with 1 if anything fails. Asks the report service for nothing, except with --canary."
+            "Checks configuration, database, Redis, clock, anisette, accounts and services, one by one.",
+            "The exit code is 1 if a check fails. Makes no request to the report service, except with --canary."
         },
         footer = {"", "Example: findmy tools doctor --canary Bike"})
 public final class DoctorCommand extends ToolCommand implements Callable<Integer> {
@@ -39,7 +39,7 @@ public final class DoctorCommand extends ToolCommand implements Callable<Integer
     @Option(
             names = "--canary",
             paramLabel = "TRACKER",
-            description = "Also asks the service for this tracker once, within the account's budget.")
+            description = "Also makes one request for this tracker, within the account's budget.")
     private String canary;
 
     @Mixin
@@ -106,16 +106,16 @@ public final class DoctorCommand extends ToolCommand implements Callable<Integer
         return checks;
     }
 
-    /** A check that hangs or throws fails alone. */
+    /** Runs a check. One that hangs or throws fails; the others still run. */
     private static Finding limited(ExecutorService executor, Callable<Finding> check) throws InterruptedException {
         Future<Finding> running = executor.submit(check);
         try {
             return running.get(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             running.cancel(true);
-            return Finding.fail("no answer within " + SECONDS + " s", "See whether it can be reached from here.");
+            return Finding.fail("no answer within " + SECONDS + " s", "Check whether it can be reached from here.");
         } catch (ExecutionException e) {
-            return Finding.fail(Failures.of(e.getCause()).message(), "Mend it, then run doctor again.");
+            return Finding.fail(Failures.of(e.getCause()).message(), "Correct this, then run doctor again.");
         }
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Manual pages. */
+/** Writes manual pages. */
 @Command(
         name = "man",
         description = "Writes a manual page for every command.",
@@ -26,7 +26,7 @@ public final class ManCommand extends ToolCommand implements Callable<Integer> {
             names = {"-o", "--output", "--directory"},
             paramLabel = "DIR",
             required = true,
-            description = "Where to write them; made if it is not there.")
+            description = "The folder for the pages; created if it does not exist.")
     private Path directory;
 
     @Inject

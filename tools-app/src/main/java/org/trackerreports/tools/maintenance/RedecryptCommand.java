@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "redecrypt",
         description = {
-            "Decrypts stored reports again, after a correction of the program or of a tracker's keys.",
-            "The payloads stay as they are; it can be interrupted and repeated. Without --yes it only counts."
+            "Decrypts stored reports again, after the program or a tracker's keys were corrected.",
+            "The payloads do not change. It can be interrupted and repeated. Without --yes it only counts the reports."
         },
         footer = {"", "Example: findmy tools db redecrypt --all --undecryptable --yes"})
 final class RedecryptCommand extends ToolCommand implements Callable<Integer> {
@@ -34,10 +34,10 @@ final class RedecryptCommand extends ToolCommand implements Callable<Integer> {
     @Mixin
     private TrackerSelection selection;
 
-    @Option(names = "--undecryptable", description = "Only those that could not be decrypted before.")
+    @Option(names = "--undecryptable", description = "Only reports that could not be decrypted before.")
     private boolean undecryptable;
 
-    @Option(names = "--yes", description = "Does it.")
+    @Option(names = "--yes", description = "Decrypts them.")
     private boolean yes;
 
     private final Provider<ReportStore> storeProvider;
@@ -65,11 +65,11 @@ final class RedecryptCommand extends ToolCommand implements Callable<Integer> {
         ReportSelection reports = new ReportSelection(all.which(), ids, all.from(), all.to());
         long count = ids.isEmpty() ? 0 : store.reports().count(reports);
         if (count == 0) {
-            note("There is no such report.");
+            note("No report is selected.");
             return ExitCode.NOTHING_FOUND;
         }
         if (!yes) {
-            out().println(count + " reports would be decrypted again. Nothing was done; add --yes.");
+            out().println(count + " reports would be decrypted again. Nothing was changed; add --yes.");
             return ExitCode.USAGE;
         }
         Decryption decryption = new Decryption(store, decryptorProvider.get(), citiesProvider.get());
@@ -78,8 +78,8 @@ final class RedecryptCommand extends ToolCommand implements Callable<Integer> {
             result = store.reports().revise(reports, decryption, done -> progress.done(done.examined()));
         }
         store.history().refresh();
-        out().println(result.examined() + " reports decrypted again, " + result.changed() + " are different now, "
-                + result.failed() + " stayed as they were because of a problem.");
+        out().println(result.examined() + " reports were decrypted again, " + result.changed() + " changed, "
+                + result.failed() + " could not be decrypted and stay as they were.");
         result.failures().forEach((reason, number) -> err().println(number + " reports: " + reason));
         return result.failed() == 0 ? ExitCode.DONE : ExitCode.PARTLY_FAILED;
     }

@@ -23,12 +23,13 @@ import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Changes the master key. */
+/** Replaces the master key. */
 @Command(
         name = "rotate-key",
         description = {
-            "Encrypts keys and sessions in the database anew, under the master key in a file; the file is made if it is not there.",
-            "Stop the daemons before, and give them the new key after. Interrupted, it can be repeated with the same file."
+            "Encrypts the keys and sessions in the database again, with another master key.",
+            "The new key is read from a file, which is created if it does not exist. Stop the daemons first, and start them with"
+                    + " the new key afterwards. If interrupted, repeat it with the same file."
         },
         footer = {"", "Example: findmy tools db rotate-key --new-key-file new-master.key --yes"})
 final class RotateKeyCommand extends ToolCommand implements Callable<Integer> {
@@ -37,10 +38,10 @@ final class RotateKeyCommand extends ToolCommand implements Callable<Integer> {
             names = "--new-key-file",
             paramLabel = "FILE",
             required = true,
-            description = "Where the new master key is, or shall be.")
+            description = "The file of the new master key; created if it does not exist.")
     private Path file;
 
-    @Option(names = "--yes", description = "Does it.")
+    @Option(names = "--yes", description = "Replaces it.")
     private boolean yes;
 
     private final Provider<DataSource> databaseProvider;
@@ -71,8 +72,8 @@ final class RotateKeyCommand extends ToolCommand implements Callable<Integer> {
             ReportStore store = storeProvider.get();
             StoreCounts counts = store.history().counts(clock.instant());
             long trackers = counts.enabledTrackers() + counts.disabledTrackers();
-            out().println("Would be encrypted anew: the keys of " + trackers + " trackers and "
-                    + store.accounts().list().size() + " accounts. Nothing was done; add --yes.");
+            out().println("Would be encrypted again: the keys of " + trackers + " trackers and "
+                    + store.accounts().list().size() + " accounts. Nothing was changed; add --yes.");
             return ExitCode.USAGE;
         }
         MasterKey key = newKey();
@@ -81,9 +82,9 @@ final class RotateKeyCommand extends ToolCommand implements Callable<Integer> {
         try (Progress progress = progress("secrets", 0)) {
             result = store.rotateSecrets(done -> progress.done(done.trackers() + done.accounts()));
         }
-        out().println("Encrypted anew: the keys of " + result.trackers() + " trackers and " + result.accounts()
-                + " accounts. From now on everything needs MASTER_KEY_FILE=" + file.toAbsolutePath()
-                + " (or that file as DATA_DIR/master.key). Keep the old key as long as you keep old backups.");
+        out().println("Encrypted again: the keys of " + result.trackers() + " trackers and " + result.accounts()
+                + " accounts. From now on, all programs need MASTER_KEY_FILE=" + file.toAbsolutePath()
+                + " (or that file as DATA_DIR/master.key). Keep the old key as long as you keep backups that need it.");
         return ExitCode.DONE;
     }
 

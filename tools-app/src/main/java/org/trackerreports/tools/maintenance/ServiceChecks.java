@@ -41,12 +41,12 @@ import org.trackerreports.tools.fetch.Canary;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Shell;
 
-/** Checks of what is others': the anisette server and the services. */
+/** Checks the anisette server and the services. */
 final class ServiceChecks {
 
-    private static final int MILLISECONDS = 10_000;
-    private static final Duration SMALL_SKEW = Duration.ofSeconds(30);
-    private static final Duration LARGE_SKEW = Duration.ofMinutes(5);
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final Duration MAX_GOOD_SKEW = Duration.ofSeconds(30);
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
     private final Provider<Configuration> configurationProvider;
     private final Provider<AnisetteProvider> anisetteProvider;
@@ -91,7 +91,7 @@ final class ServiceChecks {
         }
     }
 
-    /** Since when this machine is trusted, and whether every session is its own: with another one the service asks to sign in anew. */
+    /** How old the anisette machine is, and whether all sessions belong to it; for a session of another machine the service requires a new sign-in. */
     private Finding machine(String fingerprint, long milliseconds) {
         String found = "machine " + fingerprint;
         String answered = ", answered in " + milliseconds + " ms";
@@ -99,8 +99,8 @@ final class ServiceChecks {
         try {
             sessions = sessions();
         } catch (RuntimeException e) {
-            // Of the database, which has a check of its own.
-            return Finding.ok(found + answered + "; the accounts' machines were not compared with it");
+            // The database has its own check.
+            return Finding.ok(found + answered + "; not compared with the accounts' machines");
         }
         List<String> strangers = sessions.entrySet().stream()
                 .filter(each -> !each.getValue().machineFingerprint().equals(fingerprint))
@@ -108,8 +108,8 @@ final class ServiceChecks {
                 .toList();
         if (!strangers.isEmpty()) {
             return Finding.warn(
-                    found + answered + "; signed in on another machine: " + String.join(", ", strangers),
-                    "Use the anisette server that they signed in with, or: findmy tools login --account "
+                    found + answered + "; signed in with another machine: " + String.join(", ", strangers),
+                    "Use the anisette server that they signed in with, or sign in again: findmy tools login --account "
                             + Shell.word(strangers.get(0)));
         }
         String age = sessions.values().stream()
@@ -130,48 +130,47 @@ final class ServiceChecks {
         return sessions;
     }
 
-    /** Whether a service answers, whatever it says. */
+    /** Whether a service answers at all. */
     Finding address(Option<URI> option) {
         URI address = configurationProvider.get().get(option);
         try {
             HttpURLConnection connection;
             try {
-                connection = asked(address, List.of());
+                connection = head(address, List.of());
             } catch (SSLHandshakeException e) {
-                connection = askedWithMoreTrust(address, e);
+                connection = headWithMoreTrust(address, e);
             }
             if (connection.getDate() > 0) {
                 skew = Optional.of(Duration.between(Instant.ofEpochMilli(connection.getDate()), clock.instant()));
             }
             return Finding.ok(address + " answers");
         } catch (SSLHandshakeException e) {
-            // Its certificate is from Apple's own authority, which the client knows and this check does not.
+            // Its certificate is from Apple's own authority, which the client trusts and this check does not.
             return address.equals(URI.create("https://gsa.apple.com"))
                     ? Finding.ok(address + " answers; its certificate is checked when signing in")
                     : Finding.fail(
                             address + " is not trusted: " + e.getMessage(),
-                            "See whether something between reads along; an own authority goes into FINDMY_TRUST_CERTIFICATE.");
+                            "Check for an intercepting proxy; add a private certificate authority to FINDMY_TRUST_CERTIFICATE.");
         } catch (IOException | GeneralSecurityException e) {
             return Finding.fail(
-                    address + " cannot be reached: " + e,
-                    "Check network, proxy and name server, and " + option.name() + ".");
+                    address + " cannot be reached: " + e, "Check network, proxy, DNS and " + option.name() + ".");
         }
     }
 
-    private HttpURLConnection askedWithMoreTrust(URI address, SSLHandshakeException untrusted)
+    private HttpURLConnection headWithMoreTrust(URI address, SSLHandshakeException untrusted)
             throws IOException, GeneralSecurityException {
         List<X509Certificate> more = httpProvider.get().additionalCertificates();
         if (more.isEmpty()) {
             throw untrusted;
         }
-        return asked(address, more);
+        return head(address, more);
     }
 
-    private static HttpURLConnection asked(URI address, List<X509Certificate> trusted)
+    private static HttpURLConnection head(URI address, List<X509Certificate> trusted)
             throws IOException, GeneralSecurityException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-        connection.setConnectTimeout(MILLISECONDS);
-        connection.setReadTimeout(MILLISECONDS);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setInstanceFollowRedirects(false);
         connection.setRequestMethod("HEAD");
         if (connection instanceof HttpsURLConnection secure && !trusted.isEmpty()) {
@@ -190,22 +189,22 @@ final class ServiceChecks {
         return connection;
     }
 
-    /** Compares with the time that the last service told. */
+    /** Compares the clock with the time in the last answer of a service. */
     Finding clock() {
         if (skew.isEmpty()) {
-            return Finding.warn("no service told its time, so it was not compared", "Run doctor again later.");
+            return Finding.warn("not compared, because no service sent its time", "Run doctor again later.");
         }
         Duration off = skew.get().abs();
         String found = "differs from the services' by " + Durations.text(off);
-        if (off.compareTo(LARGE_SKEW) > 0) {
-            return Finding.fail(found, "Set the clock (for example with chrony); signing in fails otherwise.");
+        if (off.compareTo(MAX_SKEW) > 0) {
+            return Finding.fail(found, "Set the clock (for example with chrony); otherwise signing in fails.");
         }
-        return off.compareTo(SMALL_SKEW) > 0
-                ? Finding.warn(found, "Let the clock be set by the network (for example chrony).")
+        return off.compareTo(MAX_GOOD_SKEW) > 0
+                ? Finding.warn(found, "Synchronize the clock over the network (for example with chrony).")
                 : Finding.ok(found);
     }
 
-    /** One request for one tracker, if an account may make it. */
+    /** Makes one request for one tracker, if an account has the budget for it. */
     Finding canary(String name) throws CommandFailure {
         Tracker tracker =
                 TrackerNames.trackers(storeProvider.get(), List.of(name)).get(0);
@@ -215,7 +214,7 @@ final class ServiceChecks {
                 planner.plan(List.of(TrackerLoader.target(tracker, 0).planned(planner, now)), now);
         if (plan.isEmpty()) {
             return Finding.fail(
-                    "tracker " + name + " has no key to ask for", "findmy tools trackers show " + Shell.word(name));
+                    "tracker " + name + " has no key to request", "findmy tools trackers show " + Shell.word(name));
         }
         FetchOutcome outcome;
         try {
@@ -227,11 +226,11 @@ final class ServiceChecks {
             case ANSWERED -> Finding.ok(outcome.message());
             case HELD_BACK ->
                 Finding.warn(
-                        "not asked: the account may ask again in "
+                        "no request was made: the account may make the next one in "
                                 + Durations.text(((FetchOutcome.HeldBack) outcome)
                                         .retryAfter()
                                         .plusSeconds(1)),
-                        "Try then.");
+                        "Try again then.");
             case EMPTY_ANSWER,
                     NOT_AUTHORISED,
                     TOO_MANY_REQUESTS,
@@ -244,7 +243,7 @@ final class ServiceChecks {
                     SIGN_IN_NEEDED ->
                 Finding.fail(
                         outcome.message(),
-                        outcome.waitingHelps() ? "Try later." : "See the account: findmy tools accounts list");
+                        outcome.waitingHelps() ? "Try later." : "Check the account: findmy tools accounts list");
         };
     }
 }

@@ -20,10 +20,10 @@ import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.text.Durations;
 
-/** Checks of what is ours: configuration, database, Redis, accounts. */
+/** Checks configuration, database, Redis and accounts. */
 final class SystemChecks {
 
-    private static final Duration MUCH_OVERDUE = Duration.ofHours(12);
+    private static final Duration MAX_OVERDUE = Duration.ofHours(12);
 
     private final Provider<Configuration> configurationProvider;
     private final Provider<DataSource> databaseProvider;
@@ -68,11 +68,11 @@ final class SystemChecks {
                 : Finding.fail(found + ", which is not this version's", "findmy tools db migrate");
     }
 
-    /** A check that needs the database; what is wrong with that was told before, once. */
+    /** A check that needs the database; it does not repeat a problem that the database's own check reports. */
     Callable<Finding> withDatabase(Callable<Finding> check) {
         return () -> databaseWorks
                 ? check.call()
-                : Finding.fail("not looked at, because it needs the database", "Mend the database first.");
+                : Finding.fail("not checked, because it needs the database", "Correct the database first.");
     }
 
     Finding store() {
@@ -90,15 +90,16 @@ final class SystemChecks {
             return Finding.warn(found + "; everything is paused", "findmy tools queue resume --all");
         }
         if (queue.parked() > 0) {
-            return Finding.warn(found + "; " + queue.parked() + " failed too often", "findmy tools queue status");
+            return Finding.warn(
+                    found + "; " + queue.parked() + " are parked after too many failures", "findmy tools queue status");
         }
         if (queue.workers() == 0 && queue.ids() > 0) {
             return Finding.warn(found + "; no daemon is running", "findmy fetcher");
         }
         Duration overdue =
                 queue.oldestOverdue().map(QueueStatistics.Overdue::by).orElse(Duration.ZERO);
-        if (overdue.compareTo(MUCH_OVERDUE) > 0) {
-            return Finding.warn(found + "; one is overdue for " + Durations.text(overdue), "findmy tools plan");
+        if (overdue.compareTo(MAX_OVERDUE) > 0) {
+            return Finding.warn(found + "; one has been overdue for " + Durations.text(overdue), "findmy tools plan");
         }
         return Finding.ok(found);
     }
@@ -106,7 +107,7 @@ final class SystemChecks {
     Finding accounts() {
         List<Account> accounts = storeProvider.get().accounts().list();
         if (accounts.isEmpty()) {
-            return Finding.fail("there is none", "findmy tools login --account main");
+            return Finding.fail("there is no account", "findmy tools login --account main");
         }
         Instant now = clock.instant();
         List<Account> away = accounts.stream()

@@ -1,24 +1,21 @@
 package org.trackerreports.tools.map;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.history.History;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.OutputFile;
-import org.trackerreports.tools.command.ReadSelection.Selected;
+import org.trackerreports.tools.command.ReportFinder;
+import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.history.Granularity;
 import org.trackerreports.tools.history.HistorySelection;
@@ -27,12 +24,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes a page with a map. */
+/** Writes a map as a web page. */
 @Command(
         name = "map",
         description = {
-            "Writes a page with a map of where trackers were: tracks, accuracy, a time slider. It is one file that needs no network.",
-            "Without --from the last seven days."
+            "Writes a web page with a map of where trackers were: tracks, accuracy, a time slider.",
+            "The page is one file and needs no network. Without --from: the last seven days."
         },
         footer = {"", "Example: findmy tools map Bike Van --from 30d -o map.html"})
 public final class MapCommand extends ToolCommand implements Callable<Integer> {
@@ -47,40 +44,38 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "The page, for example map.html; replaced if it is there.")
+            description = "The page, for example map.html; an existing file is replaced.")
     private Path file;
 
     @Option(
             names = "--tiles",
             paramLabel = "URL",
             description = {
-                "A server of map tiles, such as https://tile.openstreetmap.org/{z}/{x}/{y}.png.",
-                "Whoever opens the page then tells that server where they look. Default: none."
+                "A map tile server, such as https://tile.openstreetmap.org/{z}/{x}/{y}.png.",
+                "Everybody who opens the page then tells that server which places they look at. Default: none."
             })
     private String tilesUrl;
 
-    private final Clock clock;
-    private final Provider<ReportStore> storeProvider;
+    private final ReportFinder finder;
 
     @Inject
-    MapCommand(CommandContext context, Clock clock, Provider<ReportStore> storeProvider) {
+    MapCommand(CommandContext context, ReportFinder finder) {
         super(context);
-        this.clock = clock;
-        this.storeProvider = storeProvider;
+        this.finder = finder;
     }
 
     @Override
     public Integer call() throws Exception {
         Optional<Tiles> tiles = tiles();
-        Selected selected = selection.resolve(storeProvider, clock.instant());
+        SelectedReports selected = selection.find(finder);
         long points;
         try (OutputFile output = OutputFile.at(file)) {
             points = write(output.writer(), tiles, selected);
             output.complete();
         }
-        note(points + " sightings of " + selected.trackers().size()
+        note(points + " positions of " + selected.trackers().size()
                 + (selected.trackers().size() == 1 ? " tracker" : " trackers")
-                + " are on " + file + "; open it in a browser.");
+                + " are in " + file + "; open it in a browser.");
         return points == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
@@ -92,7 +87,7 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
         }
     }
 
-    private long write(Writer out, Optional<Tiles> tiles, Selected selected) throws IOException, CommandFailure {
+    private long write(Writer out, Optional<Tiles> tiles, SelectedReports selected) throws IOException, CommandFailure {
         long[] points = {0};
         try {
             new MapPage(tiles).write(out, json -> {
@@ -120,14 +115,13 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
         };
     }
 
-    private void draw(Selected selected, MapData data) throws IOException {
-        History history = storeProvider.get().history();
+    private void draw(SelectedReports selected, MapData data) throws IOException {
         int done = 0;
         try (Progress progress = progress("trackers", selected.trackers().size())) {
             for (Tracker tracker : selected.trackers()) {
                 progress.done(done++);
                 data.tracker(tracker.name());
-                selection.by().read(history, selected.query(tracker), drawing(data));
+                selection.by().read(selected.history(), selected.query(tracker), drawing(data));
             }
         }
     }
@@ -164,7 +158,7 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
         }
     }
 
-    /** Ends the reading of a history that is too long for a page. */
+    /** Stops reading a history that is too long for a page. */
     private static final class TooManyPoints extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

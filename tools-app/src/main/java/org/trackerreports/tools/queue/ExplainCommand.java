@@ -31,11 +31,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Why there is, or is no, new position. */
+/** Explains why a tracker has, or does not have, a new position. */
 @Command(
         name = "explain",
-        description =
-                "Says why a tracker has, or has no, new position: its last tries, its next one, and what it waits for.",
+        description = {
+            "Explains why a tracker has, or does not have, a new position.",
+            "Shows its last request, the next one, and what it waits for."
+        },
         footer = {"", "Example: findmy tools explain Bike"})
 public final class ExplainCommand extends ToolCommand implements Callable<Integer> {
 
@@ -110,7 +112,7 @@ public final class ExplainCommand extends ToolCommand implements Callable<Intege
         diagnosis
                 .queued()
                 .ifPresentOrElse(
-                        queued -> QueueShowCommand.put(json.putObject("queue"), queued), () -> json.putNull("queue"));
+                        queued -> QueueFormat.put(json.putObject("queue"), queued), () -> json.putNull("queue"));
         ArrayNode accounts = json.putArray("accounts");
         diagnosis
                 .accounts()
@@ -152,7 +154,7 @@ public final class ExplainCommand extends ToolCommand implements Callable<Intege
                     "account " + use.account().alias(),
                     use.words() + ", " + use.used() + (use.used() == 1 ? " request in 24 h" : " requests in 24 h")
                             + use.coolDownUntil()
-                                    .map(end -> ", rests until " + TextTable.second(end))
+                                    .map(end -> ", cools down until " + TextTable.second(end))
                                     .orElse(""));
         }
         table.print(out());
@@ -164,7 +166,7 @@ public final class ExplainCommand extends ToolCommand implements Callable<Intege
     private static String answers(QueuedId queued) {
         return queued.lastAttempt().isEmpty()
                 ? "-"
-                : queued.successes() + " tries went well, the last " + queued.consecutiveEmpty()
+                : queued.successes() + " succeeded, the last " + queued.consecutiveEmpty()
                         + " of them without a report; " + queued.failures() + " failed, " + queued.consecutiveFailures()
                         + " in a row";
     }

@@ -21,29 +21,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What it takes, before the first request. */
+/** Computes how many requests and accounts a set of trackers takes. */
 @Command(
         name = "plan",
         description = {
-            "Works out how many requests and accounts it takes to ask for every tracker in time. Asks nobody.",
-            "What is not given is counted in the database."
+            "Computes how many requests and accounts it takes to request every tracker in time. Makes no request.",
+            "Numbers that are not given are counted in the database."
         },
         footer = {"", "Example: findmy tools plan --trackers 10000 --accounts 2 --within 12h"})
 public final class PlanCommand extends ToolCommand implements Callable<Integer> {
 
-    @Option(names = "--trackers", paramLabel = "N", description = "How many static tags.")
+    @Option(names = "--trackers", paramLabel = "N", description = "The number of static tags.")
     private Long tags;
 
-    @Option(names = "--accessories", paramLabel = "N", description = "How many accessories with rolling keys.")
+    @Option(names = "--accessories", paramLabel = "N", description = "The number of accessories with rolling keys.")
     private Long accessories;
 
-    @Option(names = "--accounts", paramLabel = "N", description = "How many accounts.")
+    @Option(names = "--accounts", paramLabel = "N", description = "The number of accounts.")
     private Integer accounts;
 
     @Option(
             names = "--within",
             paramLabel = "TIME",
-            description = "How often to ask for each, such as 30m or 12h. Default: REQUEST_INTERVAL_HOURS")
+            description =
+                    "The time within which each tracker is requested once, such as 30m or 12h. Default: REQUEST_INTERVAL_HOURS")
     private String within;
 
     @Mixin
@@ -84,7 +85,7 @@ public final class PlanCommand extends ToolCommand implements Callable<Integer> 
         RequestPlan plan = new RequestPlan(orNone(tags), orNone(accessories), accounts, time, limits(configuration));
         if (plan.trackers() < 0 || plan.accessories() < 0 || accounts < 1) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "Expected 0 or more trackers and 1 or more accounts, for example --trackers 100");
+                    ExitCode.USAGE, "Expected 0 or more trackers and 1 or more accounts, for example --trackers 100.");
         }
         print(plan);
         return ExitCode.DONE;
@@ -112,9 +113,9 @@ public final class PlanCommand extends ToolCommand implements Callable<Integer> 
             }
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--within is '" + within + "'; expected " + e.getMessage() + ", for example 12h");
+                    ExitCode.USAGE, "--within is '" + within + "'; expected " + e.getMessage() + ", for example 12h.");
         }
-        throw new CommandFailure(ExitCode.USAGE, "--within is not more than nothing; expected for example 12h");
+        throw new CommandFailure(ExitCode.USAGE, "--within is not positive; expected for example 12h.");
     }
 
     private void print(RequestPlan plan) {
@@ -153,7 +154,7 @@ public final class PlanCommand extends ToolCommand implements Callable<Integer> 
                         plan.limits().requestsPerDay());
         out().printf(
                         Locale.ROOT,
-                        "  with %d %s all of them once take %s%n",
+                        "  with %d %s, all of them once take %s%n",
                         plan.accounts(),
                         plan.accounts() == 1 ? "account" : "accounts",
                         Durations.text(plan.round()));

@@ -1,24 +1,36 @@
 package org.trackerreports.tools.queue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.queue.QueueEntry;
+import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.queue.QueuedId;
+import org.trackerreports.queue.ReconcileResult;
+import org.trackerreports.queue.ReconcileResult.Reconciled;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The commands of the queue; those that change it are the methods. */
+/** The commands of the queue. */
 @Command(
         name = "queue",
         description = "Shows and changes the queue of trackers to fetch.",
-        footer = {"", "Example: findmy tools queue status"},
-        subcommands = {QueueStatusCommand.class, QueueShowCommand.class, QueueVerifyCommand.class})
+        footer = {"", "Example: findmy tools queue status"})
 public final class QueueCommand extends ToolCommand {
 
     private final Provider<TrackerQueue> queueProvider;
@@ -29,6 +41,81 @@ public final class QueueCommand extends ToolCommand {
         super(context);
         this.queueProvider = queueProvider;
         this.storeProvider = storeProvider;
+    }
+
+    @Command(
+            name = "status",
+            description =
+                    "Prints how many trackers are due, leased, failing or paused, and which is overdue the longest.",
+            footer = {"", "Example: findmy tools queue status --json"},
+            mixinStandardHelpOptions = true)
+    int status(@Mixin JsonOption json) {
+        QueueStatistics statistics = queueProvider.get().statistics();
+        Optional<String> overdue = statistics
+                .oldestOverdue()
+                .flatMap(oldest -> storeProvider.get().trackers().find(Long.parseLong(oldest.id())))
+                .map(Tracker::name);
+        json.print(out(), () -> QueueFormat.json(statistics, overdue), () -> QueueFormat.table(statistics, overdue));
+        if (statistics.ids() == 0) {
+            note("The queue is empty. The daemon fills it, and so does: findmy tools queue verify");
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "show",
+            description = "Prints what the queue knows about trackers: when they are due, tries, failures, last error.",
+            footer = {"", "Example: findmy tools queue show Bike --json"},
+            mixinStandardHelpOptions = true)
+    int show(@Mixin TrackerSelection selection, @Mixin JsonOption json) throws CommandFailure {
+        ArrayNode array = Json.array();
+        TextTable table = QueueFormat.table();
+        for (Tracker tracker : selection.trackers(storeProvider.get())) {
+            Optional<QueuedId> queued = queueProvider.get().details(Long.toString(tracker.id()));
+            if (queued.isEmpty()) {
+                note("Tracker " + tracker.name() + " is not in the queue"
+                        + (tracker.enabled()
+                                ? ". The daemon adds it, and so does: findmy tools queue verify"
+                                : " because it is disabled."));
+                continue;
+            }
+            QueueFormat.put(array.addObject().put("tracker", tracker.name()), queued.get());
+            QueueFormat.row(table, tracker.name(), queued.get());
+        }
+        json.print(out(), () -> array, () -> table);
+        return array.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    @Command(
+            name = "verify",
+            description = "Compares the queue with the trackers in the database and corrects it, as the daemon does.",
+            footer = {"", "Example: findmy tools queue verify"},
+            mixinStandardHelpOptions = true)
+    int verify() {
+        TrackerQueue queue = queueProvider.get();
+        if (queue.initialiseIfEmpty(this::enabledTrackers)) {
+            return done(
+                    "The queue was empty and now holds " + queue.statistics().ids() + " trackers.");
+        }
+        ReconcileResult result = queue.reconcile(this::enabledTrackers);
+        return switch (result.kind()) {
+            case RECONCILED -> {
+                Reconciled counts = (Reconciled) result;
+                yield done(counts.kept() + " trackers were right, " + counts.added() + " were missing and added, "
+                        + counts.removed() + " were too many and removed.");
+            }
+            case ALREADY_RUNNING -> {
+                err().println("Another instance is comparing the queue right now; try again in a minute.");
+                yield ExitCode.UNAVAILABLE;
+            }
+        };
+    }
+
+    private Stream<QueueEntry> enabledTrackers() {
+        // The database's cursor must not stay open while Redis works.
+        LongStream.Builder ids = LongStream.builder();
+        storeProvider.get().trackers().forEachEnabledId(ids::add);
+        return ids.build().mapToObj(id -> QueueEntry.of(Long.toString(id)));
     }
 
     @Command(

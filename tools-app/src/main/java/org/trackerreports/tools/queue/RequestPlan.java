@@ -3,17 +3,17 @@ package org.trackerreports.tools.queue;
 import java.time.Duration;
 
 /**
- * What it takes to ask for every tracker once within a time. Arithmetic only.
+ * Computes the requests and accounts that it takes to request every tracker once within a time.
  *
  * @param trackers static tags, one key each
  * @param accessories accessories with rolling keys
- * @param accounts how many accounts there are
- * @param within how often each is to be asked for
- * @param limits what one account and one request may do
+ * @param accounts the number of accounts
+ * @param within the time within which each tracker is requested once
+ * @param limits the limits of one account and one request
  */
 record RequestPlan(long trackers, long accessories, int accounts, Duration within, Limits limits) {
 
-    /** The keys of one silent day, primary and secondary: what an accessory that was seen a day ago takes. */
+    /** Primary and secondary keys of one day: what it takes to find an accessory that was seen a day ago. */
     static final int IDS_PER_ACCESSORY = 100;
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -26,13 +26,13 @@ record RequestPlan(long trackers, long accessories, int accounts, Duration withi
      */
     record Limits(Duration gap, int perDay, int batch, int ids) {
 
-        /** How many requests the daemon can make with one account in a day. */
+        /** The number of requests that the daemon can make with one account in a day. */
         double requestsPerDay() {
             return Math.min(perDay, (double) DAY.toMillis() / Math.max(1, gap.toMillis()));
         }
     }
 
-    /** Requests for every tracker once. */
+    /** The number of requests for every tracker once. */
     long requests() {
         long perRequest = Math.max(1, Math.min(limits.batch(), limits.ids() / IDS_PER_ACCESSORY));
         return up(trackers, Math.min(limits.batch(), limits.ids())) + up(accessories, perRequest);
@@ -42,12 +42,12 @@ record RequestPlan(long trackers, long accessories, int accounts, Duration withi
         return requests() * (double) DAY.toMillis() / within.toMillis();
     }
 
-    /** How many accounts it takes, at least one. */
+    /** The number of accounts that it takes, at least one. */
     int accountsNeeded() {
         return Math.max(1, (int) Math.ceil(requestsPerDay() / limits.requestsPerDay() - 1e-9));
     }
 
-    /** How long every tracker once takes with the accounts that there are. */
+    /** How long it takes to request every tracker once with these accounts. */
     Duration round() {
         return Duration.ofMillis((long) Math.ceil(requests() * DAY.toMillis() / (accounts * limits.requestsPerDay())));
     }

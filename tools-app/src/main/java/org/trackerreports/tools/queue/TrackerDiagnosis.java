@@ -16,9 +16,9 @@ import org.trackerreports.tools.text.Shell;
 import org.trackerreports.tools.text.TextTable;
 
 /**
- * All that bears on whether a tracker gets a new position.
+ * Everything that decides whether a tracker gets a new position.
  *
- * @param reserve how many requests of each account the daemon leaves for people
+ * @param reserve the requests of each account that the daemon leaves for requests by hand
  */
 record TrackerDiagnosis(
         Tracker tracker,
@@ -29,16 +29,16 @@ record TrackerDiagnosis(
         int reserve,
         Instant now) {
 
-    private static final Duration MUCH_OVERDUE = Duration.ofHours(1);
+    private static final Duration MAX_OVERDUE = Duration.ofHours(1);
     private static final Duration OLD_ALIGNMENT = Duration.ofDays(7);
 
     /**
-     * @param sentence what keeps the tracker, in one sentence
+     * @param sentence the reason, in one sentence
      * @param nextStep what to do
      */
     record Conclusion(String sentence, String nextStep) {}
 
-    /** What stands in the way, the first cause first. */
+    /** The first reason why the tracker gets no new position, or that all is well. */
     Conclusion conclusion() {
         return setUp().or(this::inQueue).orElseGet(this::outcome);
     }
@@ -46,11 +46,11 @@ record TrackerDiagnosis(
     private Optional<Conclusion> setUp() {
         if (!tracker.enabled()) {
             return is(
-                    "It is disabled, so nobody asks for it.",
+                    "It is disabled, so no reports are fetched.",
                     "findmy tools trackers enable " + Shell.word(tracker.name()));
         }
         if (accounts.isEmpty()) {
-            return is("There is no account to ask with.", "findmy tools login --account main");
+            return is("There is no account.", "findmy tools login --account main");
         }
         if (accounts.stream().noneMatch(AccountStanding::usable)) {
             AccountStanding first = accounts.get(0);
@@ -74,7 +74,7 @@ record TrackerDiagnosis(
             return is(
                     "It failed " + id.consecutiveFailures() + " times in a row and was parked"
                             + id.lastError().map(error -> ": " + error).orElse("") + ".",
-                    "Mend the cause, then: findmy tools queue requeue " + Shell.word(tracker.name()));
+                    "Correct the cause, then: findmy tools queue requeue " + Shell.word(tracker.name()));
         }
         if (id.state() == QueuedId.State.PAUSED) {
             return is("It is paused.", "findmy tools queue resume " + Shell.word(tracker.name()));
@@ -83,12 +83,12 @@ record TrackerDiagnosis(
             return is("No daemon is running.", "findmy fetcher");
         }
         if (id.state() == QueuedId.State.LEASED) {
-            return is("It is being asked for right now.", "Look again in a minute.");
+            return is("It is being requested right now.", "Look again in a minute.");
         }
         return id.due().isAfter(now) ? Optional.empty() : budgets();
     }
 
-    /** What keeps a tracker whose turn it is: accounts that rest, or that have made all requests of the day. */
+    /** Why a tracker that is due is not requested: accounts that cool down, or that have made all requests of the day. */
     private Optional<Conclusion> budgets() {
         List<AccountStanding> usable =
                 accounts.stream().filter(AccountStanding::usable).toList();
@@ -102,44 +102,44 @@ record TrackerDiagnosis(
         String reason =
                 first.account().lastError().map(error -> " (" + error + ")").orElse("");
         return is(
-                "Its turn has come, but "
+                "It is due, but "
                         + (first.coolDownUntil().isPresent()
-                                ? "every account rests; " + first.account().alias() + " until "
+                                ? "every account cools down; " + first.account().alias() + " until "
                                         + TextTable.second(first.coolDownUntil().get()) + reason
                                 : "every account has made its requests of the last 24 hours")
                         + ".",
-                first.coolDownUntil().isPresent() ? "Wait; it goes on by itself." : "findmy tools plan");
+                first.coolDownUntil().isPresent() ? "Wait; it continues by itself." : "findmy tools plan");
     }
 
     private Conclusion outcome() {
         QueuedId id = queued.orElseThrow();
-        String next = "Nothing; the next try is "
+        String next = "Nothing; the next request is "
                 + (id.due().isAfter(now) ? "in " + Durations.text(Duration.between(now, id.due())) : "due now") + ".";
         if (id.consecutiveFailures() > 0) {
             return new Conclusion(
-                    "The last try failed"
+                    "The last request failed"
                             + id.lastError().map(error -> ": " + error).orElse("") + ".",
                     next);
         }
         Duration overdue = Duration.between(id.due(), now);
-        if (overdue.compareTo(MUCH_OVERDUE) > 0) {
+        if (overdue.compareTo(MAX_OVERDUE) > 0) {
             return new Conclusion(
-                    "Its turn is overdue for " + Durations.text(overdue)
-                            + ": the accounts may not ask as often as the trackers need.",
+                    "It has been overdue for " + Durations.text(overdue)
+                            + ": the accounts may not make as many requests as the trackers need.",
                     "findmy tools plan");
         }
         if (id.lastAttempt().isEmpty()) {
-            return new Conclusion("The daemon has not asked for it yet; its first turn is to come.", next);
+            return new Conclusion("The daemon has not requested it yet; its first request is to come.", next);
         }
         if (id.consecutiveEmpty() > 0) {
             return new Conclusion(
                     "The service had no report " + id.consecutiveEmpty()
                             + (id.consecutiveEmpty() == 1 ? " time" : " times in a row")
-                            + ": probably no device came near it"
+                            + ": probably no device was near it"
                             + (oldAlignment() ? ", or its key has drifted since it was last seen" : "") + ".",
                     next);
         }
-        return new Conclusion("All is well; the last try found reports.", next);
+        return new Conclusion("All is well; the last request found reports.", next);
     }
 
     private boolean oldAlignment() {

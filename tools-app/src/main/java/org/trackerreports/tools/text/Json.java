@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** JSON for scripts; field names are stable. */
 public final class Json {
@@ -29,5 +32,10 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers cannot be written as JSON", e);
         }
+    }
+
+    /** A time as scripts read it, or null. */
+    public static @Nullable String time(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
     }
 }

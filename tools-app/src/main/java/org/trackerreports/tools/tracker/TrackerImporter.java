@@ -10,12 +10,12 @@ import org.trackerreports.store.tracker.Trackers;
 import org.trackerreports.tools.key.LabelledKeys;
 
 /**
- * Takes trackers in, some thousands in a transaction, so that an import of any length needs little memory and what was done stays when
- * it breaks off. A dry run judges them together at the end. Not thread-safe.
+ * Imports trackers, some thousands in each transaction: an import of any length needs little memory, and what was stored before a
+ * failure stays. A dry run checks all of them together at the end. Not thread-safe.
  */
 final class TrackerImporter {
 
-    private static final int PIECE = 5_000;
+    private static final int BATCH_SIZE = 5_000;
 
     private final Trackers trackers;
     private final boolean dryRun;
@@ -32,7 +32,7 @@ final class TrackerImporter {
         REFUSED
     }
 
-    /** Is told what became of each tracker. */
+    /** Receives the outcome for each tracker. */
     interface Listener {
         /** @param reason why it was refused, else null */
         void judged(String name, Verdict verdict, String reason);
@@ -45,19 +45,19 @@ final class TrackerImporter {
         this.progress = progress;
     }
 
-    /** Takes one; its keys are wiped. */
+    /** Imports a tracker, perhaps later, and wipes its keys. */
     void take(LabelledKeys keys) {
         NewTracker plain = TrackerKeyMaterial.toStore(keys.named());
         keys.named().keys().wipe();
         waiting.add(new NewTracker(
                 plain.name(), plain.kind(), plain.keyMaterial(), keys.labels(), plain.hashedKeys(), plain.alignment()));
         progress.accept(added + known + refused + waiting.size());
-        if (waiting.size() == PIECE && !dryRun) {
+        if (waiting.size() == BATCH_SIZE && !dryRun) {
             flush();
         }
     }
 
-    /** Takes in what waits. */
+    /** Imports the trackers that wait. */
     void end() {
         if (!waiting.isEmpty()) {
             flush();

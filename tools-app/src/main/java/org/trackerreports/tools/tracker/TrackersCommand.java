@@ -1,36 +1,147 @@
 package org.trackerreports.tools.tracker;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.history.LatestPosition;
+import org.trackerreports.store.report.ReportSelection;
+import org.trackerreports.store.tracker.ChangeOutcome;
+import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.store.tracker.Trackers;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.command.TrackerSelection;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The commands of the trackers; those that only switch them on and off are the methods. */
+/** The commands of the trackers. */
 @Command(
         name = "trackers",
         description = "Imports, shows and changes trackers.",
         footer = {"", "Example: findmy tools trackers import Bike.keys"},
-        subcommands = {
-            TrackersImportCommand.class,
-            TrackersListCommand.class,
-            TrackersShowCommand.class,
-            TrackersRenameCommand.class,
-            TrackersLabelCommand.class,
-            TrackersRemoveCommand.class,
-            TrackersExportCommand.class
-        })
+        subcommands = {TrackersImportCommand.class, TrackersExportCommand.class})
 public final class TrackersCommand extends ToolCommand {
 
-    private final TrackerChanges changes;
+    private final Provider<ReportStore> storeProvider;
+    private final Clock clock;
 
     @Inject
-    TrackersCommand(CommandContext context, TrackerChanges changes) {
+    TrackersCommand(CommandContext context, Provider<ReportStore> storeProvider, Clock clock) {
         super(context);
-        this.changes = changes;
+        this.storeProvider = storeProvider;
+        this.clock = clock;
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists the trackers.",
+            footer = {"", "Example: findmy tools trackers list --label client=acme --json"},
+            mixinStandardHelpOptions = true)
+    int list(
+            @Option(
+                            names = "--label",
+                            paramLabel = "KEY=VALUE",
+                            description = "Only trackers with this label; with all of them if given more than once.")
+                    @Nullable
+                    Map<String, String> given,
+            @Mixin JsonOption json) {
+        Map<String, String> labels = given == null ? Map.of() : given;
+        List<Tracker> trackers = storeProvider.get().trackers().list(labels);
+        if (trackers.isEmpty()) {
+            note(
+                    labels.isEmpty()
+                            ? "There is no tracker yet. Import some: findmy tools trackers import FILE"
+                            : "No tracker has the labels " + labels + ".");
+        }
+        json.print(
+                out(),
+                () -> Json.array()
+                        .addAll(trackers.stream().map(TrackerFormat::json).toList()),
+                () -> TrackerFormat.table(trackers));
+        return trackers.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows everything that is known about trackers, except their private keys.",
+            footer = {"", "Example: findmy tools trackers show Bike"},
+            mixinStandardHelpOptions = true)
+    int show(
+            @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.") List<String> names,
+            @Mixin JsonOption json)
+            throws CommandFailure {
+        ReportStore store = storeProvider.get();
+        ArrayNode array = Json.array();
+        for (Tracker tracker : TrackerNames.trackers(store, names)) {
+            List<String> keys = store.trackers().hashedKeys(tracker.id());
+            Optional<LatestPosition> latest =
+                    store.history().latest(List.of(tracker.id()), 0).stream().findFirst();
+            if (json.json()) {
+                array.add(TrackerFormat.detailsJson(tracker, keys, latest));
+            } else {
+                TrackerFormat.details(tracker, keys, latest, clock.instant()).print(out());
+            }
+        }
+        if (json.json()) {
+            Json.print(array, out());
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "rename",
+            description = "Renames a tracker; its reports and history stay.",
+            footer = {"", "Example: findmy tools trackers rename Bike \"Old bike\""},
+            mixinStandardHelpOptions = true)
+    int rename(
+            @Parameters(index = "0", paramLabel = "TRACKER", description = "The tracker's present name.") String name,
+            @Parameters(index = "1", paramLabel = "NEW-NAME", description = "The tracker's new name.") String newName)
+            throws CommandFailure {
+        ReportStore store = storeProvider.get();
+        Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
+        requireChanged(name, store.trackers().rename(tracker.id(), newName));
+        out().println("Tracker " + name + " is now called " + newName + ".");
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "label",
+            description = "Sets and removes labels of trackers; other labels stay.",
+            footer = {"", "Example: findmy tools trackers label Bike Van --set client=acme --remove colour"},
+            mixinStandardHelpOptions = true)
+    int label(
+            @Mixin TrackerSelection selection,
+            @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A label to set; may be repeated.")
+                    @Nullable
+                    Map<String, String> set,
+            @Option(names = "--remove", paramLabel = "KEY", description = "A label to remove; may be repeated.")
+                    @Nullable
+                    List<String> remove)
+            throws CommandFailure {
+        if (set == null && remove == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "Say what to change: --set KEY=VALUE, --remove KEY, or several of them.");
+        }
+        return change(
+                selection,
+                (trackers, tracker) -> trackers.changeLabels(
+                        tracker.id(), set == null ? Map.of() : set, remove == null ? List.of() : remove),
+                "changed");
     }
 
     @Command(
@@ -39,7 +150,7 @@ public final class TrackersCommand extends ToolCommand {
             footer = {"", "Example: findmy tools trackers enable Bike"},
             mixinStandardHelpOptions = true)
     int enable(@Mixin TrackerSelection selection) throws CommandFailure {
-        return setEnabled(selection, true);
+        return change(selection, (trackers, tracker) -> trackers.setEnabled(tracker.id(), true), "enabled");
     }
 
     @Command(
@@ -48,15 +159,73 @@ public final class TrackersCommand extends ToolCommand {
             footer = {"", "Example: findmy tools trackers disable Bike"},
             mixinStandardHelpOptions = true)
     int disable(@Mixin TrackerSelection selection) throws CommandFailure {
-        return setEnabled(selection, false);
+        return change(selection, (trackers, tracker) -> trackers.setEnabled(tracker.id(), false), "disabled");
     }
 
-    private int setEnabled(TrackerSelection selection, boolean enabled) throws CommandFailure {
-        int changed = changes.apply(
-                selection,
-                (trackers, tracker) -> trackers.setEnabled(tracker.id(), enabled),
-                () -> progress("trackers", 0));
-        out().println(changed + (enabled ? " enabled." : " disabled."));
+    @Command(
+            name = "remove",
+            description = {
+                "Removes trackers and their keys.",
+                "Their reports stay, and belong to a tracker again that is imported with the same keys;"
+                        + " --with-reports removes them, too. Without --yes it only says what it would remove."
+            },
+            footer = {"", "Example: findmy tools trackers remove \"Old bike\" --with-reports --yes"},
+            mixinStandardHelpOptions = true)
+    int remove(
+            @Mixin TrackerSelection selection,
+            @Option(names = "--with-reports", description = "Removes their reports and history, too, for good.")
+                    boolean withReports,
+            @Option(names = "--yes", description = "Removes them.") boolean yes)
+            throws CommandFailure {
+        ReportStore store = storeProvider.get();
+        List<Tracker> trackers = selection.trackers(store);
+        if (!yes) {
+            trackers.forEach(tracker -> out().println("would remove " + tracker.name()
+                    + (withReports ? " with its " : "; would keep its ") + reports(store, tracker) + " reports"));
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Nothing was removed. The keys are removed with the tracker, so keep a copy of them (findmy tools"
+                            + " trackers export); then add --yes.");
+        }
+        trackers.forEach(tracker -> store.trackers().remove(tracker.id(), withReports));
+        out().println(trackers.size() + " removed" + (withReports ? " with their reports." : "; their reports stay."));
         return ExitCode.DONE;
+    }
+
+    private static long reports(ReportStore store, Tracker tracker) {
+        ReportSelection every = ReportSelection.all(ReportSelection.Which.WITH_PAYLOAD);
+        return store.reports()
+                .count(new ReportSelection(every.which(), Set.of(tracker.id()), every.from(), every.to()));
+    }
+
+    private interface Change {
+        ChangeOutcome apply(Trackers trackers, Tracker tracker);
+    }
+
+    /** Makes the same change to each of the selected trackers. If one cannot be changed, those before it were. */
+    private int change(TrackerSelection selection, Change change, String done) throws CommandFailure {
+        Trackers all = storeProvider.get().trackers();
+        List<Tracker> trackers = selection.trackers(storeProvider.get());
+        int changed = 0;
+        try (Progress progress = progress("trackers", trackers.size())) {
+            for (Tracker tracker : trackers) {
+                requireChanged(tracker.name(), change.apply(all, tracker));
+                progress.done(++changed);
+            }
+        }
+        out().println(changed + " " + done + ".");
+        return ExitCode.DONE;
+    }
+
+    private static void requireChanged(String name, ChangeOutcome outcome) throws CommandFailure {
+        switch (outcome.kind()) {
+            case CHANGED -> {}
+            case REFUSED ->
+                throw new CommandFailure(
+                        ExitCode.FAILED,
+                        name + " was not changed: " + ((ChangeOutcome.Refused) outcome).reason() + ".");
+            case UNKNOWN ->
+                throw new CommandFailure(ExitCode.FAILED, name + " was removed by another program in the meantime.");
+        }
     }
 }

@@ -30,18 +30,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Their keys back into files. */
+/** Writes the keys of trackers into files. */
 @Command(
         name = "export",
         description = {
-            "Writes the private keys of trackers into key files that only you can read, as a backup or"
-                    + " for another program.",
-            "Whoever has the files can follow the trackers. Says what it would write, and does it with" + " --yes."
+            "Writes the private keys of trackers into key files, as a backup or for another program.",
+            "Only you can read the files. Whoever has them can follow the trackers. Without --yes it only says what it"
+                    + " would write."
         },
         footer = {"", "Example: findmy tools trackers export --all --format csv --output backup --yes"})
 final class TrackersExportCommand extends ToolCommand implements Callable<Integer> {
 
-    /** How files are written. */
+    /** The formats of files. */
     enum Format {
         FINDMY,
         KEYS,
@@ -62,7 +62,7 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
             paramLabel = "FORMAT",
             defaultValue = "findmy",
             description = {
-                "findmy: FindMy.py's JSON, a file for each tracker; loses nothing but labels.",
+                "findmy: FindMy.py's JSON, a file for each tracker; without labels.",
                 "keys: .keys text, a file for each tracker; static keys only.",
                 "devices: devices.json of macless-haystack, one file; static keys only.",
                 "csv: one table, with labels. Default: ${DEFAULT-VALUE}"
@@ -72,7 +72,7 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
     @Mixin
     private OutputFolder folder;
 
-    @Option(names = "--yes", description = "Does it.")
+    @Option(names = "--yes", description = "Writes them.")
     private boolean yes;
 
     private int left;
@@ -92,7 +92,8 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
         if (!yes) {
             files.keySet().forEach(file -> out().println("would write " + file));
             throw new CommandFailure(
-                    ExitCode.USAGE, "Nothing was written. The files would hold private keys; to write them add --yes.");
+                    ExitCode.USAGE,
+                    "Nothing was written. The files would hold private keys; to write them, add --yes.");
         }
         SecretFileWriter.requireFree(files.keySet());
         if (!files.isEmpty()) {
@@ -108,7 +109,7 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
         return files.isEmpty() ? ExitCode.FAILED : ExitCode.PARTLY_FAILED;
     }
 
-    /** Those that the format has a place for. */
+    /** The keys that the format can hold. */
     private List<LabelledKeys> keys(List<Tracker> trackers) {
         boolean staticOnly = format == Format.KEYS || format == Format.DEVICES;
         List<LabelledKeys> keys = new ArrayList<>();
@@ -120,7 +121,7 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
                     leave(
                             tracker,
                             "has rolling keys, which the format " + format
-                                    + " has no place for; use --format findmy or csv");
+                                    + " cannot hold; use --format findmy or csv");
                 } else {
                     keys.add(new LabelledKeys(named, tracker.labels()));
                 }
@@ -156,7 +157,7 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
         return files;
     }
 
-    /** Two names may become the same name of a file. */
+    /** Two trackers' names may give the same file name. */
     private Path free(Map<Path, String> files, LabelledKeys keys, String ending) {
         String name = SecretFileWriter.fileName(keys.named().name());
         Path file = folder.resolve(name + ending);

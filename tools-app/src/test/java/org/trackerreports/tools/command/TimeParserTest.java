@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeParserTest {
 
     /** In Berlin it is already the 24th. */
-    private final TimeParser moments =
-            new TimeParser(Instant.parse("2026-11-23T23:30:00Z"), ZoneId.of("Europe/Berlin"));
+    private final TimeParser times = new TimeParser(Instant.parse("2026-11-23T23:30:00Z"), ZoneId.of("Europe/Berlin"));
 
     @ParameterizedTest
     @CsvSource({
@@ -32,8 +31,8 @@ class TimeParserTest {
         "2026-11-23T10:00-05:00, 2026-11-23T15:00:00Z, 2026-11-23T15:00:00Z"
     })
     void readsWhatPeopleWrite(String text, String start, String end) {
-        assertThat(moments.start(text)).isEqualTo(start);
-        assertThat(moments.end(text)).isEqualTo(end);
+        assertThat(times.start(text)).isEqualTo(start);
+        assertThat(times.end(text)).isEqualTo(end);
     }
 
     @ParameterizedTest
@@ -50,14 +49,14 @@ class TimeParserTest {
                 "2026-11-23T25:00"
             })
     void saysWhatItExpected(String text) {
-        assertThatThrownBy(() -> moments.start(text))
+        assertThatThrownBy(() -> times.start(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'" + text + "' is no time")
+                .hasMessageContaining("'" + text + "' is not a time")
                 .hasMessageContaining("2026-11-23");
     }
 
     @Test
     void anAgeOfAnyLengthIsATime() {
-        assertThat(moments.start("999999w")).isBefore(Instant.EPOCH);
+        assertThat(times.start("999999w")).isBefore(Instant.EPOCH);
     }
 }

@@ -21,7 +21,7 @@ import org.trackerreports.tools.account.AccountStanding;
 class TrackerDiagnosisTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final int MOST = 100;
+    private static final int MAX_REQUESTS = 100;
     private static final int RESERVE = 10;
 
     private boolean enabled = true;
@@ -57,7 +57,7 @@ class TrackerDiagnosisTest {
                 .withState(state)
                 .withCoolDownUntil(coolDown)
                 .withLastError(state == AccountState.READY ? Optional.empty() : Optional.of("HTTP 429"));
-        return new AccountStanding(account, used, MOST, Optional.empty(), coolDown, coolDown.orElse(NOW));
+        return new AccountStanding(account, used, MAX_REQUESTS, Optional.empty(), coolDown, coolDown.orElse(NOW));
     }
 
     private void assertConclusion(String sentence, String nextStep) {
@@ -75,7 +75,8 @@ class TrackerDiagnosisTest {
     void whatIsNotSetUpComesFirst() {
         enabled = false;
         accounts = List.of();
-        assertConclusion("It is disabled, so nobody asks for it.", "findmy tools trackers enable 'Käthe'\\''s bike'");
+        assertConclusion(
+                "It is disabled, so no reports are fetched.", "findmy tools trackers enable 'Käthe'\\''s bike'");
         enabled = true;
         assertConclusion("There is no account to ask with.", "findmy tools login --account main");
         accounts = List.of(account(AccountState.PAUSED, 0, Duration.ZERO));
@@ -107,7 +108,7 @@ class TrackerDiagnosisTest {
         queued = Optional.of(queued(QueuedId.State.PAUSED, Duration.ZERO, 0, 0));
         assertConclusion("It is paused.", "findmy tools queue resume 'Käthe'\\''s bike'");
         queued = Optional.of(queued(QueuedId.State.LEASED, Duration.ZERO, 0, 0));
-        assertConclusion("It is being asked for right now.", "Look again in a minute.");
+        assertConclusion("It is being requested right now.", "Look again in a minute.");
         workers = 0;
         assertConclusion("No daemon is running.", "findmy fetcher");
     }
@@ -118,14 +119,14 @@ class TrackerDiagnosisTest {
         accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ofMinutes(15)));
         assertConclusion(
                 "Its turn has come, but every account rests; my account until 2026-11-23 12:15:00 (HTTP 429).",
-                "Wait; it goes on by itself.");
-        accounts = List.of(account(AccountState.READY, MOST - RESERVE, Duration.ZERO));
+                "Wait; it continues by itself.");
+        accounts = List.of(account(AccountState.READY, MAX_REQUESTS - RESERVE, Duration.ZERO));
         assertConclusion(
                 "Its turn has come, but every account has made its requests of the last 24 hours.",
                 "findmy tools plan");
         // A rest that is over counts no more, although it is still written down.
         accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ZERO));
-        assertConclusion("All is well; the last try found reports.", "Nothing; the next try is due now.");
+        assertConclusion("All is well; the last request found reports.", "Nothing; the next try is due now.");
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofHours(-3), 0, 0));
         assertConclusion(
                 "Its turn is overdue for 3 h: the accounts may not ask as often as the trackers need.",
@@ -135,7 +136,7 @@ class TrackerDiagnosisTest {
     @Test
     void atLastWhatTheServiceAnswered() {
         String next = "Nothing; the next try is in 5 min.";
-        assertConclusion("All is well; the last try found reports.", next);
+        assertConclusion("All is well; the last request found reports.", next);
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 2, 0));
         assertConclusion("The last try failed: no answer.", next);
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 4));
