@@ -39,11 +39,9 @@ final class CommandRunner implements IFactory, IExecutionStrategy {
     private Application application() {
         if (application.isEmpty()) {
             Provider<CommandLine> all = () -> Tools.commandLine(context);
-            Provider<Application> self = this::application;
             application = Optional.of(Application.of(this::configuration, EmbeddedServers.User.TOOL, clock, binder -> {
                 binder.bind(CommandContext.class).toInstance(context);
                 binder.bind(CommandLine.class).toProvider(all);
-                binder.bind(Application.class).toProvider(self);
             }));
         }
         return application.get();

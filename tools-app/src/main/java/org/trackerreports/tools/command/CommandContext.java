@@ -52,24 +52,29 @@ public final class CommandContext {
         return out;
     }
 
-    /** Where everything else goes. */
+    /** Where failures go. */
     public PrintWriter err() {
+        // So that the output keeps its order on a terminal.
+        out.flush();
         return err;
     }
 
+    /** Prints a message that is neither data nor a failure, unless {@code --quiet} is given. */
+    public void note(String message) {
+        if (!quiet) {
+            err().println(message);
+        }
+    }
+
     /** Who can be asked. */
-    Terminal terminal() {
+    public Terminal terminal() {
+        out.flush();
         return terminal;
     }
 
     /** Whether somebody sees progress on {@code err}. */
     boolean watched() {
         return watched && !quiet;
-    }
-
-    /** Whether only failures go to {@code err}. */
-    boolean quiet() {
-        return quiet;
     }
 
     /** Sets whether only failures go to {@code err}. */

@@ -27,8 +27,6 @@ public abstract class ToolCommand {
 
     /** Where failures go. */
     protected final PrintWriter err() {
-        // So that the output keeps its order on a terminal.
-        context.out().flush();
         return context.err();
     }
 
@@ -39,9 +37,7 @@ public abstract class ToolCommand {
 
     /** Prints a message that is neither data nor a failure, unless {@code --quiet} is given. */
     protected final void note(String message) {
-        if (!context.quiet()) {
-            err().println(message);
-        }
+        context.note(message);
     }
 
     /**
@@ -56,7 +52,6 @@ public abstract class ToolCommand {
 
     /** Who can be asked. */
     protected final Terminal terminal() {
-        context.out().flush();
         return context.terminal();
     }
 

@@ -5,7 +5,7 @@ import java.io.Writer;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
-/** KML 2.2: a folder for each tracker, in it a placemark with its time for each report. */
+/** KML 2.2: a folder for each tracker, with a placemark for each report. */
 final class KmlWriter implements ReportFormatWriter {
 
     private final XmlOutput xml;

@@ -3,10 +3,10 @@ package org.trackerreports.tools.export;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Numbers as files hold them: decimal point, never an exponent, no more digits than there are. */
+/** Formats numbers for files: with a decimal point, without an exponent, without superfluous digits. */
 final class Numbers {
 
-    /** What a report holds: ten-millionths of a degree, about a centimetre. */
+    /** The resolution of a report: ten-millionths of a degree, about a centimetre. */
     private static final int DIGITS_OF_DEGREES = 7;
 
     private Numbers() {}

@@ -4,20 +4,20 @@ import java.io.IOException;
 import org.trackerreports.store.report.StoredReport;
 
 /**
- * Writes reports in one format as they come, holding none of them. The calls are: {@link #begin}, then for each tracker
+ * Writes reports in one format, one by one, without keeping them in memory. Call {@link #begin}, then for each tracker
  * {@link #tracker} and its reports by time, then {@link #end}. Not thread-safe.
  */
 interface ReportFormatWriter {
 
-    /** What stands before everything. */
+    /** Writes the beginning of the file. */
     void begin() throws IOException;
 
-    /** The reports that follow are this tracker's. */
+    /** Begins a tracker; its reports follow. */
     void tracker(String name) throws IOException;
 
-    /** One report with a position. */
+    /** Writes a report, which must have a position. */
     void report(StoredReport report) throws IOException;
 
-    /** What stands behind everything; closes nothing. */
+    /** Writes the end of the file; does not close it. */
     void end() throws IOException;
 }

@@ -6,7 +6,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes XML element by element; what XML cannot hold is replaced. */
+/** Writes XML element by element, and replaces characters that XML does not allow. */
 final class XmlOutput {
 
     private final XMLStreamWriter xml;
@@ -49,7 +49,7 @@ final class XmlOutput {
         });
     }
 
-    /** An element of another namespace, by its declared prefix. */
+    /** Writes an element of another namespace, with its declared prefix. */
     XmlOutput element(String prefix, String namespace, String name, String text) throws IOException {
         return attempt(() -> {
             xml.writeStartElement(prefix, name, namespace);
@@ -94,7 +94,7 @@ final class XmlOutput {
                 .toString();
     }
 
-    /** Whether XML 1.0 knows a character. */
+    /** Whether XML 1.0 allows a character. */
     private static boolean allowed(int point) {
         return point == '\t'
                 || point == '\n'

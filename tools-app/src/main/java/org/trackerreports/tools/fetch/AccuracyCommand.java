@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.AccuracySummary;
 import org.trackerreports.tools.report.ReportLine;
@@ -20,13 +20,12 @@ import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows how good the reports of trackers are. */
+/** Shows how accurate the reports of trackers are. */
 @Command(
         name = "accuracy",
         description = {
-            "Asks the service for trackers now and shows every report in full, then how accuracy and"
-                    + " confidence are distributed.",
-            "Stores nothing."
+            "Fetches the reports of trackers now and shows how accurate they are.",
+            "Shows every report in full, then how accuracy and confidence are distributed. Stores nothing."
         },
         footer = {"", "Example: findmy tools accuracy Bike Van"})
 public final class AccuracyCommand extends ToolCommand implements Callable<Integer> {
@@ -35,7 +34,7 @@ public final class AccuracyCommand extends ToolCommand implements Callable<Integ
     private FetchOptions options;
 
     @Mixin
-    private JsonOption reading;
+    private ReadingOptions reading;
 
     private final FetchParts parts;
 

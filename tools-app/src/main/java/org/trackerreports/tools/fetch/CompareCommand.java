@@ -15,7 +15,7 @@ import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Json;
@@ -23,12 +23,12 @@ import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what the service has and the database lacks. */
+/** Shows which reports the service has and the database lacks. */
 @Command(
         name = "compare",
         description = {
-            "Asks the service for trackers now and shows which of its reports the database lacks. Stores nothing.",
-            "The service gives the newest report of each key only, so what it no longer gives is not compared."
+            "Fetches the reports of trackers now and shows which of them the database lacks. Stores nothing.",
+            "The service returns only the newest report of each key; older ones are not compared."
         },
         footer = {"", "Example: findmy tools compare Bike --json"})
 public final class CompareCommand extends ToolCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ public final class CompareCommand extends ToolCommand implements Callable<Intege
     private FetchOptions options;
 
     @Mixin
-    private JsonOption reading;
+    private ReadingOptions reading;
 
     private record Compared(ReportLine line, boolean stored) {}
 

@@ -18,7 +18,7 @@ import org.trackerreports.core.pipeline.ReportWriter;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.ReadingOptions;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Durations;
@@ -28,15 +28,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Asks the service for some trackers now. */
+/** Fetches the reports of trackers now. */
 @Command(
         name = "fetch",
         description = {
-            "Asks the service for trackers now, within what the account may do; prints the reports and"
-                    + " stores them.",
-            "With --key-file, --session and --no-store it needs neither a database nor Redis; the times"
-                    + " of the requests are then kept in FILE.requests beside the session, so that the account never"
-                    + " asks too often."
+            "Fetches the reports of trackers now, within the account's budget, prints and stores them.",
+            "With --key-file, --session and --no-store it needs neither a database nor Redis. The account's budget is"
+                    + " then kept in FILE.requests next to the session file."
         },
         footer = {
             "",
@@ -49,14 +47,14 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
     @Mixin
     private FetchOptions options;
 
-    @Option(names = "--no-store", description = "Prints the reports and stores nothing.")
+    @Option(names = "--no-store", description = "Prints the reports without storing them.")
     private boolean noStore;
 
-    @Option(names = "--dry-run", description = "Says which requests it would make, and makes none.")
+    @Option(names = "--dry-run", description = "Prints which requests it would make, and makes none.")
     private boolean dryRun;
 
     @Mixin
-    private JsonOption reading;
+    private ReadingOptions reading;
 
     private long stored;
     private long known;
@@ -155,7 +153,7 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
                 + (plans.size() > 1
                         ? ", which take at least " + Durations.text(gap.multipliedBy(plans.size() - 1L))
                         : "")
-                + "; nothing was asked.");
+                + "; none was made.");
         return plans.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which trackers to ask for, and with which account: a mixin of the commands that ask the service. */
+/** The options of the commands that make requests, as a mixin: which trackers, and with which account. */
 final class FetchOptions {
 
     private static final int MAX_DAYS = 30;
@@ -23,7 +23,7 @@ final class FetchOptions {
             names = "--key-file",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Takes the trackers of key files instead of those of the database.")
+            description = "Uses the trackers in key files instead of those in the database.")
     private List<Path> keyFiles = List.of();
 
     @Mixin
@@ -32,32 +32,32 @@ final class FetchOptions {
     @Option(
             names = "--account",
             paramLabel = "ALIAS",
-            description = "The account that asks. Default: the one that may ask first.")
+            description = "The account that makes the requests. Default: the one that may make the next request first.")
     private String account;
 
     @Option(
             names = "--days",
             paramLabel = "N",
-            description = "How many days to look back. Default: MAX_REPORT_AGE_DAYS. The service keeps about seven.")
+            description = "How many days to look back. Default: MAX_REPORT_AGE_DAYS. The service keeps about seven days.")
     private Integer days;
 
     @Option(
             names = "--deep",
             description =
-                    "Asks for all keys that an accessory can have been on, one request for every 250 of them, when its"
-                            + " newest have no report.")
+                    "If an accessory's newest keys have no report, requests all keys that it can have used, 250 in each"
+                            + " request.")
     private boolean deep;
 
-    @Option(names = "--wait", description = "Waits until the account may ask again, instead of ending with 5 or 6.")
+    @Option(names = "--wait", description = "Waits until the account may make the next request, instead of ending with exit code 5 or 6.")
     private boolean wait;
 
-    /** @throws CommandFailure if it does not fit together */
+    /** @throws CommandFailure if the options contradict each other, or one is not valid */
     void check() throws CommandFailure {
         if (names.isEmpty() == keyFiles.isEmpty()) {
-            throw new CommandFailure(ExitCode.USAGE, "Say which trackers: either their names, or --key-file FILE.");
+            throw new CommandFailure(ExitCode.USAGE, "Which trackers? Give either their names or --key-file FILE.");
         }
         if (account != null && sessionFile.file().isPresent()) {
-            throw new CommandFailure(ExitCode.USAGE, "Say who asks: either --account, or --session.");
+            throw new CommandFailure(ExitCode.USAGE, "Which account? Give either --account or --session.");
         }
         if (days != null && (days < 1 || days > MAX_DAYS)) {
             throw new CommandFailure(ExitCode.USAGE, "--days is " + days + "; expected 1 to " + MAX_DAYS + ".");

@@ -29,7 +29,7 @@ import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.key.KeySources;
 import org.trackerreports.tools.text.Durations;
 
-/** Asks the service for the trackers of a command, with the account that it names. One use. */
+/** Makes the requests for the trackers of a command, with the account that it names. For one use. */
 final class FetchSession {
 
     private final FetchParts parts;
@@ -52,7 +52,7 @@ final class FetchSession {
     /**
      * Finds the trackers.
      *
-     * @param inDatabase whether they must be in the database, to store or to compare
+     * @param inDatabase whether the trackers must be in the database, to store or compare their reports
      */
     FetchSession forTrackers(boolean inDatabase) throws CommandFailure {
         options.check();
@@ -100,16 +100,16 @@ final class FetchSession {
     }
 
     /**
-     * Asks.
+     * Makes the requests.
      *
-     * @param taker gets the reports of each request as they come
+     * @param taker receives the reports of each request
      * @return the exit code
      */
     int ask(Consumer<List<DecodedReport>> taker) throws IOException, CommandFailure {
         ReportSearch search = search();
         Optional<FetchPlan<FetchTarget>> plan = search.next();
         if (plan.isEmpty()) {
-            notes.accept("These trackers can have had no key within that time.");
+            notes.accept("These trackers had no key within that time.");
             return complaints > 0 ? ExitCode.FAILED : ExitCode.NOTHING_FOUND;
         }
         RequestAccount account = account();
@@ -123,7 +123,7 @@ final class FetchSession {
                 if (!answered) {
                     throw e;
                 }
-                err.println(e.getMessage() + " Not everything was asked for.");
+                err.println(e.getMessage() + " Some trackers were not requested.");
                 return ExitCode.PARTLY_FAILED;
             }
             answered = true;
@@ -145,12 +145,12 @@ final class FetchSession {
     private void suggestDeep(FetchTarget target, int requests) {
         if (requests > 0) {
             notes.accept(target.name()
-                    + ": only its newest keys were asked for; --deep asks for the others, too, with up to " + requests
+                    + ": only its newest keys were requested; --deep also requests the others, with up to " + requests
                     + " more requests.");
         }
     }
 
-    /** Asks, and waits for the budget if the person wants that. */
+    /** Makes a request; waits for the budget if the options say so. */
     private Answered answer(RequestAccount account, FetchRequest request) throws IOException, CommandFailure {
         FetchOutcome outcome = account.ask(request);
         while (outcome instanceof HeldBack heldBack) {
@@ -172,7 +172,7 @@ final class FetchSession {
         boolean later = outcome.waitingHelps() || outcome.kind() == FetchOutcome.Kind.NOT_AUTHORISED;
         throw new CommandFailure(
                 later ? ExitCode.UNAVAILABLE : ExitCode.FAILED,
-                "The service gave no reports: " + outcome.message() + (later ? "; try again later." : "."));
+                "The service returned no reports: " + outcome.message() + (later ? "; try again later." : "."));
     }
 
     private RequestAccount account() throws IOException, CommandFailure {

@@ -19,8 +19,8 @@ import org.trackerreports.findmy.fetch.PlannedKeys;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 
 /**
- * Asks for all keys of some trackers, request by request. A key list that is longer than a request is asked for to its end; an
- * accessory's keys backwards from its newest until there is a report, and only the newest unless the search is deep. One use.
+ * Plans the requests for all keys of some trackers. A key list that is longer than a request is requested to its end. The keys of an
+ * accessory are requested backwards from the newest until there is a report; only the newest, unless the search is deep. For one use.
  */
 final class ReportSearch {
 
@@ -41,7 +41,7 @@ final class ReportSearch {
         targets.forEach(target -> cursors.put(target.trackerId(), planner.cursor(target.keys(), now)));
     }
 
-    /** The next request to make; empty when all was asked for. */
+    /** The next request; empty when all keys were requested. */
     Optional<FetchPlan<FetchTarget>> next() {
         return planner.plan(
                 targets.stream()
@@ -73,7 +73,7 @@ final class ReportSearch {
         targets = left;
     }
 
-    /** Moves to the tracker's next part; false if there is none to ask for. */
+    /** Moves to the tracker's next keys; false if there are none to request. */
     private boolean advance(FetchTarget target) {
         KeyCursor cursor = cursors.get(target.trackerId());
         if (cursor.rolling() && (!deep || found.contains(target.trackerId()))) {
@@ -84,7 +84,7 @@ final class ReportSearch {
         return next.isPresent();
     }
 
-    /** How many requests the older keys of an accessory would take; 0 for static keys, which are all asked for. */
+    /** How many requests the older keys of an accessory would take; 0 for static keys, which are all requested. */
     int notAskedFor(FetchTarget target) {
         KeyCursor cursor = cursors.get(target.trackerId());
         return cursor.rolling() && !deep && !found.contains(target.trackerId()) ? Math.max(0, cursor.parts() - 1) : 0;

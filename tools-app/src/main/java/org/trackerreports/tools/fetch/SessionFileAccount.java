@@ -22,16 +22,16 @@ import org.trackerreports.findmy.login.SessionSource;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Shell;
 
-/** An account whose session and budget are in files, for use without any server. Not thread-safe. */
+/** An account whose session and budget are in files, for use without a database. Not thread-safe. */
 final class SessionFileAccount implements RequestAccount {
 
     private final Path file;
     private final AccountClient client;
 
     /**
-     * An account.
+     * Opens an account.
      *
-     * @param file the session file; the budgets are in files beside it
+     * @param file the session file; the budget is in a file next to it
      * @param store the content of the session file
      * @throws CommandFailure if nobody signed in with this file
      */
@@ -49,7 +49,7 @@ final class SessionFileAccount implements RequestAccount {
                 beside(".sign-ins"), SessionSource.MIN_SIGN_IN_GAP, SessionSource.MAX_SIGN_INS_PER_DAY, clock);
         StoredSession session = new StoredSession(login, store, true, signIns, event -> {
             if (event instanceof ClientEvent.SessionRenewed) {
-                notes.accept("The session in " + file + " had ended; signed in again.");
+                notes.accept("The session in " + file + " had expired; signed in again.");
             }
         });
         if (session.current().isEmpty()) {
@@ -64,7 +64,7 @@ final class SessionFileAccount implements RequestAccount {
     }
 
     /**
-     * What the account may do.
+     * The limits of the account.
      *
      * @param gap the smallest time between the end of a request and the next
      * @param maxPerDay the most requests within 24 hours

@@ -19,7 +19,7 @@ import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Shell;
 
-/** An account of the database, whose budget all instances share. */
+/** An account in the database, whose budget all instances share. */
 final class StoredAccount implements RequestAccount {
 
     private final String alias;

@@ -13,15 +13,15 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 
-/** Makes targets of what a person named. */
+/** Finds the trackers and keys that a command requests. */
 final class Targets {
 
     private Targets() {}
 
     /**
-     * Those of trackers of the database.
+     * The targets of trackers in the database.
      *
-     * @param complain is told of those whose keys cannot be read
+     * @param complain receives a line for each tracker whose keys cannot be read
      */
     static List<FetchTarget> stored(List<Tracker> trackers, Consumer<String> complain) {
         List<FetchTarget> targets = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Targets {
         return targets;
     }
 
-    /** Those of key files alone; their ids are only good to tell them apart. */
+    /** The targets of key files. Their ids only tell them apart. */
     static List<FetchTarget> loose(List<NamedKeys> keys) {
         List<FetchTarget> targets = new ArrayList<>();
         for (NamedKeys named : keys) {
@@ -45,7 +45,7 @@ final class Targets {
     }
 
     /**
-     * The trackers of the database that have the keys of key files.
+     * The trackers in the database that have the keys of key files.
      *
      * @throws CommandFailure if one has not been imported
      */

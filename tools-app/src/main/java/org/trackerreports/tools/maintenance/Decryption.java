@@ -22,10 +22,10 @@ import org.trackerreports.store.report.Reviser;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 
-/** Makes the content of a stored report again from its payload. Not thread-safe. */
+/** Decrypts a stored report again. Not thread-safe. */
 final class Decryption implements Reviser {
 
-    /** Covers the error of a finder's clock and the drift of an accessory. */
+    /** Allows for inexact clocks of finders and for the drift of an accessory. */
     private static final Duration AROUND = Duration.ofHours(2);
 
     private static final String TIME_IN_FUTURE = ReportContents.nameOf(ReportFlag.TIME_IN_FUTURE);
@@ -47,7 +47,7 @@ final class Decryption implements Reviser {
     @Override
     public ReportContent revise(StoredReport report) {
         PrivateTrackerKey key = key(report)
-                .orElseThrow(() -> new IllegalStateException("the tracker's keys do not hold the key of this report"));
+                .orElseThrow(() -> new IllegalStateException("the tracker has no key that fits this report"));
         byte[] payload = report.payload().orElseThrow().bytes();
         DecryptionOutcome outcome = decryptor.decrypt(new EncryptedReport(key.hashed(), payload), key);
         ReportContent content = ReportContents.of(outcome, cities);
@@ -89,7 +89,7 @@ final class Decryption implements Reviser {
     private TrackerKeys keys(long id) {
         Tracker tracker = store.trackers()
                 .find(id)
-                .orElseThrow(() -> new IllegalStateException("the tracker was removed meanwhile"));
+                .orElseThrow(() -> new IllegalStateException("the tracker was removed in the meantime"));
         return TrackerKeyMaterial.fromStore(tracker);
     }
 }

@@ -1,11 +1,11 @@
 package org.trackerreports.tools.maintenance;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param level how bad it is
- * @param what what is so
- * @param nextStep what to do about it; empty if nothing
+ * @param level how serious it is
+ * @param what what was found
+ * @param nextStep what to do; empty if nothing
  */
 record Finding(Level level, String what, String nextStep) {
 

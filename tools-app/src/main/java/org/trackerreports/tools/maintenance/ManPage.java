@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** One command as a manual page in the language of man. */
+/** The manual page of a command, in the format of man. */
 final class ManPage {
 
     private static final String EXIT_CODES = "Exit codes:";
@@ -22,7 +22,7 @@ final class ManPage {
         this.command = command;
     }
 
-    /** What {@code man} finds it by. */
+    /** The page's name for {@code man}. */
     String name() {
         return command.qualifiedName("-").replace(' ', '-');
     }
@@ -84,7 +84,7 @@ final class ManPage {
         return text.replaceFirst("^Examples?: *", "").strip();
     }
 
-    /** The same for all, so the whole program's help says it. */
+    /** The exit codes are the same for all commands, so they are in the help of the whole program. */
     private void exitStatus() {
         section("EXIT STATUS");
         line(escaped(footer(command.root())
@@ -111,7 +111,7 @@ final class ManPage {
         page.append(text).append('\n');
     }
 
-    /** Text that means itself: no escapes, no request at the beginning of a line, hyphens that can be copied. */
+    /** Escapes a text: no escape sequences, no request at the beginning of a line, hyphens that can be copied. */
     private static String escaped(String text) {
         String plain = text.replace("%%", "%").replace("\\", "\\e").replace("-", "\\-");
         return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import org.trackerreports.store.report.Position;
 
 /**
- * Writes what the page shows, as it comes. The calls are: {@link #begin}, then for each tracker {@link #tracker} and its points by
+ * Writes the data of the page point by point. Call {@link #begin}, then for each tracker {@link #tracker} and its points by
  * time, then {@link #end}. Not thread-safe.
  */
 final class MapData {
@@ -31,8 +31,8 @@ final class MapData {
     }
 
     /**
-     * @param zone what times are shown in
-     * @param gap where a tracker was not seen for longer, no line is drawn
+     * @param zone the time zone of the page
+     * @param gap no line is drawn between points that are further apart in time
      */
     void begin(ZoneId zone, Duration gap, Optional<Tiles> tiles) throws IOException {
         json.writeStartObject();
@@ -72,7 +72,7 @@ final class MapData {
         json.writeEndArray();
     }
 
-    /** How many points there are by now. */
+    /** The number of points so far. */
     long points() {
         return points;
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The page around the data: a template with everything that it needs inside. Its content security policy lets it run its own two scripts
- * and load nothing, except tiles from the one server that was asked for.
+ * The page around the data: a template that contains everything it needs. Its content security policy allows only its own two scripts, and
+ * tiles from the server that was given, if any.
  */
 final class MapPage {
 

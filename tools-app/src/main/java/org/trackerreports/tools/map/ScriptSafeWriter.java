@@ -6,8 +6,8 @@ import java.io.Writer;
 import java.util.Locale;
 
 /**
- * Lets JSON through so that it can stand inside a script element: what could end the element or begin a comment is written as an
- * escape. These characters occur in JSON inside of texts only, where an escape means the same.
+ * Writes JSON so that it can stand inside a script element: characters that could end the element or begin a comment are escaped. In JSON
+ * they occur only inside strings, where the escape means the same.
  */
 final class ScriptSafeWriter extends FilterWriter {
 

@@ -5,9 +5,9 @@ import java.net.URISyntaxException;
 import java.util.List;
 
 /**
- * A server of map tiles that the person asked for; whoever opens the page tells it where they look.
+ * A map tile server. Everybody who opens the page tells it which places they look at.
  *
- * @param url with {z}, {x} and {y} for the tile
+ * @param url the address, with {z}, {x} and {y} for the tile
  */
 record Tiles(String url) {
 
@@ -21,7 +21,7 @@ record Tiles(String url) {
         }
     }
 
-    /** Where the tiles come from: scheme, host and port. */
+    /** The origin of the tiles: scheme, host and port. */
     String origin() {
         return origin(url);
     }
@@ -33,12 +33,13 @@ record Tiles(String url) {
                 return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("'" + url + "' is no address: " + e.getReason(), e);
+            throw new IllegalArgumentException("'" + url + "' is not a valid address: " + e.getReason(), e);
         }
-        throw new IllegalArgumentException("'" + url + "' is no address; expected https://host/{z}/{x}/{y}.png");
+        throw new IllegalArgumentException(
+                "'" + url + "' is not a valid address; expected https://host/{z}/{x}/{y}.png");
     }
 
-    /** Whom the page thanks for the tiles. */
+    /** The attribution that the page shows. */
     String attribution() {
         return origin().endsWith("openstreetmap.org") ? "© OpenStreetMap contributors" : "Tiles: " + origin();
     }

@@ -20,12 +20,12 @@ import org.trackerreports.tools.text.Json;
  */
 public record AccuracySummary(int undecryptable, List<Integer> accuracies, Map<Integer, Integer> confidences) {
 
-    /** Where the bars begin, in metres. The accuracy is one byte, and 255 means that or more. */
+    /** The lower bounds of the bars, in metres. The accuracy is one byte; 255 means 255 or more. */
     private static final List<Integer> BARS = List.of(0, 10, 20, 50, 100, 200, 255);
 
     private static final int MAX_METRES = 255;
 
-    /** Of these reports. */
+    /** Summarizes reports. */
     public static AccuracySummary of(List<ReportLine> lines) {
         List<LocationReport> located = lines.stream()
                 .map(ReportLine::location)
@@ -42,7 +42,7 @@ public record AccuracySummary(int undecryptable, List<Integer> accuracies, Map<I
                 confidences);
     }
 
-    /** The accuracy that this share of the reports is at least as good as; there must be one. */
+    /** The accuracy that this share of the reports reaches; there must be at least one report. */
     private int quantile(double share) {
         return accuracies.get((int) Math.ceil(share * accuracies.size()) - 1);
     }

@@ -17,10 +17,10 @@ import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 
 /**
- * A report with the tracker that it is of, as commands show it.
+ * A report with its tracker, as commands show it.
  *
  * @param tracker the tracker's name
- * @param outcome what decrypting gave
+ * @param outcome the outcome of the decryption
  * @param received when it was received
  */
 public record ReportLine(String tracker, DecryptionOutcome outcome, Instant received) {
@@ -106,7 +106,11 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                 "REMARK");
     }
 
-    /** Adds a row to a {@link #fullTable}. @param now what ages are counted to */
+    /**
+     * Adds a row to a {@link #fullTable}.
+     *
+     * @param now the time to which ages are counted
+     */
     public void addInFullTo(TextTable table, Instant now) {
         String time = time();
         String age = outcome.encrypted()
@@ -160,7 +164,7 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                 : location.flags().stream().map(ReportLine::word).sorted().collect(Collectors.joining(", "));
     }
 
-    /** The eight bits of a status byte: battery, following the specification of trackers, five that mean nothing to us. */
+    /** The eight bits of a status byte. The first two are the battery's state; the meaning of the others is not known. */
     static String bits(int status) {
         String bits = String.format(Locale.ROOT, "%8s", Integer.toBinaryString(status))
                 .replace(' ', '0');

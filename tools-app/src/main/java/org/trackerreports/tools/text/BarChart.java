@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts as bars of a width that fits into a terminal. Not thread-safe. */
+/** A bar chart of counts, for a terminal. Not thread-safe. */
 public final class BarChart {
 
     private static final int WIDTH = 50;
@@ -18,7 +18,7 @@ public final class BarChart {
         bars.add(new Bar(label, count));
     }
 
-    /** Prints the bars; the longest takes the whole width, and one that is not empty is seen. */
+    /** Prints the bars. The longest takes the whole width; each count above zero is visible. */
     public void print(PrintWriter out) {
         long most = bars.stream().mapToLong(Bar::count).max().orElse(0);
         int labels = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0);

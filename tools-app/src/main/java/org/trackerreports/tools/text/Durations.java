@@ -2,12 +2,12 @@ package org.trackerreports.tools.text;
 
 import java.time.Duration;
 
-/** Lengths of time as people read them. */
+/** Formats durations for people. */
 public final class Durations {
 
     private Durations() {}
 
-    /** The two largest units of a length, such as {@code 3 d 4 h} or {@code 12 s}; parts of a second are left out. */
+    /** The two largest units of a duration, such as {@code 3 d 4 h} or {@code 12 s}, without parts of a second. */
     public static String text(Duration length) {
         long seconds = Math.abs(length.toSeconds());
         long[] parts = {seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60};

@@ -1,11 +1,11 @@
 package org.trackerreports.tools.text;
 
-/** Texts of others, such as names in key files, which may hold what makes a terminal do things. */
+/** Makes texts safe for a terminal: names in key files, for example, may contain control characters. */
 public final class Printable {
 
     private Printable() {}
 
-    /** The text on one line, with a mark in place of each control character. */
+    /** The text on one line, with each control character replaced. */
     public static String of(String text) {
         return text.replaceAll("\\p{Cntrl}", "\uFFFD");
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far a long work is: one line that is written over itself, at most once a second, for somebody who watches; nothing otherwise.
- * Not thread-safe. Close it when the work has ended, so that the line goes away.
+ * The progress of a long task: one line that is overwritten at most once a second. Nothing is shown if nobody watches. Not thread-safe.
+ * Close it when the task has ended; that removes the line.
  */
 public final class Progress implements AutoCloseable {
 
@@ -26,20 +26,20 @@ public final class Progress implements AutoCloseable {
         this.clock = clock;
         this.what = what;
         this.total = total;
-        // Work that is done within a second needs no line.
+        // A task that takes less than a second needs no line.
         this.next = clock.instant().plus(BETWEEN_LINES);
     }
 
     /**
-     * @param watched whether anybody sees it
+     * @param watched whether somebody watches
      * @param what what is counted, such as {@code trackers}
-     * @param total how many there are, 0 if nobody knows
+     * @param total how many there are, 0 if unknown
      */
     public static Progress of(PrintWriter err, boolean watched, Clock clock, String what, long total) {
         return new Progress(watched ? err : null, clock, what, total);
     }
 
-    /** Says how many are done now. */
+    /** Shows how many are done. */
     public void done(long count) {
         if (total > 0) {
             show((double) Math.min(count, total) / total, count + " of " + total);
@@ -48,12 +48,16 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Says how many are done now of work that nobody has counted. @param share how much of the work that is, from 0 to 1 */
+    /**
+     * Shows how many are done of an unknown number.
+     *
+     * @param share which part of the task that is, from 0 to 1
+     */
     public void done(long count, double share) {
         show(Math.max(0, Math.min(share, 1)), Long.toString(count));
     }
 
-    /** @param share negative if nobody knows */
+    /** @param share negative if unknown */
     private void show(double share, String count) {
         if (err == null) {
             return;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Rows under a heading, each column as wide as its widest cell. */
+/** A table of texts under a heading. Each column is as wide as its widest cell. */
 public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -27,27 +27,27 @@ public final class TextTable {
         rows.add(Stream.of(cells).map(Printable::of).toList());
     }
 
-    /** A moment as tables show it, in UTC. */
+    /** A time in UTC. */
     public static String time(Instant time) {
         return time.toString().replace('T', ' ').replace("Z", "");
     }
 
-    /** A coordinate as tables show it, to the last digit that a report has. */
+    /** A coordinate, with as many digits as a report has. */
     public static String degrees(double degrees) {
         return String.format(Locale.ROOT, "%.7f", degrees);
     }
 
-    /** A length as tables show it, or a dash. */
+    /** A length, or a dash. */
     public static String metres(OptionalDouble metres) {
         return metres.isPresent() ? String.format(Locale.ROOT, "%.0f m", metres.getAsDouble()) : "-";
     }
 
-    /** A moment to the second, in UTC, or a dash. */
+    /** A time in UTC to the second, or a dash. */
     public static String second(Optional<Instant> time) {
         return time.map(TextTable::second).orElse("-");
     }
 
-    /** A moment to the second, in UTC. */
+    /** A time in UTC to the second. */
     public static String second(Instant time) {
         return time(time.truncatedTo(ChronoUnit.SECONDS));
     }
@@ -67,9 +67,9 @@ public final class TextTable {
     }
 
     /**
-     * One line of a table, its cells two blanks apart.
+     * One line of a table, with two blanks between its cells.
      *
-     * @param widths the least width of each cell; negative to align it to the right
+     * @param widths the minimum width of each cell; negative to align it to the right
      */
     public static String line(List<String> cells, List<Integer> widths) {
         StringBuilder line = new StringBuilder();

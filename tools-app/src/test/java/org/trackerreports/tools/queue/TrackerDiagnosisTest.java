@@ -78,7 +78,7 @@ class TrackerDiagnosisTest {
         assertConclusion(
                 "It is disabled, so no reports are fetched.", "findmy tools trackers enable 'Käthe'\\''s bike'");
         enabled = true;
-        assertConclusion("There is no account to ask with.", "findmy tools login --account main");
+        assertConclusion("There is no account.", "findmy tools login --account main");
         accounts = List.of(account(AccountState.PAUSED, 0, Duration.ZERO));
         assertConclusion(
                 "No account can be used: account my account is paused (HTTP 429).",
