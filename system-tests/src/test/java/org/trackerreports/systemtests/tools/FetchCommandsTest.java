@@ -242,7 +242,7 @@ class FetchCommandsTest {
         assertThat(again.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
         assertThat(again.err().lines())
                 .hasSize(2)
-                .anyMatch(line -> line.startsWith("Nobody can ask: account ended has to be signed in ("))
+                .anyMatch(line -> line.startsWith("No account can be used: account ended needs to sign in ("))
                 .contains("Next step: findmy tools login --account ended");
         world.tool("accounts", "remove", "ended", "--yes").done();
     }

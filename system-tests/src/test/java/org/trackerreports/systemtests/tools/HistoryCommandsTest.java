@@ -190,7 +190,7 @@ class HistoryCommandsTest {
     void wrongTimesAndTrackersAreAnsweredWithWhatWouldBeRight() {
         Ended date = world.tool("history", "Walker", "--from", "last tuesday");
         assertThat(date.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(date.err()).contains("--from 'last tuesday' is no time", "2026-11-23", "7d", "yesterday");
+        assertThat(date.err()).contains("--from 'last tuesday' is not a time", "2026-11-23", "7d", "yesterday");
         Ended turned = world.tool("export", "Walker", "--format", "csv", "--from", "1d", "--to", "2d");
         assertThat(turned.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(turned.err()).contains("is not before --to");

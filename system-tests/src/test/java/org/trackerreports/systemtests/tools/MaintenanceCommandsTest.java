@@ -142,7 +142,7 @@ class MaintenanceCommandsTest {
         assertThat(counted.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(counted.out()).contains("1 reports would be decrypted again");
         Ended again = world.tool("db", "redecrypt", "Decrypted again", "--yes").done();
-        assertThat(again.out()).contains("1 reports decrypted again, 0 are different now, 0 stayed");
+        assertThat(again.out()).contains("1 reports were decrypted again, 0 changed, 0 could not be decrypted");
     }
 
     @Test

@@ -40,7 +40,7 @@ class MapCommandTest {
         Path page = directory.resolve("map.html");
         Ended written = world.tool("map", "Mapped", "Silent", HOSTILE, "-o", page.toString())
                 .done();
-        assertThat(written.err()).contains("48 sightings of 3 trackers");
+        assertThat(written.err()).contains("48 positions of 3 trackers");
         String text = Files.readString(page);
         assertThat(text)
                 .contains("default-src 'none'", "Natural Earth", "Vladimir Agafonkin", "Bostock")
@@ -61,7 +61,7 @@ class MapCommandTest {
             assertThat(map.value("document.title").asText()).isEqualTo("Where the trackers were");
             assertThat(map.value("document.getElementById('summary').textContent")
                             .asText())
-                    .isEqualTo("48 sightings of 3 trackers");
+                    .isEqualTo("48 positions of 3 trackers");
             assertThat(texts(map, "#trackers .name")).containsExactly("Mapped", "Silent", HOSTILE);
             assertThat(texts(map, "#trackers .note").get(0)).contains("Berlin, DE");
             assertThat(texts(map, "#trackers .note").get(1)).isEqualTo("not seen in this time");

@@ -305,8 +305,8 @@
     byId("time").addEventListener("submit", event => event.preventDefault());
 
     const count = trackers.reduce((sum, tracker) => sum + tracker.points.length, 0);
-    byId("summary").textContent = count === 0 ? "No sighting in this time."
-        : count.toLocaleString() + (count === 1 ? " sighting of " : " sightings of ") + trackers.length
+    byId("summary").textContent = count === 0 ? "No position in this time."
+        : count.toLocaleString() + (count === 1 ? " position of " : " positions of ") + trackers.length
             + (trackers.length === 1 ? " tracker" : " trackers");
     if (all.length) jump(all.flatMap(tracker => tracker.points));
     else map.setView([25, 10], 2);

@@ -89,7 +89,7 @@ class TrackerDiagnosisTest {
                 "Unlock it at the service, then: findmy tools login --account 'my account'");
         accounts = List.of(account(AccountState.NEEDS_SECOND_FACTOR, 0, Duration.ZERO));
         assertConclusion(
-                "No account can be used: account my account waits for a verification code (HTTP 429).",
+                "No account can be used: account my account needs a verification code (HTTP 429).",
                 "findmy tools login --account 'my account'");
         accounts = List.of(account(AccountState.READY, 0, Duration.ZERO));
         paused = true;
@@ -104,7 +104,7 @@ class TrackerDiagnosisTest {
         queued = Optional.of(queued(QueuedId.State.PARKED, Duration.ZERO, 20, 0));
         assertConclusion(
                 "It failed 20 times in a row and was parked: no answer.",
-                "Mend the cause, then: findmy tools queue requeue 'Käthe'\\''s bike'");
+                "Correct the cause, then: findmy tools queue requeue 'Käthe'\\''s bike'");
         queued = Optional.of(queued(QueuedId.State.PAUSED, Duration.ZERO, 0, 0));
         assertConclusion("It is paused.", "findmy tools queue resume 'Käthe'\\''s bike'");
         queued = Optional.of(queued(QueuedId.State.LEASED, Duration.ZERO, 0, 0));
@@ -118,32 +118,31 @@ class TrackerDiagnosisTest {
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(-10), 0, 0));
         accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ofMinutes(15)));
         assertConclusion(
-                "Its turn has come, but every account rests; my account until 2026-11-23 12:15:00 (HTTP 429).",
+                "It is due, but every account cools down; my account until 2026-11-23 12:15:00 (HTTP 429).",
                 "Wait; it continues by itself.");
         accounts = List.of(account(AccountState.READY, MAX_REQUESTS - RESERVE, Duration.ZERO));
         assertConclusion(
-                "Its turn has come, but every account has made its requests of the last 24 hours.",
-                "findmy tools plan");
+                "It is due, but every account has made its requests of the last 24 hours.", "findmy tools plan");
         // A rest that is over counts no more, although it is still written down.
         accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ZERO));
-        assertConclusion("All is well; the last request found reports.", "Nothing; the next try is due now.");
+        assertConclusion("All is well; the last request found reports.", "Nothing; the next request is due now.");
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofHours(-3), 0, 0));
         assertConclusion(
-                "Its turn is overdue for 3 h: the accounts may not ask as often as the trackers need.",
+                "It has been overdue for 3 h: the accounts may not make as many requests as the trackers need.",
                 "findmy tools plan");
     }
 
     @Test
     void atLastWhatTheServiceAnswered() {
-        String next = "Nothing; the next try is in 5 min.";
+        String next = "Nothing; the next request is in 5 min.";
         assertConclusion("All is well; the last request found reports.", next);
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 2, 0));
-        assertConclusion("The last try failed: no answer.", next);
+        assertConclusion("The last request failed: no answer.", next);
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 4));
-        assertConclusion("The service had no report 4 times in a row: probably no device came near it.", next);
+        assertConclusion("The service had no report 4 times in a row: probably no device was near it.", next);
         alignment = Optional.of(new Alignment(NOW.minus(Duration.ofDays(8)), 5));
         assertConclusion(
-                "The service had no report 4 times in a row: probably no device came near it, or its key has drifted"
+                "The service had no report 4 times in a row: probably no device was near it, or its key has drifted"
                         + " since it was last seen.",
                 next);
     }
