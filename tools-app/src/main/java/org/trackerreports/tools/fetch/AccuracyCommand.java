@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.AccuracySummary;
 import org.trackerreports.tools.report.ReportLine;
@@ -34,7 +34,7 @@ public final class AccuracyCommand extends ToolCommand implements Callable<Integ
     private FetchOptions options;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private final FetchParts parts;
 

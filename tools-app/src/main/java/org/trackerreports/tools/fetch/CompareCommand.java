@@ -15,7 +15,7 @@ import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Json;
@@ -37,7 +37,7 @@ public final class CompareCommand extends ToolCommand implements Callable<Intege
     private FetchOptions options;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private record Compared(ReportLine line, boolean stored) {}
 

@@ -18,7 +18,7 @@ import org.trackerreports.core.pipeline.ReportWriter;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ReadingOptions;
+import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Durations;
@@ -54,7 +54,7 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
     private boolean dryRun;
 
     @Mixin
-    private ReadingOptions reading;
+    private JsonOption reading;
 
     private long stored;
     private long known;

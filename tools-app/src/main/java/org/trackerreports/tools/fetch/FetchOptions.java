@@ -38,7 +38,8 @@ final class FetchOptions {
     @Option(
             names = "--days",
             paramLabel = "N",
-            description = "How many days to look back. Default: MAX_REPORT_AGE_DAYS. The service keeps about seven days.")
+            description =
+                    "How many days to look back. Default: MAX_REPORT_AGE_DAYS. The service keeps about seven days.")
     private Integer days;
 
     @Option(
@@ -48,7 +49,9 @@ final class FetchOptions {
                             + " request.")
     private boolean deep;
 
-    @Option(names = "--wait", description = "Waits until the account may make the next request, instead of ending with exit code 5 or 6.")
+    @Option(
+            names = "--wait",
+            description = "Waits until the account may make the next request, instead of ending with exit code 5 or 6.")
     private boolean wait;
 
     /** @throws CommandFailure if the options contradict each other, or one is not valid */

@@ -39,8 +39,8 @@ final class StoredAccount implements RequestAccount {
         return new CommandFailure(
                 ExitCode.LOGIN_NEEDED,
                 needs.isEmpty()
-                        ? "There is no account to ask with. Add one: findmy tools login --account main"
-                        : "Nobody can ask: "
+                        ? "There is no account. Add one: findmy tools login --account main"
+                        : "No account can be used: "
                                 + needs.stream().map(AccountNeed::sentence).collect(Collectors.joining("; "))
                                 + ".\nNext step: "
                                 + needs.get(0).nextStep());

@@ -23,7 +23,7 @@ import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.account.NamedAccount;
 import org.trackerreports.tools.command.CommandFailure;
 
-/** The accounts of the database, to choose one that asks. */
+/** Chooses an account in the database for requests by hand. */
 final class StoredAccounts {
 
     private final ReportStore store;
@@ -43,7 +43,7 @@ final class StoredAccounts {
     }
 
     /**
-     * The account of an alias, or the one that was idle longest. It may still cool down; then {@link RequestAccount#ask} says how long.
+     * The account of an alias, or the one that has been idle the longest. It may still cool down; then {@link RequestAccount#ask} says how long.
      *
      * @throws CommandFailure if it, or all of them, wait for a person
      */
