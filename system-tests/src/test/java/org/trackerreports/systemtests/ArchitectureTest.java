@@ -20,10 +20,13 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +34,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trackerreports.findmy.FindMyClient;
 import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.store.ReportStore;
 
 /** The rules of ARCHITECTURE.md: which module may know which, and what no code does. */
 class ArchitectureTest {
 
     private static final String BASE = "org.trackerreports.";
     private static final String CLIENT = BASE + "findmy..";
+    private static final String STORE = BASE + "store..";
+    private static final String QUEUE = BASE + "queue..";
+    private static final String CORE = BASE + "core..";
     private static final String SIMULATOR = BASE + "simulator..";
 
     private static final Set<String> LIBRARIES = Set.of("findmy", "store", "queue", "movement", "sinks", "server");
@@ -142,7 +149,7 @@ class ArchitectureTest {
 
     /** The build uses the class path, which does not check this. */
     @ParameterizedTest
-    @ValueSource(classes = {FindMyClient.class, TrackerQueue.class})
+    @ValueSource(classes = {FindMyClient.class, ReportStore.class, TrackerQueue.class})
     void onlyExportedPackagesOfALibraryAreUsedByOthers(Class<?> publicApi) throws URISyntaxException {
         ModuleDescriptor library = descriptor(publicApi);
         Set<String> exported =
@@ -194,7 +201,27 @@ class ArchitectureTest {
     /** Waiting is passed in, so that tests need not wait. */
     @Test
     void nobodySleeps() {
-        noClasses().should(call(Thread.class, "sleep")).check(ALL);
+        noClasses()
+                .should(call(Thread.class, "sleep"))
+                .orShould(call(LockSupport.class, "parkNanos"))
+                .orShould(call(LockSupport.class, "parkUntil"))
+                .check(ALL);
+    }
+
+    /** Time is passed in, too. A builder may default to the system's clock; commands pass it on. */
+    @Test
+    void librariesAndTheCoreAreGivenTheirClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CLIENT, STORE, QUEUE, CORE)
+                .and()
+                .doNotHaveSimpleName("Builder")
+                .should(call(Clock.class, "systemUTC"))
+                .orShould(call(Clock.class, "systemDefaultZone"))
+                .orShould(call(System.class, "currentTimeMillis"))
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .check(ALL);
     }
 
     @Test

@@ -15,14 +15,7 @@ import org.trackerreports.simulator.world.Position;
 import org.trackerreports.simulator.world.Sighting;
 
 /** The control API: everything that the Java API offers, as JSON. Each path is documented in the README. */
-final class ControlService {
-    private final Simulator simulator;
-    private final SimulatorSettings settings;
-
-    ControlService(Simulator simulator, SimulatorSettings settings) {
-        this.simulator = simulator;
-        this.settings = settings;
-    }
+record ControlService(Simulator simulator, SimulatorSettings settings) {
 
     Reply answer(Call call) {
         try {

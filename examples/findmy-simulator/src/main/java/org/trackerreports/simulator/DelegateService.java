@@ -7,16 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /setup/iosbuddy/loginDelegates}: turns the short-lived password equivalent of a login into a session. */
-final class DelegateService {
+record DelegateService(Backend backend, Duration sessionLifetime) {
     private static final String MOBILE_ME = "com.apple.mobileme";
-
-    private final Backend backend;
-    private final Duration sessionLifetime;
-
-    DelegateService(Backend backend, Duration sessionLifetime) {
-        this.backend = backend;
-        this.sessionLifetime = sessionLifetime;
-    }
 
     Reply answer(Call call) {
         Call.Basic basic = call.basic().orElseThrow(() -> unauthorized("basic authorisation is missing"));

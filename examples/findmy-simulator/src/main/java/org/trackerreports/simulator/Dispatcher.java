@@ -8,20 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings each request to its service, lets faults strike it, counts it, and says in the log why it was refused. */
-final class Dispatcher {
+record Dispatcher(Router router, RequestLog requests, Faults faults, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
-    private final Router router;
-    private final RequestLog requests;
-    private final Faults faults;
-    private final Clock clock;
-
-    Dispatcher(Router router, RequestLog requests, Faults faults, Clock clock) {
-        this.router = router;
-        this.requests = requests;
-        this.faults = faults;
-        this.clock = clock;
-    }
 
     /**
      * The answer to a call. What fault struck it, if any, is noted in the call.

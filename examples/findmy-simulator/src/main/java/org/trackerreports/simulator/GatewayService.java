@@ -10,20 +10,8 @@ import org.trackerreports.simulator.world.EncryptedReport;
 import org.trackerreports.simulator.world.World;
 
 /** The report gateway, v2 and v1. Dates of a question are checked for their form and then ignored, as Apple does. */
-final class GatewayService {
+record GatewayService(Backend backend, World world, SimulatorSettings settings) {
     private static final int ID_LENGTH = 44;
-
-    private final Backend backend;
-    private final World world;
-    private final ReportFaults reportFaults;
-    private final SimulatorSettings settings;
-
-    GatewayService(Backend backend, World world, SimulatorSettings settings) {
-        this.backend = backend;
-        this.world = world;
-        this.settings = settings;
-        reportFaults = new ReportFaults(world, backend.secrets());
-    }
 
     /** {@code POST /findmyservice/v2/fetch}. */
     Reply fetchV2(Call call) {
@@ -43,7 +31,11 @@ final class GatewayService {
         for (List<String> ids : questions) {
             answer.add(newest(call, ids, now, settings.v2ReportsPerEntry()));
         }
-        return Reply.json(200, reportFaults.applyTo(answer, call, now).v2());
+        return Reply.json(
+                200,
+                new ReportFaults(world, backend.secrets())
+                        .applyTo(answer, call, now)
+                        .v2());
     }
 
     /** {@code POST /acsnservice/fetch}. */
@@ -65,7 +57,11 @@ final class GatewayService {
                 left -= answer.add(newest(call, ids.subList(i, i + 1), now, left));
             }
         }
-        return Reply.json(200, reportFaults.applyTo(answer, call, now).v1());
+        return Reply.json(
+                200,
+                new ReportFaults(world, backend.secrets())
+                        .applyTo(answer, call, now)
+                        .v1());
     }
 
     private List<EncryptedReport> newest(Call call, List<String> ids, Instant now, int limit) {

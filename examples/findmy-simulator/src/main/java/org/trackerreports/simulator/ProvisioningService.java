@@ -5,20 +5,10 @@ import java.net.URI;
 import java.util.function.Supplier;
 
 /** Apple's half of provisioning an anisette machine: the list of addresses, and the two steps. */
-final class ProvisioningService {
+record ProvisioningService(Provisioning provisioning, ClientChecks checks, Supplier<URI> base) {
     static final String LOOKUP_PATH = "/grandslam/GsService2/lookup";
     static final String START_PATH = "/grandslam/MidService/startMachineProvisioning";
     static final String FINISH_PATH = "/grandslam/MidService/finishMachineProvisioning";
-
-    private final Provisioning provisioning;
-    private final ClientChecks checks;
-    private final Supplier<URI> base;
-
-    ProvisioningService(Provisioning provisioning, ClientChecks checks, Supplier<URI> base) {
-        this.provisioning = provisioning;
-        this.checks = checks;
-        this.base = base;
-    }
 
     /** {@code GET /grandslam/GsService2/lookup}. */
     Reply lookup(Call call) {

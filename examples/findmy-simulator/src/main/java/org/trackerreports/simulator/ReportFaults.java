@@ -8,14 +8,7 @@ import java.util.function.UnaryOperator;
 import org.trackerreports.simulator.world.World;
 
 /** The faults that change the reports of an answer. */
-final class ReportFaults {
-    private final World world;
-    private final SecretSource secrets;
-
-    ReportFaults(World world, SecretSource secrets) {
-        this.world = world;
-        this.secrets = secrets;
-    }
+record ReportFaults(World world, SecretSource secrets) {
 
     GatewayAnswer applyTo(GatewayAnswer answer, Call call, Instant now) {
         if (call.fault().isEmpty()) {

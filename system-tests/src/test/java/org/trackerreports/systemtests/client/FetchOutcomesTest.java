@@ -270,11 +270,7 @@ class FetchOutcomesTest {
             for (FetchProtocol protocol : FetchProtocol.values()) {
                 try (Services services = new Services()) {
                     Tracker tracker = Tracker.seen(services);
-                    FindMyClient client = services.client()
-                            .settings(
-                                    ClientSettings.builder().protocol(protocol).build())
-                            .build();
-                    client.login(Services.credentials());
+                    FindMyClient client = signedIn(services, protocol);
                     services.simulator.faults().add(Fault.once(Service.GATEWAY, kind));
 
                     TrackerReports result = client.latest(List.of(tracker.keys)).get(0);
@@ -296,11 +292,7 @@ class FetchOutcomesTest {
             for (FetchProtocol protocol : FetchProtocol.values()) {
                 try (Services services = new Services()) {
                     Tracker tracker = Tracker.seen(services);
-                    FindMyClient client = services.client()
-                            .settings(
-                                    ClientSettings.builder().protocol(protocol).build())
-                            .build();
-                    client.login(Services.credentials());
+                    FindMyClient client = signedIn(services, protocol);
                     TrackerReports before = client.latest(List.of(tracker.keys)).get(0);
                     services.simulator.faults().add(Fault.always(Service.GATEWAY, kind));
                     TrackerReports after = client.latest(List.of(tracker.keys)).get(0);
@@ -310,5 +302,13 @@ class FetchOutcomesTest {
                 }
             }
         }
+    }
+
+    private static FindMyClient signedIn(Services services, FetchProtocol protocol) throws IOException {
+        FindMyClient client = services.client()
+                .settings(ClientSettings.builder().protocol(protocol).build())
+                .build();
+        client.login(Services.credentials());
+        return client;
     }
 }

@@ -1,5 +1,6 @@
 package org.trackerreports.systemtests.daemon;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import org.trackerreports.core.config.DefaultDirectories;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
+import org.trackerreports.testsupport.Directories;
 
 /**
  * A PostgreSQL and a Redis for all tests of a run. Each system gets a database and a queue of its own on them.
@@ -21,10 +23,11 @@ final class SharedServers implements AutoCloseable {
     /** The embedded server gives both roles the same password. */
     private static final String SUPERUSER = "postgres";
 
+    private final Path directory = Files.createTempDirectory("shared-servers");
     private final EmbeddedServers servers;
     private int systems;
 
-    SharedServers(Path directory) throws Exception {
+    SharedServers() throws Exception {
         servers = EmbeddedServers.open(
                 DataDirectory.prepare(directory),
                 new EmbeddedServers.Request(
@@ -34,7 +37,11 @@ final class SharedServers implements AutoCloseable {
                         DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql")));
     }
 
-    /** Gives a system a database that is ready for use, and a queue. @return the database's name */
+    /**
+     * Gives a system a queue and a migrated database.
+     *
+     * @return the name of the database
+     */
     String give(LocalSystem system) throws SQLException {
         ServerAddresses addresses = servers.addresses();
         String name = "system_" + ++systems;
@@ -74,5 +81,6 @@ final class SharedServers implements AutoCloseable {
     @Override
     public void close() {
         servers.close();
+        Directories.delete(directory);
     }
 }

@@ -34,12 +34,16 @@ class AccountCommandsTest {
         this.world = world;
     }
 
+    private void addAccount(String appleId, SecondFactor factor) {
+        world.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(factor));
+    }
+
     @Test
     void withoutATerminalTheCodeIsEnteredByASecondCall() throws Exception {
         String appleId = "factor@example.com";
-        world.simulator()
-                .accounts()
-                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.TRUSTED_DEVICE));
+        addAccount(appleId, SecondFactor.TRUSTED_DEVICE);
         String password = world.write("factor.password", ToolWorld.PASSWORD).toString();
         Path code = world.write("factor.code", "000000\n");
         Ended first = world.tool(
@@ -73,9 +77,7 @@ class AccountCommandsTest {
     @Test
     void theCodeOfATrustedDeviceIsEntered() throws Exception {
         String appleId = "device@example.com";
-        world.simulator()
-                .accounts()
-                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.TRUSTED_DEVICE));
+        addAccount(appleId, SecondFactor.TRUSTED_DEVICE);
         String password = world.write("device.password", ToolWorld.PASSWORD).toString();
         Ended first = world.tool(
                 "login",
@@ -111,9 +113,7 @@ class AccountCommandsTest {
     void aPersonAtATerminalIsAskedForWhatIsMissing() throws Exception {
         assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
         String appleId = "person@example.com";
-        world.simulator()
-                .accounts()
-                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.SMS));
+        addAccount(appleId, SecondFactor.SMS);
         Path seen = world.directory().resolve("terminal");
         TestProcess process = atTerminal(seen, "login", "--account", "person");
         try (process;
@@ -140,9 +140,7 @@ class AccountCommandsTest {
     void whoMistypesTheCodeEntersTheSameOneAgain() throws Exception {
         assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
         String appleId = "mistyped@example.com";
-        world.simulator()
-                .accounts()
-                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(SecondFactor.SMS));
+        addAccount(appleId, SecondFactor.SMS);
         String password = world.write("mistyped.password", ToolWorld.PASSWORD).toString();
         Path seen = world.directory().resolve("mistyped");
         String[] login = {"login", "--account", "mistyped", "--username", appleId, "--password-file", password};

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.trackerreports.core.config.ConfigurationLoader;
+import org.trackerreports.core.config.DefaultDirectories;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
@@ -61,7 +62,11 @@ final class ToolWorld implements AutoCloseable {
         simulator.accounts().add(SimulatedAccount.of(APPLE_ID, PASSWORD));
         servers = EmbeddedServers.open(
                 DataDirectory.prepare(directory.resolve("servers")),
-                new EmbeddedServers.Request(EmbeddedServers.User.DAEMON, 0, 0, directory.resolve("binaries")));
+                new EmbeddedServers.Request(
+                        EmbeddedServers.User.DAEMON,
+                        0,
+                        0,
+                        DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql")));
         environment.putAll(simulator.clientEnvironment());
         environment.put("FETCH_INTERVAL", "100ms");
         environment.put("MAX_REQUESTS_PER_DAY", "100000");

@@ -8,7 +8,7 @@ import java.util.List;
  * Which advertised key a tag broadcasts when. Keys are public: the 28-byte X coordinate, big-endian. The simulator never
  * sees a private key. Immutable and safe for use by many threads.
  */
-public sealed interface KeySchedule permits FixedKey, CyclingKeys, WindowedKeys {
+public sealed interface KeySchedule permits FixedKey, ListedKeys {
     /** A tag with one key for ever. */
     static KeySchedule fixed(byte[] advertisedKey) {
         return new FixedKey(advertisedKey);

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Keys for given stretches of time. A key may come back in a later window; it then has one index. */
-final class WindowedKeys implements KeySchedule {
-    private final List<byte[]> keys = new ArrayList<>();
+final class WindowedKeys extends ListedKeys {
     private final long[] from;
     private final long[] until;
     private final int[] keyOfWindow;
     private final Map<Integer, long[]> spans = new HashMap<>();
 
     WindowedKeys(List<KeyWindow> windows) {
+        this(windows, new ArrayList<>());
+    }
+
+    private WindowedKeys(List<KeyWindow> windows, List<byte[]> keys) {
+        super(keys);
         from = new long[windows.size()];
         until = new long[windows.size()];
         keyOfWindow = new int[windows.size()];
@@ -36,16 +40,6 @@ final class WindowedKeys implements KeySchedule {
             long end = until[i];
             spans.merge(index, new long[] {from[i], end}, (old, next) -> new long[] {old[0], end});
         }
-    }
-
-    @Override
-    public int size() {
-        return keys.size();
-    }
-
-    @Override
-    public byte[] key(int index) {
-        return keys.get(index).clone();
     }
 
     @Override
