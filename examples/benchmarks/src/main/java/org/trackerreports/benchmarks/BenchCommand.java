@@ -165,7 +165,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private String commandWords() {
         String words = String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        // Where FindMy.py lies on this machine is nobody else's business.
+        // The table does not show local paths.
         return "./findmy bench " + (findMyPy == null ? words : words.replace(findMyPy.toString(), "DIRECTORY"));
     }
 

@@ -1,17 +1,17 @@
 package org.trackerreports.benchmarks;
 
 /**
- * Something that was measured, beside something to compare it with, in the same rounds.
+ * A measurement and an alternative, measured in the same rounds.
  *
  * @param what what was done
  * @param unit of both, such as {@code reports/s}
- * @param kind what the ratio of the two says
+ * @param kind how to read the ratio of the two
  * @param own ours
- * @param other what it is compared with
+ * @param other the alternative
  */
 public record Comparison(String what, String unit, Kind kind, Series own, Series other) {
 
-    /** What the ratio says. */
+    /** The ratio in words. */
     public enum Kind {
         /** More of the unit is better. */
         RATE,

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param rounds how often each thing is measured, in turns with what it is compared with
+ * @param rounds how often each candidate is measured
  * @param warmUp how long a piece of code runs before it is measured
  * @param measured how long it is measured then
  * @param manyIds the size of the large queue
- * @param storedReports the size of the database that is asked
+ * @param storedReports number of reports in the database that is queried
  * @param pipelineTrackers how many trackers the pipeline fetches in a cycle
  * @param peerTrackers how many the peers fetch
  * @param fleetSizes the numbers of trackers whose costs are compared, growing

@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One measurement by JMH, in a virtual machine of its own. */
+/** One measurement with JMH, in a separate virtual machine. */
 public final class JmhFork {
 
     private static final int ITERATIONS = 3;

@@ -21,7 +21,7 @@ import org.trackerreports.core.embedded.ServerAddresses;
  */
 public final class LocalServers implements AutoCloseable {
 
-    /** The system property that tells a benchmark's own virtual machine where the addresses are written. */
+    /** System property with the file of addresses, for the virtual machines of single benchmarks. */
     private static final String PROPERTY = "bench.addresses";
 
     private final EmbeddedServers servers;

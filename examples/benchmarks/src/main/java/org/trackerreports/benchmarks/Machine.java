@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What there is to say about the machine that measures. */
+/** Describes the machine that runs the benchmarks. */
 final class Machine {
 
     private Machine() {}

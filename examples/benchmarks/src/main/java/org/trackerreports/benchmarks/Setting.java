@@ -10,7 +10,7 @@ import java.util.Optional;
  * How and where is measured.
  *
  * @param effort sizes and repetitions
- * @param findMyPy a checkout of FindMy.py to measure beside
+ * @param findMyPy a checkout of FindMy.py to compare with
  * @param database an empty database to measure the store on, as JDBC URL
  * @param directory for whatever the topics write; removed at the end
  * @param progress one line for each thing that takes a while

@@ -8,7 +8,7 @@ public interface Topic {
     /**
      * Measures.
      *
-     * @param results takes each comparison as soon as it is there
+     * @param results receives each comparison as soon as it is measured
      */
     void measure(Setting setting, Consumer<Comparison> results) throws Exception;
 }

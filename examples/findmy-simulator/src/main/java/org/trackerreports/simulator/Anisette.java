@@ -65,7 +65,7 @@ final class Anisette {
         return bytes != null && bytes.length == 16;
     }
 
-    /** Makes a machine for a client of v3 and returns what the client must bring with each question ({@code adi_pb}). */
+    /** Provisions a machine for a v3 client. Returns the data that the client must send with each request ({@code adi_pb}). */
     String provisionFor(String identifier) {
         provision(identifier);
         String data = secrets.freshBase64("provisioning data", 120);

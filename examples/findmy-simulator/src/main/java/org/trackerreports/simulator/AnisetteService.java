@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** The anisette server: in v1 all who ask share one machine, in v3 each has a machine of its own. */
+/** The anisette server. In v1 all clients share one machine; in v3 each client has its own machine. */
 final class AnisetteService {
     /** Public servers handed out this kind of value, which the login's edge blocks: a client must not copy it. */
     static final String CLIENT_INFO =
@@ -46,7 +46,7 @@ final class AnisetteService {
                         Json.object().put("client_info", CLIENT_INFO).put("user_agent", "akd/1.0 CFNetwork/808.1.4")));
     }
 
-    /** {@code POST /v3/get_headers}. Errors are told with HTTP 200, as the known server does. */
+    /** {@code POST /v3/get_headers}. Errors have HTTP status 200, as with the known server. */
     Reply headersFor(Call call) {
         call.proceed();
         JsonNode body = Json.parse(call.body()).orElse(MissingNode.getInstance());
@@ -70,7 +70,7 @@ final class AnisetteService {
         return Reply.json(200, Json.bytes(reply));
     }
 
-    /** {@code GET /v3/provisioning_session}: lets the connection become a web socket. */
+    /** {@code GET /v3/provisioning_session}: upgrades the connection to a web socket. */
     Reply provision(Call call) {
         call.proceed();
         return Reply.empty(101);

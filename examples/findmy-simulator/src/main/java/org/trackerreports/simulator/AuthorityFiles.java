@@ -23,7 +23,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 final class AuthorityFiles {
     private AuthorityFiles() {}
 
-    /** The identity that the settings ask for; files are read or written as they say. */
+    /** The identity for the settings; reads or writes the files that they name. */
     static TlsIdentity identity(SimulatorSettings settings) {
         Path certificate = settings.certificateAuthorityFile().orElse(null);
         Path key = settings.certificateAuthorityKeyFile().orElse(null);

@@ -2,5 +2,5 @@ package org.trackerreports.simulator;
 
 import java.time.Clock;
 
-/** What the simulated services of Apple share. */
+/** State that the simulated services of Apple share. */
 record Backend(Accounts accounts, ClientChecks checks, SecretSource secrets, Clock clock) {}

@@ -41,7 +41,7 @@ final class Call {
         this.body = body;
     }
 
-    /** Sets what asks for a fault, once it is known which service this goes to. */
+    /** Sets the source of faults, as soon as the service is known. */
     void expectFaults(Supplier<Optional<Fault>> newFaults) {
         faults = newFaults;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings each request to its service, lets faults strike it, counts it, and says in the log why it was refused. */
+/** Routes each request to its service, applies faults, logs the request, and explains refusals in the log. */
 record Dispatcher(Router router, RequestLog requests, Faults faults, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -35,7 +35,7 @@ record Dispatcher(Router router, RequestLog requests, Faults faults, Clock clock
                 requireTls(call, service);
                 reply = route.get().handler().apply(call);
             } catch (RefusedRequest e) {
-                // A fault strikes refused requests too.
+                // Faults also strike refused requests.
                 call.proceed();
                 reply = e.reply();
                 refusal = e.getMessage();
@@ -77,7 +77,7 @@ record Dispatcher(Router router, RequestLog requests, Faults faults, Clock clock
         return machineId.isEmpty() ? "" : String.format("%08x", machineId.hashCode());
     }
 
-    /** What a port is for. */
+    /** The services of a port. */
     interface ServicePort {
         boolean serves(Service service);
     }

@@ -25,10 +25,10 @@ public record Fault(
         String account,
         Duration delay,
         Duration retryAfter) {
-    /** Stands for no limit of times. */
+    /** No limit of times. */
     public static final int ALWAYS = Integer.MAX_VALUE;
 
-    /** Stands for no limit of time. */
+    /** No limit of time. */
     public static final Duration FOREVER = Duration.ofDays(36_500);
 
     static final Duration MAX_DELAY = Duration.ofDays(1);

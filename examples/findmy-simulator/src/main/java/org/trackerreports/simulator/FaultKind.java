@@ -3,7 +3,7 @@ package org.trackerreports.simulator;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What can go wrong. */
+/** The kinds of faults. */
 public enum FaultKind {
     /** HTTP 401, empty. */
     UNAUTHORIZED,
@@ -44,9 +44,9 @@ public enum FaultKind {
     TOKEN_EXPIRY(Service.GATEWAY, Service.SETUP),
     /** HTTP 200 whose own {@code statusCode} is 500. */
     WRONG_STATUS_CODE(Service.GATEWAY),
-    /** A report of an id that was not asked for comes along. */
+    /** The answer also contains a report of an id that was not requested. */
     UNASKED_IDS(Service.GATEWAY),
-    /** Every report comes twice. */
+    /** Every report is returned twice. */
     DUPLICATE_REPORTS(Service.GATEWAY),
     /** Reports come oldest first, and an entry that gets only one gets the one before the newest. */
     OUT_OF_ORDER_REPORTS(Service.GATEWAY),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The faults that are waiting to strike. When several fit a request, the one added first strikes. Safe for use by many threads;
+ * The active faults. If several match a request, the one that was added first strikes. Safe for use by many threads;
  * random choices follow from the seed.
  */
 public final class Faults {
@@ -77,7 +77,7 @@ public final class Faults {
      * A fault that can still strike.
      *
      * @param id number by which it can be removed
-     * @param fault as it was added
+     * @param fault the fault that was added
      * @param struck how often it has struck
      */
     public record ActiveFault(int id, Fault fault, int struck) {}

@@ -52,7 +52,7 @@ record GatewayService(Backend backend, World world, SimulatorSettings settings) 
         GatewayAnswer answer = new GatewayAnswer();
         for (List<String> ids : questions) {
             int left = settings.v1ReportsPerEntry();
-            // One id may use up what an entry can give, so that the others look silent.
+            // One id may use up the limit of the entry, so that the others return nothing.
             for (int i = 0; i < ids.size() && left > 0; i++) {
                 left -= answer.add(newest(call, ids.subList(i, i + 1), now, left));
             }

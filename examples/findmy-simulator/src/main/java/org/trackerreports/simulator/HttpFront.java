@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP/1.1 server in front of all services, on the loopback interface only. The same port takes TLS and, for the anisette
- * server, plain HTTP. The control API has a port of its own.
+ * server, plain HTTP. The control API has a separate port.
  */
 final class HttpFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
@@ -92,7 +92,7 @@ final class HttpFront implements AutoCloseable {
     private static HttpConfiguration configuration() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // Clients reach the simulator by address or by the names of the hosts that it stands for.
+        // Clients reach the simulator by its address or by the host names of the real services.
         http.addCustomizer(new SecureRequestCustomizer(false));
         return http;
     }
@@ -101,7 +101,7 @@ final class HttpFront implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, factories);
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         connector.setPort(port);
-        // Jetty would end a hang that an injected fault asks for.
+        // Otherwise Jetty would end a hang that a fault injects.
         connector.setIdleTimeout(Fault.MAX_DELAY.plusMinutes(1).toMillis());
         server.addConnector(connector);
         return connector;

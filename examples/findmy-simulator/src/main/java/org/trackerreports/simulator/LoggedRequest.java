@@ -3,7 +3,7 @@ package org.trackerreports.simulator;
 import java.time.Instant;
 
 /**
- * One request as it was counted. Holds no secret and no id.
+ * One entry of the request log. Contains no secret and no id.
  *
  * @param time when it was received, by the simulator's clock
  * @param service which service
@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param machine short name of the anisette machine, or empty if the request does not tell
  * @param entries number of fetch or search entries of a question for reports, else 0
  * @param ids number of ids over all entries, else 0
- * @param status HTTP status of the answer; 0 if there was none (hang, reset)
+ * @param status HTTP status of the answer; 0 without an answer (hang, reset)
  * @param refusal what was wrong with the request, or empty
  * @param fault name of the {@link FaultKind} that struck it, or empty
  */

@@ -3,7 +3,7 @@ package org.trackerreports.simulator;
 import java.util.Locale;
 
 /**
- * What an account trusts after a second factor.
+ * A machine, which an account trusts after a second factor.
  *
  * @param machineId {@code X-Apple-I-MD-M}
  * @param deviceId {@code X-Mme-Device-Id}, upper case

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What Apple and an anisette server know together while a machine is provisioned: the start data, and the end data for it. Safe for
+ * State shared by Apple and an anisette server while a machine is provisioned: the start data and its end data. Safe for
  * use by many threads.
  */
 final class Provisioning {

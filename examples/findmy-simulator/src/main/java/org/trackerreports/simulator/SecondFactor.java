@@ -1,6 +1,6 @@
 package org.trackerreports.simulator;
 
-/** What an account asks for beside the password, on a machine that it does not trust yet. */
+/** What an account requires in addition to the password, on a machine that it does not trust yet. */
 public enum SecondFactor {
     /** Nothing. */
     NONE,

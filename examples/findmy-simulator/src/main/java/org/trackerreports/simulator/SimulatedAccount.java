@@ -6,7 +6,7 @@ import java.util.Objects;
  * An account as it is set up.
  *
  * @param appleId the e-mail address; letter case does not matter for finding it
- * @param password in clear, made up
+ * @param password in clear text
  * @param passwordProtocol how the password is hashed
  * @param secondFactor asked for on a new machine
  * @param condition what is the matter with it

@@ -114,22 +114,22 @@ public final class Simulator implements AutoCloseable {
         AuthorityFiles.write(file, certificateAuthorityPem());
     }
 
-    /** The accounts; none at start. */
+    /** The accounts; initially empty. */
     public Accounts accounts() {
         return accounts;
     }
 
-    /** The tags; none at start. */
+    /** The tags; initially empty. */
     public World world() {
         return world;
     }
 
-    /** What was asked so far. */
+    /** The log of all requests. */
     public RequestLog requests() {
         return requests;
     }
 
-    /** What shall go wrong; nothing at start. */
+    /** The injected faults; initially empty. */
     public Faults faults() {
         return faults;
     }

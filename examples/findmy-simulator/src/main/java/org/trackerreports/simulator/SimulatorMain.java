@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The simulator as a program of its own. Exit codes: 2 usage, 3 wrong settings, 130 or 143 by signal. */
+/** The command line of the simulator. Exit codes: 2 usage, 3 wrong settings, 130 or 143 by signal. */
 @Command(
         name = "simulator",
         sortOptions = false,
@@ -167,7 +167,7 @@ public final class SimulatorMain implements Callable<Integer> {
         return 0;
     }
 
-    /** Starts what the options say. */
+    /** Starts the simulator with the options. */
     Simulator start() {
         SimulatorSettings settings = SimulatorSettings.defaults()
                 .withPort(port)

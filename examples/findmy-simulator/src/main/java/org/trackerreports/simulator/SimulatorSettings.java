@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * <p>Ports are of the loopback interface; 0 takes a free one.
  */
 public final class SimulatorSettings {
-    /** Stands for a limit when every report that is kept shall be given, for load tests. */
+    /** As a limit: give every stored report. For load tests. */
     public static final int EVERYTHING = Integer.MAX_VALUE;
 
     private int port;
@@ -37,39 +37,39 @@ public final class SimulatorSettings {
 
     /**
      * All services on one free port, no control port, seed 1, the system's clock, limits as Apple's, sessions of 30 days, a
-     * certificate authority of its own that is not written anywhere.
+     * new certificate authority that is not written to a file.
      */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings();
     }
 
-    /** Another port for all services that have none of their own. */
+    /** Sets the port of all services without a separate port. */
     public SimulatorSettings withPort(int newPort) {
         return changed(s -> s.port = requirePort(newPort));
     }
 
-    /** A port of its own for one service. */
+    /** Sets a separate port for one service. */
     public SimulatorSettings withPort(Service service, int newPort) {
         return changed(s -> s.servicePorts.put(service, requirePort(newPort)));
     }
 
-    /** A port for the control API. */
+    /** Sets the port of the control API. */
     public SimulatorSettings withControlPort(int newPort) {
         return changed(s -> s.controlPort = OptionalInt.of(requirePort(newPort)));
     }
 
-    /** Another seed, from which everything made up follows. */
+    /** Sets the seed of all generated data. */
     public SimulatorSettings withSeed(long newSeed) {
         return changed(s -> s.seed = newSeed);
     }
 
-    /** Another clock for accounts, anisette and the world to go by. */
+    /** Sets the clock that accounts, anisette and the world use. */
     public SimulatorSettings withClock(Clock newClock) {
         return changed(s -> s.clock = Objects.requireNonNull(newClock));
     }
 
     /**
-     * Other limits of the reports that an entry gets over all its ids.
+     * Sets the maximum number of reports per entry, over all ids of the entry.
      *
      * @param v2 of a v2 fetch entry; Apple gives 1
      * @param v1 of a v1 search entry; Apple gives 20 to 40
@@ -84,7 +84,7 @@ public final class SimulatorSettings {
         });
     }
 
-    /** Another limit of primary or secondary ids in a v2 entry; questions with more are refused. */
+    /** Sets the maximum number of primary or secondary ids in a v2 entry. Requests with more are refused. */
     public SimulatorSettings withMaximumIds(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("The limit of ids starts at 1, found " + limit + ".");
@@ -92,7 +92,7 @@ public final class SimulatorSettings {
         return changed(s -> s.maximumIds = limit);
     }
 
-    /** Another time for which a search-party token is valid after its login. */
+    /** Sets how long a search-party token is valid after the login. */
     public SimulatorSettings withSessionLifetime(Duration lifetime) {
         if (lifetime.isNegative() || lifetime.isZero()) {
             throw new IllegalArgumentException("The session lifetime must be above zero.");
@@ -100,7 +100,7 @@ public final class SimulatorSettings {
         return changed(s -> s.sessionLifetime = lifetime);
     }
 
-    /** Whether one-time passwords of other anisette servers are accepted; they are not unless set. */
+    /** Sets whether one-time passwords of other anisette servers are accepted. Default: no. */
     public SimulatorSettings withForeignAnisette(boolean accepted) {
         return changed(s -> s.foreignAnisette = accepted);
     }
@@ -113,7 +113,7 @@ public final class SimulatorSettings {
         return changed(s -> s.minimalWidthProofs = accepted);
     }
 
-    /** Where the certificate authority is written as PEM. */
+    /** Sets the PEM file to write the certificate authority to. */
     public SimulatorSettings withCertificateAuthorityFile(Path file) {
         return changed(s -> s.certificateAuthorityFile = Optional.of(file));
     }

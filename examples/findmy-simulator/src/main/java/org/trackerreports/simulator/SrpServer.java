@@ -23,7 +23,7 @@ final class SrpServer {
 
     private SrpServer() {}
 
-    /** What the server stores in place of the password. */
+    /** What the server stores instead of the password. */
     static BigInteger verifier(String password, PasswordProtocol protocol, byte[] salt, int iterations) {
         byte[] hashed = hash(password.getBytes(StandardCharsets.UTF_8));
         byte[] input = protocol == PasswordProtocol.S2K

@@ -30,7 +30,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate authority, and the server's certificate from it. Its names are those of this machine and of the hosts that the
- * simulator stands for, so that an unchanged client can be led here by name resolution.
+ * simulator replaces, so that name resolution can direct an unchanged client to it.
  *
  * @param authority the authority's certificate
  * @param authorityKey its private key

@@ -9,7 +9,7 @@ import org.trackerreports.benchmarks.Topic;
 import org.trackerreports.benchmarks.Turns;
 import org.trackerreports.benchmarks.peer.FindMyPy;
 
-/** Decryption in one thread, beside the same with BouncyCastle and beside FindMy.py. */
+/** Decryption in one thread, compared with BouncyCastle and FindMy.py. */
 public final class DecryptionTopic implements Topic {
 
     private static final String WHAT = "reports of an answer decrypted, one thread";

@@ -5,7 +5,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.trackerreports.benchmarks.Effort;
 import org.trackerreports.benchmarks.JmhFork;
 
-/** Who multiplies points; the client is told by a system property. */
+/** Implementation of point multiplication; a system property selects it in the client. */
 enum Kernel {
     /** The client's own code, its default. */
     OWN("kernel", "own kernel"),

@@ -9,7 +9,7 @@ import org.trackerreports.benchmarks.Topic;
 import org.trackerreports.benchmarks.Turns;
 import org.trackerreports.benchmarks.peer.FindMyPy;
 
-/** Public keys, and the keys with which an accessory is searched, beside the same with BouncyCastle and beside FindMy.py. */
+/** Public keys and the key search of an accessory, compared with BouncyCastle and FindMy.py. */
 public final class KeyTopic implements Topic {
 
     @Override

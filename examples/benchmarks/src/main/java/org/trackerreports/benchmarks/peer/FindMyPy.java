@@ -18,12 +18,12 @@ import java.util.Map;
  */
 public record FindMyPy(Path checkout) {
 
-    /** What it is called in a table. */
+    /** Its name in the table. */
     public static final String NAME = "FindMy.py";
 
     private static final String SCRIPT = "findmy_py.py";
 
-    /** Reports of an answer told apart and decrypted, in a second and thread. */
+    /** Reports of an answer parsed and decrypted, per second and thread. */
     public double decryptions() throws IOException, InterruptedException {
         return run(Map.of(), "decrypt");
     }

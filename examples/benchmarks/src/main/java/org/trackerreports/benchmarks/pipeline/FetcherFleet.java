@@ -21,11 +21,11 @@ import org.trackerreports.fetcher.FetcherMain;
 
 /**
  * One daemon with many accounts and trackers, on simulated services and real servers. The daemon is the program that is handed out, in a
- * process of its own, with the options that the guides for deployment give it. Not thread-safe.
+ * separate process, with the options that the deployment guides recommend. Not thread-safe.
  */
 final class FetcherFleet implements AutoCloseable {
 
-    /** So many that the gap between two requests of one account, 0.1 s at least, does not hold the work up. */
+    /** Enough accounts that the gap between two requests of one account, at least 0.1 s, does not slow the work down. */
     static final int ACCOUNTS = 24;
 
     private static final Duration CLOSE_LOOK = Duration.ofMillis(50);
@@ -42,7 +42,7 @@ final class FetcherFleet implements AutoCloseable {
     private final URI metrics;
     private final Process daemon;
 
-    /** How many reports are stored when all cycles that were begun are over; asking each time would add to what a turn costs. */
+    /** Number of reports stored when all started cycles are complete. Kept here, because each query would add to the cost of a turn. */
     private double goal;
 
     /** Starts the daemon and waits until it works. */
@@ -71,7 +71,7 @@ final class FetcherFleet implements AutoCloseable {
     }
 
     /**
-     * Forgets all reports, and lets every tracker be due at once.
+     * Deletes all reports and makes every tracker due.
      *
      * @return how many reports were stored since the daemon started when this cycle is over
      */
@@ -88,7 +88,7 @@ final class FetcherFleet implements AutoCloseable {
         awaitStored(beginCycle());
     }
 
-    /** Waits until so many reports were stored since the daemon started. */
+    /** Waits until this number of reports has been stored since the daemon started. */
     void awaitStored(double reports) {
         await(STORED, reports);
     }
@@ -149,7 +149,7 @@ final class FetcherFleet implements AutoCloseable {
         }
     }
 
-    /** Waits until a metric reaches a value, as long as it grows now and then. */
+    /** Waits until a metric reaches a value. Gives up if the metric stops growing. */
     private void await(String metric, double atLeast) {
         double first = value(metric);
         double last = first;

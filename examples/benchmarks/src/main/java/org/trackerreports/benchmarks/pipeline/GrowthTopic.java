@@ -12,7 +12,7 @@ import org.trackerreports.benchmarks.Series;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.benchmarks.Topic;
 
-/** What a tracker's turn costs the processors, and how much memory the daemon takes, as the number of trackers grows. */
+/** Processor time per turn of a tracker, and memory of the daemon, for growing numbers of trackers. */
 public final class GrowthTopic implements Topic {
 
     private record Cost(double microsPerTurn, double residentMegabytes) {}

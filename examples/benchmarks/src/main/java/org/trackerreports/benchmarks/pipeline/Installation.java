@@ -60,12 +60,12 @@ public final class Installation {
         tools(imports.toArray(String[]::new));
     }
 
-    /** What the programs need in their environment. */
+    /** The environment variables that the programs need. */
     public Map<String, String> environment() {
         return Map.copyOf(environment);
     }
 
-    /** Lets every tracker be due at once. The daemon must have filled the queue before. */
+    /** Makes every tracker due. The daemon must have filled the queue before. */
     public void requeue() {
         tools("queue", "requeue", "--all");
     }

@@ -51,7 +51,7 @@ public final class Services implements AutoCloseable {
         return values.get(name);
     }
 
-    /** What the programs need. */
+    /** The environment variables that the programs need. */
     Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>(values);
         options.remove("SESSION");

@@ -58,7 +58,7 @@ public final class ServicesMain {
             String session = simulator.accounts().dsid(appleId(0)) + ":"
                     + simulator.accounts().openSession(appleId(0), DAY);
             Map<String, String> values = new LinkedHashMap<>(simulator.clientEnvironment());
-            // As the usual server, which is asked without TLS.
+            // Usual anisette servers use plain HTTP.
             values.computeIfPresent("ANISETTE_SERVER", (name, url) -> url.replaceFirst("https", "http"));
             values.forEach((name, value) -> System.out.println(name + "=" + value));
             System.out.println("SESSION=" + session);

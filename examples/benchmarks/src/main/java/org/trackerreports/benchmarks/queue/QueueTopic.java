@@ -19,7 +19,7 @@ import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.RedisClients;
 import org.trackerreports.queue.TrackerQueue;
 
-/** The queue's operations when it is large, beside the same when it is small. */
+/** Operations on a large queue, compared with a small queue. */
 public final class QueueTopic implements Topic {
 
     private static final int FEW = 1_000;

@@ -26,7 +26,7 @@ import org.trackerreports.queue.TrackerQueue;
 /** How soon programs have started: by the launcher, which keeps an archive of loaded classes, and by java alone. */
 public final class StartTopic implements Topic {
 
-    /** The system property by which the launcher tells where it lies. */
+    /** System property that the launcher sets to its own directory. */
     private static final String HOME = "findmy.home";
 
     private static final int TRACKERS = 10;
@@ -49,7 +49,7 @@ public final class StartTopic implements Topic {
             List<String> tools = List.of(home.resolve("findmy").toString(), "tools");
             List<String> toolsJar = jar(home, "tools-app");
             for (String[] command : new String[][] {{"--help"}, {"latest"}}) {
-                // Once before, so that what the launcher keeps is there.
+                // Run once before measuring, so that the launcher has filled its cache.
                 seconds(tools, command, environment);
                 LockSupport.parkNanos(Duration.ofSeconds(10).toNanos());
                 compare(

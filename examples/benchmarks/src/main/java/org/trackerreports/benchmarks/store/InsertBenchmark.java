@@ -31,7 +31,7 @@ public class InsertBenchmark extends StoreBenchmark {
     private final Instant now = Clock.systemUTC().instant();
     private List<NewReport> batch;
 
-    /** Makes up reports that nobody has stored yet. */
+    /** Generates new reports. */
     @Setup(Level.Invocation)
     public void makeUp() {
         batch = Stream.generate(() -> world.newReport(random, now, WEEK))

@@ -17,7 +17,7 @@ import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.history.LatestPosition;
 
-/** Asks for latest positions and for a month of hours: through the store, and by plain statements on the table of reports. */
+/** Reads latest positions and a month of hours: through the store, and with plain statements on the table of reports. */
 @State(Scope.Benchmark)
 public class QueryBenchmark extends StoreBenchmark {
 

@@ -17,7 +17,7 @@ import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.benchmarks.Topic;
 import org.trackerreports.benchmarks.Turns;
 
-/** Inserts beside the original statement, and queries beside plain statements on the table of reports. */
+/** Inserts, compared with the original statement, and queries, compared with plain statements on the table of reports. */
 public final class StoreTopic implements Topic {
 
     private static final double MILLIS = 1_000;

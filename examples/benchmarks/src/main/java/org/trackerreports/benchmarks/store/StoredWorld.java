@@ -34,7 +34,7 @@ import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.NewTracker;
 import org.trackerreports.store.tracker.Tracker;
 
-/** The database that is measured: 1,000 trackers and, if asked for, reports of 30 days. Not thread-safe. */
+/** The database to measure: 1,000 trackers and, if requested, reports of 30 days. Not thread-safe. */
 final class StoredWorld implements AutoCloseable {
 
     /** Announced: the database's address for JDBC. */
@@ -66,7 +66,7 @@ final class StoredWorld implements AutoCloseable {
                         List.of(hashedKey(number)),
                         Optional.empty()))
                 .toList();
-        // Those that are there already are left as they are.
+        // Existing ones are left unchanged.
         store.trackers().add(trackers);
         Map<String, Long> ids = store.trackers().list().stream().collect(Collectors.toMap(Tracker::name, Tracker::id));
         trackerIds = trackers.stream().map(tracker -> ids.get(tracker.name())).toList();
@@ -82,7 +82,7 @@ final class StoredWorld implements AutoCloseable {
         return new StoredWorld(LocalServers.announced(DATABASE));
     }
 
-    /** A tracker's key, made up. */
+    /** A generated key of a tracker. */
     static String hashedKey(int tracker) {
         return Base64.getEncoder()
                 .encodeToString(ByteBuffer.allocate(32).putInt(28, tracker).array());
@@ -101,7 +101,7 @@ final class StoredWorld implements AutoCloseable {
         return trackerIds;
     }
 
-    /** Stores reports that nobody has stored yet. */
+    /** Stores new reports. */
     InsertResult insert(List<NewReport> reports) {
         InsertResult result = store.reports().insert(reports, List.of());
         if (result.newReports() != reports.size()) {
@@ -144,7 +144,7 @@ final class StoredWorld implements AutoCloseable {
     }
 
     /**
-     * A report of any of the trackers that nobody has stored yet.
+     * A new report of a random tracker.
      *
      * @param lately how long ago it was made at most
      */

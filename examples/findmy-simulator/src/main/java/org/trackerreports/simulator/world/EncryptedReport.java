@@ -1,9 +1,9 @@
 package org.trackerreports.simulator.world;
 
 /**
- * What the service stores of a sighting. The payload is shared, not copied: do not change it.
+ * A report as the service stores it. The payload is shared, not copied: do not change it.
  *
- * @param sighting what it says to the holder of the private key
+ * @param sighting the decrypted content
  * @param payload 88 or 89 bytes
  */
 public record EncryptedReport(Sighting sighting, byte[] payload) {

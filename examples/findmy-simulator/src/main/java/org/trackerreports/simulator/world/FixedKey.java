@@ -1,6 +1,6 @@
 package org.trackerreports.simulator.world;
 
-/** One key for ever. A class of its own because most tags are of this kind, and there may be a million of them. */
+/** A single key that never changes. A separate class, because most tags are of this kind and there may be a million of them. */
 final class FixedKey implements KeySchedule {
     private final byte[] key;
 

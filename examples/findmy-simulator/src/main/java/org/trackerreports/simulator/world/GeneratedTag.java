@@ -13,7 +13,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * A tag with one static key, made up together with its private key, for demonstrations and load tests that need many tags and a
+ * A tag with one static key, generated together with its private key, for demonstrations and load tests that need many tags and a
  * client that can read them.
  *
  * @param privateKey 28 bytes, big-endian; shared, do not change

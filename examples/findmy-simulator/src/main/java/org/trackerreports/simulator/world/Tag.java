@@ -21,7 +21,7 @@ final class Tag {
             .thenComparing(Sighting::longitudeE7)
             .reversed();
 
-    /** Up to so many keys are searched one after the other: most tags have one, and there may be a million tags. */
+    /** Up to this number of keys, a linear search is used: most tags have one key, and there may be a million tags. */
     private static final int FEW_KEYS = 8;
 
     private final TagSpec spec;
@@ -97,7 +97,7 @@ final class Tag {
         return new EncryptedReport(sighting, cipher.encrypt(key, sighting, spec.payloadForm()));
     }
 
-    /** Makes the newest payloads ahead. */
+    /** Encrypts the newest payloads in advance. */
     void prepare(Instant at, Instant oldest, int reports, ReportCipher cipher) {
         kept = uploaded(-1, at, oldest, reports).stream()
                 .map(sighting -> make(sighting, cipher))

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * All tags, and the reports about them that the service holds at any moment. Safe for use by many threads.
  *
- * <p>Reports are made when they are asked for and are the same each time; {@link #prepare} makes the newest ones ahead.
+ * <p>Reports are encrypted on request and are the same each time. {@link #prepare} encrypts the newest ones in advance.
  */
 public final class World {
     /** How long the service keeps a report, counted from the sighting. */
@@ -101,7 +101,7 @@ public final class World {
     }
 
     /**
-     * The truth: every sighting of a tag whose time lies in the range, oldest first, uploaded yet or not.
+     * The truth: every sighting of a tag in a time range, oldest first, whether uploaded or not.
      *
      * @param from inclusive
      * @param until exclusive
@@ -121,7 +121,7 @@ public final class World {
     }
 
     /**
-     * What the service answers to a question for several ids together: the newest reports over all of them, newest first.
+     * The reports that the service returns for several ids together: the newest over all ids, newest first.
      *
      * @param hashedKeys ids; unknown ones have no reports
      * @param limit at most this many reports in total
@@ -150,7 +150,7 @@ public final class World {
     }
 
     /**
-     * Makes the newest reports of every tag ahead, so that the next requests for them cost no encryption.
+     * Encrypts the newest reports of every tag in advance, so that the next requests for them need no encryption.
      *
      * @param reports how many of each tag
      */

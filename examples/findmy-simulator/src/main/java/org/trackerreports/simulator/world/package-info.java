@@ -3,7 +3,7 @@
  * that result. It knows nothing of HTTP or accounts.
  *
  * <p>Everything follows from a seed: the same seed, tags and times give the same sightings and byte for byte the same
- * payloads, however often and in whatever order they are asked for.
+ * payloads, independent of how often and in which order they are requested.
  */
 @NullMarked
 package org.trackerreports.simulator.world;
