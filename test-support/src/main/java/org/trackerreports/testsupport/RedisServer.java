@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import redis.embedded.RedisExecProvider;
 
 /**
- * A Redis server in a process of its own, on a free port of the loopback interface. A test can kill it and start it again on the same port.
+ * A Redis server in a separate process, on a free port of the loopback interface. A test can kill it and start it again on the same port.
  * It writes no snapshots, so it forgets everything when it is killed, unless an option says otherwise. {@code -Dtest.redisServer=PATH}
  * runs another server program, such as Valkey. Not thread-safe, except for commands.
  */
@@ -68,7 +68,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Starts a sentinel that watches one master. It needs nobody's agreement, and fails over one second after the master is gone.
+     * Starts a sentinel that watches one master. It decides alone, and fails over one second after the master is gone.
      *
      * @param name the name of the master
      */
@@ -147,7 +147,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Sends one command on a connection of its own.
+     * Sends one command on a new connection.
      *
      * @param words the command and its arguments
      * @return the reply as the server sends it, in Redis' serialization protocol
@@ -171,7 +171,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Copies one reply, which is a line, a line and so many bytes, or a line and so many replies. */
+    /** Copies one reply: a line, a line with a number of bytes, or a line with a number of replies. */
     private static void readReply(InputStream in, ByteArrayOutputStream reply) throws IOException {
         String line = readLine(in);
         reply.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.simulator.world.Sighting;
 import org.trackerreports.tools.Tools;
 
-/** The whole path, as a user goes it: what ends up in the database is what the world says, to the seventh decimal. */
+/** The whole path of a user: the positions in the database are those of the simulated world, to the seventh decimal. */
 class DemoTest {
 
     private static final double SEVENTH_DECIMAL = 1e-7;

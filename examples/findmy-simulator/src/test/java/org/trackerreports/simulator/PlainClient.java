@@ -336,7 +336,7 @@ final class PlainClient {
         return BigIntegers.asUnsignedByteArray(256, value);
     }
 
-    /** What a login gave. */
+    /** The result of a login. */
     record Login(NSDictionary status, int errorCode, String au, NSDictionary spd) {
         String identityToken() {
             String pair = spd.get("adsid") + ":" + spd.get("GsIdmsToken");
@@ -350,7 +350,7 @@ final class PlainClient {
         }
     }
 
-    /** What it takes to fetch. */
+    /** The credentials of a fetch. */
     record Session(String dsid, String token) {}
 
     /** The client's arithmetic; the secret of x, a, S is Bouncy Castle's, the proofs are written out. */

@@ -15,7 +15,7 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.testsupport.MovableClock;
 
-/** How long an anisette server waits for its client, with a timer that the test lets run out. */
+/** How long an anisette server waits for its client, with a timer that the test controls. */
 class ProvisioningSessionTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -49,7 +49,7 @@ class ProvisioningSessionTest {
         assertThat(sent).hasSize(3).last().asString().contains("Timeout");
     }
 
-    /** A connection that keeps what it is told to send. */
+    /** A connection that records the texts to send. */
     private Session session() {
         return (Session) Proxy.newProxyInstance(
                 Session.class.getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, arguments) -> {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
-/** A TLS server that speaks HTTP as badly as it is told to. Each connection has a thread of its own. */
+/** A TLS server with a configurable bad behaviour. Each connection has its own thread. */
 final class BadServer implements AutoCloseable {
 
     /** What to do with a connection whose request head was read. */
@@ -48,7 +48,12 @@ final class BadServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Sends a body of so many bytes. @param sent counts what went out */
+    /**
+     * Sends a body of a given size.
+     *
+     * @param saysSo whether to send the length in advance
+     * @param sent counts the bytes that were sent
+     */
     static Behaviour sends(long bytes, boolean saysSo, AtomicLong sent) {
         return (out, end) -> {
             String length = saysSo ? "Content-Length: " + bytes + "\r\n" : "Connection: close\r\n";

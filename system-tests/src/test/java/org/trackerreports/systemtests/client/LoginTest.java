@@ -117,7 +117,7 @@ class LoginTest {
             FindMyClient third = services.client().sessionStore(store).build();
             assertThat(third.signedIn()).isTrue();
             assertThat(third.pendingLogin()).isEmpty();
-            // The same identity is trusted, so signing in again asks for no code.
+            // The machine identity is trusted, so signing in again requires no code.
             assertThat(third.login(Services.credentials())).isInstanceOf(LoginOutcome.LoggedIn.class);
         }
     }

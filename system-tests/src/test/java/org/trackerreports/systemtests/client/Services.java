@@ -69,7 +69,7 @@ final class Services implements AutoCloseable {
         }
     }
 
-    /** A client that asks nothing twice. */
+    /** A client without retries. */
     FindMyClient.Builder client() {
         return FindMyClient.builder()
                 .anisetteServer(simulator.anisetteUrl())

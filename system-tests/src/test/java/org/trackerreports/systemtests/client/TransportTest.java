@@ -28,7 +28,7 @@ import org.trackerreports.findmy.login.ClientInfo;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.Session;
 
-/** The client against servers that nobody should trust, or that do not behave. */
+/** The client against untrusted and misbehaving servers. */
 class TransportTest {
 
     private static final Instant TOMORROW = Instant.now().plus(Duration.ofDays(1));

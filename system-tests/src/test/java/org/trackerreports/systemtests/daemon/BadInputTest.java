@@ -12,7 +12,7 @@ import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.systemtests.daemon.LocalSystem.Ended;
 
-/** What a person sees who gets something wrong: one clear message, the right exit code, nothing half-done. */
+/** Wrong input: one clear message, the right exit code, and nothing half-done. */
 class BadInputTest extends SystemFixture {
 
     private static final String GOOD_KEY = "Private key: Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQ==\n";

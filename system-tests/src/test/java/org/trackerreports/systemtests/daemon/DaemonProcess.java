@@ -40,7 +40,7 @@ final class DaemonProcess implements AutoCloseable {
         system.login(true);
     }
 
-    /** Begins anew: no process, no fault, and a queue and budgets that nobody has used. */
+    /** Starts over: no process, no fault, a new queue and new budgets. */
     void prepare() throws ConfigurationException {
         stop();
         system.simulator().faults().clear();
@@ -131,7 +131,7 @@ final class DaemonProcess implements AutoCloseable {
         }
     }
 
-    /** What it has written since it was started. */
+    /** The log since the last start. */
     String log() throws IOException {
         return Files.readString(log);
     }

@@ -13,7 +13,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.simulator.world.Sighting;
 import org.trackerreports.systemtests.daemon.LocalSystem.Ended;
 
-/** A person asks for a tracker now, without a daemon. */
+/** A user fetches a tracker by hand, without a daemon. */
 class FetchByHandTest {
 
     @TempDir

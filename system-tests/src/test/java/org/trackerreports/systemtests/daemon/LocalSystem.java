@@ -69,7 +69,7 @@ final class LocalSystem implements AutoCloseable {
         return this;
     }
 
-    /** Takes the servers' addresses away again: what starts afterwards starts embedded servers of its own. */
+    /** Removes the addresses of the servers, so that programs started afterwards use embedded servers. */
     LocalSystem embedded() {
         environment.keySet().removeAll(List.of("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "REDIS_URL"));
         return this;
@@ -118,7 +118,11 @@ final class LocalSystem implements AutoCloseable {
         require(tools(arguments));
     }
 
-    /** Signs the account in. @param remember whether the daemon may sign in again by itself */
+    /**
+     * Signs the account in.
+     *
+     * @param remember whether the daemon may sign in again by itself
+     */
     void login(boolean remember) throws IOException {
         Path password = write("password", PASSWORD);
         List<String> arguments = new ArrayList<>(List.of("login", "--account", "main"));

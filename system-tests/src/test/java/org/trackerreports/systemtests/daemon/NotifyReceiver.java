@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stands for the service manager: a datagram socket of Linux that keeps what it is told. Used by one thread. */
+/** Replaces the service manager: a Linux datagram socket that records its messages. For one thread. */
 final class NotifyReceiver implements AutoCloseable {
 
     private static final int AF_UNIX = 1;

@@ -34,7 +34,7 @@ import org.trackerreports.store.tracker.NewTracker;
 import org.trackerreports.testsupport.FreePorts;
 import org.trackerreports.testsupport.MovableClock;
 
-/** What the system that this one comes from promised, each promise under its own name, kept by the daemon as a whole. */
+/** The promises of the original system, one test for each, kept by the daemon as a whole. */
 class OriginalBehavioursTest extends SystemFixture {
 
     private final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -248,7 +248,7 @@ class OriginalBehavioursTest extends SystemFixture {
         return Duration.between(clock.instant(), account().coolDownUntil().orElseThrow());
     }
 
-    /** Lets the cool-down of the account and its tracker pass: by the clock, and in Redis, which has its own time. */
+    /** Ends the cool-down of the account and its tracker: by the clock, and in Redis, which has its own time. */
     private void endCoolDown() {
         clock.advance(coolDown());
         system.fetcher().get(RedissonClient.class).getKeys().deleteByPattern("{" + database + "}:cool-down:*");

@@ -59,7 +59,7 @@ final class SharedServers implements AutoCloseable {
         return name;
     }
 
-    /** Lets nobody into a database and cuts off who is in, until {@link #admit}. */
+    /** Closes all connections to a database and refuses new ones, until {@link #admit}. */
     void shut(String database) throws SQLException {
         run("ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS false");
         run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");

@@ -31,7 +31,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.testsupport.TestProcess;
 
-/** The packaged daemon as a process: how it shows itself, and how it ends when it is told to. */
+/** The packaged daemon as a process: its health, metrics and notifications, and how it stops on signals. */
 @ExtendWith(WithSharedServers.class)
 class SignalsTest {
 
@@ -136,7 +136,7 @@ class SignalsTest {
                 .isEqualTo(left.leased());
     }
 
-    /** The fault has struck, so the service holds the request, and what it asks for is leased. */
+    /** The fault has struck, so the service holds the request, and the trackers of the request are leased. */
     private boolean requestIsUnderWay() {
         return daemon.simulator().faults().active().stream().noneMatch(fault -> fault.struck() == 0)
                 && daemon.get(TrackerQueue.class).statistics().leased() > 0;

@@ -32,7 +32,7 @@ import org.trackerreports.testsupport.FreePorts;
 
 /**
  * Something happens to one account of a running daemon: its state says what, it makes no request that it should not, and the other
- * accounts go on. Each test takes accounts of its own; account 0 is never touched.
+ * accounts go on. Each test uses its own accounts; account 0 is never touched.
  */
 class AccountStatesTest {
 
@@ -51,7 +51,7 @@ class AccountStatesTest {
             FaultKind.CONNECTION_RESET,
             FaultKind.TOO_MANY_REQUESTS);
 
-    private static final int MOST = 1_000;
+    private static final int MAX_REQUESTS = 1_000;
     private static final Duration GAP = Duration.ofMillis(200);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -68,7 +68,7 @@ class AccountStatesTest {
         fleet = Fleet.ready(directory, SimulatorSettings.defaults())
                 .with("HTTP_PORT", Integer.toString(port))
                 .with("FETCH_INTERVAL", GAP.toMillis() + "ms")
-                .with("MAX_REQUESTS_PER_DAY", Integer.toString(MOST))
+                .with("MAX_REQUESTS_PER_DAY", Integer.toString(MAX_REQUESTS))
                 .with("RESERVED_REQUESTS_PER_DAY", "0")
                 .with("MAX_KEYS_PER_BATCH", "4")
                 .with("REQUEST_INTERVAL_HOURS", "1s");
@@ -166,7 +166,7 @@ class AccountStatesTest {
                 .toList();
     }
 
-    /** It says what it waits for, asks nothing and does not try to sign in again, until somebody comes. */
+    /** The account says what it waits for, and makes no request and no sign-in by itself. */
     private static void waitsForAPerson(int account, String state) throws Exception {
         within(15, () -> state(account).equals(state));
         assertThat(lastError(account)).isNotBlank();
@@ -186,10 +186,10 @@ class AccountStatesTest {
         assertThat(get("/health/ready").statusCode())
                 .as(get("/health/ready").body())
                 .isEqualTo(200);
-        BudgetCheck.of(fleet.simulator().requests()).assertKept(GAP, MOST, Duration.ofDays(1));
+        BudgetCheck.of(fleet.simulator().requests()).assertKept(GAP, MAX_REQUESTS, Duration.ofDays(1));
     }
 
-    /** Requests for reports that were answered as they should be. */
+    /** Number of fetch requests with a correct answer. */
     private static long answered(int account) {
         return fleet.simulator().requests().recent(Service.GATEWAY).stream()
                 .filter(request -> request.account().equals(Fleet.appleId(account)))
@@ -211,7 +211,7 @@ class AccountStatesTest {
         return status(account).path("lastError").asText("");
     }
 
-    /** What the daemon says of the account. */
+    /** The account on the daemon's status page. */
     private static JsonNode status(int account) throws IOException, InterruptedException {
         for (JsonNode each : new ObjectMapper().readTree(get("/status").body()).path("accounts")) {
             if (each.path("alias").asText().equals("account-" + account)) {

@@ -12,7 +12,7 @@ import org.trackerreports.simulator.LoggedRequest;
 import org.trackerreports.simulator.RequestLog;
 import org.trackerreports.simulator.Service;
 
-/** What accounts asked of the report service, as the service saw it arrive. */
+/** The fetch requests of each account, in the order in which the service received them. */
 final class BudgetCheck {
 
     private final Map<String, List<Instant>> arrivals;
@@ -42,7 +42,7 @@ final class BudgetCheck {
         return arrivals.values().stream().mapToInt(List::size).sum();
     }
 
-    /** No two requests of an account are nearer than the gap, and none is one too many in any stretch of the period. */
+    /** Checks that requests of an account are never closer than the gap, and never too many within the period. */
     void assertKept(Duration gap, int most, Duration period) {
         arrivals.forEach((account, unordered) -> {
             List<Instant> times = unordered.stream().sorted().toList();

@@ -32,7 +32,7 @@ class BudgetTest {
     private static final Duration GAP = Duration.ofSeconds(1);
     private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(4);
 
-    /** After these an account rests for half a minute and more, so in a short test each strikes an account of its own. */
+    /** After these an account cools down for half a minute or more, so in a short test each strikes a different account. */
     private static final List<FaultKind> RESTING = List.of(
             FaultKind.FORBIDDEN,
             FaultKind.TOO_MANY_REQUESTS,
@@ -119,7 +119,7 @@ class BudgetTest {
                 .withRetryAfter(Duration.ofSeconds(5));
     }
 
-    /** What the report service can do besides, which costs an account no rest or a new session. */
+    /** Further faults of the report service, after which an account neither cools down nor needs a new session. */
     private static Set<FaultKind> others() {
         return EnumSet.allOf(FaultKind.class).stream()
                 .filter(kind -> kind.isPossibleAt(Service.GATEWAY) && !RESTING.contains(kind))

@@ -23,7 +23,11 @@ final class DatabaseServer implements AutoCloseable {
     private final int port;
     private EmbeddedPostgres server;
 
-    /** Starts it. @param directory where it keeps its data */
+    /**
+     * Starts the server.
+     *
+     * @param directory for its data
+     */
     DatabaseServer(Path directory) {
         this.directory = directory;
         this.port = FreePorts.next();

@@ -13,7 +13,7 @@ import org.trackerreports.testsupport.JavaCommand;
 import org.trackerreports.testsupport.TestProcess;
 
 /**
- * One instance of the daemon: the packaged program in a process of its own. It can be killed and started again, as a service manager
+ * One instance of the daemon: the packaged program in a separate process. It can be killed and started again, as a service manager
  * does; its data directory stays.
  */
 final class FetcherProcess implements AutoCloseable {
@@ -30,7 +30,7 @@ final class FetcherProcess implements AutoCloseable {
     /**
      * Not yet started.
      *
-     * @param directory its own: data and logs
+     * @param directory for its data and logs
      * @param javaOptions of the virtual machine
      */
     FetcherProcess(Path directory, Map<String, String> environment, List<String> javaOptions) {
@@ -59,7 +59,7 @@ final class FetcherProcess implements AutoCloseable {
         return log().contains(" 1 request, ");
     }
 
-    /** What it wrote since it started. */
+    /** The log since the last start. */
     String log() {
         try {
             return Files.readString(log);
@@ -95,7 +95,7 @@ final class FetcherProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What its heap holds when all garbage is gone. */
+    /** The size of the live objects on its heap. */
     long heapAfterCollection() {
         diagnose("GC.run");
         return USED.matcher(diagnose("GC.heap_info").replaceAll("(?m)^ *(Metaspace|class space|.* space ).*$", ""))

@@ -95,7 +95,11 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Adds tags to the world and imports their keys. @param shape makes what shall be added of what was made up */
+    /**
+     * Adds generated tags to the world and imports their keys.
+     *
+     * @param shape changes each tag before it is added
+     */
     void addTags(int count, Function<TagSpec, TagSpec> shape) throws IOException {
         List<GeneratedTag> tags = GeneratedTag.make(1, count);
         tags.forEach(tag -> simulator.world().addTag(shape.apply(tag.spec())));
@@ -120,7 +124,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Runs the command line beside the daemons; answers its exit code. */
+    /** Runs the command line while the daemons run; returns its exit code. */
     int tools(String... arguments) {
         StringWriter out = new StringWriter();
         Map<String, String> own = new HashMap<>(environment);
@@ -132,7 +136,7 @@ final class Fleet implements AutoCloseable {
 
     private String lastOutput = "";
 
-    /** What the command line printed last. */
+    /** The output of the last command. */
     String lastOutput() {
         return lastOutput;
     }

@@ -67,7 +67,11 @@ class FleetSizeTest {
         }
     }
 
-    /** @param rounds intervals that are measured after every tracker had its first report */
+    /**
+     * How fast time runs.
+     *
+     * @param rounds number of intervals to measure after every tracker has its first report
+     */
     private record Speed(Duration interval, Duration gap, int faster, int rounds) {}
 
     private static void report(Fleet fleet, int trackers, int accounts, double plannedPerDay, Speed speed)

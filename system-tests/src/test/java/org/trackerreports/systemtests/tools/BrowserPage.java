@@ -68,7 +68,11 @@ final class BrowserPage implements AutoCloseable {
                 .findFirst();
     }
 
-    /** @param profile a directory for what the browser keeps */
+    /**
+     * Opens a page.
+     *
+     * @param profile directory of the browser's files
+     */
     static BrowserPage open(Path profile, URI page) throws Exception {
         Process browser = new ProcessBuilder(
                         program().orElseThrow().toString(),

@@ -34,7 +34,7 @@ final class ToolProcess {
     /** How a command ended. */
     record Ended(List<String> command, int exitCode, String out, String err) {
 
-        /** What it printed on standard output, which has to be one JSON text and nothing else, with fields that are documented. */
+        /** Standard output, which must be a single JSON text whose fields are all documented. */
         JsonNode json() {
             try {
                 JsonNode read = new ObjectMapper().readTree(out);
@@ -54,17 +54,21 @@ final class ToolProcess {
         }
     }
 
-    /** @param environment all that the process gets, beside what a JVM needs */
+    /**
+     * Runs commands in an environment.
+     *
+     * @param environment all variables, except for those that a JVM needs
+     */
     static ToolProcess in(Map<String, String> environment) {
         return new ToolProcess(environment, "");
     }
 
-    /** As the launcher starts it: with the quick compiler and an archive of loaded classes, which halves what a short run takes. */
+    /** The options of the launcher: only the fast compiler, and an archive of classes. They halve the time of a short run. */
     private static List<String> javaOptions() {
         String quickCompiler = "-XX:TieredStopAtLevel=1";
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            // One for each virtual machine that runs tests, so that none reads what another is writing.
+            // A separate archive for each virtual machine that runs tests, so that none reads a half-written one.
             Path archive =
                     target.resolve("tool-classes-" + ProcessHandle.current().pid() + ".jsa");
             archive.toFile().deleteOnExit();
@@ -123,12 +127,12 @@ final class ToolProcess {
                 .anyMatch(path -> Files.isExecutable(Path.of(path, "script")));
     }
 
-    /** Runs one command in a terminal of its own; what a person would see is in {@link Ended#out}. */
+    /** Runs one command in a terminal. {@link Ended#out} has the contents of the screen. */
     Ended runInTerminal(String... arguments) {
         return with("TERM", "xterm").run(List.of(arguments), terminalCommand(arguments));
     }
 
-    /** The command in a terminal of its own, not started yet, for a test that answers what it asks. */
+    /** The command in a terminal, not yet started, for a test that answers its questions. */
     ProcessBuilder terminalBuilder(String... arguments) {
         return with("TERM", "xterm").process(terminalCommand(arguments));
     }

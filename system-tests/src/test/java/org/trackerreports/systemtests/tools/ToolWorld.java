@@ -37,7 +37,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.testsupport.Directories;
 
 /**
- * What the commands work with: PostgreSQL and Redis that somebody else runs, the simulated services, and an account that is signed in.
+ * The environment of the commands: external PostgreSQL and Redis servers, the simulated services, and a signed-in account.
  * One for all tests of a run (see {@link WithToolWorld}), so a test uses names of its own for what it changes.
  */
 final class ToolWorld implements AutoCloseable {
@@ -71,7 +71,7 @@ final class ToolWorld implements AutoCloseable {
         environment.put("FETCH_INTERVAL", "100ms");
         environment.put("MAX_REQUESTS_PER_DAY", "100000");
         environment.putAll(servers());
-        // Kept from a home directory, so that a command that wrongly starts servers of its own is noticed.
+        // Not the home directory, so that a command that wrongly starts embedded servers is noticed.
         environment.put("DATA_DIR", directory.resolve("data").toString());
         environment.put("MASTER_KEY", "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA=");
         tool("db", "migrate").done();
@@ -112,7 +112,7 @@ final class ToolWorld implements AutoCloseable {
                 "redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort());
     }
 
-    /** What the commands of this world get as an environment variable. */
+    /** The value of an environment variable of the commands. */
     String variable(String name) {
         return environment.get(name);
     }
@@ -157,16 +157,16 @@ final class ToolWorld implements AutoCloseable {
         return tool().run(arguments);
     }
 
-    /** The same services, and servers of its own in a directory of its own: the embedded default. */
+    /** The same services, with the default embedded servers in a separate directory. */
     ToolProcess embedded(Path dataDirectory) {
         return tool().without("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "REDIS_URL", "MASTER_KEY")
                 .with("DATA_DIR", dataDirectory.toString());
     }
 
     /**
-     * Lets finders see a new static tag for the last three days, every ten minutes, at one place. Imports nothing.
+     * Adds a new static tag that finders have seen every ten minutes for three days, at one place. Does not import it.
      *
-     * @param change what is special about it
+     * @param change changes the tag before it is added
      * @return its key file, as {@code .keys} text named after the tag
      */
     Path newTag(String name, double latitude, double longitude, UnaryOperator<TagSpec> change) throws IOException {

@@ -148,7 +148,7 @@ class TrackerCommandsTest {
             assertThat(world.tool("keys", "inspect", file.toString()).done().out())
                     .contains(key);
         }
-        // Nothing is written over, and if one file is in the way none is written.
+        // Nothing is overwritten. If one file exists, no file is written.
         world.newTracker("out-2", 1, 2);
         Ended taken = world.tool(
                 "trackers",

@@ -67,7 +67,7 @@ class WalkTest {
         Matcher addresses = ADDRESSES.matcher(Files.readString(simulatorLog));
         assertThat(addresses.find()).as(Files.readString(simulatorLog)).isTrue();
 
-        // Each command is echoed with its prompt, so that what is printed is what the README shows.
+        // Each command is echoed with its prompt, so that the output looks like the README.
         StringBuilder script = new StringBuilder();
         List<String> shown = sessions.get(1);
         for (String line : shown) {
@@ -128,7 +128,7 @@ class WalkTest {
         assertThat(daemon.exitCode(Duration.ofSeconds(30))).isEqualTo(ExitCode.TERMINATED);
     }
 
-    /** What a line of the README allows: other numbers, and for a tracker's position any place. */
+    /** A pattern for a line of the README: numbers may differ, and so may the position of a tracker. */
     private static Pattern pattern(String line) {
         if (line.startsWith(PROMPT)) {
             // The ports are the machine's choice here.

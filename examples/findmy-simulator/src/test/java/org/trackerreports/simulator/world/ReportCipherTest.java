@@ -36,7 +36,7 @@ class ReportCipherTest {
                     new BigInteger(vector.get("ephemeral_private_key_hex").asText(), 16),
                     vector.get("form_bytes").asInt() == 89);
             if (payload.length == 89) {
-                // One vector has another value in the byte that nobody can explain; finders send zero.
+                // One vector has another value in a byte of unknown meaning; finders send zero.
                 payload[4] =
                         Base64.getDecoder().decode(vector.get("payload_b64").asText())[4];
             }
