@@ -125,6 +125,9 @@ public final class RedisServer implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("log").toFile())));
         await().atMost(START_LIMIT).pollInterval(Duration.ofMillis(10)).until(this::answers);
+        if (!process.isAlive()) {
+            throw new AssertionError("Redis ended at once; perhaps another server took port " + port + ".");
+        }
     }
 
     private boolean answers() {

@@ -22,11 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.trackerreports.simulator.world.Finders;
-import org.trackerreports.simulator.world.KeySchedule;
-import org.trackerreports.simulator.world.Position;
-import org.trackerreports.simulator.world.Route;
-import org.trackerreports.simulator.world.TagSpec;
 import org.trackerreports.testsupport.MovableClock;
 
 class FaultsTest {
@@ -48,14 +43,7 @@ class FaultsTest {
         session = session(ID);
         JsonNode key = Vectors.read("static_keys").get(0);
         hashedKey = key.get("hashed_adv_key_b64").asText();
-        simulator
-                .world()
-                .addTag(TagSpec.of(
-                        "tag",
-                        KeySchedule.fixed(Base64.getDecoder()
-                                .decode(key.get("adv_key_b64").asText())),
-                        Route.stayingAt(Position.ofDegrees(52.52, 13.405)),
-                        Finders.every(Duration.ofMinutes(10))));
+        simulator.world().addTag(Vectors.tag("tag", key));
     }
 
     @AfterEach

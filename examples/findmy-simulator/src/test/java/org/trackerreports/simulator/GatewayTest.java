@@ -17,12 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.simulator.world.Finders;
-import org.trackerreports.simulator.world.KeySchedule;
-import org.trackerreports.simulator.world.Position;
-import org.trackerreports.simulator.world.Route;
 import org.trackerreports.simulator.world.Sighting;
-import org.trackerreports.simulator.world.TagSpec;
 import org.trackerreports.testsupport.MovableClock;
 
 class GatewayTest {
@@ -49,14 +44,7 @@ class GatewayTest {
                 simulator.accounts().dsid(ID), simulator.accounts().openSession(ID, Duration.ofDays(1)));
         for (JsonNode key : Vectors.read("static_keys")) {
             hashedKeys.add(key.get("hashed_adv_key_b64").asText());
-            simulator
-                    .world()
-                    .addTag(TagSpec.of(
-                            "tag " + hashedKeys.size(),
-                            KeySchedule.fixed(Base64.getDecoder()
-                                    .decode(key.get("adv_key_b64").asText())),
-                            Route.stayingAt(Position.ofDegrees(52.52, 13.405)),
-                            Finders.every(Duration.ofMinutes(10))));
+            simulator.world().addTag(Vectors.tag("tag " + hashedKeys.size(), key));
         }
     }
 

@@ -5,11 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Base64;
+import org.trackerreports.simulator.world.Finders;
+import org.trackerreports.simulator.world.KeySchedule;
+import org.trackerreports.simulator.world.Position;
+import org.trackerreports.simulator.world.Route;
+import org.trackerreports.simulator.world.TagSpec;
 
-/** Made-up protocol values that were checked against two independent implementations. */
+/** Generated protocol values, checked against two independent implementations. */
 public final class Vectors {
     private Vectors() {}
 
+    /** The values with a given name. */
     public static JsonNode read(String member) {
         try (InputStream in =
                 Vectors.class.getResourceAsStream("/org/trackerreports/simulator/protocol-vectors.json")) {
@@ -17,5 +25,15 @@ public final class Vectors {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A tag with one of the static keys, seen every ten minutes at one place. */
+    static TagSpec tag(String name, JsonNode staticKey) {
+        byte[] key = Base64.getDecoder().decode(staticKey.get("adv_key_b64").asText());
+        return TagSpec.of(
+                name,
+                KeySchedule.fixed(key),
+                Route.stayingAt(Position.ofDegrees(52.52, 13.405)),
+                Finders.every(Duration.ofMinutes(10)));
     }
 }
