@@ -1,8 +1,10 @@
 package org.trackerreports.tools;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
@@ -12,7 +14,6 @@ import org.trackerreports.core.logging.LogSettings;
 import org.trackerreports.core.wiring.Application;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommonOptions;
-import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
@@ -21,8 +22,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * Makes the commands and runs one of them. Guice makes them, before the command line is read; so a command takes a provider for every
- * part that depends on the configuration, and opens that part only when it runs. For one run.
+ * Makes the commands and runs one of them. Guice makes commands and their mixins before the command line is read. So they take a provider
+ * for every part that depends on the configuration, and open that part only when the command runs. For one run.
  */
 final class CommandRunner implements IFactory, IExecutionStrategy {
 
@@ -54,9 +55,9 @@ final class CommandRunner implements IFactory, IExecutionStrategy {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        return ToolCommand.class.isAssignableFrom(type)
-                ? application().get(type)
-                : CommandLine.defaultFactory().create(type);
+        boolean injected = Stream.of(type.getDeclaredConstructors())
+                .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class));
+        return injected ? application().get(type) : CommandLine.defaultFactory().create(type);
     }
 
     /** Reads the configuration, runs the command, and closes what it opened. */

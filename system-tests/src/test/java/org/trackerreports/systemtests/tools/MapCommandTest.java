@@ -115,7 +115,7 @@ class MapCommandTest {
             map.awaitTrue("document.body?.dataset.ready === '0'");
             assertThat(map.value("document.getElementById('summary').textContent")
                             .asText())
-                    .isEqualTo("No sighting in this time.");
+                    .isEqualTo("No position in this time.");
             assertThat(isVisible(map, "#time")).isFalse();
             assertThat(isVisible(map, "#filter")).isTrue();
             map.value("const filter = document.getElementById('filter'); filter.value = 'D-14';"

@@ -44,8 +44,7 @@ public final class AccountsCommand extends ToolCommand {
     @Command(
             name = "list",
             description = "Lists the accounts: state, requests left, end of the cool-down, last error.",
-            footer = {"", "Example: findmy tools accounts list --json"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools accounts list --json"})
     int list(@Mixin JsonOption json) {
         List<Account> accounts = storeProvider.get().accounts().list();
         if (accounts.isEmpty()) {
@@ -55,7 +54,6 @@ public final class AccountsCommand extends ToolCommand {
                 .map(account -> standingsProvider.get().of(account))
                 .toList();
         json.print(
-                out(),
                 () -> Json.array()
                         .addAll(standings.stream().map(AccountStanding::json).toList()),
                 () -> AccountStanding.table(standings));
@@ -65,8 +63,7 @@ public final class AccountsCommand extends ToolCommand {
     @Command(
             name = "show",
             description = "Shows everything that is known about an account, except its secrets.",
-            footer = {"", "Example: findmy tools accounts show main"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools accounts show main"})
     int show(
             @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
             @Mixin JsonOption json)
@@ -74,7 +71,6 @@ public final class AccountsCommand extends ToolCommand {
         Account account = NamedAccount.require(storeProvider.get(), alias);
         AccountStanding standing = standingsProvider.get().of(account);
         json.print(
-                out(),
                 () -> standing.json()
                         .put("session", standing.signedIn())
                         .put("password_remembered", account.password().isPresent()),
@@ -86,8 +82,7 @@ public final class AccountsCommand extends ToolCommand {
             name = "pause",
             description =
                     "Pauses an account until it is resumed: neither the daemon nor a command uses it. Other accounts go on.",
-            footer = {"", "Example: findmy tools accounts pause main"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools accounts pause main"})
     int pause(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
             throws CommandFailure {
         ReportStore store = storeProvider.get();
@@ -102,8 +97,7 @@ public final class AccountsCommand extends ToolCommand {
                 "Resumes an account that was paused, or that its owner has unlocked.",
                 "Its request budget and a cool-down that the service asked for still apply."
             },
-            footer = {"", "Example: findmy tools accounts resume main"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools accounts resume main"})
     int resume(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
             throws CommandFailure {
         ReportStore store = storeProvider.get();
@@ -120,8 +114,7 @@ public final class AccountsCommand extends ToolCommand {
             name = "remove",
             description = "Removes an account with its session and its remembered password. Without --yes it only says"
                     + " what it would remove. The service is not told.",
-            footer = {"", "Example: findmy tools accounts remove main --yes"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools accounts remove main --yes"})
     int remove(
             @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
             @Option(names = "--yes", description = "Removes it.") boolean yes)

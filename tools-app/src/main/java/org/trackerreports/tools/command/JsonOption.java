@@ -1,7 +1,7 @@
 package org.trackerreports.tools.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
+import jakarta.inject.Inject;
 import java.util.function.Supplier;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -13,17 +13,24 @@ public final class JsonOption {
     @Option(names = "--json", description = "Prints JSON instead of text. The names of its fields do not change.")
     private boolean json;
 
+    private final CommandContext context;
+
+    @Inject
+    JsonOption(CommandContext context) {
+        this.context = context;
+    }
+
     /** Whether a script wants JSON. */
     public boolean json() {
         return json;
     }
 
     /** Prints the JSON or the table, whichever is wanted. A table without rows is not printed. */
-    public void print(PrintWriter out, Supplier<? extends JsonNode> tree, Supplier<TextTable> table) {
+    public void print(Supplier<? extends JsonNode> tree, Supplier<TextTable> table) {
         if (json) {
-            Json.print(tree.get(), out);
+            Json.print(tree.get(), context.out());
         } else {
-            table.get().print(out);
+            table.get().print(context.out());
         }
     }
 }

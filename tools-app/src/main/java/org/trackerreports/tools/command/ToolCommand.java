@@ -6,12 +6,13 @@ import java.time.Clock;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /**
  * A command, or a group of commands that are methods. Its constructor takes the parts it works with: those that depend on the
  * configuration as providers, because commands are made before the configuration is known.
  */
-@Command(mixinStandardHelpOptions = true)
+@Command(mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public abstract class ToolCommand {
 
     private final CommandContext context;

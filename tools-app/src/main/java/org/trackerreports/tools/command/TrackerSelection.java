@@ -1,5 +1,7 @@
 package org.trackerreports.tools.command;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Map;
 import org.trackerreports.core.failure.ExitCode;
@@ -23,6 +25,13 @@ public final class TrackerSelection {
     @Option(names = "--all", description = "All trackers.")
     private boolean all;
 
+    private final Provider<ReportStore> storeProvider;
+
+    @Inject
+    TrackerSelection(Provider<ReportStore> storeProvider) {
+        this.storeProvider = storeProvider;
+    }
+
     /** Whether {@code --all} was given. */
     public boolean isAll() {
         return all && names.isEmpty() && labels.isEmpty();
@@ -33,20 +42,21 @@ public final class TrackerSelection {
      *
      * @throws CommandFailure if none is selected, or one does not exist
      */
-    public List<Tracker> trackers(ReportStore store) throws CommandFailure {
+    public List<Tracker> trackers() throws CommandFailure {
         if (names.isEmpty() && labels.isEmpty() && !all) {
             throw new CommandFailure(ExitCode.USAGE, "Which trackers? Give their names, --label KEY=VALUE, or --all.");
         }
-        return trackersOrAll(store);
+        return trackersOrAll();
     }
 
     /** As {@link #trackers}, but all trackers if none is selected. */
-    public List<Tracker> trackersOrAll(ReportStore store) throws CommandFailure {
+    public List<Tracker> trackersOrAll() throws CommandFailure {
         if (!names.isEmpty() && (all || !labels.isEmpty())) {
             throw new CommandFailure(ExitCode.USAGE, "Give only one of: names of trackers, --label, --all.");
         }
         return names.isEmpty()
-                ? store.trackers().list(labels)
-                : TrackerNames.trackers(store, names.stream().distinct().toList());
+                ? storeProvider.get().trackers().list(labels)
+                : TrackerNames.trackers(
+                        storeProvider.get(), names.stream().distinct().toList());
     }
 }

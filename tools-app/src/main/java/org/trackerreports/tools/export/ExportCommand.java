@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -13,7 +14,6 @@ import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.OutputFile;
 import org.trackerreports.tools.command.ReadSelection;
-import org.trackerreports.tools.command.ReportFinder;
 import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.history.Granularity;
@@ -58,12 +58,12 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
             description = "GPX: a new segment begins after this time without a report. Default: ${DEFAULT-VALUE}")
     private int gapHours;
 
-    private final ReportFinder finder;
+    private final Clock clock;
 
     @Inject
-    ExportCommand(CommandContext context, ReportFinder finder) {
+    ExportCommand(CommandContext context, Clock clock) {
         super(context);
-        this.finder = finder;
+        this.clock = clock;
     }
 
     @Override
@@ -72,8 +72,8 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
             throw new CommandFailure(
                     ExitCode.USAGE, "--gap-hours is " + gapHours + "; expected 1 or more, for example 6.");
         }
-        Instant now = finder.now();
-        SelectedReports selected = finder.find(selection);
+        Instant now = clock.instant();
+        SelectedReports selected = selection.find();
         long written;
         if (file == null) {
             written = write(out(), selected, now);

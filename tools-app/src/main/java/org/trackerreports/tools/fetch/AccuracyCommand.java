@@ -16,7 +16,6 @@ import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.AccuracySummary;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Json;
-import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -60,9 +59,7 @@ public final class AccuracyCommand extends ToolCommand implements Callable<Integ
             Json.print(json, out());
         } else if (!lines.isEmpty()) {
             Instant now = clock.instant();
-            TextTable table = ReportLine.fullTable();
-            lines.forEach(line -> line.addInFullTo(table, now));
-            table.print(out());
+            ReportLine.fullTable(lines, now).print(out());
             out().println();
             summary.print(out());
         }

@@ -1,6 +1,5 @@
 package org.trackerreports.tools.fetch;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,7 +18,6 @@ import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Json;
-import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -82,18 +80,14 @@ public final class CompareCommand extends ToolCommand implements Callable<Intege
     }
 
     private void print(List<Compared> compared) {
-        if (reading.json()) {
-            ArrayNode array = Json.array();
-            compared.forEach(each -> array.add(each.line().json().put("stored", each.stored())));
-            Json.print(array, out());
-            return;
-        }
-        TextTable table = ReportLine.table();
-        List<Compared> lacking =
-                compared.stream().filter(each -> !each.stored()).toList();
-        lacking.forEach(each -> each.line().addTo(table));
-        if (!lacking.isEmpty()) {
-            table.print(out());
-        }
+        reading.print(
+                () -> Json.array()
+                        .addAll(compared.stream()
+                                .map(each -> each.line().json().put("stored", each.stored()))
+                                .toList()),
+                () -> ReportLine.table(compared.stream()
+                        .filter(each -> !each.stored())
+                        .map(Compared::line)
+                        .toList()));
     }
 }

@@ -120,15 +120,9 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
     }
 
     private void print(List<ReportLine> lines) {
-        if (reading.json()) {
-            ArrayNode array = Json.array();
-            lines.forEach(line -> array.add(line.json()));
-            Json.print(array, out());
-        } else if (!lines.isEmpty()) {
-            TextTable table = ReportLine.table();
-            lines.forEach(line -> line.addTo(table));
-            table.print(out());
-        }
+        reading.print(
+                () -> Json.array().addAll(lines.stream().map(ReportLine::json).toList()),
+                () -> ReportLine.table(lines));
     }
 
     private int preview(List<FetchPlan<FetchTarget>> plans, Duration gap) {
@@ -144,11 +138,7 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
             table.row(
                     Integer.toString(array.size()), Integer.toString(plan.keys().size()), String.join(", ", names));
         }
-        if (reading.json()) {
-            Json.print(array, out());
-        } else if (!plans.isEmpty()) {
-            table.print(out());
-        }
+        reading.print(() -> array, () -> table);
         note(plans.size() + " requests"
                 + (plans.size() > 1
                         ? ", which take at least " + Durations.text(gap.multipliedBy(plans.size() - 1L))

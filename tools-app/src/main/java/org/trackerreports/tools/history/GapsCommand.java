@@ -14,7 +14,6 @@ import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ReadSelection;
-import org.trackerreports.tools.command.ReportFinder;
 import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Durations;
@@ -48,12 +47,9 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
     @Mixin
     private JsonOption reading;
 
-    private final ReportFinder finder;
-
     @Inject
-    GapsCommand(CommandContext context, ReportFinder finder) {
+    GapsCommand(CommandContext context) {
         super(context);
-        this.finder = finder;
     }
 
     @Override
@@ -62,7 +58,7 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
             throw new CommandFailure(
                     ExitCode.USAGE, "--longer-than is " + hours + "; expected hours, 1 or more, for example 6.");
         }
-        SelectedReports selected = finder.findRecent(selection);
+        SelectedReports selected = selection.findRecent();
         // Coverage is computed from hours. A daemon updates them from time to time; without one, nobody else does.
         selected.history().refresh();
         Clocks clocks = new Clocks(selected.zone());

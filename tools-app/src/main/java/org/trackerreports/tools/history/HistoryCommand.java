@@ -9,7 +9,6 @@ import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ReportFinder;
 import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import picocli.CommandLine.Command;
@@ -40,17 +39,14 @@ public final class HistoryCommand extends ToolCommand implements Callable<Intege
 
     private long rows;
 
-    private final ReportFinder finder;
-
     @Inject
-    HistoryCommand(CommandContext context, ReportFinder finder) {
+    HistoryCommand(CommandContext context) {
         super(context);
-        this.finder = finder;
     }
 
     @Override
     public Integer call() throws Exception {
-        SelectedReports selected = selection.find(finder);
+        SelectedReports selected = selection.find();
         try (HistoryOutput output = output(selected)) {
             for (Tracker tracker : selected.trackers()) {
                 selection.by().read(selected.history(), selected.query(tracker), printing(tracker.name(), output));

@@ -2,7 +2,6 @@ package org.trackerreports.tools.history;
 
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadSelection;
-import org.trackerreports.tools.command.ReportFinder;
 import org.trackerreports.tools.command.SelectedReports;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +30,8 @@ public final class HistorySelection {
      *
      * @throws CommandFailure if an option is not valid, or no such tracker exists
      */
-    public SelectedReports find(ReportFinder finder) throws CommandFailure {
-        SelectedReports selected = finder.findRecent(reports);
+    public SelectedReports find() throws CommandFailure {
+        SelectedReports selected = reports.findRecent();
         if (by != Granularity.RAW) {
             // A daemon does this from time to time; without one, nobody else does.
             selected.history().refresh();

@@ -48,7 +48,7 @@ public final class LatestCommand extends ToolCommand implements Callable<Integer
     @Override
     public Integer call() throws CommandFailure {
         ReportStore store = storeProvider.get();
-        List<Tracker> trackers = selection.trackersOrAll(store);
+        List<Tracker> trackers = selection.trackersOrAll();
         List<LatestPosition> positions =
                 store.history().latest(trackers.stream().map(Tracker::id).toList(), confidence.minimum());
         if (positions.isEmpty()) {
@@ -56,7 +56,7 @@ public final class LatestCommand extends ToolCommand implements Callable<Integer
                     + " or more is known yet. The daemon (findmy fetcher)"
                     + " fetches positions; --min-confidence 0 also shows the less certain ones.");
         }
-        reading.print(out(), () -> json(positions), () -> table(positions));
+        reading.print(() -> json(positions), () -> table(positions));
         return positions.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 

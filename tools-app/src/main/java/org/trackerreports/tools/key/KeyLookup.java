@@ -12,6 +12,7 @@ import org.trackerreports.findmy.key.KeyGroup;
 import org.trackerreports.findmy.key.KeyWindow;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.EncryptedReport;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.ReportDecryptor;
@@ -66,11 +67,13 @@ final class KeyLookup {
 
     /** What is wrong with the payload itself, whatever the key. */
     Optional<Undecryptable> flaw() {
-        return decryptor.decrypt(new EncryptedReport(ANY_KEY.hashed(), payload), ANY_KEY)
-                                instanceof Undecryptable failure
-                        && failure.reason() != Undecryptable.Reason.AUTHENTICATION_FAILED
-                ? Optional.of(failure)
-                : Optional.empty();
+        DecryptionOutcome outcome = decryptor.decrypt(new EncryptedReport(ANY_KEY.hashed(), payload), ANY_KEY);
+        return switch (outcome.kind()) {
+            case DECRYPTED -> Optional.empty();
+            case UNDECRYPTABLE ->
+                Optional.of((Undecryptable) outcome)
+                        .filter(failure -> failure.reason() != Undecryptable.Reason.AUTHENTICATION_FAILED);
+        };
     }
 
     private static PrivateTrackerKey anyKey() {

@@ -141,6 +141,6 @@ final class KeysGenerateCommand extends ToolCommand implements Callable<Integer>
                     .put("firmware_file", firmwareFile(tag).toString())
                     .put("devices_file", devicesFile().toString());
         }
-        reading.print(out(), () -> array, () -> table);
+        reading.print(() -> array, () -> table);
     }
 }

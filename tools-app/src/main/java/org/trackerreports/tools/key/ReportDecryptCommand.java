@@ -119,7 +119,7 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
     private void print(KeyLookup.Hit hit, Instant now) {
         ObjectNode json = new ReportLine(hit.tracker().name(), hit.report(), now).json();
         json.remove("received_time");
-        reading.print(out(), () -> json, () -> table(json));
+        reading.print(() -> json, () -> table(json));
     }
 
     private static TextTable table(ObjectNode json) {

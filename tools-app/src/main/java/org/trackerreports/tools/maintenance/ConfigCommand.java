@@ -33,8 +33,7 @@ public final class ConfigCommand extends ToolCommand {
             name = "check",
             description =
                     "Prints the effective configuration, or everything that is wrong (exit code 3). Starts nothing.",
-            footer = {"", "Example: findmy tools config check --config findmy.properties"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools config check --config findmy.properties"})
     int check(@Mixin JsonOption json) {
         Configuration configuration = configurationProvider.get();
         if (json.json()) {

@@ -41,11 +41,10 @@ public final class DatabaseCommand extends ToolCommand {
     @Command(
             name = "status",
             description = "Prints the schema's version, the server, its extensions and sizes; changes nothing.",
-            footer = {"", "Example: findmy tools db status --json"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools db status --json"})
     int status(@Mixin JsonOption json) {
         SchemaStatus status = Schema.status(databaseProvider.get());
-        json.print(out(), () -> json(status), () -> table(status));
+        json.print(() -> json(status), () -> table(status));
         status.notes().forEach(this::note);
         if (status.current()) {
             return ExitCode.DONE;
@@ -60,8 +59,7 @@ public final class DatabaseCommand extends ToolCommand {
     @Command(
             name = "migrate",
             description = "Updates the database's schema to this version; waits while another instance does so.",
-            footer = {"", "Example: findmy tools db migrate --db-host db.example.com"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools db migrate --db-host db.example.com"})
     int migrate() {
         MigrationResult result = Schema.migrate(databaseProvider.get());
         result.notes().forEach(this::note);
@@ -76,8 +74,7 @@ public final class DatabaseCommand extends ToolCommand {
                 "Reports are kept. Hours and days are computed again, which takes a while. Stop the daemons first."
                         + " Without --yes it only shows what the server has."
             },
-            footer = {"", "Example: findmy tools db adopt --yes"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools db adopt --yes"})
     int adopt(@Option(names = "--yes", description = "Moves it.") boolean yes) {
         DataSource database = databaseProvider.get();
         if (!yes) {

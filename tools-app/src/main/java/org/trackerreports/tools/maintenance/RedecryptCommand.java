@@ -59,7 +59,7 @@ final class RedecryptCommand extends ToolCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         ReportStore store = storeProvider.get();
-        Set<Long> ids = selection.trackers(store).stream().map(Tracker::id).collect(Collectors.toSet());
+        Set<Long> ids = selection.trackers().stream().map(Tracker::id).collect(Collectors.toSet());
         ReportSelection all = ReportSelection.all(
                 undecryptable ? ReportSelection.Which.UNDECRYPTABLE : ReportSelection.Which.WITH_PAYLOAD);
         ReportSelection reports = new ReportSelection(all.which(), ids, all.from(), all.to());

@@ -64,8 +64,7 @@ final class RetentionCommand extends ToolCommand {
     @Command(
             name = "preview",
             description = "Counts what would be removed; changes nothing.",
-            footer = {"", "Example: findmy tools db retention preview --keep-reports 365"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools db retention preview --keep-reports 365"})
     int preview(@Mixin PolicyOptions options, @Mixin JsonOption reading) throws CommandFailure {
         RetentionEffect effect = storeProvider.get().retention().preview(options.policy());
         if (reading.json()) {
@@ -79,8 +78,7 @@ final class RetentionCommand extends ToolCommand {
     @Command(
             name = "apply",
             description = "Removes old reports and hours for good. Without --yes it only counts what it would remove.",
-            footer = {"", "Example: findmy tools db retention apply --keep-reports 365 --yes"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools db retention apply --keep-reports 365 --yes"})
     int apply(@Mixin PolicyOptions options, @Option(names = "--yes", description = "Removes them.") boolean yes)
             throws CommandFailure {
         Retention retention = storeProvider.get().retention();

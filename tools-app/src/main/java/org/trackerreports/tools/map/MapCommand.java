@@ -14,7 +14,6 @@ import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.OutputFile;
-import org.trackerreports.tools.command.ReportFinder;
 import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.history.Granularity;
@@ -56,18 +55,15 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
             })
     private String tilesUrl;
 
-    private final ReportFinder finder;
-
     @Inject
-    MapCommand(CommandContext context, ReportFinder finder) {
+    MapCommand(CommandContext context) {
         super(context);
-        this.finder = finder;
     }
 
     @Override
     public Integer call() throws Exception {
         Optional<Tiles> tiles = tiles();
-        SelectedReports selected = selection.find(finder);
+        SelectedReports selected = selection.find();
         long points;
         try (OutputFile output = OutputFile.at(file)) {
             points = write(output.writer(), tiles, selected);

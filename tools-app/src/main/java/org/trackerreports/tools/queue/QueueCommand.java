@@ -47,15 +47,14 @@ public final class QueueCommand extends ToolCommand {
             name = "status",
             description =
                     "Prints how many trackers are due, leased, failing or paused, and which is overdue the longest.",
-            footer = {"", "Example: findmy tools queue status --json"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools queue status --json"})
     int status(@Mixin JsonOption json) {
         QueueStatistics statistics = queueProvider.get().statistics();
         Optional<String> overdue = statistics
                 .oldestOverdue()
                 .flatMap(oldest -> storeProvider.get().trackers().find(Long.parseLong(oldest.id())))
                 .map(Tracker::name);
-        json.print(out(), () -> QueueFormat.json(statistics, overdue), () -> QueueFormat.table(statistics, overdue));
+        json.print(() -> QueueFormat.json(statistics, overdue), () -> QueueFormat.table(statistics, overdue));
         if (statistics.ids() == 0) {
             note("The queue is empty. The daemon fills it, and so does: findmy tools queue verify");
         }
@@ -65,12 +64,11 @@ public final class QueueCommand extends ToolCommand {
     @Command(
             name = "show",
             description = "Prints what the queue knows about trackers: when they are due, tries, failures, last error.",
-            footer = {"", "Example: findmy tools queue show Bike --json"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools queue show Bike --json"})
     int show(@Mixin TrackerSelection selection, @Mixin JsonOption json) throws CommandFailure {
         ArrayNode array = Json.array();
         TextTable table = QueueFormat.table();
-        for (Tracker tracker : selection.trackers(storeProvider.get())) {
+        for (Tracker tracker : selection.trackers()) {
             Optional<QueuedId> queued = queueProvider.get().details(Long.toString(tracker.id()));
             if (queued.isEmpty()) {
                 note("Tracker " + tracker.name() + " is not in the queue"
@@ -82,15 +80,14 @@ public final class QueueCommand extends ToolCommand {
             QueueFormat.put(array.addObject().put("tracker", tracker.name()), queued.get());
             QueueFormat.row(table, tracker.name(), queued.get());
         }
-        json.print(out(), () -> array, () -> table);
+        json.print(() -> array, () -> table);
         return array.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
     @Command(
             name = "verify",
             description = "Compares the queue with the trackers in the database and corrects it, as the daemon does.",
-            footer = {"", "Example: findmy tools queue verify"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools queue verify"})
     int verify() {
         TrackerQueue queue = queueProvider.get();
         if (queue.initialiseIfEmpty(this::enabledTrackers)) {
@@ -124,8 +121,7 @@ public final class QueueCommand extends ToolCommand {
                 "Makes trackers due now. Trackers that are leased, paused or already due stay as they are.",
                 "The accounts' budgets still apply."
             },
-            footer = {"", "Example: findmy tools queue requeue Bike"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools queue requeue Bike"})
     int requeue(@Mixin TrackerSelection selection) throws CommandFailure {
         TrackerQueue queue = queueProvider.get();
         if (selection.isAll()) {
@@ -139,8 +135,7 @@ public final class QueueCommand extends ToolCommand {
     @Command(
             name = "pause",
             description = "Pauses trackers until they are resumed; --all pauses the whole queue.",
-            footer = {"", "Example: findmy tools queue pause Bike"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools queue pause Bike"})
     int pause(@Mixin TrackerSelection selection) throws CommandFailure {
         TrackerQueue queue = queueProvider.get();
         if (selection.isAll()) {
@@ -154,8 +149,7 @@ public final class QueueCommand extends ToolCommand {
     @Command(
             name = "resume",
             description = "Resumes paused trackers; --all resumes the whole queue.",
-            footer = {"", "Example: findmy tools queue resume Bike"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools queue resume Bike"})
     int resume(@Mixin TrackerSelection selection) throws CommandFailure {
         TrackerQueue queue = queueProvider.get();
         if (selection.isAll()) {
@@ -167,7 +161,7 @@ public final class QueueCommand extends ToolCommand {
     }
 
     private List<String> ids(TrackerSelection selection) throws CommandFailure {
-        return selection.trackers(storeProvider.get()).stream()
+        return selection.trackers().stream()
                 .map(tracker -> Long.toString(tracker.id()))
                 .toList();
     }

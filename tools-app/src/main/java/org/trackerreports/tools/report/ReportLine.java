@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.findmy.report.DecryptionOutcome;
@@ -34,7 +36,17 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
 
     /** The position, if it could be decrypted. */
     public Optional<LocationReport> location() {
-        return outcome instanceof LocationReport location ? Optional.of(location) : Optional.empty();
+        return switch (outcome.kind()) {
+            case DECRYPTED -> Optional.of((LocationReport) outcome);
+            case UNDECRYPTABLE -> Optional.empty();
+        };
+    }
+
+    private Optional<Undecryptable> failure() {
+        return switch (outcome.kind()) {
+            case DECRYPTED -> Optional.empty();
+            case UNDECRYPTABLE -> Optional.of((Undecryptable) outcome);
+        };
     }
 
     /** The report as an object; see the README for its fields. */
@@ -50,7 +62,7 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                         "payload",
                         Base64.getEncoder().encodeToString(outcome.encrypted().payload()))
                 .put("payload_bytes", outcome.encrypted().payload().length);
-        if (outcome instanceof LocationReport location) {
+        location().ifPresent(location -> {
             json.put("lat", location.latitude())
                     .put("lon", location.longitude())
                     .put("accuracy_m", location.horizontalAccuracy())
@@ -59,39 +71,36 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                     .put("battery", location.battery().map(ReportLine::word).orElse(null));
             ArrayNode flags = json.putArray("flags");
             location.flags().stream().map(ReportLine::word).sorted().forEach(flags::add);
-        } else if (outcome instanceof Undecryptable failure) {
-            json.put("problem", word(failure.reason())).put("problem_detail", failure.detail());
-        }
+        });
+        failure()
+                .ifPresent(
+                        failure -> json.put("problem", word(failure.reason())).put("problem_detail", failure.detail()));
         return json;
     }
 
-    /** A table for {@link #addTo}. */
-    public static TextTable table() {
-        return new TextTable(
+    /** A table of reports. */
+    public static TextTable table(List<ReportLine> lines) {
+        TextTable table = new TextTable(
                 "TRACKER", "TIME (UTC)", "LATITUDE", "LONGITUDE", "ACCURACY", "CONFIDENCE", "BATTERY", "REMARK");
+        lines.forEach(line -> table.row(
+                line.tracker,
+                line.time(),
+                line.cell(location -> TextTable.degrees(location.latitude())),
+                line.cell(location -> TextTable.degrees(location.longitude())),
+                line.cell(location -> location.horizontalAccuracy() + " m"),
+                line.cell(location -> Integer.toString(location.confidence())),
+                line.battery(),
+                line.remark()));
+        return table;
     }
 
-    /** Adds a row to a {@link #table}. */
-    public void addTo(TextTable table) {
-        String time = time();
-        if (outcome instanceof LocationReport location) {
-            table.row(
-                    tracker,
-                    time,
-                    TextTable.degrees(location.latitude()),
-                    TextTable.degrees(location.longitude()),
-                    location.horizontalAccuracy() + " m",
-                    Integer.toString(location.confidence()),
-                    location.battery().map(ReportLine::word).orElse(NOTHING),
-                    remark(location));
-        } else {
-            table.row(tracker, time, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, remark());
-        }
-    }
-
-    /** A table for {@link #addInFullTo}. */
-    public static TextTable fullTable() {
-        return new TextTable(
+    /**
+     * A table with everything about the reports.
+     *
+     * @param now the time to which ages are counted
+     */
+    public static TextTable fullTable(List<ReportLine> lines, Instant now) {
+        TextTable table = new TextTable(
                 "TRACKER",
                 "TIME (UTC)",
                 "AGE",
@@ -104,64 +113,52 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                 "BYTES",
                 "RECEIVED (UTC)",
                 "REMARK");
+        lines.forEach(line -> table.row(
+                line.tracker,
+                line.time(),
+                line.age(now),
+                line.cell(location -> TextTable.degrees(location.latitude())),
+                line.cell(location -> TextTable.degrees(location.longitude())),
+                line.cell(location -> location.horizontalAccuracy() + " m"),
+                line.cell(location -> Integer.toString(location.confidence())),
+                line.cell(location -> bits(location.status())),
+                line.battery(),
+                Integer.toString(line.outcome.encrypted().payload().length),
+                TextTable.second(line.received),
+                line.remark()));
+        return table;
     }
 
-    /**
-     * Adds a row to a {@link #fullTable}.
-     *
-     * @param now the time to which ages are counted
-     */
-    public void addInFullTo(TextTable table, Instant now) {
-        String time = time();
-        String age = outcome.encrypted()
+    private String cell(Function<LocationReport, String> text) {
+        return location().map(text).orElse(NOTHING);
+    }
+
+    private String battery() {
+        return location().flatMap(LocationReport::battery).map(ReportLine::word).orElse(NOTHING);
+    }
+
+    private String age(Instant now) {
+        return outcome.encrypted()
                 .timestamp()
                 .map(at -> Durations.text(Duration.between(at, now)))
                 .orElse(NOTHING);
-        String bytes = Integer.toString(outcome.encrypted().payload().length);
-        String receivedAt = TextTable.second(received);
-        if (outcome instanceof LocationReport location) {
-            table.row(
-                    tracker,
-                    time,
-                    age,
-                    TextTable.degrees(location.latitude()),
-                    TextTable.degrees(location.longitude()),
-                    location.horizontalAccuracy() + " m",
-                    Integer.toString(location.confidence()),
-                    bits(location.status()),
-                    location.battery().map(ReportLine::word).orElse(NOTHING),
-                    bytes,
-                    receivedAt,
-                    remark(location));
-        } else {
-            table.row(
-                    tracker,
-                    time,
-                    age,
-                    NOTHING,
-                    NOTHING,
-                    NOTHING,
-                    NOTHING,
-                    NOTHING,
-                    NOTHING,
-                    bytes,
-                    receivedAt,
-                    remark());
-        }
     }
 
     private String time() {
         return outcome.encrypted().timestamp().map(TextTable::time).orElse(NOTHING);
     }
 
+    /** The flags of a position, or why there is none. */
     private String remark() {
-        return outcome instanceof Undecryptable failure ? failure.detail() : NOTHING;
-    }
-
-    private static String remark(LocationReport location) {
-        return location.flags().isEmpty()
-                ? NOTHING
-                : location.flags().stream().map(ReportLine::word).sorted().collect(Collectors.joining(", "));
+        return failure()
+                .map(Undecryptable::detail)
+                .or(() -> location()
+                        .map(location -> location.flags().stream()
+                                .map(ReportLine::word)
+                                .sorted()
+                                .collect(Collectors.joining(", "))))
+                .filter(text -> !text.isEmpty())
+                .orElse(NOTHING);
     }
 
     /** The eight bits of a status byte. The first two are the battery's state; the meaning of the others is not known. */

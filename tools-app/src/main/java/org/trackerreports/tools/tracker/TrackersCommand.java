@@ -50,8 +50,7 @@ public final class TrackersCommand extends ToolCommand {
     @Command(
             name = "list",
             description = "Lists the trackers.",
-            footer = {"", "Example: findmy tools trackers list --label client=acme --json"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools trackers list --label client=acme --json"})
     int list(
             @Option(
                             names = "--label",
@@ -69,7 +68,6 @@ public final class TrackersCommand extends ToolCommand {
                             : "No tracker has the labels " + labels + ".");
         }
         json.print(
-                out(),
                 () -> Json.array()
                         .addAll(trackers.stream().map(TrackerFormat::json).toList()),
                 () -> TrackerFormat.table(trackers));
@@ -79,8 +77,7 @@ public final class TrackersCommand extends ToolCommand {
     @Command(
             name = "show",
             description = "Shows everything that is known about trackers, except their private keys.",
-            footer = {"", "Example: findmy tools trackers show Bike"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools trackers show Bike"})
     int show(
             @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.") List<String> names,
             @Mixin JsonOption json)
@@ -106,8 +103,7 @@ public final class TrackersCommand extends ToolCommand {
     @Command(
             name = "rename",
             description = "Renames a tracker; its reports and history stay.",
-            footer = {"", "Example: findmy tools trackers rename Bike \"Old bike\""},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools trackers rename Bike \"Old bike\""})
     int rename(
             @Parameters(index = "0", paramLabel = "TRACKER", description = "The tracker's present name.") String name,
             @Parameters(index = "1", paramLabel = "NEW-NAME", description = "The tracker's new name.") String newName)
@@ -122,8 +118,7 @@ public final class TrackersCommand extends ToolCommand {
     @Command(
             name = "label",
             description = "Sets and removes labels of trackers; other labels stay.",
-            footer = {"", "Example: findmy tools trackers label Bike Van --set client=acme --remove colour"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools trackers label Bike Van --set client=acme --remove colour"})
     int label(
             @Mixin TrackerSelection selection,
             @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A label to set; may be repeated.")
@@ -147,8 +142,7 @@ public final class TrackersCommand extends ToolCommand {
     @Command(
             name = "enable",
             description = "Resumes fetching the reports of disabled trackers.",
-            footer = {"", "Example: findmy tools trackers enable Bike"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools trackers enable Bike"})
     int enable(@Mixin TrackerSelection selection) throws CommandFailure {
         return change(selection, (trackers, tracker) -> trackers.setEnabled(tracker.id(), true), "enabled");
     }
@@ -156,8 +150,7 @@ public final class TrackersCommand extends ToolCommand {
     @Command(
             name = "disable",
             description = "Stops fetching the reports of trackers; their stored reports are kept.",
-            footer = {"", "Example: findmy tools trackers disable Bike"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools trackers disable Bike"})
     int disable(@Mixin TrackerSelection selection) throws CommandFailure {
         return change(selection, (trackers, tracker) -> trackers.setEnabled(tracker.id(), false), "disabled");
     }
@@ -169,8 +162,7 @@ public final class TrackersCommand extends ToolCommand {
                 "Their reports stay, and belong to a tracker again that is imported with the same keys;"
                         + " --with-reports removes them, too. Without --yes it only says what it would remove."
             },
-            footer = {"", "Example: findmy tools trackers remove \"Old bike\" --with-reports --yes"},
-            mixinStandardHelpOptions = true)
+            footer = {"", "Example: findmy tools trackers remove \"Old bike\" --with-reports --yes"})
     int remove(
             @Mixin TrackerSelection selection,
             @Option(names = "--with-reports", description = "Removes their reports and history, too, for good.")
@@ -178,7 +170,7 @@ public final class TrackersCommand extends ToolCommand {
             @Option(names = "--yes", description = "Removes them.") boolean yes)
             throws CommandFailure {
         ReportStore store = storeProvider.get();
-        List<Tracker> trackers = selection.trackers(store);
+        List<Tracker> trackers = selection.trackers();
         if (!yes) {
             trackers.forEach(tracker -> out().println("would remove " + tracker.name()
                     + (withReports ? " with its " : "; would keep its ") + reports(store, tracker) + " reports"));
@@ -205,7 +197,7 @@ public final class TrackersCommand extends ToolCommand {
     /** Makes the same change to each of the selected trackers. If one cannot be changed, those before it were. */
     private int change(TrackerSelection selection, Change change, String done) throws CommandFailure {
         Trackers all = storeProvider.get().trackers();
-        List<Tracker> trackers = selection.trackers(storeProvider.get());
+        List<Tracker> trackers = selection.trackers();
         int changed = 0;
         try (Progress progress = progress("trackers", trackers.size())) {
             for (Tracker tracker : trackers) {

@@ -1,7 +1,6 @@
 package org.trackerreports.tools.tracker;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
@@ -55,7 +53,7 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
     }
 
     @Mixin
-    private TrackerSelection choice;
+    private TrackerSelection selection;
 
     @Option(
             names = "--format",
@@ -77,17 +75,14 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
 
     private int left;
 
-    private final Provider<ReportStore> storeProvider;
-
     @Inject
-    TrackersExportCommand(CommandContext context, Provider<ReportStore> storeProvider) {
+    TrackersExportCommand(CommandContext context) {
         super(context);
-        this.storeProvider = storeProvider;
     }
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        List<Tracker> trackers = choice.trackers(storeProvider.get());
+        List<Tracker> trackers = selection.trackers();
         Map<Path, String> files = files(keys(trackers));
         if (!yes) {
             files.keySet().forEach(file -> out().println("would write " + file));
