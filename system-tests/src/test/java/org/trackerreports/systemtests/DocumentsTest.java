@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Markdown files of the project: their links, and the length of the first one. */
+/** The Markdown files of the project: their links, the classes they name, and the length of the first one. */
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -29,16 +29,30 @@ class DocumentsTest {
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)[.`]");
     private static final int MAX_README_LINES = 200;
 
     @TestFactory
     Stream<DynamicTest> everyRelativeLinkLeadsToAFileAndAHeading() throws IOException {
-        List<Path> documents = documents();
+        List<Path> documents = files(".md");
         assertThat(documents).hasSizeGreaterThan(15);
         return documents.stream()
                 .map(document -> DynamicTest.dynamicTest(
                         ROOT.relativize(document).toString(),
                         () -> assertThat(brokenLinks(document)).isEmpty()));
+    }
+
+    @Test
+    void everyClassThatTheArchitectureNamesExists() throws IOException {
+        Set<String> classes = files(".java").stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        Set<String> named = CLASS.matcher(prose(ROOT.resolve("ARCHITECTURE.md")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        assertThat(named).hasSizeGreaterThan(40);
+        assertThat(classes).containsAll(named);
     }
 
     @Test
@@ -81,8 +95,8 @@ class DocumentsTest {
         return CODE_BLOCK.matcher(Files.readString(document)).replaceAll("");
     }
 
-    private static List<Path> documents() throws IOException {
-        List<Path> documents = new ArrayList<>();
+    private static List<Path> files(String suffix) throws IOException {
+        List<Path> files = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -92,12 +106,12 @@ class DocumentsTest {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
-                    documents.add(file);
+                if (file.toString().endsWith(suffix)) {
+                    files.add(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
-        return documents;
+        return files;
     }
 }
