@@ -180,11 +180,11 @@ public final class Accessory implements TrackerKeys {
     }
 
     /**
-     * The accessory with the alignment that sightings lead to, whatever their order: the oldest first, each applied to what the ones
-     * before it left. Of the same time, primary keys come first, because they tell the index exactly.
+     * The accessory with the alignment that follows from sightings. Applies {@link #alignmentAfter} to the oldest sighting first, whatever
+     * their order. If two have the same time, the one with a primary key comes first, because it determines the index exactly.
      *
-     * @param sightings of keys that {@link #keysBetween} gave; others change nothing. Leave out those whose time cannot be right
-     * @return this accessory if nothing moves forward
+     * @param sightings sightings of keys that {@link #keysBetween} returned; others are ignored. Do not pass sightings from the future
+     * @return the accessory; this one if the alignment stays the same
      */
     public Accessory alignedBy(Collection<KeySighting> sightings) {
         Accessory aligned = this;

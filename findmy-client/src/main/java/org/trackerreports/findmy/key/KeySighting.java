@@ -3,9 +3,9 @@ package org.trackerreports.findmy.key;
 import java.time.Instant;
 
 /**
- * A key was seen on the air.
+ * A finder saw a key.
  *
  * @param key the key
- * @param time when, by the finder's clock
+ * @param time when the finder saw it, by the finder's clock
  */
 public record KeySighting(HashedAdvertisementKey key, Instant time) {}

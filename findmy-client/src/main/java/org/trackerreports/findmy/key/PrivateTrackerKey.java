@@ -77,8 +77,9 @@ public final class PrivateTrackerKey {
         }
         BigInteger d = new BigInteger(1, scalar);
         if (d.signum() == 0 || d.compareTo(P224.ORDER) >= 0) {
-            throw new IllegalArgumentException("a private key lies between 1 and the curve's order; this one is "
-                    + (d.signum() == 0 ? "zero" : "the order or above"));
+            throw new IllegalArgumentException(
+                    "a private key must be between 1 and the order of the curve; this one is "
+                            + (d.signum() == 0 ? "zero" : "the order or above"));
         }
     }
 
