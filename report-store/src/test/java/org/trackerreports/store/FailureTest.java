@@ -2,10 +2,10 @@ package org.trackerreports.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trackerreports.store.StoreFixture.KEY;
-import static org.trackerreports.store.StoreFixture.NOW;
-import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.KEY;
+import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.report;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -32,6 +32,7 @@ import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.server.InstalledServer;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.StoreFixture;
 import org.trackerreports.store.server.TestDatabase;
 
 /** What happens when the database is taken away in the middle, or two do the same at once. */

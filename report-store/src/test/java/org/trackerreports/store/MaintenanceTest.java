@@ -2,9 +2,9 @@ package org.trackerreports.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trackerreports.store.StoreFixture.KEY;
-import static org.trackerreports.store.StoreFixture.NOW;
-import static org.trackerreports.store.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.KEY;
+import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.newKey;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +44,9 @@ import org.trackerreports.store.report.RevisionResult;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.RotationResult;
 import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.StoreFixture;
 import org.trackerreports.store.tracker.NewTracker;
 
 /** Ordered, because another master key changes the whole database. */

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -24,7 +25,9 @@ import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.schema.MigrationResult;
 import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.StoreFixture;
 import org.trackerreports.store.server.TestDatabase;
+import org.trackerreports.store.server.WeakRole;
 
 @ExtendWith(ServerKind.StopAtTheEnd.class)
 class SchemaTest {
@@ -66,6 +69,24 @@ class SchemaTest {
                             "location_reports",
                             "location_history_hourly",
                             "location_history_daily");
+        }
+    }
+
+    /** The rows are those that version 0.1.0 wrote. */
+    @Test
+    void recognisesTheMigrationsOfTheFirstVersion() {
+        try (StoreFixture fixture = new StoreFixture(ServerKind.PLAIN)) {
+            assertThat(fixture.query("SELECT version, description, type, checksum FROM report_store_schema_history"
+                            + " ORDER BY installed_rank"))
+                    .containsExactly(
+                            List.of("1", "tables", "SQL", "19100262"),
+                            Arrays.asList("2", "server-dependent parts", "JDBC", null),
+                            Arrays.asList("3", "retention", "JDBC", null));
+            fixture.execute("UPDATE report_store_schema_history"
+                    + " SET script = 'org.trackerreports.store.ServerDependentMigration' WHERE type = 'JDBC'");
+
+            assertThat(Schema.status(fixture.dataSource()).current()).isTrue();
+            assertThat(Schema.migrate(fixture.dataSource()).applied()).isZero();
         }
     }
 

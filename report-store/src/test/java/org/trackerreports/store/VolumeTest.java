@@ -1,10 +1,10 @@
 package org.trackerreports.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trackerreports.store.StoreFixture.NOW;
-import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
-import static org.trackerreports.store.StoreFixture.tracker;
+import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.tracker;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.tracker.AddOutcome;
 import org.trackerreports.store.tracker.NewTracker;

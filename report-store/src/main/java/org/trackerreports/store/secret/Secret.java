@@ -3,6 +3,7 @@ package org.trackerreports.store.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that must not appear in logs or messages: key material, sessions, passwords. The text form does not contain them, and they can
@@ -12,7 +13,7 @@ import java.util.Arrays;
  */
 public final class Secret {
 
-    private byte[] bytes;
+    private byte @Nullable [] bytes;
 
     private Secret(byte[] bytes) {
         this.bytes = bytes;

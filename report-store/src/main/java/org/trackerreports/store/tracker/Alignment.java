@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Where a rolling accessory was at a time: the newest sure sighting.
+ * The key index of a rolling accessory at a time, from its latest reliable report.
  *
- * @param time when
+ * @param time when the accessory used this key
  * @param index the key index at that time, from 0
  */
 public record Alignment(Instant time, long index) {
@@ -14,7 +14,7 @@ public record Alignment(Instant time, long index) {
     public Alignment {
         Objects.requireNonNull(time, "time");
         if (index < 0) {
-            throw new IllegalArgumentException("alignment index " + index + "; expected 0 or more");
+            throw new IllegalArgumentException("the alignment index is " + index + "; it must be 0 or more");
         }
     }
 }

@@ -10,10 +10,12 @@ import org.trackerreports.store.secret.Secret;
  * A tracker to be added.
  *
  * @param name unique; 1 to 200 characters
- * @param kind the caller's word for how the key material is to be read
- * @param keyMaterial opaque to the store
- * @param hashedKeys base64 of SHA-256 of every advertisement key that is known now: all of static keys and key lists, none or
- *     some of rolling keys
+ * @param kind tells the caller how to read the key material; the store does not interpret it
+ * @param keyMaterial opaque to the store, stored encrypted
+ * @param labels names and values, for example client, colour or production run
+ * @param hashedKeys base64 of SHA-256 of every advertisement key that is known now: all static keys and keys of key lists, and those
+ *     rolling keys that are already known
+ * @param alignment for rolling keys, after a reliable report
  */
 public record NewTracker(
         String name,

@@ -6,12 +6,16 @@ import java.util.Optional;
 import org.trackerreports.store.secret.Secret;
 
 /**
- * A tracker as it is stored. Kind and key material are the caller's own; the store only keeps them, the material encrypted.
+ * A stored tracker. The store does not interpret kind and key material.
  *
- * @param labels sorted by the caller's taste: client, colour, production run …
- * @param enabled whether reports shall be fetched
- * @param alignment for rolling keys, once there was a sure sighting
- * @param changed last change of name, labels or enabled; an alignment does not count
+ * @param name unique
+ * @param kind tells the caller how to read the key material
+ * @param keyMaterial stored encrypted
+ * @param labels names and values, for example client, colour or production run
+ * @param enabled whether reports are to be fetched
+ * @param alignment for rolling keys, after a reliable report
+ * @param created when it was added
+ * @param changed when its name, labels, keys or {@code enabled} last changed; an alignment does not count
  */
 public record Tracker(
         long id,

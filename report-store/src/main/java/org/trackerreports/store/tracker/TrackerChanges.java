@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What happened to trackers since an instant.
+ * The trackers that changed since an instant.
  *
- * @param changes each tracker once, in its present state; one may be told again in the next answer
- * @param next the instant to ask with next time. It lies before every transaction that was not visible yet, so nothing is missed
+ * @param changes each tracker once, with its current state; the next answer may contain it again
+ * @param next the instant to ask with next time; earlier than the start of every transaction that was not visible yet, so no change is
+ *     missed
  */
 public record TrackerChanges(List<Change> changes, Instant next) {
 
@@ -15,7 +16,7 @@ public record TrackerChanges(List<Change> changes, Instant next) {
         changes = List.copyOf(changes);
     }
 
-    /** The present state of a tracker that was added, changed or removed. */
+    /** The current state of a tracker that was added, changed or removed. */
     public record Change(long trackerId, State state) {}
 
     /** Whether reports of a tracker are to be fetched. */

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.trackerreports.store.secret.Secret;
 
 /**
- * What a tracker is recognised by, as one piece, because none of it is worth anything with the rest of another.
+ * The keys of a tracker and everything that depends on them, so that they are only replaced together.
  *
- * @param kind the caller's word for how the key material is to be read
- * @param keyMaterial opaque to the store
- * @param hashedKeys base64 of SHA-256 of every advertisement key that is known now: all of static keys and key lists, none or
- *     some of rolling keys
- * @param alignment for rolling keys, when there was a sure sighting
+ * @param kind tells the caller how to read the key material; the store does not interpret it
+ * @param keyMaterial opaque to the store, stored encrypted
+ * @param hashedKeys base64 of SHA-256 of every advertisement key that is known now: all static keys and keys of key lists, and those
+ *     rolling keys that are already known
+ * @param alignment for rolling keys, after a reliable report
  */
 public record TrackerKeys(String kind, Secret keyMaterial, List<String> hashedKeys, Optional<Alignment> alignment) {
 

@@ -1,4 +1,4 @@
--- Hourly and daily history in ordinary tables, brought up to date from the touched hours by refresh_location_history().
+-- Hourly and daily history in ordinary tables, updated by refresh_location_history() from the hours in touched_hours.
 CREATE TABLE location_history_hourly (
     tracker_id          bigint NOT NULL,
     bucket              timestamptz NOT NULL,
@@ -16,8 +16,8 @@ CREATE TABLE location_history_hourly (
 );
 CREATE TABLE location_history_daily (LIKE location_history_hourly INCLUDING ALL);
 
--- Append-only on purpose: a writer's row appears together with its reports, so a refresh that runs at the same time
--- can never take away a note whose reports it did not see.
+-- Rows are only appended: the row of a writer becomes visible together with its reports, so a concurrent refresh never
+-- deletes a row whose reports it did not see.
 CREATE TABLE touched_hours (
     tracker_id bigint NOT NULL,
     bucket     timestamptz NOT NULL
@@ -35,7 +35,7 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
--- Lets retention find old rows; they lie in blocks of about the same time.
+-- Finds old rows for retention; rows of about the same time are stored close together.
 CREATE INDEX location_reports_time ON location_reports USING brin ("timestamp");
 
 CREATE TRIGGER location_reports_inserted AFTER INSERT ON location_reports
@@ -45,8 +45,8 @@ CREATE TRIGGER location_reports_updated AFTER UPDATE ON location_reports
 CREATE TRIGGER location_reports_deleted AFTER DELETE ON location_reports
     REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION location_reports_touched();
 
--- Makes the touched hours, and the days they belong to, again from what they are built on. Hours before keep_before are
--- left alone, because their reports may be gone. The number of hours made again is the result.
+-- Makes the hours in touched_hours, and their days, again. Hours before keep_before stay as they are, because their
+-- reports may have been removed. Returns the number of hours made again.
 CREATE FUNCTION refresh_location_history(keep_before timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     hours bigint;

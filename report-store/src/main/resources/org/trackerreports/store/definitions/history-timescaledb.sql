@@ -1,5 +1,5 @@
 -- Reports in a hypertable; hourly and daily history as continuous aggregates, the daily one built on the hourly one.
--- A row shows the latest location of its bucket. It is never an average, which is a place where the tracker never was.
+-- A row shows the latest location of its bucket. It is never an average: the tracker may never have been there.
 SELECT create_hypertable('location_reports', 'timestamp', chunk_time_interval => interval '7 days',
                          create_default_indexes => false, migrate_data => true, if_not_exists => true);
 
@@ -40,7 +40,7 @@ SELECT tracker_id,
  GROUP BY tracker_id, time_bucket(interval '1 day', bucket), confidence, marked
 WITH NO DATA;
 
--- The window of a policy stays inside what raw retention must keep (30 days), so that a refresh never meets dropped chunks.
+-- The window of the policies is shorter than the minimum retention (30 days), so that they never refresh dropped chunks.
 SELECT add_continuous_aggregate_policy('location_history_hourly',
     start_offset => interval '28 days', end_offset => interval '1 hour', schedule_interval => interval '15 minutes');
 SELECT add_continuous_aggregate_policy('location_history_daily',

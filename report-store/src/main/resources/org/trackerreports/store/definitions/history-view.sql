@@ -1,5 +1,5 @@
--- Hours of the last seven whole days and of today, whole days before; the border is a UTC midnight, so nothing is
--- missing and nothing is told twice.
+-- Hours of today and of the last seven days, and days before. The border is midnight UTC, so nothing is missing and
+-- nothing occurs twice.
 CREATE VIEW location_history AS
 SELECT 'hour'::text AS resolution, h.* FROM location_history_hourly h
  WHERE h.bucket >= date_trunc('day', now(), 'UTC') - interval '168 hours'

@@ -1,11 +1,11 @@
--- Removes what is no longer kept, as a job of TimescaleDB's scheduler and when called by the store. config:
---   reports  interval that reports are kept
---   hours    interval that hours are kept, absent for ever
---   schema   where the store's tables are, for a job, whose session knows only the role's own search path
---   as_of    the present, absent for the server's
--- TimescaleDB's own retention policy would not do: it drops chunks also when no hour has seen their reports yet, and it does
--- not say where history must no longer be made again. Here the history is refreshed first, and the floors are raised in a
--- transaction of their own before anything goes. Days are never removed.
+-- Removes what is no longer kept. Runs as a job of TimescaleDB's scheduler, and when the store calls it. config:
+--   reports  how long reports are kept, an interval
+--   hours    how long hours are kept, an interval; absent for forever
+--   schema   the schema of the store's tables; needed by the job, whose session has the default search path of its role
+--   as_of    the current time; absent for the time of the server
+-- TimescaleDB's own retention policy is not used: it drops chunks even if their reports are not in the hours yet, and it
+-- does not record before which time history must not be made again. This procedure refreshes the history first, and
+-- raises the floors in a transaction of their own before it drops anything. It never removes days.
 CREATE PROCEDURE report_store_retention(job_id integer, config jsonb) LANGUAGE plpgsql AS $$
 DECLARE
     present       timestamptz := coalesce((config->>'as_of')::timestamptz, now());
@@ -17,7 +17,7 @@ BEGIN
     IF config ? 'schema' THEN
         PERFORM set_config('search_path', quote_ident(config->>'schema') || ', ' || current_setting('search_path'), false);
     END IF;
-    -- The lock of every refresh: one that began with the former floor would make history again from chunks that are gone.
+    -- Every refresh takes this lock. A refresh that began with the former floor would make history from dropped chunks.
     IF NOT pg_try_advisory_lock(hashtextextended('report-store history refresh', 0)) THEN
         RAISE EXCEPTION 'the history is being refreshed right now, so nothing was removed' USING ERRCODE = 'lock_not_available';
     END IF;

@@ -139,7 +139,7 @@ public final class JdbcAccounts implements Accounts {
                 open(row.getBytes("session"), keyId, SecretPlace.session(id)),
                 open(row.getBytes("password"), keyId, SecretPlace.password(id)),
                 Optional.ofNullable(row.getString("machine_identity")),
-                Optional.ofNullable(Sql.instantOrNull(row, "cool_down_until")),
+                Sql.optionalInstant(row, "cool_down_until"),
                 Optional.ofNullable(row.getString("last_error")),
                 row.getLong("version"));
     }

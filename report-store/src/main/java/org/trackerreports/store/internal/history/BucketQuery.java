@@ -32,16 +32,6 @@ final class BucketQuery {
             + " location, horizontal_accuracy, hashed_adv_key, nearest_city,"
             + " timestamptz_send(\"timestamp\") || uuid_send(digest) AS latest_order"
             + " FROM location_reports WHERE tracker_id IS NOT NULL AND location IS NOT NULL)";
-    private static final String SQL = """
-            SELECT DISTINCT ON (tracker_id, start) tracker_id, start, sum(report_count) OVER w AS report_count,
-                   min(first_time) OVER w AS first_time, max(last_time) OVER w AS last_time,
-                   location_latitude(location) AS latitude, location_longitude(location) AS longitude, confidence,
-                   horizontal_accuracy, hashed_adv_key, nearest_city
-              FROM (SELECT *, %s AS start FROM %s source
-                     WHERE bucket >= ? AND bucket < ? AND confidence >= ? %s) s
-            WINDOW w AS (PARTITION BY tracker_id, start)
-             ORDER BY tracker_id, start, latest_order DESC""";
-
     private final HistoryQuery query;
     private final ChronoUnit unit;
     private final Instant from;
@@ -63,7 +53,16 @@ final class BucketQuery {
         if (!query.trackerIds().isEmpty()) {
             parameters.add(ArrayOf.bigints(query.trackerIds()));
         }
-        return Sql.on(connection, SQL.formatted(startExpression(), source(), filter), parameters.toArray());
+        String sql = """
+            SELECT DISTINCT ON (tracker_id, start) tracker_id, start, sum(report_count) OVER w AS report_count,
+                   min(first_time) OVER w AS first_time, max(last_time) OVER w AS last_time,
+                   location_latitude(location) AS latitude, location_longitude(location) AS longitude, confidence,
+                   horizontal_accuracy, hashed_adv_key, nearest_city
+              FROM (SELECT *, %s AS start FROM %s source
+                     WHERE bucket >= ? AND bucket < ? AND confidence >= ? %s) s
+            WINDOW w AS (PARTITION BY tracker_id, start)
+             ORDER BY tracker_id, start, latest_order DESC""".formatted(startExpression(), source(), filter);
+        return Sql.on(connection, sql, parameters.toArray());
     }
 
     static HistoryBucket read(ResultSet row) throws SQLException {

@@ -211,7 +211,7 @@ public final class JdbcHistory implements History {
                                 row.getLong(3),
                                 row.getLong(4),
                                 row.getLong(5),
-                                Optional.ofNullable(Sql.instantOrNull(row, "last_received")))));
+                                Sql.optionalInstant(row, "last_received"))));
     }
 
     @Override

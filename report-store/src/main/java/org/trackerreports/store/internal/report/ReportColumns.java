@@ -22,7 +22,7 @@ final class ReportColumns {
     private final @Nullable String[] cities;
     private final @Nullable Long[] trackerIds;
     private final @Nullable Short[] statuses;
-    private final byte @Nullable [][] payloads;
+    private final byte[] @Nullable [] payloads;
     private final Long[] receivedMicros;
     private final String[] flags;
     private final @Nullable String[] reasons;

@@ -119,7 +119,7 @@ public final class JdbcRetention implements Retention {
                         cutoff,
                         table,
                         table)
-                .first(row -> Sql.instantOrNull(row, "range_end"));
+                .one(row -> Sql.optionalInstant(row, "range_end"));
     }
 
     private long deleteRows(String table, String column, Instant cutoff) {

@@ -15,6 +15,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.schema.Capabilities;
@@ -98,7 +99,7 @@ public final class Migrations {
     private static final class SqlFiles implements ResourceProvider {
 
         @Override
-        public LoadableResource getResource(String name) {
+        public @Nullable LoadableResource getResource(String name) {
             return SQL_FILES.contains(name) ? new SqlFile(name) : null;
         }
 

@@ -24,7 +24,7 @@ public final class Sql {
 
     /** Turns the current row into a value. */
     @FunctionalInterface
-    public interface RowMapper<T extends @Nullable Object> {
+    public interface RowMapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
@@ -91,9 +91,9 @@ public final class Sql {
         return all;
     }
 
-    /** The first row; empty if there is none, or if it maps to null. */
-    public <T> Optional<T> first(RowMapper<@Nullable T> mapper) throws SQLException {
-        return query(rows -> rows.next() ? Optional.ofNullable(mapper.map(rows)) : Optional.empty());
+    /** The first row; empty if there is none. */
+    public <T> Optional<T> first(RowMapper<T> mapper) throws SQLException {
+        return query(rows -> rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty());
     }
 
     /** The only row of a query that always returns one. */
@@ -163,10 +163,8 @@ public final class Sql {
         }
     }
 
-    /** The time in a column, or null. */
-    public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+    public static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     /** The time in a column that is never null. */

@@ -3,10 +3,7 @@ package org.trackerreports.store.internal.tracker;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretPlace;
 import org.trackerreports.store.internal.sql.Sql;
@@ -31,7 +28,7 @@ final class TrackerRows {
 
     private Tracker read(ResultSet row) throws SQLException {
         long id = row.getLong("id");
-        @Nullable Instant alignmentTime = Sql.instantOrNull(row, "alignment_time");
+        long index = row.getLong("alignment_index");
         return new Tracker(
                 id,
                 row.getString("name"),
@@ -39,9 +36,7 @@ final class TrackerRows {
                 cipher.open(row.getBytes("key_material"), row.getString("key_id"), SecretPlace.trackerKeys(id)),
                 Labels.fromJson(row.getString("labels")),
                 row.getBoolean("enabled"),
-                alignmentTime == null
-                        ? Optional.empty()
-                        : Optional.of(new Alignment(alignmentTime, row.getLong("alignment_index"))),
+                Sql.optionalInstant(row, "alignment_time").map(time -> new Alignment(time, index)),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "changed_at"));
     }

@@ -1,10 +1,10 @@
-package org.trackerreports.store;
+package org.trackerreports.store.internal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trackerreports.store.ReportsTest.withTracker;
-import static org.trackerreports.store.StoreFixture.NOW;
-import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.withTracker;
 
 import java.sql.Connection;
 import java.time.Duration;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.trackerreports.store.internal.report.ReportBatch;
 import org.trackerreports.store.internal.tracker.TrackerChange;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.ReportOutcome;
 import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.AlignmentUpdate;

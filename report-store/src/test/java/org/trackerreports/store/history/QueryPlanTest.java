@@ -1,8 +1,8 @@
-package org.trackerreports.store;
+package org.trackerreports.store.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trackerreports.store.StoreFixture.KEY;
-import static org.trackerreports.store.StoreFixture.tracker;
+import static org.trackerreports.store.server.StoreFixture.KEY;
+import static org.trackerreports.store.server.StoreFixture.tracker;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.trackerreports.store.history.GeoBox;
-import org.trackerreports.store.history.History;
-import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.StoreFixture;
 
 /** The planner's own choice for the very statements that the store issues, with values and statistics as in use. */
 @ParameterizedClass

@@ -1,8 +1,8 @@
-package org.trackerreports.store;
+package org.trackerreports.store.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trackerreports.store.StoreFixture.tracker;
+import static org.trackerreports.store.server.StoreFixture.tracker;
 
 import java.io.File;
 import java.sql.Connection;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.error.StoreException;
-import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.StoreFixture;
 import org.trackerreports.testsupport.JavaCommand;
 import org.trackerreports.testsupport.TestProcess;
 

@@ -1,4 +1,4 @@
-package org.trackerreports.store;
+package org.trackerreports.store.server;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -9,11 +9,11 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** A role that may use a database and its schema, and create no extension: to it a server has what a superuser has put there. */
-final class WeakRole {
+public final class WeakRole {
 
     private WeakRole() {}
 
-    static HikariDataSource in(DataSource admin) {
+    public static HikariDataSource in(DataSource admin) {
         String role = "store_test_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = admin.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -1,8 +1,8 @@
-package org.trackerreports.store;
+package org.trackerreports.store.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trackerreports.store.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.NOW;
 
 import java.time.Clock;
 import java.util.Optional;
@@ -10,15 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.trackerreports.store.account.Account;
-import org.trackerreports.store.account.AccountState;
-import org.trackerreports.store.account.Accounts;
-import org.trackerreports.store.account.SaveOutcome;
+import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.error.WrongMasterKeyException;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.StoreFixture;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)

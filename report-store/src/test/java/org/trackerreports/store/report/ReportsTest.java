@@ -1,9 +1,10 @@
-package org.trackerreports.store;
+package org.trackerreports.store.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trackerreports.store.StoreFixture.NOW;
-import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.withTracker;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,11 +18,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.trackerreports.store.report.InsertResult;
-import org.trackerreports.store.report.NewReport;
-import org.trackerreports.store.report.Payload;
-import org.trackerreports.store.report.ReportContent;
-import org.trackerreports.store.report.ReportOutcome;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.AlignmentUpdate;
@@ -204,16 +201,6 @@ class ReportsTest extends OnEveryServer {
                 .filteredOn(latest -> latest.trackerId() == tracker)
                 .singleElement()
                 .satisfies(latest -> assertThat(latest.latitude()).isEqualTo(11));
-    }
-
-    static NewReport withTracker(NewReport report, long tracker) {
-        return new NewReport(
-                OptionalLong.of(tracker),
-                report.hashedAdvKey(),
-                report.timestamp(),
-                report.content(),
-                report.payload(),
-                report.receivedAt());
     }
 
     private long count(String key) {

@@ -1,11 +1,11 @@
-package org.trackerreports.store;
+package org.trackerreports.store.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.trackerreports.store.StoreFixture.NOW;
-import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.report;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,18 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.error.UnknownTrackerException;
-import org.trackerreports.store.history.Coverage;
-import org.trackerreports.store.history.GeoBox;
-import org.trackerreports.store.history.History;
-import org.trackerreports.store.history.HistoryBucket;
-import org.trackerreports.store.history.HistoryQuery;
-import org.trackerreports.store.history.NearbyReport;
-import org.trackerreports.store.history.StoreCounts;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.schema.Capabilities;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.StoreFixture;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)

@@ -1,10 +1,10 @@
-package org.trackerreports.store;
+package org.trackerreports.store.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trackerreports.store.StoreFixture.KEY;
-import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.KEY;
+import static org.trackerreports.store.server.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.report;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.city.City;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
@@ -31,8 +32,7 @@ import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.ReportOutcome;
 import org.trackerreports.store.report.ReportSelection;
 import org.trackerreports.store.report.RevisionResult;
-import org.trackerreports.store.retention.RetentionEffect;
-import org.trackerreports.store.retention.RetentionPolicy;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 
 /** Ordered, because what retention keeps from can only rise. Time is the server's, because its scheduler goes by that. */

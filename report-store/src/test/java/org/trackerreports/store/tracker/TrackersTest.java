@@ -1,10 +1,10 @@
-package org.trackerreports.store;
+package org.trackerreports.store.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trackerreports.store.StoreFixture.NOW;
-import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
-import static org.trackerreports.store.StoreFixture.tracker;
+import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.tracker;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,15 +17,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
-import org.trackerreports.store.tracker.AddOutcome;
-import org.trackerreports.store.tracker.Alignment;
-import org.trackerreports.store.tracker.ChangeOutcome;
-import org.trackerreports.store.tracker.NewTracker;
-import org.trackerreports.store.tracker.Tracker;
-import org.trackerreports.store.tracker.TrackerChanges;
-import org.trackerreports.store.tracker.TrackerKeys;
-import org.trackerreports.store.tracker.Trackers;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)

@@ -2,10 +2,10 @@ package org.trackerreports.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trackerreports.store.StoreFixture.KEY;
-import static org.trackerreports.store.StoreFixture.NOW;
-import static org.trackerreports.store.StoreFixture.newKey;
-import static org.trackerreports.store.StoreFixture.report;
+import static org.trackerreports.store.server.StoreFixture.KEY;
+import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.newKey;
+import static org.trackerreports.store.server.StoreFixture.report;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -46,12 +46,14 @@ import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.schema.MigrationResult;
 import org.trackerreports.store.server.ServerKind;
+import org.trackerreports.store.server.StoreFixture;
 import org.trackerreports.store.server.TestDatabase;
+import org.trackerreports.store.server.WeakRole;
 import org.trackerreports.store.tracker.AddOutcome;
 
 /** A server gains an extension after the first migration: a superuser creates it, and the store's own role adopts it. */
 @ExtendWith(ServerKind.StopAtTheEnd.class)
-class AdoptionTest {
+class ExtensionUpgradeTest {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);

@@ -1,4 +1,4 @@
-package org.trackerreports.store;
+package org.trackerreports.store.history;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.trackerreports.store.history.History;
-import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.secret.MasterKey;
 
 /** A program of its own that reads a history and prints the number of its rows. */

@@ -1,4 +1,4 @@
-package org.trackerreports.store;
+package org.trackerreports.store.server;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -19,6 +19,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Schema;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Payload;
@@ -26,32 +28,30 @@ import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.Secret;
-import org.trackerreports.store.server.ServerKind;
-import org.trackerreports.store.server.TestDatabase;
 import org.trackerreports.store.tracker.AddOutcome;
 import org.trackerreports.store.tracker.NewTracker;
 
 /** A migrated, opened store on a new database, and short ways to make what tests put into it. */
-final class StoreFixture implements AutoCloseable {
+public final class StoreFixture implements AutoCloseable {
 
-    static final MasterKey KEY = MasterKey.random();
-    static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+    public static final MasterKey KEY = MasterKey.random();
+    public static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private final TestDatabase database;
-    final ReportStore store;
+    public final ReportStore store;
 
-    StoreFixture(ServerKind kind) {
+    public StoreFixture(ServerKind kind) {
         database = kind.newDatabase();
         Schema.migrate(database.dataSource());
         store = ReportStore.open(database.dataSource(), KEY, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return database.dataSource();
     }
 
-    Optional<String> dump() {
+    public Optional<String> dump() {
         return database.dump();
     }
 
@@ -61,14 +61,14 @@ final class StoreFixture implements AutoCloseable {
     }
 
     /** A key that no other test has. */
-    static String newKey() {
+    public static String newKey() {
         byte[] hash = new byte[32];
         byte[] text = ("key " + COUNTER.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
         System.arraycopy(text, 0, hash, 0, text.length);
         return Base64.getEncoder().encodeToString(hash);
     }
 
-    static NewTracker tracker(String name, String... keys) {
+    public static NewTracker tracker(String name, String... keys) {
         return new NewTracker(
                 name,
                 "static",
@@ -78,17 +78,17 @@ final class StoreFixture implements AutoCloseable {
                 Optional.empty());
     }
 
-    long addTracker(String name, String... keys) {
+    public long addTracker(String name, String... keys) {
         return ((AddOutcome.Added)
                         store.trackers().add(List.of(tracker(name, keys))).get(0))
                 .id();
     }
 
-    static NewReport report(String key, Instant time, double latitude, double longitude) {
+    public static NewReport report(String key, Instant time, double latitude, double longitude) {
         return report(key, time, latitude, longitude, 2);
     }
 
-    static NewReport report(String key, Instant time, double latitude, double longitude, int confidence) {
+    public static NewReport report(String key, Instant time, double latitude, double longitude, int confidence) {
         String payload = key + time + latitude + "/" + longitude + "/" + confidence;
         return new NewReport(
                 OptionalLong.empty(),
@@ -106,18 +106,29 @@ final class StoreFixture implements AutoCloseable {
                 NOW);
     }
 
+    /** The report, of this tracker. */
+    public static NewReport withTracker(NewReport report, long tracker) {
+        return new NewReport(
+                OptionalLong.of(tracker),
+                report.hashedAdvKey(),
+                report.timestamp(),
+                report.content(),
+                report.payload(),
+                report.receivedAt());
+    }
+
     /** Refreshes as if it were that time. */
-    static void refreshAsOf(StoreFixture fixture, Instant time) {
+    public static void refreshAsOf(StoreFixture fixture, Instant time) {
         ReportStore.open(fixture.dataSource(), KEY, Clock.fixed(time, ZoneOffset.UTC))
                 .history()
                 .refresh();
     }
 
-    InsertResult insert(NewReport... reports) {
+    public InsertResult insert(NewReport... reports) {
         return store.reports().insert(List.of(reports), List.of());
     }
 
-    int execute(String sql) {
+    public int execute(String sql) {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             return statement.execute(sql) ? 0 : statement.getUpdateCount();
@@ -127,7 +138,7 @@ final class StoreFixture implements AutoCloseable {
     }
 
     /** The rows' columns as texts. */
-    List<List<String>> query(String sql) {
+    public List<List<String>> query(String sql) {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
