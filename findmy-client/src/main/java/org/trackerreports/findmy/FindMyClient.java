@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -21,9 +22,11 @@ import org.trackerreports.findmy.anisette.AnisetteServer;
 import org.trackerreports.findmy.fetch.AccountClient;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchQuery;
+import org.trackerreports.findmy.fetch.KeyCursor;
 import org.trackerreports.findmy.fetch.ReportService;
 import org.trackerreports.findmy.fetch.RequestGate;
 import org.trackerreports.findmy.fetch.RequestPlanner;
+import org.trackerreports.findmy.fetch.RequestSequence;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.http.ServiceAddresses;
 import org.trackerreports.findmy.keyfile.NamedKeys;
@@ -166,15 +169,17 @@ public final class FindMyClient {
     private List<TrackerReports> fetch(Collection<NamedKeys> trackers, Scope scope, Instant newestKeys) {
         RequestPlanner planner =
                 new RequestPlanner(settings.idsPerRequest(), Duration.between(scope.from(), newestKeys));
-        List<TrackerSearch> searches = trackers.stream()
-                .map(tracker -> new TrackerSearch(
-                        tracker,
-                        scope,
-                        planner.cursor(tracker.keys(), newestKeys),
-                        settings.requestsPerAccessory(),
-                        decryptor))
-                .toList();
-        return new TrackerFetch(searches, planner, newestKeys, this::ask).run();
+        RequestSequence<TrackerSearch> requests = new RequestSequence<>(planner, newestKeys);
+        List<TrackerSearch> searches = new ArrayList<>();
+        for (NamedKeys tracker : trackers) {
+            KeyCursor newest = planner.cursor(tracker.keys(), newestKeys);
+            TrackerSearch search =
+                    new TrackerSearch(tracker, scope, newest, settings.requestsPerAccessory(), decryptor);
+            requests.add(search, newest, settings.requestsPerAccessory());
+            searches.add(search);
+        }
+        new TrackerFetch(requests, this::ask).run();
+        return searches.stream().map(TrackerSearch::result).toList();
     }
 
     private FetchOutcome ask(FetchQuery query) {

@@ -1,7 +1,5 @@
 package org.trackerreports.findmy;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +10,7 @@ import java.util.stream.Collectors;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.findmy.fetch.FetchQuery;
-import org.trackerreports.findmy.fetch.PlannedKeys;
-import org.trackerreports.findmy.fetch.RequestPlanner;
+import org.trackerreports.findmy.fetch.RequestSequence;
 import org.trackerreports.findmy.report.EncryptedReport;
 
 /**
@@ -22,39 +19,21 @@ import org.trackerreports.findmy.report.EncryptedReport;
  */
 final class TrackerFetch {
 
-    private final List<TrackerSearch> searches;
-    private final RequestPlanner planner;
-    private final Instant newestKeys;
+    private final RequestSequence<TrackerSearch> requests;
     private final Function<FetchQuery, FetchOutcome> service;
 
-    TrackerFetch(
-            List<TrackerSearch> searches,
-            RequestPlanner planner,
-            Instant newestKeys,
-            Function<FetchQuery, FetchOutcome> service) {
-        this.searches = searches;
-        this.planner = planner;
-        this.newestKeys = newestKeys;
+    TrackerFetch(RequestSequence<TrackerSearch> requests, Function<FetchQuery, FetchOutcome> service) {
+        this.requests = requests;
         this.service = service;
     }
 
-    List<TrackerReports> run() {
-        List<PlannedKeys<TrackerSearch>> wanted = wantedBy(searches);
-        Optional<FetchPlan<TrackerSearch>> plan = planner.plan(wanted, newestKeys);
+    void run() {
+        Optional<FetchPlan<TrackerSearch>> plan = requests.next();
         while (plan.isPresent()) {
             ask(plan.get());
-            wanted = new ArrayList<>(plan.get().leftOver());
-            wanted.removeIf(each -> each.target().failed());
-            wanted.addAll(wantedBy(plan.get().included()));
-            plan = planner.plan(wanted, newestKeys);
+            requests.completed(plan.get(), TrackerSearch::wantsMore);
+            plan = requests.next();
         }
-        return searches.stream().map(TrackerSearch::result).toList();
-    }
-
-    private static List<PlannedKeys<TrackerSearch>> wantedBy(List<TrackerSearch> searches) {
-        return searches.stream()
-                .flatMap(search -> search.next().stream().map(group -> new PlannedKeys<>(search, List.of(group))))
-                .toList();
     }
 
     private void ask(FetchPlan<TrackerSearch> plan) {
@@ -66,7 +45,6 @@ final class TrackerFetch {
         Set<TrackerSearch> failed = new HashSet<>(plan.included());
         if (concernsEverything(outcome)) {
             plan.leftOver().forEach(left -> failed.add(left.target()));
-            searches.stream().filter(TrackerSearch::unfinished).forEach(failed::add);
         }
         failed.forEach(search -> search.fail(outcome));
     }

@@ -11,7 +11,6 @@ import org.trackerreports.findmy.fetch.KeyCursor;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
-import org.trackerreports.findmy.key.KeyGroup;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.findmy.report.DecryptionOutcome;
@@ -21,8 +20,7 @@ import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.findmy.report.Undecryptable;
 
 /**
- * The search for one tracker: what to ask for next, and what was found. Static keys are all asked for at once; an accessory is searched
- * backwards from the newest part of its keys. Not thread-safe.
+ * The search for one tracker: what was found, and whether to go on. Not thread-safe.
  */
 final class TrackerSearch {
 
@@ -33,8 +31,6 @@ final class TrackerSearch {
     private final int maxParts;
     private final List<LocationReport> reports = new ArrayList<>();
     private final List<Undecryptable> undecryptable = new ArrayList<>();
-    private Optional<KeyCursor> next;
-    private int asked;
     private boolean found;
     private Optional<FetchOutcome> failure = Optional.empty();
 
@@ -59,23 +55,8 @@ final class TrackerSearch {
         this.tracker = tracker;
         this.scope = scope;
         this.decryptor = decryptor;
-        this.next = Optional.of(newest);
         this.parts = newest.parts();
         this.maxParts = newest.rolling() ? Math.min(parts, maxRequests) : parts;
-    }
-
-    /** What to ask for next; empty when the search is over. */
-    List<KeyGroup> next() {
-        List<KeyGroup> groups = new ArrayList<>();
-        boolean more = unfinished();
-        while (more) {
-            KeyCursor cursor = next.orElseThrow();
-            groups.addAll(cursor.groups());
-            next = cursor.next();
-            asked++;
-            more = !cursor.rolling() && unfinished();
-        }
-        return groups;
     }
 
     /** Takes the tracker's reports from an answer. */
@@ -99,14 +80,10 @@ final class TrackerSearch {
         failure = Optional.of(outcome);
     }
 
-    boolean failed() {
-        return failure.isPresent();
-    }
-
-    /** Whether something is left to ask for. */
-    boolean unfinished() {
+    /** Whether to ask for more of its keys. */
+    boolean wantsMore() {
         boolean newestFound = scope.newestOnly() && found && isAccessory();
-        return asked < maxParts && failure.isEmpty() && !newestFound;
+        return failure.isEmpty() && !newestFound;
     }
 
     private boolean isAccessory() {

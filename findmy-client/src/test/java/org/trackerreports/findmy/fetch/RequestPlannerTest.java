@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -129,6 +131,34 @@ class RequestPlannerTest {
         assertThat(plan.query().ids()).isEqualTo(10);
         assertThat(plan.included()).containsExactly("many");
         assertThat(plan.leftOver()).isEqualTo(wanted.subList(10, 16));
+    }
+
+    @Test
+    void aSequenceAsksForAllStaticKeysAndForAnAccessoryUntilItIsFoundOrTheLimit() {
+        Instant newest = NOW;
+        RequestPlanner narrow = new RequestPlanner(16, Duration.ofHours(12).plusMinutes(45));
+        Alignment alignment = new Alignment(NOW.minus(Duration.ofHours(12).plusMinutes(45)), 1_000);
+        RequestSequence<String> sequence = new RequestSequence<>(narrow, newest);
+        sequence.add("list", narrow.cursor(keys(20), newest), 1);
+        sequence.add("found", narrow.cursor(accessory(alignment), newest), 9);
+        sequence.add("silent", narrow.cursor(accessory(alignment), newest), 3);
+        Map<String, Integer> ids = new HashMap<>();
+        for (Optional<FetchPlan<String>> plan = sequence.next(); plan.isPresent(); plan = sequence.next()) {
+            assertThat(plan.get().query().ids()).isLessThanOrEqualTo(16);
+            plan.get().keys().values().forEach(key -> ids.merge(key.target(), 1, Integer::sum));
+            sequence.completed(plan.get(), target -> !target.equals("found"));
+        }
+        // 13 primary and 3 secondary keys in each part of an accessory's.
+        assertThat(ids).containsEntry("list", 20).containsEntry("found", 16);
+        assertThat(ids.get("silent")).isBetween(3 * 15, 3 * 16);
+    }
+
+    @Test
+    void aSequenceDropsWhatWaitsForATargetThatNeedsNoMore() {
+        RequestSequence<String> sequence = new RequestSequence<>(planner, NOW);
+        sequence.add("failed", planner.cursor(keys(40), NOW), 1);
+        sequence.completed(sequence.next().orElseThrow(), target -> false);
+        assertThat(sequence.next()).isEmpty();
     }
 
     @Test

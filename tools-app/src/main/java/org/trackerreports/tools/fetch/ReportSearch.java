@@ -3,10 +3,8 @@ package org.trackerreports.tools.fetch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.trackerreports.core.pipeline.DecodedReport;
@@ -15,12 +13,13 @@ import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.findmy.fetch.KeyCursor;
-import org.trackerreports.findmy.fetch.PlannedKeys;
 import org.trackerreports.findmy.fetch.RequestPlanner;
+import org.trackerreports.findmy.fetch.RequestSequence;
+import org.trackerreports.findmy.key.Accessory;
 
 /**
- * Plans the requests for all keys of some trackers. A key list that is longer than a request is requested to its end. The keys of an
- * accessory are requested backwards from the newest until there is a report; only the newest, unless the search is deep. For one use.
+ * The requests for all keys of some trackers: static keys to their end, an accessory's keys backwards until there is a report, and only
+ * its newest keys unless the search is deep. One use.
  */
 final class ReportSearch {
 
@@ -28,27 +27,25 @@ final class ReportSearch {
     private final ReportDecoder decoder;
     private final boolean deep;
     private final Instant now;
+    private final RequestSequence<FetchTarget> requests;
     private final Set<Long> found = new HashSet<>();
-    private final Map<Long, KeyCursor> cursors = new HashMap<>();
-    private List<FetchTarget> targets;
 
     ReportSearch(RequestPlanner planner, ReportDecoder decoder, boolean deep, Instant now, List<FetchTarget> targets) {
         this.planner = planner;
         this.decoder = decoder;
         this.deep = deep;
         this.now = now;
-        this.targets = List.copyOf(targets);
-        targets.forEach(target -> cursors.put(target.trackerId(), planner.cursor(target.keys(), now)));
+        this.requests = new RequestSequence<>(planner, now);
+        targets.forEach(target -> requests.add(target, cursor(target), deep ? Integer.MAX_VALUE : 1));
     }
 
-    /** The next request; empty when all keys were requested. */
+    private KeyCursor cursor(FetchTarget target) {
+        return planner.cursor(target.keys(), now);
+    }
+
+    /** The next request to make; empty when all was asked for. */
     Optional<FetchPlan<FetchTarget>> next() {
-        return planner.plan(
-                targets.stream()
-                        .map(target -> new PlannedKeys<>(
-                                target, cursors.get(target.trackerId()).groups()))
-                        .toList(),
-                now);
+        return requests.next();
     }
 
     /** Takes the answer to the request and returns its reports, in the order of the trackers, newest first. */
@@ -65,28 +62,18 @@ final class ReportSearch {
         return reports;
     }
 
-    /** Continues as if the request had been made and had found nothing. */
+    /** Continues as if the request had been made and had found nothing more. */
     void skip(FetchPlan<FetchTarget> plan) {
-        List<FetchTarget> left = new ArrayList<>(
-                plan.leftOver().stream().map(PlannedKeys::target).toList());
-        plan.included().stream().filter(this::advance).forEach(left::add);
-        targets = left;
+        requests.completed(plan, target -> !(target.keys() instanceof Accessory) || isSilent(target));
     }
 
-    /** Moves to the tracker's next keys; false if there are none to request. */
-    private boolean advance(FetchTarget target) {
-        KeyCursor cursor = cursors.get(target.trackerId());
-        if (cursor.rolling() && (!deep || found.contains(target.trackerId()))) {
-            return false;
-        }
-        Optional<KeyCursor> next = cursor.next();
-        next.ifPresent(part -> cursors.put(target.trackerId(), part));
-        return next.isPresent();
+    private boolean isSilent(FetchTarget target) {
+        return !found.contains(target.trackerId());
     }
 
-    /** How many requests the older keys of an accessory would take; 0 for static keys, which are all requested. */
+    /** How many requests the older keys of a silent accessory would take, if they were not asked for. */
     int notAskedFor(FetchTarget target) {
-        KeyCursor cursor = cursors.get(target.trackerId());
-        return cursor.rolling() && !deep && !found.contains(target.trackerId()) ? Math.max(0, cursor.parts() - 1) : 0;
+        boolean newestOnly = !deep && isSilent(target) && target.keys() instanceof Accessory;
+        return newestOnly ? Math.max(0, cursor(target).parts() - 1) : 0;
     }
 }

@@ -17,6 +17,8 @@ import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.core.account.FetchRequest;
+import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.account.AccountNeed;
@@ -24,7 +26,7 @@ import org.trackerreports.tools.account.NamedAccount;
 import org.trackerreports.tools.command.CommandFailure;
 
 /** Chooses an account in the database for requests by hand. */
-final class StoredAccounts {
+public final class StoredAccounts {
 
     private final ReportStore store;
     private final AccountStates states;
@@ -40,6 +42,16 @@ final class StoredAccounts {
         this.budget = budget;
         this.requests = requests;
         this.clock = clock;
+    }
+
+    /**
+     * Makes one request with the account that has been idle the longest, within its budget.
+     *
+     * @return {@link FetchOutcome.HeldBack} if the account may not ask yet
+     * @throws CommandFailure if every account waits for a person
+     */
+    public FetchOutcome ask(FetchRequest request) throws CommandFailure {
+        return choose(Optional.empty()).ask(request);
     }
 
     /**

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Option;
 import org.trackerreports.core.config.Options;
@@ -37,7 +38,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.TrackerNames;
-import org.trackerreports.tools.fetch.Canary;
+import org.trackerreports.tools.fetch.StoredAccounts;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Shell;
 
@@ -54,7 +55,7 @@ final class ServiceChecks {
     private final Provider<HttpSettings> httpProvider;
     private final Provider<ReportStore> storeProvider;
     private final Provider<RequestPlanner> plannerProvider;
-    private final Provider<Canary> canaryProvider;
+    private final Provider<StoredAccounts> accountsProvider;
     private final Clock clock;
     private Optional<Duration> skew = Optional.empty();
 
@@ -66,7 +67,7 @@ final class ServiceChecks {
             Provider<HttpSettings> httpProvider,
             Provider<ReportStore> storeProvider,
             Provider<RequestPlanner> plannerProvider,
-            Provider<Canary> canaryProvider,
+            Provider<StoredAccounts> accountsProvider,
             Clock clock) {
         this.configurationProvider = configurationProvider;
         this.anisetteProvider = anisetteProvider;
@@ -74,7 +75,7 @@ final class ServiceChecks {
         this.httpProvider = httpProvider;
         this.storeProvider = storeProvider;
         this.plannerProvider = plannerProvider;
-        this.canaryProvider = canaryProvider;
+        this.accountsProvider = accountsProvider;
         this.clock = clock;
     }
 
@@ -218,7 +219,7 @@ final class ServiceChecks {
         }
         FetchOutcome outcome;
         try {
-            outcome = canaryProvider.get().ask(plan.get());
+            outcome = accountsProvider.get().ask(FetchRequest.of(plan.get()));
         } catch (CommandFailure e) {
             return Finding.fail(e.getMessage(), "findmy tools accounts list");
         }
