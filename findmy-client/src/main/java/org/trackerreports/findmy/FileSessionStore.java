@@ -13,9 +13,9 @@ import org.trackerreports.findmy.internal.Utf8;
 /**
  * Keeps an account's login in one encrypted file.
  *
- * <p>AES-256-GCM under a key of the caller's, or under one that scrypt makes from a passphrase. The file can be read and written by its
- * owner only (mode 0600, where the file system has modes) and is replaced in one step, so a crash leaves the old file or the new one.
- * Thread-safe; two processes may use one file, the last one to save wins.
+ * <p>AES-256-GCM with a key of the caller, or with one that scrypt derives from a passphrase. Only its owner can read and write the file
+ * (mode 0600, where the file system has modes). It is replaced in one step, so a crash leaves the old file or the new one. Thread-safe;
+ * two processes may use one file, the last one to save wins.
  */
 public final class FileSessionStore implements SessionStore {
 
@@ -28,10 +28,10 @@ public final class FileSessionStore implements SessionStore {
     }
 
     /**
-     * A store under a passphrase.
+     * A store with a passphrase.
      *
-     * @param file where; its folder must exist
-     * @param passphrase as long as it can be remembered; the caller wipes it
+     * @param file the file; its folder must exist
+     * @param passphrase as long as can be remembered; the caller wipes it
      */
     public static FileSessionStore withPassphrase(Path file, char[] passphrase) {
         if (passphrase.length == 0) {
@@ -41,9 +41,9 @@ public final class FileSessionStore implements SessionStore {
     }
 
     /**
-     * A store under a key.
+     * A store with a key.
      *
-     * @param file where; its folder must exist
+     * @param file the file; its folder must exist
      * @param key 32 random bytes; copied
      * @throws IllegalArgumentException if it does not have 32 bytes
      */

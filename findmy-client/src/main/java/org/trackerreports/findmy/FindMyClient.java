@@ -115,9 +115,9 @@ public final class FindMyClient {
     }
 
     /**
-     * Has a verification code sent, or sent again.
+     * Requests a verification code, or another one.
      *
-     * @return {@link LoginOutcome.SecondFactorNeeded} with the code under way, or why none was sent
+     * @return {@link LoginOutcome.SecondFactorNeeded} with the code sent, or why none was sent
      * @throws IllegalStateException if no sign-in waits for a code
      * @throws UncheckedIOException if the session store fails
      */

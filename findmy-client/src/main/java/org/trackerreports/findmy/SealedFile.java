@@ -25,7 +25,7 @@ final class SealedFile {
     private static final int KEY_BYTES = 32;
     private static final int TAG_BITS = 128;
 
-    /** About 0.1 s and 32 MB: little for a person who knows the passphrase, much for one who guesses. */
+    /** About 0.1 s and 32 MB: short for a person who knows the passphrase, long for one who guesses. */
     private static final int SCRYPT_COST = 1 << 15;
 
     private static final int SCRYPT_BLOCK_SIZE = 8;
@@ -71,7 +71,7 @@ final class SealedFile {
         }
     }
 
-    /** The content; empty if the bytes were not closed under this key or passphrase, or were changed. */
+    /** Decrypts the content; empty if the key or passphrase is wrong, or the bytes were changed. */
     Optional<byte[]> open(byte[] sealed) {
         if (sealed.length < HEAD_BYTES + TAG_BITS / Byte.SIZE
                 || !Arrays.equals(MAGIC, Arrays.copyOf(sealed, MAGIC.length))) {

@@ -74,7 +74,7 @@ public final class StoredSession implements SessionSource {
     }
 
     /**
-     * Has a verification code sent; as {@link FindMyClient#sendCode}.
+     * Requests a verification code; as {@link FindMyClient#sendCode}.
      *
      * @throws IllegalStateException if no sign-in waits for a code
      * @throws UncheckedIOException if the store fails

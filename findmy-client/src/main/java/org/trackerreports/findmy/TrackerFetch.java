@@ -49,7 +49,7 @@ final class TrackerFetch {
         failed.forEach(search -> search.fail(outcome));
     }
 
-    /** A refusal or an odd answer may be due to what was asked for; everything else would happen to the next request, too. */
+    /** A refusal or an unreadable answer may be due to what was asked for; any other failure would affect the next request, too. */
     private static boolean concernsEverything(FetchOutcome outcome) {
         return switch (outcome.kind()) {
             case ANSWERED, REFUSED, UNREADABLE -> false;

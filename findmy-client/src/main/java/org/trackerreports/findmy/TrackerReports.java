@@ -12,13 +12,13 @@ import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.Undecryptable;
 
 /**
- * What a fetch gave for one tracker. Immutable.
+ * Result of a fetch for one tracker. Immutable.
  *
  * @param tracker the tracker as it was asked for
  * @param reports its reports within the time range, newest first; an implausible report is flagged, not left out
- * @param undecryptable reports that could not be read, each with its reason; worth keeping
+ * @param undecryptable reports that could not be decrypted, each with its reason; keep them
  * @param alignment of an accessory, if it moved forward: store it in place of the former, see {@link #aligned}
- * @param failure why not everything could be asked for; empty if all was asked, whether there were reports or not
+ * @param failure why not everything could be asked for; empty if all was asked for, with or without reports
  */
 public record TrackerReports(
         NamedKeys tracker,
@@ -37,12 +37,12 @@ public record TrackerReports(
         Objects.requireNonNull(failure, "failure");
     }
 
-    /** The newest report that nothing is odd about. */
+    /** The newest report without flags. */
     public Optional<LocationReport> latest() {
         return reports.stream().filter(report -> report.flags().isEmpty()).findFirst();
     }
 
-    /** The tracker with its new alignment, to be written down and asked for next time; unchanged where nothing moved. */
+    /** The tracker with its new alignment: store it and use it next time. Unchanged if the alignment did not move. */
     public NamedKeys aligned() {
         return alignment
                 .map(newer -> new NamedKeys(

@@ -1,5 +1,5 @@
 /**
- * The face of the library: {@link org.trackerreports.findmy.FindMyClient} signs in to one account and gives the positions of trackers.
+ * Public API: {@link org.trackerreports.findmy.FindMyClient} signs in to one account and fetches the positions of trackers.
  *
  * <pre>{@code
  * FindMyClient client = FindMyClient.builder()
@@ -11,8 +11,8 @@
  *         .forEach(tracker -> tracker.latest().ifPresent(report -> …));
  * }</pre>
  *
- * <p>The parts below can be used without it: {@code login} and {@code fetch} make single calls and retry nothing, which suits a
- * program that shares a budget of requests among many machines.
+ * <p>The packages below can be used without it. A program that shares a request budget among several machines gives its own {@link
+ * org.trackerreports.findmy.fetch.RequestGate}, here or to {@link org.trackerreports.findmy.fetch.AccountClient}.
  */
 @NullMarked
 package org.trackerreports.findmy;

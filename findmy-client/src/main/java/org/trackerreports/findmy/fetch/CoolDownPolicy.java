@@ -4,8 +4,8 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 
 /**
- * How long an account leaves the service alone after a failed request. The wait doubles with each failure in a row; whoever tries faster
- * gets accounts banned. The only rule for this, whoever asks.
+ * How long an account leaves the service alone after a failed request. The wait doubles with each failure in a row, because trying
+ * faster gets accounts banned. The daemon, the tools and the client all use this rule.
  *
  * @param failures how many failures in a row it takes, at least 1; a 429 or a refusal alone is enough
  * @param first the first cool-down, more than zero
@@ -70,7 +70,7 @@ public record CoolDownPolicy(int failures, Duration first, Duration longest, Dur
      *
      * @param outcome the failure
      * @param inARow how many requests failed in a row, this one included, at least 1
-     * @return zero for none, at most {@link #MAX_COOL_DOWN}
+     * @return the wait, at most {@link #MAX_COOL_DOWN}; zero if there is none
      */
     public Duration after(FetchOutcome outcome, int inARow) {
         Duration growing = inARow < failures ? Duration.ZERO : growing(inARow);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 
-/** What a request says, as JSON. Source: FindMy.py {@code account.py}, rustpush {@code findmy.rs}, OpenHaystack for v1. */
+/** The JSON bodies of requests. Source: FindMy.py {@code account.py}, rustpush {@code findmy.rs}, OpenHaystack for v1. */
 final class FetchBodies {
 
     private static final ObjectMapper JSON = new ObjectMapper();

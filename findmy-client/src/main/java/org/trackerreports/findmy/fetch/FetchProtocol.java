@@ -5,8 +5,8 @@ public enum FetchProtocol {
     /** The current one: about one report, the newest, for each entry of a request. */
     V2,
     /**
-     * The old one. It has given up to 20 reports for each entry, over all its keys together; whether it still works, and how much it
-     * gives, has changed several times.
+     * The old one. It gave up to 20 reports for each entry, over all its keys together. Whether it still works, and how much it gives,
+     * has changed several times.
      */
     V1
 }

@@ -33,7 +33,7 @@ public final class KeyCursor {
         return new KeyCursor(keys.keysBetween(from, to, maxIds), rolling ? 1 : maxIds, rolling, 0);
     }
 
-    /** How many requests all keys take; 0 if the tracker can have had no key within the time. */
+    /** How many requests all keys take; 0 if the tracker had no key within that time. */
     public int parts() {
         return (window.groups() + groupsPerPart - 1) / groupsPerPart;
     }
@@ -43,7 +43,7 @@ public final class KeyCursor {
         return rolling;
     }
 
-    /** The groups of this part, each for one entry of a request; empty if the tracker can have had no key within the time. */
+    /** The groups of this part, each for one entry of a request; empty if the tracker had no key within that time. */
     public List<KeyGroup> groups() {
         int first = part * groupsPerPart;
         return IntStream.range(first, Math.min(window.groups(), first + groupsPerPart))
@@ -57,7 +57,7 @@ public final class KeyCursor {
     }
 
     /**
-     * The part to ask for on one of many turns, so that everything is asked for in the end. Static keys go round. An accessory that was
+     * The part to ask for on one of many turns, so that all keys are asked for in the end. Static keys take turns. An accessory that was
      * silent for long has more candidate keys than fit: every second turn asks for the newest part, the turns between walk backwards
      * through the rest.
      *

@@ -17,8 +17,8 @@ import org.trackerreports.findmy.internal.Transport.Trust;
 import org.trackerreports.findmy.login.Session;
 
 /**
- * The report service: one call of {@link #fetch} is exactly one request, whatever comes of it. Who asks again, and when, is the
- * caller's decision, because each request counts against what the account may do. Thread-safe.
+ * The report service: one call of {@link #fetch} makes exactly one request, whatever its outcome. {@link AccountClient} decides whether
+ * and when to ask again, because each request counts against the account's budget. Thread-safe.
  */
 public final class ReportService {
 
@@ -27,12 +27,12 @@ public final class ReportService {
     private final Clock clock;
     private final FetchProtocol protocol;
 
-    /** The service by its current protocol. */
+    /** The service with its current protocol. */
     public ReportService(ServiceAddresses addresses, HttpSettings http, AnisetteProvider anisette, Clock clock) {
         this(addresses, http, anisette, clock, FetchProtocol.V2);
     }
 
-    /** The service by a protocol of choice. */
+    /** The service with a chosen protocol. */
     public ReportService(
             ServiceAddresses addresses,
             HttpSettings http,
@@ -45,7 +45,12 @@ public final class ReportService {
         this.protocol = Objects.requireNonNull(protocol, "protocol");
     }
 
-    /** Asks once. */
+    /**
+     * Makes one request.
+     *
+     * @param session whose session the request uses
+     * @param query what to ask for
+     */
     public FetchOutcome fetch(Session session, FetchQuery query) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");

@@ -31,8 +31,8 @@ public record RequestPlanner(int maxIds, Duration history) {
     }
 
     /**
-     * Plans one request. What does not fit any more is left over, but smaller ones behind it may still fit. The first always fits, so that
-     * nothing waits for ever.
+     * Plans one request. What does not fit is left over, but smaller ones behind it may still fit. The first always fits, so nothing is
+     * left over forever.
      *
      * @param <T> what the keys are asked for, such as a tracker
      * @param wanted what to ask for, the most urgent first; each fits into a request alone

@@ -27,7 +27,7 @@ import org.trackerreports.findmy.login.GrandSlam.Step;
  * }
  * }</pre>
  *
- * <p>Nothing is retried by itself: every attempt counts at the service, and some lock the account. Thread-safe.
+ * <p>Nothing is retried: every attempt counts at the service, and several failed ones lock the account. Thread-safe.
  */
 public final class AccountLogin {
 
@@ -39,7 +39,7 @@ public final class AccountLogin {
     private final SecureRandom random;
 
     /**
-     * A login.
+     * A login for any account.
      *
      * @param anisette must give data of the same machine for the whole life of the session
      */
@@ -85,7 +85,7 @@ public final class AccountLogin {
                                     identity,
                                     signedIn.identityToken(),
                                     secondFactor.get().startsWith("trustedDevice"));
-                // The account is asked to mend its data; the tokens may be there all the same.
+                // The owner is asked to complete the account's data; the tokens may be there nevertheless.
                 case "repair" -> finish(credentials.accountName(), identity, signedIn);
                 default -> new LoginOutcome.Unreadable("an unknown further step: " + secondFactor.get());
             };
@@ -95,9 +95,9 @@ public final class AccountLogin {
     }
 
     /**
-     * Has a verification code sent, or sent again.
+     * Requests a verification code, or another one.
      *
-     * @return {@link LoginOutcome.SecondFactorNeeded} with the code under way, or why none was sent
+     * @return {@link LoginOutcome.SecondFactorNeeded} with the code sent, or why none was sent
      */
     public LoginOutcome sendCode(PendingLogin pending, SecondFactorMethod method) {
         try {
@@ -108,7 +108,7 @@ public final class AccountLogin {
     }
 
     /**
-     * Enters the code and signs in once more, which the service then lets through.
+     * Enters the code and signs in once more, which the service then accepts.
      *
      * @param method the way by which the code came; a code of one way is not valid for another
      * @param code the digits; blanks are left out

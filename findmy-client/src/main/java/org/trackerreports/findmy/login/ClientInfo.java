@@ -3,10 +3,10 @@ package org.trackerreports.findmy.login;
 import java.util.Objects;
 
 /**
- * Who the requests of a sign-in claim to come from ({@code X-Mme-Client-Info}).
+ * The client that sign-in requests claim to come from ({@code X-Mme-Client-Info}).
  *
- * <p>Since September 2026 the sign-in service answers 503 to every client information that names Xcode, while {@code
- * com.apple.akd} works; model, system and program must fit together. Keep it configurable: this changes without notice. Source: the
+ * <p>Since September 2026 the sign-in service answers 503 to every client information that names Xcode; {@code com.apple.akd} works.
+ * Model, system and program must fit together. Keep it configurable: this changes without notice. Source: the
  * discussions of FindMy.py #268, macless-haystack #245, AltStore PR 1790.
  *
  * @param signIn for sign-in and second factor

@@ -58,7 +58,7 @@ public final class Credentials {
         return passwordDigest.clone();
     }
 
-    /** Overwrites the digest; the credentials open nothing any more. */
+    /** Overwrites the digest; the credentials can no longer be used. */
     public void wipe() {
         Arrays.fill(passwordDigest, (byte) 0);
     }

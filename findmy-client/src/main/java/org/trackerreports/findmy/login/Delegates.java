@@ -14,7 +14,7 @@ import org.trackerreports.findmy.internal.CallFailedException;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.internal.Plists;
 
-/** The last step: the password-equivalent token of a sign-in becomes the token of the report service. Section 4.10 of the protocol page. */
+/** The last step: exchanges the password-equivalent token of a sign-in for the token of the report service. Source: section 4.10 of the protocol page. */
 final class Delegates {
 
     private static final String MOBILE_ME = "com.apple.mobileme";

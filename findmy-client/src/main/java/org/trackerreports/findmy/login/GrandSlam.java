@@ -26,12 +26,12 @@ import org.trackerreports.findmy.login.SrpExchange.PasswordProtocol;
 import org.trackerreports.findmy.login.SrpExchange.Proof;
 
 /**
- * Name and password at the sign-in service: the two SRP calls {@code init} and {@code complete}, and what their end gives. Source:
+ * Signs in with name and password: the two SRP calls {@code init} and {@code complete}, and the tokens they return. Source:
  * FindMy.py {@code account.py}; sections 4.1 to 4.8 of the protocol page.
  */
 final class GrandSlam {
 
-    /** What the service gave for a right password. */
+    /** What the service returns for the right password. */
     record SignedIn(
             String adsid, String idmsToken, Optional<String> passwordEquivalentToken, Optional<String> secondFactor) {
 
@@ -47,7 +47,7 @@ final class GrandSlam {
         }
     }
 
-    /** The end of a step: a value, or the outcome that ends the whole sign-in. */
+    /** Result of a step: a value, or the outcome that ends the sign-in. */
     record Step<T>(Optional<T> value, Optional<LoginOutcome> end) {
         static <T> Step<T> of(T value) {
             return new Step<>(Optional.of(value), Optional.empty());
@@ -74,7 +74,7 @@ final class GrandSlam {
         this.random = random;
     }
 
-    /** Signs in; once more where the widths of numbers may have differed, because a new exchange draws new ones. */
+    /** Signs in. Tries once more if leading zeros may have caused the refusal, because a new exchange draws new numbers. */
     Step<SignedIn> signIn(Credentials credentials, DeviceIdentity identity) throws AnisetteException {
         Attempt first = attempt(credentials, identity);
         boolean mayBeWidth = first.hadLeadingZero
@@ -156,7 +156,7 @@ final class GrandSlam {
         return request;
     }
 
-    /** One call; its answer is the {@code Response} dictionary with a status of 0. */
+    /** Makes one call and returns its {@code Response} dictionary, if its status is 0. */
     private Step<NSDictionary> call(Map<String, Object> request) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/x-xml-plist");
@@ -204,7 +204,7 @@ final class GrandSlam {
         return Step.of(new SignedIn(adsid.get(), idmsToken.get(), pet, secondFactor));
     }
 
-    /** The sealed part: AES-256-CBC under keys from the session key (section 4.7). */
+    /** Decrypts the encrypted part of an answer: AES-256-CBC under keys from the session key (section 4.7). */
     static Optional<byte[]> open(byte[] encrypted, byte[] sessionKey) {
         try {
             Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.internal.Plists;
 
-/** What the numbers of the sign-in services mean. Source: section 4.8 of the protocol page, with its own sources. */
+/** Maps the status numbers of the sign-in services to outcomes. Source: section 4.8 of the protocol page, with its own sources. */
 final class LoginAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +42,7 @@ final class LoginAnswers {
                 });
     }
 
-    /** The outcome of an HTTP status that is not a success, where no finer reading applies. */
+    /** The outcome of an HTTP error status that has no more specific meaning. */
     static LoginOutcome httpFailure(HttpAnswer answer) {
         if (answer.status() == SERVICE_UNAVAILABLE && answer.html()) {
             return new LoginOutcome.ClientRefused();
@@ -53,7 +53,7 @@ final class LoginAnswers {
         return new LoginOutcome.Refused(answer.status(), "HTTP status");
     }
 
-    /** The outcome of a refused code or request for a code; the body holds {@code serviceErrors}. */
+    /** The outcome of a refused code or code request; the body has {@code serviceErrors}. */
     static LoginOutcome codeRefusal(PendingLogin pending, HttpAnswer answer, boolean codeWasEntered) {
         if (answer.status() == SERVICE_UNAVAILABLE && answer.html()) {
             return new LoginOutcome.ClientRefused();
@@ -77,7 +77,7 @@ final class LoginAnswers {
                 : refusedCode(pending, message, codeWasEntered);
     }
 
-    /** The outcome of a refused code or request for a code, by the service's own number. */
+    /** The outcome of a refused code or code request, by the service's own number. */
     static LoginOutcome codeRefusal(PendingLogin pending, long code, String text, boolean codeWasEntered) {
         String message = code + ": " + text;
         return switch ((int) code) {

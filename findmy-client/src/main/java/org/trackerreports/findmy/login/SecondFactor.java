@@ -26,7 +26,7 @@ final class SecondFactor {
     private static final String PLIST = "text/x-xml-plist";
     private static final String JSON_TYPE = "application/json";
 
-    /** Opening the list of methods has sent a code to the first phone. */
+    /** The service sent a code to the first phone when the list of methods was opened. */
     private static final int CODE_ALREADY_SENT = 201;
 
     private final GrandSlamApi api;
@@ -88,7 +88,7 @@ final class SecondFactor {
         return phones;
     }
 
-    /** Has a code sent. */
+    /** Requests a code. */
     LoginOutcome sendCode(PendingLogin pending, SecondFactorMethod method) throws AnisetteException {
         HttpAnswer answer;
         try {

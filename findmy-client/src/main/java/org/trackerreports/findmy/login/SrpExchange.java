@@ -16,8 +16,8 @@ import org.bouncycastle.crypto.params.SRP6GroupParameters;
 import org.trackerreports.findmy.internal.Digests;
 
 /**
- * The client's side of SRP-6a as Apple does it: RFC 5054 group of 2048 bits, SHA-256, the name left out of x, and the password
- * stretched with PBKDF2 before. One exchange signs in once; not thread-safe.
+ * The client side of SRP-6a in Apple's variant: RFC 5054 group of 2048 bits, SHA-256, no name in x, and the password stretched with
+ * PBKDF2 first. One exchange signs in once; not thread-safe.
  *
  * <p>All numbers enter the hashes in 256 bytes. Some programs strip leading zeros instead, and which of both the server insists on is
  * not known; so the own public value is chosen without one, and {@link Proof#hasLeadingZero} tells when the other numbers have one.
@@ -105,7 +105,7 @@ final class SrpExchange {
     Proof prove(Credentials credentials, PasswordProtocol protocol, byte[] salt, int iterations, byte[] serverValue)
             throws CryptoException {
         byte[] stretched = stretch(credentials.passwordDigest(), protocol, salt, iterations);
-        // The credentials depend on the salt, which is only known now; the private value stays the same.
+        // The credentials depend on the salt, which is known only now; the private value stays the same.
         client.generateClientCredentials(salt, new byte[0], stretched);
         BigInteger b = new BigInteger(1, serverValue);
         BigInteger secret = client.calculateSecret(b);
