@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         description = {
             "Fetches the reports of trackers now, within the account's budget, prints and stores them.",
             "With --key-file, --session and --no-store it needs neither a database nor Redis. The account's budget is"
-                    + " then kept in FILE.requests next to the session file."
+                    + " then kept in FILE.requests and FILE.sign-ins next to the session file."
         },
         footer = {
             "",
