@@ -30,7 +30,7 @@ final class CsvWriter implements ReportFormatWriter {
 
     private final Writer out;
     private final CsvGenerator csv;
-    private String tracker;
+    private String tracker = "";
 
     CsvWriter(Writer out) throws IOException {
         this.out = out;

@@ -14,7 +14,7 @@ final class GeoJsonWriter implements ReportFormatWriter {
 
     private final JsonGenerator json;
     private final boolean lines;
-    private String tracker;
+    private String tracker = "";
 
     /** @param lines whether each point is on its own line instead of in one collection */
     GeoJsonWriter(Writer out, boolean lines) throws IOException {

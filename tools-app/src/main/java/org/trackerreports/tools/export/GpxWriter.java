@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
 /** GPX 1.1: a track for each tracker, with a new segment after each long gap. */
-final class GpxWriter implements ReportFormatWriter {
+final class GpxWriter extends XmlReportWriter {
 
     private static final String GPX = "http://www.topografix.com/GPX/1/1";
     /** The namespace of what GPX has no element for. The accuracy is no {@code hdop}, because that has no unit. */
@@ -16,25 +17,23 @@ final class GpxWriter implements ReportFormatWriter {
 
     private static final String PREFIX = "report";
 
-    private final XmlOutput xml;
     private final Duration gap;
     private final Instant now;
-    private boolean inTracker;
-    private Instant last;
+    private @Nullable Instant last;
 
     /**
      * @param gap a new segment begins after this time without a report
      * @param now when the file is written
      */
     GpxWriter(Writer out, Duration gap, Instant now) throws IOException {
-        this.xml = new XmlOutput(out);
+        super(out, "trk");
         this.gap = gap;
         this.now = now;
     }
 
     @Override
     public void begin() throws IOException {
-        xml.document("gpx", GPX)
+        xml().document("gpx", GPX)
                 .namespace(PREFIX, OURS)
                 .attribute("version", "1.1")
                 .attribute("creator", "tracker report fetching")
@@ -46,54 +45,41 @@ final class GpxWriter implements ReportFormatWriter {
     }
 
     @Override
-    public void tracker(String name) throws IOException {
-        endTracker();
-        xml.start("trk").element("name", name).newLine();
-        inTracker = true;
-    }
-
-    @Override
     public void report(StoredReport report) throws IOException {
         if (last != null && Duration.between(last, report.timestamp()).compareTo(gap) > 0) {
-            xml.end().newLine();
+            xml().end().newLine();
             last = null;
         }
         if (last == null) {
-            xml.start("trkseg").newLine();
+            xml().start("trkseg").newLine();
         }
         last = report.timestamp();
         Position position = report.content().position().orElseThrow();
-        xml.start("trkpt")
+        xml().start("trkpt")
                 .attribute("lat", Numbers.degrees(position.latitude()))
                 .attribute("lon", Numbers.degrees(position.longitude()))
                 .element("time", report.timestamp().toString())
                 .start("extensions");
         if (report.content().horizontalAccuracy().isPresent()) {
-            xml.element(
-                    PREFIX,
-                    OURS,
-                    "accuracy_m",
-                    Numbers.plain(report.content().horizontalAccuracy().getAsDouble()));
+            xml().element(
+                            PREFIX,
+                            OURS,
+                            "accuracy_m",
+                            Numbers.plain(report.content().horizontalAccuracy().getAsDouble()));
         }
-        xml.element(
-                PREFIX, OURS, "confidence", Integer.toString(report.content().confidence()));
-        xml.end().end().newLine();
-    }
-
-    private void endTracker() throws IOException {
-        if (last != null) {
-            xml.end().newLine();
-            last = null;
-        }
-        if (inTracker) {
-            xml.end().newLine();
-            inTracker = false;
-        }
+        xml().element(
+                        PREFIX,
+                        OURS,
+                        "confidence",
+                        Integer.toString(report.content().confidence()));
+        xml().end().end().newLine();
     }
 
     @Override
-    public void end() throws IOException {
-        endTracker();
-        xml.endDocument();
+    void endReports() throws IOException {
+        if (last != null) {
+            xml().end().newLine();
+            last = null;
+        }
     }
 }

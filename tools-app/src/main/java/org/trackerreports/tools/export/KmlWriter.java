@@ -6,18 +6,15 @@ import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
 /** KML 2.2: a folder for each tracker, with a placemark for each report. */
-final class KmlWriter implements ReportFormatWriter {
-
-    private final XmlOutput xml;
-    private boolean inTracker;
+final class KmlWriter extends XmlReportWriter {
 
     KmlWriter(Writer out) throws IOException {
-        this.xml = new XmlOutput(out);
+        super(out, "Folder");
     }
 
     @Override
     public void begin() throws IOException {
-        xml.document("kml", "http://www.opengis.net/kml/2.2")
+        xml().document("kml", "http://www.opengis.net/kml/2.2")
                 .newLine()
                 .start("Document")
                 .element("name", "Tracker reports")
@@ -25,28 +22,21 @@ final class KmlWriter implements ReportFormatWriter {
     }
 
     @Override
-    public void tracker(String name) throws IOException {
-        endTracker();
-        xml.start("Folder").element("name", name).newLine();
-        inTracker = true;
-    }
-
-    @Override
     public void report(StoredReport report) throws IOException {
         Position position = report.content().position().orElseThrow();
-        xml.start("Placemark")
+        xml().start("Placemark")
                 .start("TimeStamp")
                 .element("when", report.timestamp().toString())
                 .end();
-        xml.start("ExtendedData");
+        xml().start("ExtendedData");
         if (report.content().horizontalAccuracy().isPresent()) {
             data(
                     "accuracy_m",
                     Numbers.plain(report.content().horizontalAccuracy().getAsDouble()));
         }
         data("confidence", Integer.toString(report.content().confidence()));
-        xml.end();
-        xml.start("Point")
+        xml().end();
+        xml().start("Point")
                 .element(
                         "coordinates",
                         Numbers.degrees(position.longitude()) + "," + Numbers.degrees(position.latitude()))
@@ -56,19 +46,6 @@ final class KmlWriter implements ReportFormatWriter {
     }
 
     private void data(String name, String value) throws IOException {
-        xml.start("Data").attribute("name", name).element("value", value).end();
-    }
-
-    private void endTracker() throws IOException {
-        if (inTracker) {
-            xml.end().newLine();
-            inTracker = false;
-        }
-    }
-
-    @Override
-    public void end() throws IOException {
-        endTracker();
-        xml.endDocument();
+        xml().start("Data").attribute("name", name).element("value", value).end();
     }
 }

@@ -2,6 +2,7 @@ package org.trackerreports.tools.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.tools.text.Progress;
 
 /**
@@ -15,7 +16,7 @@ public final class HistoryProgress {
     private final Instant end;
     private int begun;
     private long reports;
-    private Instant first;
+    private @Nullable Instant first;
 
     /**
      * @param trackers the number of trackers
@@ -36,9 +37,10 @@ public final class HistoryProgress {
     /** One report was read. */
     public void report(Instant time) {
         reports++;
-        first = first == null ? time : first;
-        double all = Math.max(1, Duration.between(first, end).toMillis());
-        progress.done(reports, (begun - 1 + Duration.between(first, time).toMillis() / all) / trackers);
+        Instant start = first == null ? time : first;
+        first = start;
+        double all = Math.max(1, Duration.between(start, end).toMillis());
+        progress.done(reports, (begun - 1 + Duration.between(start, time).toMillis() / all) / trackers);
     }
 
     /** The number of reports so far. */

@@ -15,14 +15,16 @@ public final class Progress implements AutoCloseable {
     private static final int BAR = 30;
 
     private final PrintWriter err;
+    private final boolean watched;
     private final Clock clock;
     private final String what;
     private final long total;
     private Instant next;
     private int width;
 
-    private Progress(PrintWriter err, Clock clock, String what, long total) {
+    private Progress(PrintWriter err, boolean watched, Clock clock, String what, long total) {
         this.err = err;
+        this.watched = watched;
         this.clock = clock;
         this.what = what;
         this.total = total;
@@ -36,7 +38,7 @@ public final class Progress implements AutoCloseable {
      * @param total how many there are, 0 if unknown
      */
     public static Progress of(PrintWriter err, boolean watched, Clock clock, String what, long total) {
-        return new Progress(watched ? err : null, clock, what, total);
+        return new Progress(err, watched, clock, what, total);
     }
 
     /** Shows how many are done. */
@@ -59,7 +61,7 @@ public final class Progress implements AutoCloseable {
 
     /** @param share negative if unknown */
     private void show(double share, String count) {
-        if (err == null) {
+        if (!watched) {
             return;
         }
         Instant now = clock.instant();

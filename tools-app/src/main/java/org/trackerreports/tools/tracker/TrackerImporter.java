@@ -2,6 +2,7 @@ package org.trackerreports.tools.tracker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.store.tracker.AddOutcome;
@@ -34,8 +35,8 @@ final class TrackerImporter {
 
     /** Receives the outcome for each tracker. */
     interface Listener {
-        /** @param reason why it was refused, else null */
-        void judged(String name, Verdict verdict, String reason);
+        /** @param reason why it was refused */
+        void judged(String name, Verdict verdict, Optional<String> reason);
     }
 
     TrackerImporter(Trackers trackers, boolean dryRun, Listener listener, LongConsumer progress) {
@@ -77,15 +78,15 @@ final class TrackerImporter {
         switch (outcome.kind()) {
             case ADDED -> {
                 added++;
-                listener.judged(name, Verdict.ADDED, null);
+                listener.judged(name, Verdict.ADDED, Optional.empty());
             }
             case ALREADY_THERE -> {
                 known++;
-                listener.judged(name, Verdict.KNOWN, null);
+                listener.judged(name, Verdict.KNOWN, Optional.empty());
             }
             case REFUSED -> {
                 refused++;
-                listener.judged(name, Verdict.REFUSED, ((AddOutcome.Refused) outcome).reason());
+                listener.judged(name, Verdict.REFUSED, Optional.of(((AddOutcome.Refused) outcome).reason()));
             }
         }
     }

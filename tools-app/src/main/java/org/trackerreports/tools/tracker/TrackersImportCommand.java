@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
@@ -98,14 +99,14 @@ final class TrackersImportCommand extends ToolCommand implements Callable<Intege
         return importer.added() + importer.known() > 0 ? ExitCode.PARTLY_FAILED : ExitCode.FAILED;
     }
 
-    private void tell(String name, TrackerImporter.Verdict verdict, String reason) {
+    private void tell(String name, TrackerImporter.Verdict verdict, Optional<String> reason) {
         if (verdict == TrackerImporter.Verdict.REFUSED) {
-            refuse(name, reason);
+            refuse(name, reason.orElseThrow());
             return;
         }
         String word = verdict == TrackerImporter.Verdict.KNOWN ? "already_there" : dryRun ? "would_import" : "imported";
         if (reading.json()) {
-            trackers.addObject().put("tracker", name).put("outcome", word).put("reason", (String) null);
+            trackers.addObject().put("tracker", name).put("outcome", word).putNull("reason");
         } else if (list || dryRun) {
             out().println(word.replace('_', ' ') + " " + Printable.of(name));
         }
