@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trackerreports.store.server.StoreFixture.KEY;
 import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.assertWorthRepeating;
 import static org.trackerreports.store.server.StoreFixture.newKey;
 import static org.trackerreports.store.server.StoreFixture.report;
 
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -143,12 +143,7 @@ class ExtensionUpgradeTest {
                                         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                                                 + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
                                 .isEmpty());
-                assertThatThrownBy(result::get)
-                        .isInstanceOf(ExecutionException.class)
-                        .cause()
-                        .isInstanceOfSatisfying(
-                                StoreException.class,
-                                e -> assertThat(e.worthRepeating()).isTrue());
+                assertWorthRepeating(result);
                 adopter.shutdown();
                 blocker.rollback();
             }
@@ -190,7 +185,7 @@ class ExtensionUpgradeTest {
         return ReportStore.open(source, KEY, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    /** Reports over fifty days, among them marked and undecryptable ones. */
+    /** Reports over fifty days, among them flagged and undecryptable ones. */
     private static long fill(ReportStore store) {
         String key = newKey();
         long tracker = ((AddOutcome.Added) store.trackers()

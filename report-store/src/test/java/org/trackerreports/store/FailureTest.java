@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trackerreports.store.server.StoreFixture.KEY;
 import static org.trackerreports.store.server.StoreFixture.NOW;
+import static org.trackerreports.store.server.StoreFixture.assertWorthRepeating;
 import static org.trackerreports.store.server.StoreFixture.newKey;
 import static org.trackerreports.store.server.StoreFixture.report;
 
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,13 +79,7 @@ class FailureTest {
                                     + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
                             .isEmpty());
 
-            assertThatThrownBy(result::get)
-                    .isInstanceOf(ExecutionException.class)
-                    .cause()
-                    .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.worthRepeating()).isTrue())
-                    .hasMessageContaining("could not store reports");
+            assertWorthRepeating(result).hasMessageContaining("could not store reports");
             blocker.rollback();
             writer.shutdown();
             assertThat(count(fixture)).isZero();

@@ -111,12 +111,8 @@ class HistoryTest extends OnEveryServer {
     }
 
     private List<String> columnsOf(String view) {
-        return fixture
-                .query("SELECT attname FROM pg_attribute WHERE attrelid = '" + view
-                        + "'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum")
-                .stream()
-                .map(row -> row.get(0))
-                .toList();
+        return fixture.firstColumn("SELECT attname FROM pg_attribute WHERE attrelid = '" + view
+                + "'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum");
     }
 
     @Test
@@ -230,14 +226,14 @@ class HistoryTest extends OnEveryServer {
         long tracker = fixture.addTracker("marks", key);
         NewReport good = report(key, DAY, 10, 10);
         NewReport bad = report(key, DAY.plusSeconds(60), 80, 80);
-        NewReport marked = new NewReport(
+        NewReport flagged = new NewReport(
                 bad.trackerId(),
                 key,
                 bad.timestamp(),
                 bad.content().withFlags(Set.of("speed", "lone")),
                 bad.payload(),
                 NOW);
-        fixture.insert(good, marked);
+        fixture.insert(good, flagged);
         history().refresh();
         HistoryQuery day = HistoryQuery.of(tracker, DAY, DAY.plusSeconds(3600));
 

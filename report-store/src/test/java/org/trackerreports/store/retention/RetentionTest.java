@@ -279,12 +279,8 @@ class RetentionTest extends OnEveryServer {
     }
 
     private List<String> scheduledHours() {
-        return fixture
-                .query(
-                        "SELECT config->>'hours' FROM timescaledb_information.jobs WHERE proc_name = 'report_store_retention'")
-                .stream()
-                .map(row -> row.get(0))
-                .toList();
+        return fixture.firstColumn(
+                "SELECT config->>'hours' FROM timescaledb_information.jobs WHERE proc_name = 'report_store_retention'");
     }
 
     private void compress() {
@@ -294,12 +290,8 @@ class RetentionTest extends OnEveryServer {
     }
 
     private List<String> jobs(String procedure) {
-        return fixture
-                .query("SELECT job_id FROM timescaledb_information.jobs WHERE proc_name = '" + procedure
-                        + "' ORDER BY job_id")
-                .stream()
-                .map(row -> row.get(0))
-                .toList();
+        return fixture.firstColumn("SELECT job_id FROM timescaledb_information.jobs WHERE proc_name = '" + procedure
+                + "' ORDER BY job_id");
     }
 
     /** As the scheduler does, which does not run on the test servers. */

@@ -10,17 +10,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** A new database on a server, behind a pool as an application has one. */
-final class PooledDatabase implements TestDatabase {
-
-    private final String adminUrl;
-    private final String name;
-    private final HikariDataSource pool;
-
-    private PooledDatabase(String adminUrl, String name, HikariDataSource pool) {
-        this.adminUrl = adminUrl;
-        this.name = name;
-        this.pool = pool;
-    }
+record PooledDatabase(String adminUrl, String name, HikariDataSource pool) implements TestDatabase {
 
     static PooledDatabase create(String adminUrl) {
         String name = "store_" + UUID.randomUUID().toString().replace("-", "");

@@ -1,5 +1,8 @@
 package org.trackerreports.store.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,10 +20,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
+import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Payload;
@@ -135,6 +142,21 @@ public final class StoreFixture implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The first column of each row as text. */
+    public List<String> firstColumn(String sql) {
+        return query(sql).stream().map(row -> row.get(0)).toList();
+    }
+
+    /** Asserts that a call failed in a way that repeating it can help; the result is about its exception. */
+    public static AbstractThrowableAssert<?, ?> assertWorthRepeating(Future<?> call) {
+        return assertThatThrownBy(call::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.worthRepeating()).isTrue());
     }
 
     /** The rows' columns as texts. */

@@ -1,30 +1,16 @@
 package org.trackerreports.store.internal.schema;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
+import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.schema.Capabilities;
 
 /** A migration that depends on the extensions of the server. */
-final class ServerDependentMigration implements JavaMigration {
-
-    private interface Step {
-        void on(Connection connection) throws SQLException;
-    }
-
-    private final String version;
-    private final String description;
-    private final Step step;
-
-    private ServerDependentMigration(String version, String description, Step step) {
-        this.version = version;
-        this.description = description;
-        this.step = step;
-    }
+record ServerDependentMigration(String version, String description, Database.Action action) implements JavaMigration {
 
     /** All of them. A released migration never changes; changes come as further migrations. */
     static JavaMigration[] all(Capabilities capabilities) {
@@ -61,6 +47,6 @@ final class ServerDependentMigration implements JavaMigration {
 
     @Override
     public void migrate(Context context) throws SQLException {
-        step.on(context.getConnection());
+        action.on(context.getConnection());
     }
 }

@@ -59,24 +59,14 @@ public final class SecretRotation {
 
     private int trackers(Connection connection) throws SQLException {
         List<Row> rows = read(connection, "SELECT id, key_material, NULL::bytea, key_id FROM trackers");
-        update(
-                connection,
-                "UPDATE trackers t SET key_material = v.first, key_id = ?",
-                rows,
-                SecretPlace::trackerKeys,
-                SecretPlace::trackerKeys);
-        return rows.size();
+        String update = "UPDATE trackers t SET key_material = v.first, key_id = ?";
+        return update(connection, update, rows, SecretPlace::trackerKeys, SecretPlace::trackerKeys);
     }
 
     private int accounts(Connection connection) throws SQLException {
         List<Row> rows = read(connection, "SELECT id, session, password, key_id FROM accounts");
-        update(
-                connection,
-                "UPDATE accounts t SET session = v.first, password = v.second, key_id = ?",
-                rows,
-                SecretPlace::session,
-                SecretPlace::password);
-        return rows.size();
+        String update = "UPDATE accounts t SET session = v.first, password = v.second, key_id = ?";
+        return update(connection, update, rows, SecretPlace::session, SecretPlace::password);
     }
 
     private List<Row> read(Connection connection, String select) throws SQLException {
@@ -87,7 +77,7 @@ public final class SecretRotation {
                 .list(row -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3), row.getString(4)));
     }
 
-    private void update(
+    private int update(
             Connection connection,
             String update,
             List<Row> rows,
@@ -102,7 +92,7 @@ public final class SecretRotation {
             seconds[ids.size()] = again(row.second(), row.keyId(), second.apply(row.id()));
             ids.add(row.id());
         }
-        Sql.on(
+        return Sql.on(
                         connection,
                         update + " FROM unnest(?::bigint[], ?::bytea[], ?::bytea[]) AS v (id, first, second)"
                                 + " WHERE t.id = v.id",
