@@ -156,8 +156,8 @@ public final class StoredSession implements SessionSource {
             return Renewal.failed("the session has ended and the password was not remembered; sign in again", false);
         }
         if (signIns.acquire() instanceof RequestGate.MustWait) {
-            return lastFailure.orElseGet(
-                    () -> Renewal.failed("the service refuses even a new session; it is not renewed again yet", true));
+            return lastFailure.orElseGet(() -> Renewal.failed(
+                    "the session has ended shortly after it was renewed; it is not renewed again yet", true));
         }
         boolean answered = false;
         try {

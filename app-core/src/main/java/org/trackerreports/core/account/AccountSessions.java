@@ -31,9 +31,12 @@ final class AccountSessions {
     private static final Logger LOG = LoggerFactory.getLogger(AccountSessions.class);
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
 
-    /** Too many sign-ins get an account locked, whether or not they succeed; a session normally lasts for weeks. */
+    /**
+     * Too many sign-ins get an account locked, whether or not they succeed. After a failure, the cool-down of the account spaces them;
+     * after a success, {@link #spaceSignIns} does.
+     */
     private static final BudgetRule SIGN_INS =
-            new BudgetRule(SessionSource.MIN_SIGN_IN_GAP, SessionSource.MAX_SIGN_INS_PER_DAY, Duration.ofDays(1), 0);
+            new BudgetRule(Duration.ofSeconds(1), SessionSource.MAX_SIGN_INS_PER_DAY, Duration.ofDays(1), 0);
 
     private final ReportStore store;
     private final AccountStates states;
@@ -98,7 +101,7 @@ final class AccountSessions {
             states.save(account, AccountState.NEEDS_LOGIN, account.session(), null, message);
             return Renewal.failed(message, false);
         }
-        BudgetDecision decision = budgets.acquire("sign-in:" + alias, SIGN_INS, false);
+        BudgetDecision decision = budgets.acquire(budget(alias), SIGN_INS, false);
         return switch (decision.kind()) {
             case GRANTED -> signInAgain(account, ended);
             case DENIED ->
@@ -123,6 +126,7 @@ final class AccountSessions {
                     Optional.of(Secret.of(SessionCodec.write(session))),
                     account.coolDownUntil().orElse(null),
                     account.lastError().orElse(null));
+            spaceSignIns(account.alias());
             LOG.info("Account {} has a new session.", account.alias());
             return Renewal.of(session);
         }
@@ -131,6 +135,20 @@ final class AccountSessions {
             states.save(account, stateAfter(outcome), sessionAfter(account, outcome), null, message);
         }
         return Renewal.failed(message, outcome.waitingHelps());
+    }
+
+    /** A new session that is refused at once shows that another one would not help, either. */
+    private void spaceSignIns(String alias) {
+        try {
+            budgets.coolDown(budget(alias), SessionSource.MIN_SIGN_IN_GAP);
+        } catch (QueueUnavailableException e) {
+            // The new session counts; the limit of a day still holds.
+            LOG.debug("Account {}: the time of the sign-in could not be recorded.", alias, e);
+        }
+    }
+
+    private static String budget(String alias) {
+        return "sign-in:" + alias;
     }
 
     private static AccountState stateAfter(LoginOutcome outcome) {

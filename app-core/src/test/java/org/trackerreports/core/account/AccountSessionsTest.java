@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -95,6 +96,7 @@ class AccountSessionsTest {
     @Test
     void anEndedSessionIsReplacedAndStored() {
         assertThat(sessions.renew(ENDED)).isEqualTo(Renewal.of(FRESH));
+        verify(budgets).coolDown("sign-in:main", SessionSource.MIN_SIGN_IN_GAP);
         verify(states).save(account, AccountState.READY, Optional.of(Secret.of(SessionCodec.write(FRESH))), null, null);
     }
 
@@ -187,5 +189,6 @@ class AccountSessionsTest {
         when(login.begin(any(), any())).thenReturn(new LoginOutcome.ServiceUnavailable("HTTP 503"));
         assertFails(true, "HTTP 503");
         verifyNoInteractions(states);
+        verify(budgets, never()).coolDown(any(), any(Duration.class));
     }
 }

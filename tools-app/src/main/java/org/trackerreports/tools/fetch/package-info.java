@@ -1,4 +1,4 @@
-/** Asking the service now. */
+/** Commands that ask the report service now. */
 @NullMarked
 package org.trackerreports.tools.fetch;
 
