@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountCondition.CoolingDown;
@@ -127,7 +128,12 @@ public final class AccountStates {
      * @param until when it may be used again; null for at once
      * @param reason without secrets; null when all is well
      */
-    void save(Account account, AccountState state, Optional<Secret> session, Instant until, String reason) {
+    void save(
+            Account account,
+            AccountState state,
+            Optional<Secret> session,
+            @Nullable Instant until,
+            @Nullable String reason) {
         SaveOutcome outcome = store.accounts()
                 .save(account.withState(state)
                         .withSession(session)
@@ -162,7 +168,7 @@ public final class AccountStates {
         }
     }
 
-    private static void log(Account account, AccountState before) {
+    private static void log(Account account, @Nullable AccountState before) {
         String alias = account.alias();
         String reason = account.lastError().map(text -> " (" + text + ")").orElse("");
         switch (account.state()) {

@@ -53,8 +53,8 @@ public final class OptionArguments {
 
     /** The configuration file named by {@code --config} or {@code CONFIG_FILE}. */
     public static Optional<Path> file(ParseResult parsed, Map<String, String> environment) {
-        Path given = parsed.matchedOptionValue(CONFIG, (Path) null);
-        return Optional.ofNullable(given)
+        return Optional.ofNullable(parsed.matchedOption(CONFIG))
+                .map(OptionSpec::<Path>getValue)
                 .or(() -> Optional.ofNullable(environment.get("CONFIG_FILE"))
                         .filter(text -> !text.isBlank())
                         .map(Path::of));

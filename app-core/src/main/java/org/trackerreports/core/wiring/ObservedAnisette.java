@@ -3,6 +3,7 @@ package org.trackerreports.core.wiring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.event.AnisetteAsked;
 import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.findmy.anisette.AnisetteData;
@@ -15,7 +16,7 @@ final class ObservedAnisette implements AnisetteProvider {
     private final AnisetteProvider provider;
     private final FetchListener listener;
     private final Clock clock;
-    private volatile AnisetteData last;
+    private volatile @Nullable AnisetteData last;
 
     ObservedAnisette(AnisetteProvider provider, FetchListener listener, Clock clock) {
         this.provider = provider;

@@ -26,7 +26,7 @@ final class Outage {
     private final DaemonListener listener;
     private final Clock clock;
     private int failures;
-    private Instant began;
+    private Instant began = Instant.MIN;
     private Instant nextAttempt = Instant.MIN;
 
     Outage(Dependency dependency, DaemonListener listener, Clock clock) {

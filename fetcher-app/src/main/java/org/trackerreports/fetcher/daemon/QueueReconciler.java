@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ final class QueueReconciler {
     private final TrackerQueue queue;
     private final WorkerId worker;
     private final Clock clock;
-    private Instant followedTo;
+    private Optional<Instant> followedTo = Optional.empty();
 
     @Inject
     QueueReconciler(ReportStore store, TrackerQueue queue, WorkerId worker, Clock clock) {
@@ -54,15 +55,15 @@ final class QueueReconciler {
         } else {
             log(queue.reconcile(this::enabledTrackers));
         }
-        followedTo = until;
+        followedTo = Optional.of(until);
     }
 
     /** Applies the changes in the database since the last call, between two full reconciliations. */
     synchronized void follow() {
-        if (followedTo == null) {
+        if (followedTo.isEmpty()) {
             return;
         }
-        TrackerChanges changes = store.trackers().changedSince(followedTo);
+        TrackerChanges changes = store.trackers().changedSince(followedTo.get());
         List<QueueEntry> present = new ArrayList<>();
         Set<String> gone = new HashSet<>();
         for (Change change : changes.changes()) {
@@ -74,7 +75,7 @@ final class QueueReconciler {
             }
         }
         if (changes.changes().isEmpty() || log(queue.reconcileChanges(present, gone))) {
-            followedTo = changes.next();
+            followedTo = Optional.of(changes.next());
         }
     }
 

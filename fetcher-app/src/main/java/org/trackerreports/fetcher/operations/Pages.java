@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.fetcher.operations.Page.Reply;
 
 /** All pages of the endpoint. Reading them changes nothing. Thread-safe. */
@@ -61,7 +62,7 @@ final class Pages {
         return new Reply(200, PROMETHEUS_TEXT, text.toByteArray());
     }
 
-    private Reply json(int status, Map<String, Object> content) throws IOException {
+    private Reply json(int status, Map<String, ? extends @Nullable Object> content) throws IOException {
         return new Reply(status, "application/json", json.writeValueAsBytes(content));
     }
 }

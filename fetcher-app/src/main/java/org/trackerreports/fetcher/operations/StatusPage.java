@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.ProjectVersion;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.event.BatchStored;
@@ -38,10 +39,10 @@ final class StatusPage {
         this.clock = clock;
     }
 
-    Map<String, Object> content() {
+    Map<String, @Nullable Object> content() {
         Snapshot done = activity.snapshot();
         Instant now = clock.instant();
-        Map<String, Object> content = new LinkedHashMap<>();
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("version", ProjectVersion.current());
         content.put("started", Texts.time(done.begun()));
         content.put("uptimeSeconds", Duration.between(done.begun(), now).toSeconds());
@@ -68,8 +69,8 @@ final class StatusPage {
         return content;
     }
 
-    private static Map<String, Object> batch(At<BatchStored> batch) {
-        Map<String, Object> content = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> batch(At<BatchStored> batch) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("at", Texts.time(batch.at()));
         content.put("account", batch.what().account());
         content.put("received", batch.what().received());
@@ -80,8 +81,8 @@ final class StatusPage {
         return content;
     }
 
-    private static Map<String, Object> queue(QueueStatistics queue) {
-        Map<String, Object> content = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> queue(QueueStatistics queue) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("trackers", queue.ids());
         content.put("due", queue.due());
         content.put("leased", queue.leased());
@@ -98,8 +99,8 @@ final class StatusPage {
         return content;
     }
 
-    private static Map<String, Object> account(AccountSample account, Instant now) {
-        Map<String, Object> content = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> account(AccountSample account, Instant now) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("alias", account.alias());
         content.put("state", account.state().name().toLowerCase(Locale.ROOT));
         content.put("lastError", account.lastError().orElse(null));
@@ -115,8 +116,8 @@ final class StatusPage {
         return content;
     }
 
-    private static Map<String, Object> spool(SpoolChanged spool) {
-        Map<String, Object> content = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> spool(SpoolChanged spool) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("answers", spool.answers());
         content.put("bytes", spool.bytes());
         content.put("limitBytes", spool.limit());
@@ -124,14 +125,14 @@ final class StatusPage {
         return content;
     }
 
-    private static List<Map<String, Object>> outages(Snapshot done) {
-        List<Map<String, Object>> outages = new ArrayList<>();
+    private static List<Map<String, @Nullable Object>> outages(Snapshot done) {
+        List<Map<String, @Nullable Object>> outages = new ArrayList<>();
         new TreeMap<>(done.outages()).values().forEach(outage -> outages.add(outage(outage)));
         return outages;
     }
 
-    private static Map<String, Object> outage(At<OutageBegan> outage) {
-        Map<String, Object> content = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> outage(At<OutageBegan> outage) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("of", outage.what().dependency().name().toLowerCase(Locale.ROOT));
         content.put("since", Texts.time(outage.at()));
         content.put("cause", outage.what().message());
@@ -146,7 +147,7 @@ final class StatusPage {
         return values;
     }
 
-    private static String time(Optional<Instant> instant) {
+    private static @Nullable String time(Optional<Instant> instant) {
         return instant.map(Texts::time).orElse(null);
     }
 }

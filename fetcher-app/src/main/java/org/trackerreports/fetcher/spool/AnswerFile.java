@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.fetcher.spool.SpooledAnswer.TrackerAnswer;
 import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
@@ -32,7 +33,11 @@ final class AnswerFile {
     record Content(int version, String account, String from, String to, String receivedAt, List<Part> trackers) {}
 
     /** A tracker. The two members of the alignment are null unless it is an accessory. */
-    record Part(long trackerId, String alignmentTime, Integer alignmentIndex, List<Report> reports) {}
+    record Part(
+            long trackerId,
+            @Nullable String alignmentTime,
+            @Nullable Integer alignmentIndex,
+            List<Report> reports) {}
 
     /** A report. Both members are in base64. */
     record Report(String key, byte[] payload) {}

@@ -62,7 +62,7 @@ class SignalsTest {
     void showsItselfNotifiesAndEndsCleanlyOnTerm() throws Exception {
         try (NotifyReceiver manager = new NotifyReceiver(directory.resolve("notify"))) {
             daemon.start("NOTIFY_SOCKET", manager.path(), "WATCHDOG_USEC", "1000000");
-            String ready = "READY=1\nSTATUS=Works";
+            String ready = "READY=1\nSTATUS=Running";
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> manager.received().contains(ready));
             await().atMost(Duration.ofSeconds(10))

@@ -117,7 +117,7 @@ class ServerTroubleTest {
         assertThat(tool.run("db", "adopt", "--yes").done().out()).isEqualTo("Extensions adopted: 0.\n");
 
         change(name, "DELETE FROM report_store_schema_history WHERE version = '" + version + "'");
-        assertEnds(tool.run("trackers", "list"), ExitCode.CONFIGURATION, "waiting", "findmy tools db migrate");
+        assertEnds(tool.run("trackers", "list"), ExitCode.CONFIGURATION, "have not run yet", "findmy tools db migrate");
         change(
                 name,
                 "INSERT INTO report_store_schema_history SELECT 99, '99', 'later', type, script, checksum, installed_by,"
