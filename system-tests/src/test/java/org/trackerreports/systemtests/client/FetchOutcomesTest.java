@@ -72,8 +72,7 @@ class FetchOutcomesTest {
     void noReportsIsAnAnswerAndNoFailure() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.ofKeys(services, "silent", 3, false);
-            FindMyClient client = services.client().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn();
 
             TrackerReports result = client.latest(List.of(tracker.keys)).get(0);
 
@@ -151,8 +150,7 @@ class FetchOutcomesTest {
     void afterTooManyRequestsNothingIsSentUntilTheServiceAllowsIt() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn();
             services.simulator
                     .faults()
                     .add(Fault.once(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS)
@@ -251,8 +249,7 @@ class FetchOutcomesTest {
     void withoutAnisetteDataNothingIsAsked() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn();
             services.clock.advance(Duration.ofMinutes(1));
             services.simulator.faults().add(Fault.always(Service.ANISETTE, FaultKind.SERVER_ERROR));
             services.simulator.requests().clear();

@@ -73,8 +73,7 @@ class LoginTest {
     void aTrustedDevicesAccountAlsoOffersItsPhones() throws IOException {
         try (Services services = new Services(
                 account -> account.with(SecondFactor.TRUSTED_DEVICE).withPhoneNumbers(2, false))) {
-            FindMyClient client = services.client().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn();
 
             List<SecondFactorMethod> methods =
                     client.pendingLogin().orElseThrow().methods();
@@ -92,8 +91,7 @@ class LoginTest {
     void aCodeThatTheServiceSentByItselfNeedsNoRequest() throws IOException {
         try (Services services =
                 new Services(account -> account.with(SecondFactor.SMS).withPhoneNumbers(1, true))) {
-            FindMyClient client = services.client().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn();
 
             assertThat(client.pendingLogin().orElseThrow().codeSentBy()).isPresent();
             assertThat(client.enterCode(code(services), Services.credentials()))
@@ -202,8 +200,7 @@ class LoginTest {
     void countsWrongCodesAndSaysWhenThereWereTooMany() throws IOException {
         for (SecondFactor factor : List.of(SecondFactor.SMS, SecondFactor.TRUSTED_DEVICE)) {
             try (Services services = new Services(account -> account.with(factor))) {
-                FindMyClient client = services.client().build();
-                client.login(Services.credentials());
+                FindMyClient client = services.signedIn();
                 client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
                 String wrong = code(services).equals("000000") ? "111111" : "000000";
 
@@ -222,8 +219,7 @@ class LoginTest {
     @Test
     void aRightCodeWorksAfterAWrongOne() throws IOException {
         try (Services services = new Services(account -> account.with(SecondFactor.SMS))) {
-            FindMyClient client = services.client().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn();
             client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
             String right = code(services);
 
@@ -238,8 +234,7 @@ class LoginTest {
     void saysWhenNoCodeCanBeSent() throws IOException {
         try (Services services =
                 new Services(account -> account.with(SecondFactor.SMS).with(AccountCondition.SMS_UNAVAILABLE))) {
-            FindMyClient client = services.client().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn();
             assertThat(client.sendCode(
                             client.pendingLogin().orElseThrow().methods().get(0)))
                     .isInstanceOf(LoginOutcome.CodeNotSent.class);

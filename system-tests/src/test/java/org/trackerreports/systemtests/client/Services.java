@@ -1,6 +1,7 @@
 package org.trackerreports.systemtests.client;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -67,6 +68,13 @@ final class Services implements AutoCloseable {
         } catch (CertificateException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A client with default settings that is signed in. */
+    FindMyClient signedIn() throws IOException {
+        FindMyClient client = client().build();
+        client.login(credentials());
+        return client;
     }
 
     /** A client without retries. */

@@ -210,8 +210,7 @@ class SessionTest {
     void aChangeOfTheAnisetteMachineIsReported() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn();
             client.latest(List.of(tracker.keys));
             assertThat(services.events(ClientEvent.MachineChanged.class)).isEmpty();
 

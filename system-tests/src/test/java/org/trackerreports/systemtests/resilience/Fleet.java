@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -66,6 +67,22 @@ final class Fleet implements AutoCloseable {
             fleet.close();
             throw e;
         }
+    }
+
+    /**
+     * A fleet with signed-in accounts, whose report service returns every report that it keeps.
+     *
+     * @param gap between two requests of an account
+     * @param interval between two requests for a tracker
+     */
+    static Fleet givingEverything(Path directory, Duration gap, Duration interval, int accounts) throws IOException {
+        Fleet fleet =
+                ready(directory, SimulatorSettings.defaults().withReportsPerEntry(SimulatorSettings.EVERYTHING, 20));
+        fleet.with("FETCH_INTERVAL", gap.toMillis() + "ms")
+                .with("MAX_REQUESTS_PER_DAY", "100000")
+                .with("REQUEST_INTERVAL_HOURS", interval.toSeconds() + "s")
+                .addAccounts(accounts);
+        return fleet;
     }
 
     /** Sets a variable of the environment, for what starts afterwards. */

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.trackerreports.simulator.SimulatorSettings;
 
 /**
  * Instances are killed without a word, again and again, in the middle of their work: nothing is lost, nothing is stored twice, no
@@ -39,12 +38,7 @@ class KilledInstancesTest {
     }
 
     private void killing(Duration storm, int leastKills) throws Exception {
-        SimulatorSettings settings = SimulatorSettings.defaults().withReportsPerEntry(SimulatorSettings.EVERYTHING, 20);
-        try (Fleet fleet = Fleet.ready(directory, settings)) {
-            fleet.with("FETCH_INTERVAL", "1s")
-                    .with("MAX_REQUESTS_PER_DAY", "100000")
-                    .with("REQUEST_INTERVAL_HOURS", "10s");
-            fleet.addAccounts(12);
+        try (Fleet fleet = Fleet.givingEverything(directory, GAP, Duration.ofSeconds(10), 12)) {
             Instant begin = Instant.now();
             Instant seenUntil = begin.plus(storm).plusSeconds(10);
             Duration between = storm.plusSeconds(60).dividedBy(3);

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.trackerreports.simulator.SimulatorSettings;
 
 /**
  * The database is stopped, and Redis loses everything it knew, in the middle of the work: in the end nothing is missing. After Redis
@@ -37,12 +36,7 @@ class OutagesTest {
     }
 
     private void outages(int trackers, Duration databaseAway, boolean redisForgets) throws Exception {
-        SimulatorSettings settings = SimulatorSettings.defaults().withReportsPerEntry(SimulatorSettings.EVERYTHING, 20);
-        try (Fleet fleet = Fleet.ready(directory, settings)) {
-            fleet.with("FETCH_INTERVAL", GAP.toSeconds() + "s")
-                    .with("MAX_REQUESTS_PER_DAY", "100000")
-                    .with("REQUEST_INTERVAL_HOURS", "5s");
-            fleet.addAccounts(8);
+        try (Fleet fleet = Fleet.givingEverything(directory, GAP, Duration.ofSeconds(5), 8)) {
             Instant begin = Instant.now();
             Instant seenUntil = begin.plus(databaseAway).plusSeconds(15);
             Duration between = databaseAway.plusSeconds(60).dividedBy(4);
