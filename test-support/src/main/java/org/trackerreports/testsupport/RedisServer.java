@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisExecProvider;
 
 /**
@@ -36,7 +37,7 @@ public final class RedisServer implements AutoCloseable {
     private final int port;
     private final Path directory;
     private final List<String> command;
-    private TestProcess process;
+    private @Nullable TestProcess process;
 
     private RedisServer(int port, Path directory, List<String> arguments) {
         this.port = port;

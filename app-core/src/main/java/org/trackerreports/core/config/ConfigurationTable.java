@@ -44,7 +44,7 @@ public final class ConfigurationTable {
                 new StringBuilder("| option | argument | default | unit | what |\n|---|---|---|---|---|\n");
         for (Option<?> option : Options.ALL) {
             String argument = option.secret() ? "`" + option.name() + "_FILE`" : "`" + option.argument() + "`";
-            String standard = option == Options.DATA_DIR
+            String standard = option.equals(Options.DATA_DIR)
                     ? "the user's data directory"
                     : option.defaultText().map(text -> "`" + text + "`").orElse("");
             table.append(String.format(

@@ -39,9 +39,12 @@ final class BackgroundProcess {
         }
         process.get().destroy();
         // Polled, because the platform reports the end of a process that is not its child seconds late.
-        polling.poll(STOP_LIMIT, INTERVAL, () -> runs(process.get(), program) ? Optional.empty() : Optional.of(true))
-                .orElseThrow(() -> new EmbeddedServersException(
-                        program + " (process " + process.get().pid() + ") does not stop; end it, then start again"));
+        Optional<Boolean> stopped = polling.poll(
+                STOP_LIMIT, INTERVAL, () -> runs(process.get(), program) ? Optional.empty() : Optional.of(true));
+        if (stopped.isEmpty()) {
+            throw new EmbeddedServersException(
+                    program + " (process " + process.get().pid() + ") does not stop; end it, then start again");
+        }
     }
 
     /** A process that has ended but was not yet collected by its parent has no command. */

@@ -78,8 +78,11 @@ final class RedisServer implements AutoCloseable {
 
     /** Redis listens before it has loaded its data; only an answer to PING shows that it is ready. */
     private void awaitAnswer(String password, Path log) throws EmbeddedServersException, IOException {
-        polling.poll(START_LIMIT, INTERVAL, () -> answers(password) ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new EmbeddedServersException("the embedded Redis does not answer; see " + log));
+        Optional<Boolean> answered =
+                polling.poll(START_LIMIT, INTERVAL, () -> answers(password) ? Optional.of(true) : Optional.empty());
+        if (answered.isEmpty()) {
+            throw new EmbeddedServersException("the embedded Redis does not answer; see " + log);
+        }
     }
 
     private boolean answers(String password) {

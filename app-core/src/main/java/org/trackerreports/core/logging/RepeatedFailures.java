@@ -65,7 +65,7 @@ final class RepeatedFailures extends TurboFilter {
             @Nullable Throwable thrown) {
         boolean concerned = level.isGreaterOrEqual(Level.WARN)
                 && format != null
-                && marker != COUNT
+                && !COUNT.equals(marker)
                 && logger.isEnabledFor(COUNT, level)
                 && !logger.isDebugEnabled(COUNT);
         if (!concerned) {

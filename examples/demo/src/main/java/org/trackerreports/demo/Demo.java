@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.config.ConfigurationException;
@@ -53,7 +54,7 @@ final class Demo implements AutoCloseable {
     private final Simulator simulator;
     private final SampleTrackers samples;
     private final Map<String, String> environment;
-    private Fetcher fetcher;
+    private @Nullable Fetcher fetcher;
 
     /**
      * Prepares the demo and starts the simulator.
@@ -193,12 +194,16 @@ final class Demo implements AutoCloseable {
     }
 
     private boolean awaitPositions() throws InterruptedException {
+        Fetcher running = fetcher;
+        if (running == null) {
+            return false;
+        }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             if (end.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            if (fetcher.get(ReportStore.class).history().latest().size() == samples.size()) {
+            if (running.get(ReportStore.class).history().latest().size() == samples.size()) {
                 return true;
             }
         }

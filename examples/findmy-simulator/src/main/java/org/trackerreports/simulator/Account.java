@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The state of one account. All methods hold the account's lock. */
 final class Account {
@@ -24,8 +25,8 @@ final class Account {
     private final Map<String, MachineIdentity> identityTokens = new HashMap<>();
     private final Map<String, Instant> searchPartyTokens = new HashMap<>();
     private SimulatedAccount setup;
-    private BigInteger verifier;
-    private Code code;
+    private @Nullable BigInteger verifier;
+    private @Nullable Code code;
     private int wrongCodes;
 
     Account(SimulatedAccount setup, SecretSource secrets) {

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The provisioned machines and their one-time passwords. Both the anisette server and the services that check its headers look
@@ -76,17 +78,17 @@ final class Anisette {
     /** The machine of a client of v3, if it was provisioned with this data. */
     Optional<String> machineIdFor(String identifier, String provisioningData) {
         return provisioningData.equals(provisioningDataByIdentifier.get(identifier))
-                ? Optional.of(machineIdByName.get(identifier))
+                ? Optional.ofNullable(machineIdByName.get(identifier))
                 : Optional.empty();
     }
 
     String sharedMachineId() {
-        return machineIdByName.get(SHARED_MACHINE);
+        return Objects.requireNonNull(machineIdByName.get(SHARED_MACHINE));
     }
 
     /** The one-time password of a machine at a moment. */
     String oneTimePassword(String machineId, Instant time) {
-        byte[] secret = secretByMachineId.get(machineId);
+        byte[] secret = Objects.requireNonNull(secretByMachineId.get(machineId));
         return Base64.getEncoder().encodeToString(password(secret, step(time)));
     }
 
@@ -133,7 +135,7 @@ final class Anisette {
         return Math.floorDiv(time.getEpochSecond(), STEP.toSeconds());
     }
 
-    private static byte[] decoded(String base64) {
+    private static byte @Nullable [] decoded(@Nullable String base64) {
         try {
             return base64 == null ? null : Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {

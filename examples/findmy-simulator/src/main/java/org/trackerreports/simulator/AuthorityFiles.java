@@ -28,7 +28,7 @@ final class AuthorityFiles {
         Path certificate = settings.certificateAuthorityFile().orElse(null);
         Path key = settings.certificateAuthorityKeyFile().orElse(null);
         Instant now = Instant.now();
-        if (key != null && Files.exists(key) && Files.exists(certificate)) {
+        if (key != null && certificate != null && Files.exists(key) && Files.exists(certificate)) {
             return TlsIdentity.under(readCertificate(certificate), readKey(key), now);
         }
         TlsIdentity identity = TlsIdentity.create(now);

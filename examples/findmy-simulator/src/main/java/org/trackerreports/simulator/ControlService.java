@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.simulator.world.Position;
 import org.trackerreports.simulator.world.Sighting;
 
@@ -39,7 +40,7 @@ record ControlService(Simulator simulator, SimulatorSettings settings) {
         return Reply.json(status, (result + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Reply error(int status, String message) {
+    private static Reply error(int status, @Nullable String message) {
         return reply(status, Json.object().put("error", message));
     }
 

@@ -38,7 +38,7 @@ record Dispatcher(Router router, RequestLog requests, Faults faults, Clock clock
                 // Faults also strike refused requests.
                 call.proceed();
                 reply = e.reply();
-                refusal = e.getMessage();
+                refusal = String.valueOf(e.getMessage());
                 LOG.warn("Refused {} {} with HTTP {}: {}.", call.method(), call.path(), reply.status(), refusal);
             }
             if (call.isStruckBy(FaultKind.HALF_ANSWER)) {

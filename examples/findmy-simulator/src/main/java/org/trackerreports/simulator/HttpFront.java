@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,6 +28,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ final class HttpFront implements AutoCloseable {
 
     private final Server server;
     private final Map<Service, ServerConnector> connectors = new EnumMap<>(Service.class);
-    private final ServerConnector controlConnector;
+    private final @Nullable ServerConnector controlConnector;
     private final Dispatcher dispatcher;
     private final Function<Call, Reply> control;
 
@@ -120,7 +122,7 @@ final class HttpFront implements AutoCloseable {
     }
 
     int port(Service service) {
-        return connectors.get(service).getLocalPort();
+        return Objects.requireNonNull(connectors.get(service)).getLocalPort();
     }
 
     int controlPort() {
@@ -141,7 +143,7 @@ final class HttpFront implements AutoCloseable {
 
     private Dispatcher.ServicePort port(Request request) {
         Connector connector = request.getConnectionMetaData().getConnector();
-        return service -> connectors.get(service) == connector;
+        return service -> connector.equals(connectors.get(service));
     }
 
     private static Call call(Request request, byte[] body) {
@@ -173,7 +175,7 @@ final class HttpFront implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             Call call = call(request, BufferUtil.toArray(Content.Source.asByteBuffer(request)));
-            if (request.getConnectionMetaData().getConnector() == controlConnector) {
+            if (request.getConnectionMetaData().getConnector().equals(controlConnector)) {
                 write(control.apply(call), response, callback);
                 return true;
             }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ public final class ProvisioningSession extends Session.Listener.AbstractAutoDema
 
     private final Anisette anisette;
     private final Scheduler scheduler;
-    private Scheduler.Task timeout;
+    private Scheduler.@Nullable Task timeout;
     private Step step = Step.IDENTIFIER;
     private String identifier = "";
 
@@ -41,7 +42,7 @@ public final class ProvisioningSession extends Session.Listener.AbstractAutoDema
 
     @Override
     public synchronized void onWebSocketText(String message) {
-        timeout.cancel();
+        cancelTimeout();
         JsonNode answer = Json.parse(message.getBytes(StandardCharsets.UTF_8)).orElse(MissingNode.getInstance());
         switch (step) {
             case IDENTIFIER -> takeIdentifier(answer);
@@ -53,7 +54,7 @@ public final class ProvisioningSession extends Session.Listener.AbstractAutoDema
 
     @Override
     public synchronized void onWebSocketClose(int statusCode, String reason, Callback callback) {
-        timeout.cancel();
+        cancelTimeout();
         step = Step.DONE;
         callback.succeed();
     }
@@ -92,6 +93,13 @@ public final class ProvisioningSession extends Session.Listener.AbstractAutoDema
     private void ask(ObjectNode question) {
         timeout = scheduler.schedule(this::timeOut, TIMEOUT_SECONDS, TimeUnit.SECONDS);
         getSession().sendText(question.toString(), Callback.NOOP);
+    }
+
+    private void cancelTimeout() {
+        Scheduler.Task running = timeout;
+        if (running != null) {
+            running.cancel();
+        }
     }
 
     private synchronized void timeOut() {

@@ -3,9 +3,10 @@ package org.trackerreports.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One answer, whole. The body is not copied. */
-record Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
+record Reply(int status, @Nullable String contentType, Map<String, String> headers, byte[] body) {
     static final String PLIST = "text/x-xml-plist";
     static final String JSON = "application/json;charset=UTF-8";
     private static final String HTML = "text/html";

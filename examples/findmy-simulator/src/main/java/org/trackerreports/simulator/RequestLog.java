@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts every request and remembers the last 100,000. With it a test proves that a budget was kept: the smallest gap and the most
@@ -85,7 +86,7 @@ public final class RequestLog {
     private static final class AccountUse {
         private final Deque<Instant> lastHour = new ArrayDeque<>();
         private long count;
-        private Duration smallestGap;
+        private @Nullable Duration smallestGap;
         private int mostPerHour;
 
         void add(Instant time) {

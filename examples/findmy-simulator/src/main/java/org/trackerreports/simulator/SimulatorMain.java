@@ -136,6 +136,7 @@ public final class SimulatorMain implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation.
     private boolean help;
 
     private SimulatorMain() {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.trackerreports.benchmarks.Comparison;
 import org.trackerreports.benchmarks.LocalServers;
@@ -29,10 +30,10 @@ public final class GrowthTopic implements Topic {
         }
         List<Integer> sizes = new ArrayList<>(costs.keySet());
         int smallest = sizes.get(0);
-        Cost base = costs.get(smallest);
+        Cost base = Objects.requireNonNull(costs.get(smallest));
         String name = String.format("%,d trackers", smallest);
         for (int trackers : sizes.subList(1, sizes.size())) {
-            Cost cost = costs.get(trackers);
+            Cost cost = Objects.requireNonNull(costs.get(trackers));
             String title = String.format("%,d trackers", trackers);
             results.accept(new Comparison(
                     "processor time for a tracker's turn, daemon and servers, " + title,

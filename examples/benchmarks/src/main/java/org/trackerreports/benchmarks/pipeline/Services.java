@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The process of {@link ServicesMain}. */
@@ -48,7 +49,7 @@ public final class Services implements AutoCloseable {
 
     /** A value that a client needs. */
     String value(String name) {
-        return values.get(name);
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     /** The environment variables that the programs need. */

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.trackerreports.benchmarks.store.OriginalStatement;
 import org.trackerreports.findmy.anisette.AnisetteServer;
 import org.trackerreports.findmy.anisette.DeviceIdentity;
@@ -112,7 +113,8 @@ public final class StraightforwardMain {
         List<LocationReport> locations = new ArrayList<>();
         for (List<EncryptedReport> reports : answered.reports().values()) {
             for (EncryptedReport report : reports) {
-                locations.add((LocationReport) decryptor.decrypt(report, keys.get(report.key())));
+                locations.add(
+                        (LocationReport) decryptor.decrypt(report, Objects.requireNonNull(keys.get(report.key()))));
             }
         }
         return locations;

@@ -3,6 +3,7 @@ package org.trackerreports.benchmarks.store;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import org.jspecify.annotations.Nullable;
 
 /** The statement by which the original system stores a report. */
 public final class OriginalStatement {
@@ -23,7 +24,7 @@ public final class OriginalStatement {
             double longitude,
             int confidence,
             double accuracy,
-            String city)
+            @Nullable String city)
             throws SQLException {
         statement.setString(1, hashedKey);
         statement.setTimestamp(2, time);

@@ -1,5 +1,6 @@
 package org.trackerreports.simulator.junit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,7 +22,7 @@ import org.trackerreports.simulator.SimulatorSettings;
  */
 public final class SimulatorExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
     private final SimulatorSettings settings;
-    private Simulator simulator;
+    private @Nullable Simulator simulator;
 
     /** With the default settings. */
     public SimulatorExtension() {
@@ -53,7 +54,7 @@ public final class SimulatorExtension implements BeforeAllCallback, AfterAllCall
 
     @Override
     public void afterAll(ExtensionContext context) {
-        simulator.close();
+        simulator().close();
         simulator = null;
     }
 

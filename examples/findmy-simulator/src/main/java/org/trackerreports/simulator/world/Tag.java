@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tag in its world: makes its sightings anew, whenever they are asked for, from the seed and the number of the interval, so
@@ -27,7 +28,7 @@ final class Tag {
     private final TagSpec spec;
     private final String[] hashedKeys;
     private final long salt;
-    private final Map<String, Integer> indexes;
+    private final @Nullable Map<String, Integer> indexes;
     private volatile List<Sighting> added = List.of();
     private volatile List<EncryptedReport> kept = List.of();
 
@@ -162,7 +163,7 @@ final class Tag {
         return Math.floorDiv(epochSecond, spec.finders().interval().toSeconds());
     }
 
-    private Sighting sightingIn(long slot, int wantedKey) {
+    private @Nullable Sighting sightingIn(long slot, int wantedKey) {
         Finders finders = spec.finders();
         SplittableRandom random = new SplittableRandom(new SplittableRandom(salt + slot).nextLong());
         long interval = finders.interval().toSeconds();

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Keys for given stretches of time. A key may come back in a later window; it then has one index. */
 final class WindowedKeys extends ListedKeys {
@@ -61,11 +62,15 @@ final class WindowedKeys extends ListedKeys {
 
     @Override
     public long firstSecond(int index) {
-        return spans.get(index)[0];
+        return span(index)[0];
     }
 
     @Override
     public long endSecond(int index) {
-        return spans.get(index)[1];
+        return span(index)[1];
+    }
+
+    private long[] span(int index) {
+        return Objects.requireNonNull(spans.get(index));
     }
 }
