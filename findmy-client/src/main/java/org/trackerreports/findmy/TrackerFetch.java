@@ -17,15 +17,7 @@ import org.trackerreports.findmy.report.EncryptedReport;
  * Runs the searches for several trackers together, request by request, until none wants more. A failure that concerns more than its own
  * request ends them all, because further requests would only cost budget. Not thread-safe.
  */
-final class TrackerFetch {
-
-    private final RequestSequence<TrackerSearch> requests;
-    private final Function<FetchQuery, FetchOutcome> service;
-
-    TrackerFetch(RequestSequence<TrackerSearch> requests, Function<FetchQuery, FetchOutcome> service) {
-        this.requests = requests;
-        this.service = service;
-    }
+record TrackerFetch(RequestSequence<TrackerSearch> requests, Function<FetchQuery, FetchOutcome> service) {
 
     void run() {
         Optional<FetchPlan<TrackerSearch>> plan = requests.next();

@@ -9,16 +9,10 @@ import org.trackerreports.queue.RequestBudgets;
 /**
  * The request budgets of the accounts, kept in Redis for all instances. {@link AccountRequests} takes from them before each request.
  * Thread-safe.
+ *
+ * @param rule how much every account may ask
  */
-public final class AccountBudget {
-
-    private final RequestBudgets budgets;
-    private final BudgetRule rule;
-
-    public AccountBudget(RequestBudgets budgets, BudgetRule rule) {
-        this.budgets = budgets;
-        this.rule = rule;
-    }
+public record AccountBudget(RequestBudgets budgets, BudgetRule rule) {
 
     /** Asks for one request; only {@link SharedRequestGate} does. */
     BudgetDecision acquire(String alias, boolean manual) {
@@ -43,11 +37,6 @@ public final class AccountBudget {
     /** The same; a person may use the reserve. */
     public Duration untilGranted(String alias, boolean manual) {
         return budgets.untilGranted(name(alias), rule, manual);
-    }
-
-    /** How much every account may ask. */
-    public BudgetRule rule() {
-        return rule;
     }
 
     /** What is known of the budget. */

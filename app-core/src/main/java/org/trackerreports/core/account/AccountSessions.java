@@ -26,7 +26,8 @@ import org.trackerreports.store.secret.Secret;
  * The sessions of the stored accounts. One instance renews a session while the others wait and then use it; no more often than is safe;
  * without a stored password the account waits for a person. Thread-safe.
  */
-final class AccountSessions {
+record AccountSessions(
+        ReportStore store, AccountStates states, AccountLogin login, RequestBudgets budgets, SharedLocks locks) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountSessions.class);
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
@@ -38,21 +39,8 @@ final class AccountSessions {
     private static final BudgetRule SIGN_INS =
             new BudgetRule(Duration.ofSeconds(1), SessionSource.MAX_SIGN_INS_PER_DAY, Duration.ofDays(1), 0);
 
-    private final ReportStore store;
-    private final AccountStates states;
-    private final AccountLogin login;
-    private final RequestBudgets budgets;
-    private final SharedLocks locks;
-
     @Inject
-    AccountSessions(
-            ReportStore store, AccountStates states, AccountLogin login, RequestBudgets budgets, SharedLocks locks) {
-        this.store = store;
-        this.states = states;
-        this.login = login;
-        this.budgets = budgets;
-        this.locks = locks;
-    }
+    AccountSessions {}
 
     /** The session of one account. */
     SessionSource of(String alias) {

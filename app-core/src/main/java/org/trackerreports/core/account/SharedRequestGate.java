@@ -12,21 +12,10 @@ import org.trackerreports.store.error.StoreException;
  * The budget of one account that all instances share through Redis. Cool-downs are also stored with the account, so that they outlive
  * Redis. Thread-safe.
  */
-final class SharedRequestGate implements RequestGate {
+record SharedRequestGate(String alias, boolean manual, AccountBudget budget, AccountStates states)
+        implements RequestGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedRequestGate.class);
-
-    private final String alias;
-    private final boolean manual;
-    private final AccountBudget budget;
-    private final AccountStates states;
-
-    SharedRequestGate(String alias, boolean manual, AccountBudget budget, AccountStates states) {
-        this.alias = alias;
-        this.manual = manual;
-        this.budget = budget;
-        this.states = states;
-    }
 
     @Override
     public Permission acquire() {

@@ -10,18 +10,12 @@ import org.trackerreports.core.event.FetchListeners;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
 
 /** Brings the reports of one answer into the database, and tells so. Thread-safe. */
-public final class AnswerStore {
+public record AnswerStore(ReportWriter writer, FetchListeners listeners) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerStore.class);
 
-    private final ReportWriter writer;
-    private final FetchListeners listeners;
-
     @Inject
-    AnswerStore(ReportWriter writer, FetchListeners listeners) {
-        this.writer = writer;
-        this.listeners = listeners;
-    }
+    public AnswerStore {}
 
     /**
      * Stores.

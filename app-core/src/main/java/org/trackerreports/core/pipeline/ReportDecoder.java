@@ -23,24 +23,13 @@ import org.trackerreports.findmy.report.ReportDecryptor;
  * Decrypts an answer, a large one on several threads. They belong to this task alone: the pool that the JDK shares would be held up
  * for everybody else by one long answer, and would hold up answers while others use it. Who brings an answer waits until it is
  * decrypted, so no more answers are in memory than there are accounts. Thread-safe.
+ *
+ * @param threads about as many as there are cores; not closed by this
  */
-public final class ReportDecoder {
+public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) {
 
     /** So much work that handing it to another thread does not matter beside it. */
     private static final int PART = 64;
-
-    private final ReportDecryptor decryptor;
-    private final ExecutorService threads;
-
-    /**
-     * A decoder.
-     *
-     * @param threads about as many as there are cores; not closed by this
-     */
-    public ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) {
-        this.decryptor = decryptor;
-        this.threads = threads;
-    }
 
     /** A report with the key that it is for. */
     public record KeyedReport(PlannedKey<FetchTarget> key, EncryptedReport report) {}

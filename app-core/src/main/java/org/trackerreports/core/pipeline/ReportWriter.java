@@ -18,25 +18,12 @@ import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.ReportOutcome;
 
-/** Stores decoded reports with their nearest city, and the accessories' alignments, in one transaction. Thread-safe. */
-public final class ReportWriter {
-
-    private final ReportStore store;
-    private final CityFinder cities;
-    private final Duration history;
-    private final Clock clock;
-
-    /**
-     * A writer.
-     *
-     * @param history older reports are not stored
-     */
-    public ReportWriter(ReportStore store, CityFinder cities, Duration history, Clock clock) {
-        this.store = store;
-        this.cities = cities;
-        this.history = history;
-        this.clock = clock;
-    }
+/**
+ * Stores decoded reports with their nearest city, and the accessories' alignments, in one transaction. Thread-safe.
+ *
+ * @param history older reports are not stored
+ */
+public record ReportWriter(ReportStore store, CityFinder cities, Duration history, Clock clock) {
 
     /**
      * Result of the write.

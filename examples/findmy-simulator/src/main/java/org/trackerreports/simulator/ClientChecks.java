@@ -15,20 +15,13 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Checks that all services make of a client: its client information, its anisette headers and its clock. */
-final class ClientChecks {
+record ClientChecks(Anisette anisette, Clock clock) {
+
     private static final Pattern CLIENT_INFO =
             Pattern.compile("<[^<>;]+> <[^<>;]+;[^<>;]+;[^<>;]+> <[^<>]+/[^<>]+ \\([^<>]+/[^<>]+\\)>");
     private static final Pattern LOCAL_USER_HASH = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
     private static final List<String> BOOTSTRAP_FLAGS = List.of("bootstrap", "icscrec", "pbe", "prkgen");
-
-    private final Anisette anisette;
-    private final Clock clock;
-
-    ClientChecks(Anisette anisette, Clock clock) {
-        this.anisette = anisette;
-        this.clock = clock;
-    }
 
     /**
      * Refuses a request without the client information in its usual form.

@@ -14,24 +14,12 @@ import org.trackerreports.fetcher.spool.SpooledAnswerReader.Decoded;
 import org.trackerreports.store.error.StoreException;
 
 /** Stores the answers that wait on disk, the oldest first, when the database is available again. Used by one thread. */
-final class SpoolDrain {
+record SpoolDrain(Spool spool, SpooledAnswerReader reader, AnswerStore store, Outages outages, StopSignal stop) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDrain.class);
 
-    private final Spool spool;
-    private final SpooledAnswerReader reader;
-    private final AnswerStore store;
-    private final Outages outages;
-    private final StopSignal stop;
-
     @Inject
-    SpoolDrain(Spool spool, SpooledAnswerReader reader, AnswerStore store, Outages outages, StopSignal stop) {
-        this.spool = spool;
-        this.reader = reader;
-        this.store = store;
-        this.outages = outages;
-        this.stop = stop;
-    }
+    SpoolDrain {}
 
     /** Stores answers until none waits, the database is unavailable, or the daemon stops. Called periodically. */
     void drain() {

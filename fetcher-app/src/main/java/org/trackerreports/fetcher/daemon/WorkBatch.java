@@ -25,7 +25,13 @@ import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
 
 /** Between the queue and a request: claims due trackers, plans the request, and completes or releases them afterwards. Thread-safe. */
-final class WorkBatch {
+record WorkBatch(
+        TrackerQueue queue,
+        WorkerId worker,
+        TrackerLoader loader,
+        RequestPlanner planner,
+        int maxTrackers,
+        Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkBatch.class);
 
@@ -35,33 +41,6 @@ final class WorkBatch {
      * @param leases the lease of each target of the plan
      */
     record Claimed(Map<Lease, FetchTarget> leases, FetchPlan<FetchTarget> plan) {}
-
-    private final TrackerQueue queue;
-    private final WorkerId worker;
-    private final TrackerLoader loader;
-    private final RequestPlanner planner;
-    private final int maxTrackers;
-    private final Clock clock;
-
-    WorkBatch(
-            TrackerQueue queue,
-            WorkerId worker,
-            TrackerLoader loader,
-            RequestPlanner planner,
-            int maxTrackers,
-            Clock clock) {
-        this.queue = queue;
-        this.worker = worker;
-        this.loader = loader;
-        this.planner = planner;
-        this.maxTrackers = maxTrackers;
-        this.clock = clock;
-    }
-
-    /** The maximum number of trackers in a request. */
-    int maxTrackers() {
-        return maxTrackers;
-    }
 
     /**
      * Claims the trackers of one request and plans it; empty if nothing is due.

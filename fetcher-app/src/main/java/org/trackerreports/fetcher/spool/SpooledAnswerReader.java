@@ -26,18 +26,12 @@ import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.tracker.Tracker;
 
 /** Decrypts an answer from disk with the keys that the store has now. Thread-safe. */
-public final class SpooledAnswerReader {
+public record SpooledAnswerReader(TrackerLoader loader, ReportDecoder decoder) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpooledAnswerReader.class);
 
-    private final TrackerLoader loader;
-    private final ReportDecoder decoder;
-
     @Inject
-    SpooledAnswerReader(TrackerLoader loader, ReportDecoder decoder) {
-        this.loader = loader;
-        this.decoder = decoder;
-    }
+    public SpooledAnswerReader {}
 
     /**
      * A decrypted answer.

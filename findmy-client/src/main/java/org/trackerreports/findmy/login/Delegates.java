@@ -15,21 +15,9 @@ import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.internal.Plists;
 
 /** The last step: exchanges the password-equivalent token of a sign-in for the token of the report service. Source: section 4.10 of the protocol page. */
-final class Delegates {
+record Delegates(SetupApi api, AnisetteProvider anisette, ClientInfo clientInfo, Clock clock) {
 
     private static final String MOBILE_ME = "com.apple.mobileme";
-
-    private final SetupApi api;
-    private final AnisetteProvider anisette;
-    private final ClientInfo clientInfo;
-    private final Clock clock;
-
-    Delegates(SetupApi api, AnisetteProvider anisette, ClientInfo clientInfo, Clock clock) {
-        this.api = api;
-        this.anisette = anisette;
-        this.clientInfo = clientInfo;
-        this.clock = clock;
-    }
 
     LoginOutcome session(String accountName, DeviceIdentity identity, String adsid, String token)
             throws AnisetteException {

@@ -29,7 +29,7 @@ import org.trackerreports.findmy.login.SrpExchange.Proof;
  * Signs in with name and password: the two SRP calls {@code init} and {@code complete}, and the tokens they return. Source:
  * FindMy.py {@code account.py}; sections 4.1 to 4.8 of the protocol page.
  */
-final class GrandSlam {
+record GrandSlam(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clientInfo, Clock clock, SecureRandom random) {
 
     /** What the service returns for the right password. */
     record SignedIn(
@@ -59,20 +59,6 @@ final class GrandSlam {
     }
 
     private static final String PET = "com.apple.gs.idms.pet";
-
-    private final GrandSlamApi api;
-    private final AnisetteProvider anisette;
-    private final ClientInfo clientInfo;
-    private final Clock clock;
-    private final SecureRandom random;
-
-    GrandSlam(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clientInfo, Clock clock, SecureRandom random) {
-        this.api = api;
-        this.anisette = anisette;
-        this.clientInfo = clientInfo;
-        this.clock = clock;
-        this.random = random;
-    }
 
     /** Signs in. Tries once more if leading zeros may have caused the refusal, because a new exchange draws new numbers. */
     Step<SignedIn> signIn(Credentials credentials, DeviceIdentity identity) throws AnisetteException {

@@ -20,7 +20,7 @@ import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 import org.trackerreports.findmy.login.SecondFactorMethod.TrustedDevice;
 
 /** The calls of the second factor. Source: section 4.9 of the protocol page, with its own sources. */
-final class SecondFactor {
+record SecondFactor(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clientInfo, Clock clock) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PLIST = "text/x-xml-plist";
@@ -28,18 +28,6 @@ final class SecondFactor {
 
     /** The service sent a code to the first phone when the list of methods was opened. */
     private static final int CODE_ALREADY_SENT = 201;
-
-    private final GrandSlamApi api;
-    private final AnisetteProvider anisette;
-    private final ClientInfo clientInfo;
-    private final Clock clock;
-
-    SecondFactor(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clientInfo, Clock clock) {
-        this.api = api;
-        this.anisette = anisette;
-        this.clientInfo = clientInfo;
-        this.clock = clock;
-    }
 
     /** The ways to get a code. */
     LoginOutcome methods(String accountName, DeviceIdentity identity, String identityToken, boolean devicesCanShowCodes)

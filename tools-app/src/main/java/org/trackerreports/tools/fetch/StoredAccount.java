@@ -20,19 +20,8 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Shell;
 
 /** An account in the database, whose budget all instances share. */
-final class StoredAccount implements RequestAccount {
-
-    private final String alias;
-    private final AccountRequests requests;
-    private final AccountStates states;
-    private final Clock clock;
-
-    StoredAccount(String alias, AccountRequests requests, AccountStates states, Clock clock) {
-        this.alias = alias;
-        this.requests = requests;
-        this.states = states;
-        this.clock = clock;
-    }
+record StoredAccount(String alias, AccountRequests requests, AccountStates states, Clock clock)
+        implements RequestAccount {
 
     /** Why no account can ask, and what to do. */
     static CommandFailure cannotAsk(List<AccountNeed> needs) {

@@ -26,23 +26,11 @@ import org.trackerreports.tools.account.NamedAccount;
 import org.trackerreports.tools.command.CommandFailure;
 
 /** Chooses an account in the database for requests by hand. */
-public final class StoredAccounts {
-
-    private final ReportStore store;
-    private final AccountStates states;
-    private final AccountBudget budget;
-    private final AccountRequests requests;
-    private final Clock clock;
+public record StoredAccounts(
+        ReportStore store, AccountStates states, AccountBudget budget, AccountRequests requests, Clock clock) {
 
     @Inject
-    StoredAccounts(
-            ReportStore store, AccountStates states, AccountBudget budget, AccountRequests requests, Clock clock) {
-        this.store = store;
-        this.states = states;
-        this.budget = budget;
-        this.requests = requests;
-        this.clock = clock;
-    }
+    public StoredAccounts {}
 
     /**
      * Makes one request with the account that has been idle the longest, within its budget.

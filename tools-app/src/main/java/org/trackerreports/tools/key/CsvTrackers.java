@@ -20,7 +20,7 @@ import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.tools.command.FileProblems;
 
 /** Reads trackers from a CSV file, row by row; see {@link CsvColumns}. Not thread-safe. */
-final class CsvTrackers {
+record CsvTrackers(Consumer<LabelledKeys> trackers, Consumer<KeyFileProblem> problems) {
 
     private static final ObjectReader ROWS = CsvMapper.builder()
             .enable(CsvParser.Feature.TRIM_SPACES)
@@ -28,14 +28,6 @@ final class CsvTrackers {
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .build()
             .readerFor(String[].class);
-
-    private final Consumer<LabelledKeys> trackers;
-    private final Consumer<KeyFileProblem> problems;
-
-    CsvTrackers(Consumer<LabelledKeys> trackers, Consumer<KeyFileProblem> problems) {
-        this.trackers = trackers;
-        this.problems = problems;
-    }
 
     void read(Path file) {
         try (Reader text = withoutByteOrderMark(file);

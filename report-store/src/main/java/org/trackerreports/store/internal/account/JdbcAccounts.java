@@ -17,18 +17,10 @@ import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.secret.Secret;
 
 /** Accounts in PostgreSQL. */
-public final class JdbcAccounts implements Accounts {
+public record JdbcAccounts(Database database, SecretCipher cipher) implements Accounts {
 
     private static final String SELECT = "SELECT id, alias, state, session, password, key_id, machine_identity,"
             + " cool_down_until, last_error, version FROM accounts ";
-
-    private final Database database;
-    private final SecretCipher cipher;
-
-    public JdbcAccounts(Database database, SecretCipher cipher) {
-        this.database = database;
-        this.cipher = cipher;
-    }
 
     @Override
     public Optional<Account> find(String alias) {

@@ -12,20 +12,10 @@ import org.trackerreports.store.internal.tracker.KeyIndex;
 import org.trackerreports.store.schema.Capabilities;
 
 /** Brings hourly and daily history up to date, using only what changed since the last refresh. */
-public final class HistoryRefresh {
+public record HistoryRefresh(Database database, Capabilities capabilities, Clock clock) {
 
     private static final String LOCK = "hashtextextended('report-store history refresh', 0)";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-    private final Database database;
-    private final Capabilities capabilities;
-    private final Clock clock;
-
-    public HistoryRefresh(Database database, Capabilities capabilities, Clock clock) {
-        this.database = database;
-        this.capabilities = capabilities;
-        this.clock = clock;
-    }
 
     /**
      * Refreshes, unless another instance is refreshing now.

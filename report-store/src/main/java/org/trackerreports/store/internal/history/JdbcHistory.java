@@ -32,7 +32,7 @@ import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
 /** The history in PostgreSQL. */
-public final class JdbcHistory implements History {
+public record JdbcHistory(Database database, HistoryRefresh historyRefresh) implements History {
 
     private static final int FETCH_SIZE = 2_000;
     private static final String LATEST = """
@@ -44,14 +44,6 @@ public final class JdbcHistory implements History {
                                    WHERE tracker_id = t.id AND confidence >= ? AND location IS NOT NULL
                                    ORDER BY "timestamp" DESC, digest DESC LIMIT 1) r
             """;
-
-    private final Database database;
-    private final HistoryRefresh refresh;
-
-    public JdbcHistory(Database database, HistoryRefresh refresh) {
-        this.database = database;
-        this.refresh = refresh;
-    }
 
     @Override
     public List<LatestPosition> latest() {
@@ -216,7 +208,7 @@ public final class JdbcHistory implements History {
 
     @Override
     public boolean refresh() {
-        return refresh.run();
+        return historyRefresh.run();
     }
 
     private static void requireTrackers(Connection connection, Set<Long> ids) throws SQLException {

@@ -17,15 +17,7 @@ import org.trackerreports.store.report.RevisionResult;
 import org.trackerreports.store.tracker.AlignmentUpdate;
 
 /** Reports in PostgreSQL. */
-public final class JdbcReports implements Reports {
-
-    private final Database database;
-    private final Clock clock;
-
-    public JdbcReports(Database database, Clock clock) {
-        this.database = database;
-        this.clock = clock;
-    }
+public record JdbcReports(Database database, Clock clock) implements Reports {
 
     @Override
     public InsertResult insert(List<NewReport> reports, List<AlignmentUpdate> alignments) {

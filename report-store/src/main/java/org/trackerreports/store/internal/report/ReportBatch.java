@@ -26,7 +26,7 @@ import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.AlignmentUpdate;
 
 /** Stores one batch of reports in a transaction. One use. */
-public final class ReportBatch {
+public record ReportBatch(Connection connection, Instant now) {
 
     private static final String INSERT = """
             INSERT INTO location_reports (hashed_adv_key, "timestamp", location, confidence, horizontal_accuracy,
@@ -46,14 +46,6 @@ public final class ReportBatch {
     private record Identity(String hashedAdvKey, Instant timestamp, UUID digest) {}
 
     private record Item(int place, NewReport report, OptionalLong trackerId, Identity identity) {}
-
-    private final Connection connection;
-    private final Instant now;
-
-    public ReportBatch(Connection connection, Instant now) {
-        this.connection = connection;
-        this.now = now;
-    }
 
     /** Returns one outcome per report, in the given order. */
     public InsertResult store(List<NewReport> reports, List<AlignmentUpdate> alignments) throws SQLException {

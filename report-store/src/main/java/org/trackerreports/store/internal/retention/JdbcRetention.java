@@ -18,21 +18,10 @@ import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.store.schema.Capabilities;
 
 /** Retention in PostgreSQL. */
-public final class JdbcRetention implements Retention {
+public record JdbcRetention(Database database, Capabilities capabilities, HistoryRefresh refresh, Clock clock)
+        implements Retention {
 
     private static final int BATCH = 10_000;
-
-    private final Database database;
-    private final Capabilities capabilities;
-    private final HistoryRefresh refresh;
-    private final Clock clock;
-
-    public JdbcRetention(Database database, Capabilities capabilities, HistoryRefresh refresh, Clock clock) {
-        this.database = database;
-        this.capabilities = capabilities;
-        this.refresh = refresh;
-        this.clock = clock;
-    }
 
     @Override
     public RetentionEffect preview(RetentionPolicy policy) {

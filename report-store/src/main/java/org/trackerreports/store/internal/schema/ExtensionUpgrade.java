@@ -10,17 +10,7 @@ import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.schema.Capabilities;
 
 /** Converts a database to extensions that its server got after the first migration. */
-public final class ExtensionUpgrade {
-
-    private final Connection connection;
-    private final Capabilities before;
-    private final Capabilities after;
-
-    public ExtensionUpgrade(Connection connection, Capabilities before, Capabilities after) {
-        this.connection = connection;
-        this.before = before;
-        this.after = after;
-    }
+public record ExtensionUpgrade(Connection connection, Capabilities before, Capabilities after) {
 
     /** Rebuilds what depends on the server, in the transaction of the caller. Hours and days are empty afterwards. */
     public void run() throws SQLException {

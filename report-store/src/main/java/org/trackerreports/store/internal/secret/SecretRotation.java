@@ -14,20 +14,12 @@ import org.trackerreports.store.secret.RotationResult;
 import org.trackerreports.store.secret.Secret;
 
 /** Encrypts all secrets again under the current master key, in batches, while other instances keep working. */
-public final class SecretRotation {
+public record SecretRotation(Database database, SecretCipher cipher) {
 
     private static final int BATCH = 500;
 
     /** A row whose secrets are encrypted with another key; an account has two secrets. */
     private record Row(long id, byte @Nullable [] first, byte @Nullable [] second, String keyId) {}
-
-    private final Database database;
-    private final SecretCipher cipher;
-
-    public SecretRotation(Database database, SecretCipher cipher) {
-        this.database = database;
-        this.cipher = cipher;
-    }
 
     public RotationResult run(Consumer<RotationResult> progress) {
         long trackers = 0;

@@ -18,15 +18,7 @@ import org.trackerreports.store.tracker.ChangeOutcome;
 import org.trackerreports.store.tracker.TrackerKeys;
 
 /** Changes one tracker in a transaction. */
-public final class TrackerChange {
-
-    private final Connection connection;
-    private final long id;
-
-    public TrackerChange(Connection connection, long id) {
-        this.connection = connection;
-        this.id = id;
-    }
+public record TrackerChange(Connection connection, long id) {
 
     ChangeOutcome rename(String name) throws SQLException {
         Optional<String> flaw = TrackerCheck.flawOfName(name);
