@@ -219,7 +219,9 @@ public final class RedisServer implements AutoCloseable {
 
     /** Kills it, as a power failure would, and waits until it has ended. */
     public void kill() {
-        process.kill();
+        if (process != null) {
+            process.kill();
+        }
     }
 
     /** Kills it and deletes its files. */

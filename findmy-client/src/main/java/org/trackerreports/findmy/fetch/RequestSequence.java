@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -77,7 +78,7 @@ public final class RequestSequence<T> {
         int left = partsLeft.getOrDefault(target, 0);
         if (left > 0) {
             partsLeft.put(target, left - 1);
-            asked.get(target).next().ifPresent(part -> await(target, part));
+            Objects.requireNonNull(asked.get(target)).next().ifPresent(part -> await(target, part));
         }
     }
 }
