@@ -25,15 +25,15 @@ public final class Failures {
                     || cause instanceof EmbeddedServersException
                     || cause instanceof SchemaMismatchException
                     || cause instanceof WrongMasterKeyException) {
-                return new Failure(ExitCode.CONFIGURATION, cause.getMessage());
+                return new Failure(ExitCode.CONFIGURATION, message(cause));
             }
             if (cause instanceof StoreException store) {
                 return DatabaseFailure.of(store)
                         .orElseGet(() -> new Failure(
-                                store.worthRepeating() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, store.getMessage()));
+                                store.worthRepeating() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, message(store)));
             }
             if (cause instanceof SQLException) {
-                return DatabaseFailure.of(cause).orElseGet(() -> new Failure(ExitCode.FAILED, thrown.getMessage()));
+                return DatabaseFailure.of(cause).orElseGet(() -> new Failure(ExitCode.FAILED, message(thrown)));
             }
             if (cause instanceof QueueUnavailableException || cause instanceof RedisException) {
                 if (refusedSignIn(cause)) {
@@ -44,12 +44,17 @@ public final class Failures {
                         "Redis is not available (" + cause.getMessage() + "); check REDIS_URL, or try again later");
             }
             if (cause instanceof IOException && !(thrown instanceof ProvisionException)) {
-                return new Failure(ExitCode.FAILED, cause.getMessage());
+                return new Failure(ExitCode.FAILED, message(cause));
             }
         }
         Throwable root = thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new Failure(root instanceof IOException ? ExitCode.CONFIGURATION : ExitCode.FAILED, text);
+        return new Failure(root instanceof IOException ? ExitCode.CONFIGURATION : ExitCode.FAILED, message(root));
+    }
+
+    /** The message of an exception, or the name of its class if it has none. */
+    public static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
     }
 
     private static boolean refusedSignIn(Throwable thrown) {

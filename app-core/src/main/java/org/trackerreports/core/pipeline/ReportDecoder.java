@@ -38,7 +38,7 @@ public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) 
     public List<DecodedReport> decode(FetchPlan<FetchTarget> plan, Answered answer) {
         List<KeyedReport> reports = new ArrayList<>(answer.count());
         answer.reports().forEach((hashed, found) -> {
-            PlannedKey<FetchTarget> key = plan.keys().get(hashed);
+            PlannedKey<FetchTarget> key = plan.planned(hashed);
             found.forEach(report -> reports.add(new KeyedReport(key, report)));
         });
         return decode(reports);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.KeySighting;
 import org.trackerreports.findmy.report.LocationReport;
@@ -30,7 +31,7 @@ final class Sightings {
     List<AlignmentUpdate> alignmentUpdates() {
         List<AlignmentUpdate> updates = new ArrayList<>();
         sightings.forEach((trackerId, seen) -> {
-            Accessory before = accessories.get(trackerId);
+            Accessory before = Objects.requireNonNull(accessories.get(trackerId));
             Accessory aligned = before.alignedBy(seen);
             if (aligned != before) {
                 updates.add(new AlignmentUpdate(

@@ -183,7 +183,7 @@ final class AccountWorker implements Runnable {
         FetchPlan<FetchTarget> plan = claimed.plan();
         Optional<Written> written = answers.take(alias, plan, answered, clock.instant());
         Set<Long> found = answered.reports().keySet().stream()
-                .map(key -> plan.keys().get(key).target().trackerId())
+                .map(key -> plan.planned(key).target().trackerId())
                 .collect(Collectors.toSet());
         work.complete(claimed, found, learn(plan, found) == Verdict.ASK_AGAIN);
         written.ifPresent(each -> LOG.info(

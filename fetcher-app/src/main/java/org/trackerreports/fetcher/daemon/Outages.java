@@ -3,6 +3,7 @@ package org.trackerreports.fetcher.daemon;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.fetcher.event.Dependency;
@@ -40,7 +41,7 @@ final class Outages {
      * @return how long to wait
      */
     Duration failed(StoreException exception) {
-        return database.failed(exception.getMessage());
+        return database.failed(Failures.message(exception));
     }
 
     /**
@@ -49,6 +50,6 @@ final class Outages {
      * @return how long to wait
      */
     Duration failed(QueueUnavailableException exception) {
-        return queue.failed(exception.getMessage());
+        return queue.failed(Failures.message(exception));
     }
 }

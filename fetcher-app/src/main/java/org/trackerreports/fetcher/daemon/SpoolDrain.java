@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.AnswerStore;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
@@ -61,7 +62,7 @@ record SpoolDrain(Spool spool, SpooledAnswerReader reader, AnswerStore store, Ou
                 outages.failed(e);
                 return false;
             }
-            spool.setAside(kept.name(), e.getMessage());
+            spool.setAside(kept.name(), Failures.message(e));
             return true;
         }
     }

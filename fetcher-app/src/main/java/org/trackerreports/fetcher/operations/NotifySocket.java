@@ -7,6 +7,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
+import org.trackerreports.core.failure.Failures;
 
 /**
  * A Unix datagram socket of Linux. The JDK supports stream sockets of that family only (JEP 380). Layout and constants
@@ -76,7 +77,7 @@ final class NotifySocket {
                 library.close(socket);
             }
         } catch (LastErrorException e) {
-            throw new SendFailedException(e.getMessage());
+            throw new SendFailedException(Failures.message(e));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.trackerreports.core.account.AccountBudget;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
@@ -67,7 +68,7 @@ final class Sampler {
                 samples.add(sample(account, Optional.of(budgets.state(account.alias()))));
             }
         } catch (QueueUnavailableException e) {
-            queueFailure = Optional.of(e.getMessage());
+            queueFailure = Optional.of(Failures.message(e));
             samples.clear();
             accounts.forEach(account -> samples.add(sample(account, Optional.empty())));
         }
@@ -94,7 +95,7 @@ final class Sampler {
             }
             return Optional.empty();
         } catch (StoreException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(Failures.message(e));
         }
     }
 

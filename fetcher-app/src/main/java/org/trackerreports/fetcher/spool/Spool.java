@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.SpoolChanged;
 
@@ -103,7 +104,7 @@ public final class Spool {
             } catch (NoSuchFileException e) {
                 forget(name);
             } catch (IOException e) {
-                setAside(name, e.getMessage());
+                setAside(name, Failures.message(e));
             }
         }
         return Optional.empty();

@@ -47,12 +47,12 @@ public record SpooledAnswer(
         Map<Long, List<EncryptedReport>> reports = new LinkedHashMap<>();
         answer.reports()
                 .forEach((key, found) -> reports.computeIfAbsent(
-                                plan.keys().get(key).target().trackerId(), unused -> new ArrayList<>())
+                                plan.planned(key).target().trackerId(), unused -> new ArrayList<>())
                         .addAll(found));
         List<TrackerAnswer> trackers = plan.included().stream()
                 .filter(target -> reports.containsKey(target.trackerId()))
-                .map(target ->
-                        new TrackerAnswer(target.trackerId(), alignment(target), reports.get(target.trackerId())))
+                .map(target -> new TrackerAnswer(
+                        target.trackerId(), alignment(target), reports.getOrDefault(target.trackerId(), List.of())))
                 .toList();
         return new SpooledAnswer(account, plan.query().from(), plan.query().to(), receivedAt, trackers);
     }
