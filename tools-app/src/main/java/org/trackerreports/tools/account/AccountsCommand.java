@@ -2,7 +2,6 @@ package org.trackerreports.tools.account;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.time.Clock;
 import java.util.List;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
@@ -10,8 +9,9 @@ import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,22 +23,14 @@ import picocli.CommandLine.Parameters;
         name = "accounts",
         description = "Shows and changes accounts.",
         footer = {"", "Example: findmy tools accounts list"})
-public final class AccountsCommand extends ToolCommand {
+public final class AccountsCommand extends InstallationCommand {
 
-    private final Provider<ReportStore> storeProvider;
     private final Provider<AccountStandings> standingsProvider;
-    private final Clock clock;
 
     @Inject
-    AccountsCommand(
-            CommandContext context,
-            Provider<ReportStore> storeProvider,
-            Provider<AccountStandings> standingsProvider,
-            Clock clock) {
-        super(context);
-        this.storeProvider = storeProvider;
+    AccountsCommand(CommandContext context, Installation installation, Provider<AccountStandings> standingsProvider) {
+        super(context, installation);
         this.standingsProvider = standingsProvider;
-        this.clock = clock;
     }
 
     @Command(
@@ -46,7 +38,7 @@ public final class AccountsCommand extends ToolCommand {
             description = "Lists the accounts: state, requests left, end of the cool-down, last error.",
             footer = {"", "Example: findmy tools accounts list --json"})
     int list(@Mixin JsonOption json) {
-        List<Account> accounts = storeProvider.get().accounts().list();
+        List<Account> accounts = installation().store().accounts().list();
         if (accounts.isEmpty()) {
             note("There is no account yet. Add one: findmy tools login --account main");
         }
@@ -68,13 +60,13 @@ public final class AccountsCommand extends ToolCommand {
             @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
             @Mixin JsonOption json)
             throws CommandFailure {
-        Account account = NamedAccount.require(storeProvider.get(), alias);
+        Account account = NamedAccount.require(installation().store(), alias);
         AccountStanding standing = standingsProvider.get().of(account);
         json.print(
                 () -> standing.json()
                         .put("session", standing.signedIn())
                         .put("password_remembered", account.password().isPresent()),
-                () -> standing.details(clock.instant()));
+                () -> standing.details(installation().now()));
         return ExitCode.DONE;
     }
 
@@ -85,7 +77,7 @@ public final class AccountsCommand extends ToolCommand {
             footer = {"", "Example: findmy tools accounts pause main"})
     int pause(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
             throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         store.accounts().pause(alias).orElseThrow(() -> NamedAccount.unknown(store, alias));
         out().println("Account " + alias + " is paused. Resume it: findmy tools accounts resume " + alias);
         return ExitCode.DONE;
@@ -100,7 +92,7 @@ public final class AccountsCommand extends ToolCommand {
             footer = {"", "Example: findmy tools accounts resume main"})
     int resume(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
             throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         Account account = store.accounts().resume(alias).orElseThrow(() -> NamedAccount.unknown(store, alias));
         if (account.state() == AccountState.NEEDS_LOGIN) {
             err().println("Account " + alias + " has no session. Sign it in: findmy tools login --account " + alias);
@@ -119,7 +111,7 @@ public final class AccountsCommand extends ToolCommand {
             @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
             @Option(names = "--yes", description = "Removes it.") boolean yes)
             throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         NamedAccount.require(store, alias);
         if (!yes) {
             out().println("would remove account " + alias + " with its session");

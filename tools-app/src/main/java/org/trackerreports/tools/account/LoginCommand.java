@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.Credentials;
@@ -17,11 +16,11 @@ import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.SecondFactorMethod;
 import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.SecretFileReader;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Shell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +42,7 @@ import picocli.CommandLine.Option;
             "  findmy tools login --account main --password-file pw --code-file code",
             "  findmy tools login --session main.session --username me@example.com"
         })
-public final class LoginCommand extends ToolCommand implements Callable<Integer> {
+public final class LoginCommand extends InstallationCommand implements Callable<Integer> {
 
     /** How a person wants to get the code. */
     enum Factor {
@@ -87,19 +86,11 @@ public final class LoginCommand extends ToolCommand implements Callable<Integer>
     private SessionFileOptions sessionFile;
 
     private final Provider<AccountLogin> loginProvider;
-    private final Provider<Configuration> configurationProvider;
-    private final Provider<ReportStore> storeProvider;
 
     @Inject
-    LoginCommand(
-            CommandContext context,
-            Provider<AccountLogin> loginProvider,
-            Provider<Configuration> configurationProvider,
-            Provider<ReportStore> storeProvider) {
-        super(context);
+    LoginCommand(CommandContext context, Installation installation, Provider<AccountLogin> loginProvider) {
+        super(context, installation);
         this.loginProvider = loginProvider;
-        this.configurationProvider = configurationProvider;
-        this.storeProvider = storeProvider;
     }
 
     @Override
@@ -136,14 +127,14 @@ public final class LoginCommand extends ToolCommand implements Callable<Integer>
 
     private LoginRecord record() throws IOException, CommandFailure {
         if (sessionFile.file().isPresent()) {
-            return new FileLogin(sessionFile.open(configurationProvider.get(), terminal()));
+            return new FileLogin(sessionFile.open(installation().configuration(), terminal()));
         }
         if (alias == null) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "Say where the session is kept: --account ALIAS in the database, or --session FILE in a file.");
         }
-        return StoredLogin.of(storeProvider.get().accounts(), alias);
+        return StoredLogin.of(installation().store().accounts(), alias);
     }
 
     /** Whether a code is under way that this call can enter. Who gives another Apple ID starts over. */

@@ -3,7 +3,6 @@ package org.trackerreports.tools.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
@@ -13,8 +12,9 @@ import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ConfidenceOption;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
         name = "latest",
         description = {"Prints where trackers were last seen.", "Without names or --label: all trackers."},
         footer = {"", "Example: findmy tools latest Bike Van --json"})
-public final class LatestCommand extends ToolCommand implements Callable<Integer> {
+public final class LatestCommand extends InstallationCommand implements Callable<Integer> {
 
     @Mixin
     private TrackerSelection selection;
@@ -37,17 +37,14 @@ public final class LatestCommand extends ToolCommand implements Callable<Integer
     @Mixin
     private JsonOption reading;
 
-    private final Provider<ReportStore> storeProvider;
-
     @Inject
-    LatestCommand(CommandContext context, Provider<ReportStore> storeProvider) {
-        super(context);
-        this.storeProvider = storeProvider;
+    LatestCommand(CommandContext context, Installation installation) {
+        super(context, installation);
     }
 
     @Override
     public Integer call() throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         List<Tracker> trackers = selection.trackersOrAll();
         List<LatestPosition> positions =
                 store.history().latest(trackers.stream().map(Tracker::id).toList(), confidence.minimum());

@@ -2,14 +2,14 @@ package org.trackerreports.tools.maintenance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.Locale;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.command.CommandContext;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,14 +19,11 @@ import picocli.CommandLine.Mixin;
         name = "config",
         description = "Checks and shows the configuration.",
         footer = {"", "Example: findmy tools config check"})
-public final class ConfigCommand extends ToolCommand {
-
-    private final Provider<Configuration> configurationProvider;
+public final class ConfigCommand extends InstallationCommand {
 
     @Inject
-    ConfigCommand(CommandContext context, Provider<Configuration> configurationProvider) {
-        super(context);
-        this.configurationProvider = configurationProvider;
+    ConfigCommand(CommandContext context, Installation installation) {
+        super(context, installation);
     }
 
     @Command(
@@ -35,7 +32,7 @@ public final class ConfigCommand extends ToolCommand {
                     "Prints the effective configuration, or everything that is wrong (exit code 3). Starts nothing.",
             footer = {"", "Example: findmy tools config check --config findmy.properties"})
     int check(@Mixin JsonOption json) {
-        Configuration configuration = configurationProvider.get();
+        Configuration configuration = installation().configuration();
         if (json.json()) {
             Json.print(json(configuration), out());
         } else {

@@ -2,8 +2,6 @@ package org.trackerreports.tools.maintenance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -12,8 +10,9 @@ import org.trackerreports.store.Schema;
 import org.trackerreports.store.schema.MigrationResult;
 import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.command.CommandContext;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
@@ -26,16 +25,11 @@ import picocli.CommandLine.Option;
         description = "Maintains the database.",
         footer = {"", "Example: findmy tools db status"},
         subcommands = {RetentionCommand.class, RedecryptCommand.class, RotateKeyCommand.class})
-public final class DatabaseCommand extends ToolCommand {
-
-    private final Provider<DataSource> databaseProvider;
-    private final Clock clock;
+public final class DatabaseCommand extends InstallationCommand {
 
     @Inject
-    DatabaseCommand(CommandContext context, Provider<DataSource> databaseProvider, Clock clock) {
-        super(context);
-        this.databaseProvider = databaseProvider;
-        this.clock = clock;
+    DatabaseCommand(CommandContext context, Installation installation) {
+        super(context, installation);
     }
 
     @Command(
@@ -43,7 +37,7 @@ public final class DatabaseCommand extends ToolCommand {
             description = "Prints the schema's version, the server, its extensions and sizes; changes nothing.",
             footer = {"", "Example: findmy tools db status --json"})
     int status(@Mixin JsonOption json) {
-        SchemaStatus status = Schema.status(databaseProvider.get());
+        SchemaStatus status = Schema.status(installation().database());
         json.print(() -> json(status), () -> table(status));
         status.notes().forEach(this::note);
         if (status.current()) {
@@ -61,7 +55,7 @@ public final class DatabaseCommand extends ToolCommand {
             description = "Updates the database's schema to this version; waits while another instance does so.",
             footer = {"", "Example: findmy tools db migrate --db-host db.example.com"})
     int migrate() {
-        MigrationResult result = Schema.migrate(databaseProvider.get());
+        MigrationResult result = Schema.migrate(installation().database());
         result.notes().forEach(this::note);
         out().println("The schema has version " + result.version() + "; migrations applied: " + result.applied() + ".");
         return ExitCode.DONE;
@@ -76,7 +70,7 @@ public final class DatabaseCommand extends ToolCommand {
             },
             footer = {"", "Example: findmy tools db adopt --yes"})
     int adopt(@Option(names = "--yes", description = "Moves it.") boolean yes) {
-        DataSource database = databaseProvider.get();
+        DataSource database = installation().database();
         if (!yes) {
             Schema.requireCurrent(database);
             SchemaStatus status = Schema.status(database);
@@ -85,7 +79,8 @@ public final class DatabaseCommand extends ToolCommand {
             status.notes().forEach(this::note);
             return ExitCode.USAGE;
         }
-        MigrationResult result = Schema.upgradeExtensions(database, clock);
+        MigrationResult result =
+                Schema.upgradeExtensions(database, installation().clock());
         result.notes().forEach(this::note);
         out().println("Extensions adopted: " + result.applied() + ".");
         return ExitCode.DONE;

@@ -14,7 +14,8 @@ import org.trackerreports.store.report.RevisionResult;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
             "The payloads do not change. It can be interrupted and repeated. Without --yes it only counts the reports."
         },
         footer = {"", "Example: findmy tools db redecrypt --all --undecryptable --yes"})
-final class RedecryptCommand extends ToolCommand implements Callable<Integer> {
+final class RedecryptCommand extends InstallationCommand implements Callable<Integer> {
 
     @Mixin
     private TrackerSelection selection;
@@ -40,25 +41,23 @@ final class RedecryptCommand extends ToolCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Decrypts them.")
     private boolean yes;
 
-    private final Provider<ReportStore> storeProvider;
     private final Provider<ReportDecryptor> decryptorProvider;
     private final Provider<CityFinder> citiesProvider;
 
     @Inject
     RedecryptCommand(
             CommandContext context,
-            Provider<ReportStore> storeProvider,
+            Installation installation,
             Provider<ReportDecryptor> decryptorProvider,
             Provider<CityFinder> citiesProvider) {
-        super(context);
-        this.storeProvider = storeProvider;
+        super(context, installation);
         this.decryptorProvider = decryptorProvider;
         this.citiesProvider = citiesProvider;
     }
 
     @Override
     public Integer call() throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         Set<Long> ids = selection.trackers().stream().map(Tracker::id).collect(Collectors.toSet());
         ReportSelection all = ReportSelection.all(
                 undecryptable ? ReportSelection.Which.UNDECRYPTABLE : ReportSelection.Which.WITH_PAYLOAD);

@@ -1,18 +1,17 @@
 package org.trackerreports.tools.maintenance;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.Optional;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.retention.Retention;
 import org.trackerreports.store.retention.RetentionEffect;
 import org.trackerreports.store.retention.RetentionPolicy;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,14 +22,11 @@ import picocli.CommandLine.Option;
         name = "retention",
         description = "Removes old reports and hours, once. The days of the history are always kept.",
         footer = {"", "Example: findmy tools db retention preview --keep-reports 365"})
-final class RetentionCommand extends ToolCommand {
-
-    private final Provider<ReportStore> storeProvider;
+final class RetentionCommand extends InstallationCommand {
 
     @Inject
-    RetentionCommand(CommandContext context, Provider<ReportStore> storeProvider) {
-        super(context);
-        this.storeProvider = storeProvider;
+    RetentionCommand(CommandContext context, Installation installation) {
+        super(context, installation);
     }
 
     /** How long each is kept. */
@@ -66,7 +62,7 @@ final class RetentionCommand extends ToolCommand {
             description = "Counts what would be removed; changes nothing.",
             footer = {"", "Example: findmy tools db retention preview --keep-reports 365"})
     int preview(@Mixin PolicyOptions options, @Mixin JsonOption reading) throws CommandFailure {
-        RetentionEffect effect = storeProvider.get().retention().preview(options.policy());
+        RetentionEffect effect = installation().store().retention().preview(options.policy());
         if (reading.json()) {
             Json.print(Json.object().put("reports", effect.reports()).put("hours", effect.hours()), out());
         } else {
@@ -81,7 +77,7 @@ final class RetentionCommand extends ToolCommand {
             footer = {"", "Example: findmy tools db retention apply --keep-reports 365 --yes"})
     int apply(@Mixin PolicyOptions options, @Option(names = "--yes", description = "Removes them.") boolean yes)
             throws CommandFailure {
-        Retention retention = storeProvider.get().retention();
+        Retention retention = installation().store().retention();
         RetentionPolicy policy = options.policy();
         if (!yes) {
             out().println("Would be removed: " + text(retention.preview(policy)) + " Nothing was removed; add --yes.");

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -18,7 +17,8 @@ import org.trackerreports.store.history.StoreCounts;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.RotationResult;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.ToolCommand;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
                     + " the new key afterwards. If interrupted, repeat it with the same file."
         },
         footer = {"", "Example: findmy tools db rotate-key --new-key-file new-master.key --yes"})
-final class RotateKeyCommand extends ToolCommand implements Callable<Integer> {
+final class RotateKeyCommand extends InstallationCommand implements Callable<Integer> {
 
     @Option(
             names = "--new-key-file",
@@ -44,40 +44,30 @@ final class RotateKeyCommand extends ToolCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Replaces it.")
     private boolean yes;
 
-    private final Provider<DataSource> databaseProvider;
     private final Provider<MasterKey> masterKeyProvider;
-    private final Provider<ReportStore> storeProvider;
-    private final Clock clock;
 
     @Inject
-    RotateKeyCommand(
-            CommandContext context,
-            Provider<DataSource> databaseProvider,
-            Provider<MasterKey> masterKeyProvider,
-            Provider<ReportStore> storeProvider,
-            Clock clock) {
-        super(context);
-        this.databaseProvider = databaseProvider;
+    RotateKeyCommand(CommandContext context, Installation installation, Provider<MasterKey> masterKeyProvider) {
+        super(context, installation);
         this.masterKeyProvider = masterKeyProvider;
-        this.storeProvider = storeProvider;
-        this.clock = clock;
     }
 
     @Override
     public Integer call() throws IOException {
-        DataSource database = databaseProvider.get();
+        DataSource database = installation().database();
         Schema.requireCurrent(database);
         MasterKey present = masterKeyProvider.get();
         if (!yes) {
-            ReportStore store = storeProvider.get();
-            StoreCounts counts = store.history().counts(clock.instant());
+            ReportStore store = installation().store();
+            StoreCounts counts = store.history().counts(installation().now());
             long trackers = counts.enabledTrackers() + counts.disabledTrackers();
             out().println("Would be encrypted again: the keys of " + trackers + " trackers and "
                     + store.accounts().list().size() + " accounts. Nothing was changed; add --yes.");
             return ExitCode.USAGE;
         }
         MasterKey key = newKey();
-        ReportStore store = ReportStore.open(database, key, List.of(present), clock);
+        ReportStore store =
+                ReportStore.open(database, key, List.of(present), installation().clock());
         RotationResult result;
         try (Progress progress = progress("secrets", 0)) {
             result = store.rotateSecrets(done -> progress.done(done.trackers() + done.accounts()));

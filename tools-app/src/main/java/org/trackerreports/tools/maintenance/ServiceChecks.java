@@ -8,7 +8,6 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
-import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Option;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.pipeline.FetchTarget;
@@ -34,9 +32,9 @@ import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.login.Session;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.fetch.StoredAccounts;
 import org.trackerreports.tools.text.Durations;
@@ -49,44 +47,38 @@ final class ServiceChecks {
     private static final Duration MAX_GOOD_SKEW = Duration.ofSeconds(30);
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
-    private final Provider<Configuration> configurationProvider;
+    private final Installation installation;
     private final Provider<AnisetteProvider> anisetteProvider;
     private final Provider<AccountStates> statesProvider;
     private final Provider<HttpSettings> httpProvider;
-    private final Provider<ReportStore> storeProvider;
     private final Provider<RequestPlanner> plannerProvider;
     private final Provider<StoredAccounts> accountsProvider;
-    private final Clock clock;
     private Optional<Duration> skew = Optional.empty();
 
     @Inject
     ServiceChecks(
-            Provider<Configuration> configurationProvider,
+            Installation installation,
             Provider<AnisetteProvider> anisetteProvider,
             Provider<AccountStates> statesProvider,
             Provider<HttpSettings> httpProvider,
-            Provider<ReportStore> storeProvider,
             Provider<RequestPlanner> plannerProvider,
-            Provider<StoredAccounts> accountsProvider,
-            Clock clock) {
-        this.configurationProvider = configurationProvider;
+            Provider<StoredAccounts> accountsProvider) {
+        this.installation = installation;
         this.anisetteProvider = anisetteProvider;
         this.statesProvider = statesProvider;
         this.httpProvider = httpProvider;
-        this.storeProvider = storeProvider;
         this.plannerProvider = plannerProvider;
         this.accountsProvider = accountsProvider;
-        this.clock = clock;
     }
 
     Finding anisette() {
-        URI address = configurationProvider.get().get(Options.ANISETTE_SERVER);
-        Instant begin = clock.instant();
+        URI address = installation.configuration().get(Options.ANISETTE_SERVER);
+        Instant begin = installation.now();
         try {
             AnisetteData data = anisetteProvider.get().current();
             return machine(
                     data.machineFingerprint(),
-                    Duration.between(begin, clock.instant()).toMillis());
+                    Duration.between(begin, installation.now()).toMillis());
         } catch (AnisetteException e) {
             return Finding.fail(e.getMessage(), "Start an anisette server at " + address + ", or set ANISETTE_SERVER.");
         }
@@ -116,7 +108,7 @@ final class ServiceChecks {
         String age = sessions.values().stream()
                 .map(Session::created)
                 .min(Instant::compareTo)
-                .map(since -> Duration.between(since, clock.instant()))
+                .map(since -> Duration.between(since, installation.now()))
                 .map(time -> ", in use for " + Durations.text(time))
                 .orElse("");
         return Finding.ok(found + age + answered);
@@ -133,7 +125,7 @@ final class ServiceChecks {
 
     /** Whether a service answers at all. */
     Finding address(Option<URI> option) {
-        URI address = configurationProvider.get().get(option);
+        URI address = installation.configuration().get(option);
         try {
             HttpURLConnection connection;
             try {
@@ -142,7 +134,7 @@ final class ServiceChecks {
                 connection = headWithMoreTrust(address, e);
             }
             if (connection.getDate() > 0) {
-                skew = Optional.of(Duration.between(Instant.ofEpochMilli(connection.getDate()), clock.instant()));
+                skew = Optional.of(Duration.between(Instant.ofEpochMilli(connection.getDate()), installation.now()));
             }
             return Finding.ok(address + " answers");
         } catch (SSLHandshakeException e) {
@@ -208,9 +200,9 @@ final class ServiceChecks {
     /** Makes one request for one tracker, if an account has the budget for it. */
     Finding canary(String name) throws CommandFailure {
         Tracker tracker =
-                TrackerNames.trackers(storeProvider.get(), List.of(name)).get(0);
+                TrackerNames.trackers(installation.store(), List.of(name)).get(0);
         RequestPlanner planner = plannerProvider.get();
-        Instant now = clock.instant();
+        Instant now = installation.now();
         Optional<FetchPlan<FetchTarget>> plan =
                 planner.plan(List.of(TrackerLoader.target(tracker, 0).planned(planner, now)), now);
         if (plan.isEmpty()) {

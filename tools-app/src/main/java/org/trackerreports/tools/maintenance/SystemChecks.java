@@ -1,23 +1,19 @@
 package org.trackerreports.tools.maintenance;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
-import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.queue.QueueStatistics;
-import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.account.AccountNeed;
+import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.text.Durations;
 
 /** Checks configuration, database, Redis and accounts. */
@@ -25,36 +21,23 @@ final class SystemChecks {
 
     private static final Duration MAX_OVERDUE = Duration.ofHours(12);
 
-    private final Provider<Configuration> configurationProvider;
-    private final Provider<DataSource> databaseProvider;
-    private final Provider<ReportStore> storeProvider;
-    private final Provider<TrackerQueue> queueProvider;
-    private final Clock clock;
+    private final Installation installation;
     private boolean databaseWorks;
 
     @Inject
-    SystemChecks(
-            Provider<Configuration> configurationProvider,
-            Provider<DataSource> databaseProvider,
-            Provider<ReportStore> storeProvider,
-            Provider<TrackerQueue> queueProvider,
-            Clock clock) {
-        this.configurationProvider = configurationProvider;
-        this.databaseProvider = databaseProvider;
-        this.storeProvider = storeProvider;
-        this.queueProvider = queueProvider;
-        this.clock = clock;
+    SystemChecks(Installation installation) {
+        this.installation = installation;
     }
 
     Finding configuration() {
-        long set = configurationProvider.get().effective().stream()
+        long set = installation.configuration().effective().stream()
                 .filter(row -> row.origin() != Origin.DEFAULT)
                 .count();
         return Finding.ok("valid; " + set + " options differ from their defaults");
     }
 
     Finding database() {
-        SchemaStatus status = Schema.status(databaseProvider.get());
+        SchemaStatus status = Schema.status(installation.database());
         String found = "PostgreSQL " + status.server() + ", PostGIS "
                 + status.postgis().orElse("none")
                 + ", TimescaleDB " + status.timescaledb().orElse("none") + ", schema "
@@ -76,7 +59,7 @@ final class SystemChecks {
     }
 
     Finding store() {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation.store();
         long enabled = store.history().counts(Instant.EPOCH).enabledTrackers();
         return enabled == 0
                 ? Finding.warn("no tracker is enabled", "findmy tools trackers import FILE")
@@ -84,7 +67,7 @@ final class SystemChecks {
     }
 
     Finding redis() {
-        QueueStatistics queue = queueProvider.get().statistics();
+        QueueStatistics queue = installation.queue().statistics();
         String found = queue.ids() + " trackers in the queue, " + queue.due() + " due, " + queue.workers() + " workers";
         if (queue.paused()) {
             return Finding.warn(found + "; everything is paused", "findmy tools queue resume --all");
@@ -105,11 +88,11 @@ final class SystemChecks {
     }
 
     Finding accounts() {
-        List<Account> accounts = storeProvider.get().accounts().list();
+        List<Account> accounts = installation.store().accounts().list();
         if (accounts.isEmpty()) {
             return Finding.fail("there is no account", "findmy tools login --account main");
         }
-        Instant now = clock.instant();
+        Instant now = installation.now();
         List<Account> away = accounts.stream()
                 .filter(account -> account.stateAt(now) != AccountState.READY)
                 .toList();

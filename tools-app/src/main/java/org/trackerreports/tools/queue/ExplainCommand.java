@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.queue.QueuedId;
@@ -20,8 +18,9 @@ import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.account.AccountStandings;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.queue.TrackerDiagnosis.Conclusion;
 import org.trackerreports.tools.text.Durations;
@@ -39,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "Shows its last request, the next one, and what it waits for."
         },
         footer = {"", "Example: findmy tools explain Bike"})
-public final class ExplainCommand extends ToolCommand implements Callable<Integer> {
+public final class ExplainCommand extends InstallationCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "TRACKER", description = "The name of a tracker.")
     private String name;
@@ -47,34 +46,20 @@ public final class ExplainCommand extends ToolCommand implements Callable<Intege
     @Mixin
     private JsonOption reading;
 
-    private final Provider<ReportStore> storeProvider;
-    private final Clock clock;
-    private final Provider<TrackerQueue> queueProvider;
     private final Provider<AccountStandings> standingsProvider;
-    private final Provider<Configuration> configurationProvider;
 
     @Inject
-    ExplainCommand(
-            CommandContext context,
-            Provider<ReportStore> storeProvider,
-            Clock clock,
-            Provider<TrackerQueue> queueProvider,
-            Provider<AccountStandings> standingsProvider,
-            Provider<Configuration> configurationProvider) {
-        super(context);
-        this.storeProvider = storeProvider;
-        this.clock = clock;
-        this.queueProvider = queueProvider;
+    ExplainCommand(CommandContext context, Installation installation, Provider<AccountStandings> standingsProvider) {
+        super(context, installation);
         this.standingsProvider = standingsProvider;
-        this.configurationProvider = configurationProvider;
     }
 
     @Override
     public Integer call() throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
-        Instant now = clock.instant();
-        TrackerQueue queue = queueProvider.get();
+        Instant now = installation().now();
+        TrackerQueue queue = installation().queue();
         TrackerDiagnosis diagnosis = new TrackerDiagnosis(
                 tracker,
                 store.history().latest(List.of(tracker.id()), 0).stream().findFirst(),
@@ -83,7 +68,7 @@ public final class ExplainCommand extends ToolCommand implements Callable<Intege
                 store.accounts().list().stream()
                         .map(account -> standingsProvider.get().of(account))
                         .toList(),
-                configurationProvider.get().get(Options.RESERVED_REQUESTS_PER_DAY),
+                installation().configuration().get(Options.RESERVED_REQUESTS_PER_DAY),
                 now);
         if (reading.json()) {
             Json.print(json(diagnosis), out());

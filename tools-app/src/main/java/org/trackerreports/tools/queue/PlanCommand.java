@@ -1,7 +1,6 @@
 package org.trackerreports.tools.queue;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +8,12 @@ import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Option;
             "Numbers that are not given are counted in the database."
         },
         footer = {"", "Example: findmy tools plan --trackers 10000 --accounts 2 --within 12h"})
-public final class PlanCommand extends ToolCommand implements Callable<Integer> {
+public final class PlanCommand extends InstallationCommand implements Callable<Integer> {
 
     @Option(names = "--trackers", paramLabel = "N", description = "The number of static tags.")
     private Long tags;
@@ -50,25 +49,17 @@ public final class PlanCommand extends ToolCommand implements Callable<Integer> 
     @Mixin
     private JsonOption reading;
 
-    private final Provider<Configuration> configurationProvider;
-    private final Provider<ReportStore> storeProvider;
-
     @Inject
-    PlanCommand(
-            CommandContext context,
-            Provider<Configuration> configurationProvider,
-            Provider<ReportStore> storeProvider) {
-        super(context);
-        this.configurationProvider = configurationProvider;
-        this.storeProvider = storeProvider;
+    PlanCommand(CommandContext context, Installation installation) {
+        super(context, installation);
     }
 
     @Override
     public Integer call() throws CommandFailure {
-        Configuration configuration = configurationProvider.get();
+        Configuration configuration = installation().configuration();
         Duration time = time(configuration);
         if (tags == null && accessories == null) {
-            List<Tracker> enabled = storeProvider.get().trackers().list().stream()
+            List<Tracker> enabled = installation().store().trackers().list().stream()
                     .filter(Tracker::enabled)
                     .toList();
             accessories = enabled.stream()
@@ -80,7 +71,7 @@ public final class PlanCommand extends ToolCommand implements Callable<Integer> 
         if (accounts == null) {
             accounts = tags == null || accessories == null
                     ? 1
-                    : Math.max(1, storeProvider.get().accounts().list().size());
+                    : Math.max(1, installation().store().accounts().list().size());
         }
         RequestPlan plan = new RequestPlan(orNone(tags), orNone(accessories), accounts, time, limits(configuration));
         if (plan.trackers() < 0 || plan.accessories() < 0 || accounts < 1) {

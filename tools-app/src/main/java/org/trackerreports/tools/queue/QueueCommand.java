@@ -2,7 +2,6 @@ package org.trackerreports.tools.queue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -14,12 +13,12 @@ import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.ReconcileResult;
 import org.trackerreports.queue.ReconcileResult.Reconciled;
 import org.trackerreports.queue.TrackerQueue;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -31,16 +30,11 @@ import picocli.CommandLine.Mixin;
         name = "queue",
         description = "Shows and changes the queue of trackers to fetch.",
         footer = {"", "Example: findmy tools queue status"})
-public final class QueueCommand extends ToolCommand {
-
-    private final Provider<TrackerQueue> queueProvider;
-    private final Provider<ReportStore> storeProvider;
+public final class QueueCommand extends InstallationCommand {
 
     @Inject
-    QueueCommand(CommandContext context, Provider<TrackerQueue> queueProvider, Provider<ReportStore> storeProvider) {
-        super(context);
-        this.queueProvider = queueProvider;
-        this.storeProvider = storeProvider;
+    QueueCommand(CommandContext context, Installation installation) {
+        super(context, installation);
     }
 
     @Command(
@@ -49,10 +43,10 @@ public final class QueueCommand extends ToolCommand {
                     "Prints how many trackers are due, leased, failing or paused, and which is overdue the longest.",
             footer = {"", "Example: findmy tools queue status --json"})
     int status(@Mixin JsonOption json) {
-        QueueStatistics statistics = queueProvider.get().statistics();
+        QueueStatistics statistics = installation().queue().statistics();
         Optional<String> overdue = statistics
                 .oldestOverdue()
-                .flatMap(oldest -> storeProvider.get().trackers().find(Long.parseLong(oldest.id())))
+                .flatMap(oldest -> installation().store().trackers().find(Long.parseLong(oldest.id())))
                 .map(Tracker::name);
         json.print(() -> QueueFormat.json(statistics, overdue), () -> QueueFormat.table(statistics, overdue));
         if (statistics.ids() == 0) {
@@ -69,7 +63,7 @@ public final class QueueCommand extends ToolCommand {
         ArrayNode array = Json.array();
         TextTable table = QueueFormat.table();
         for (Tracker tracker : selection.trackers()) {
-            Optional<QueuedId> queued = queueProvider.get().details(Long.toString(tracker.id()));
+            Optional<QueuedId> queued = installation().queue().details(Long.toString(tracker.id()));
             if (queued.isEmpty()) {
                 note("Tracker " + tracker.name() + " is not in the queue"
                         + (tracker.enabled()
@@ -89,7 +83,7 @@ public final class QueueCommand extends ToolCommand {
             description = "Compares the queue with the trackers in the database and corrects it, as the daemon does.",
             footer = {"", "Example: findmy tools queue verify"})
     int verify() {
-        TrackerQueue queue = queueProvider.get();
+        TrackerQueue queue = installation().queue();
         if (queue.initialiseIfEmpty(this::enabledTrackers)) {
             return done(
                     "The queue was empty and now holds " + queue.statistics().ids() + " trackers.");
@@ -111,7 +105,7 @@ public final class QueueCommand extends ToolCommand {
     private Stream<QueueEntry> enabledTrackers() {
         // The database's cursor must not stay open while Redis works.
         LongStream.Builder ids = LongStream.builder();
-        storeProvider.get().trackers().forEachEnabledId(ids::add);
+        installation().store().trackers().forEachEnabledId(ids::add);
         return ids.build().mapToObj(id -> QueueEntry.of(Long.toString(id)));
     }
 
@@ -123,7 +117,7 @@ public final class QueueCommand extends ToolCommand {
             },
             footer = {"", "Example: findmy tools queue requeue Bike"})
     int requeue(@Mixin TrackerSelection selection) throws CommandFailure {
-        TrackerQueue queue = queueProvider.get();
+        TrackerQueue queue = installation().queue();
         if (selection.isAll()) {
             return done(queue.requeueAllNow() + " trackers are due now.");
         }
@@ -137,7 +131,7 @@ public final class QueueCommand extends ToolCommand {
             description = "Pauses trackers until they are resumed; --all pauses the whole queue.",
             footer = {"", "Example: findmy tools queue pause Bike"})
     int pause(@Mixin TrackerSelection selection) throws CommandFailure {
-        TrackerQueue queue = queueProvider.get();
+        TrackerQueue queue = installation().queue();
         if (selection.isAll()) {
             queue.pauseAll();
             return done("The queue is paused. Resume it: findmy tools queue resume --all");
@@ -151,7 +145,7 @@ public final class QueueCommand extends ToolCommand {
             description = "Resumes paused trackers; --all resumes the whole queue.",
             footer = {"", "Example: findmy tools queue resume Bike"})
     int resume(@Mixin TrackerSelection selection) throws CommandFailure {
-        TrackerQueue queue = queueProvider.get();
+        TrackerQueue queue = installation().queue();
         if (selection.isAll()) {
             queue.resumeAll();
             return done("The queue is resumed; trackers that were paused by name stay paused.");

@@ -2,8 +2,6 @@ package org.trackerreports.tools.tracker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +16,9 @@ import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.store.tracker.Trackers;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
@@ -35,16 +34,11 @@ import picocli.CommandLine.Parameters;
         description = "Imports, shows and changes trackers.",
         footer = {"", "Example: findmy tools trackers import Bike.keys"},
         subcommands = {TrackersImportCommand.class, TrackersExportCommand.class})
-public final class TrackersCommand extends ToolCommand {
-
-    private final Provider<ReportStore> storeProvider;
-    private final Clock clock;
+public final class TrackersCommand extends InstallationCommand {
 
     @Inject
-    TrackersCommand(CommandContext context, Provider<ReportStore> storeProvider, Clock clock) {
-        super(context);
-        this.storeProvider = storeProvider;
-        this.clock = clock;
+    TrackersCommand(CommandContext context, Installation installation) {
+        super(context, installation);
     }
 
     @Command(
@@ -60,7 +54,7 @@ public final class TrackersCommand extends ToolCommand {
                     Map<String, String> given,
             @Mixin JsonOption json) {
         Map<String, String> labels = given == null ? Map.of() : given;
-        List<Tracker> trackers = storeProvider.get().trackers().list(labels);
+        List<Tracker> trackers = installation().store().trackers().list(labels);
         if (trackers.isEmpty()) {
             note(
                     labels.isEmpty()
@@ -82,7 +76,7 @@ public final class TrackersCommand extends ToolCommand {
             @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.") List<String> names,
             @Mixin JsonOption json)
             throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         ArrayNode array = Json.array();
         for (Tracker tracker : TrackerNames.trackers(store, names)) {
             List<String> keys = store.trackers().hashedKeys(tracker.id());
@@ -91,7 +85,8 @@ public final class TrackersCommand extends ToolCommand {
             if (json.json()) {
                 array.add(TrackerFormat.detailsJson(tracker, keys, latest));
             } else {
-                TrackerFormat.details(tracker, keys, latest, clock.instant()).print(out());
+                TrackerFormat.details(tracker, keys, latest, installation().now())
+                        .print(out());
             }
         }
         if (json.json()) {
@@ -108,7 +103,7 @@ public final class TrackersCommand extends ToolCommand {
             @Parameters(index = "0", paramLabel = "TRACKER", description = "The tracker's present name.") String name,
             @Parameters(index = "1", paramLabel = "NEW-NAME", description = "The tracker's new name.") String newName)
             throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
         requireChanged(name, store.trackers().rename(tracker.id(), newName));
         out().println("Tracker " + name + " is now called " + newName + ".");
@@ -169,7 +164,7 @@ public final class TrackersCommand extends ToolCommand {
                     boolean withReports,
             @Option(names = "--yes", description = "Removes them.") boolean yes)
             throws CommandFailure {
-        ReportStore store = storeProvider.get();
+        ReportStore store = installation().store();
         List<Tracker> trackers = selection.trackers();
         if (!yes) {
             trackers.forEach(tracker -> out().println("would remove " + tracker.name()
@@ -196,7 +191,7 @@ public final class TrackersCommand extends ToolCommand {
 
     /** Makes the same change to each of the selected trackers. If one cannot be changed, those before it were. */
     private int change(TrackerSelection selection, Change change, String done) throws CommandFailure {
-        Trackers all = storeProvider.get().trackers();
+        Trackers all = installation().store().trackers();
         List<Tracker> trackers = selection.trackers();
         int changed = 0;
         try (Progress progress = progress("trackers", trackers.size())) {

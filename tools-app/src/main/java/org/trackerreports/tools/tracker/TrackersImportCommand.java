@@ -3,17 +3,16 @@ package org.trackerreports.tools.tracker;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
-import org.trackerreports.store.ReportStore;
 import org.trackerreports.tools.command.CommandContext;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.key.KeySources;
 import org.trackerreports.tools.key.LabelledKeys;
 import org.trackerreports.tools.text.Json;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Parameters;
                     + " it is."
         },
         footer = {"", "Example: findmy tools trackers import Bike.keys trackers.csv --dry-run"})
-final class TrackersImportCommand extends ToolCommand implements Callable<Integer> {
+final class TrackersImportCommand extends InstallationCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
     private List<Path> files;
@@ -52,12 +51,9 @@ final class TrackersImportCommand extends ToolCommand implements Callable<Intege
     private final ArrayNode trackers = Json.array();
     private int unusable;
 
-    private final Provider<ReportStore> storeProvider;
-
     @Inject
-    TrackersImportCommand(CommandContext context, Provider<ReportStore> storeProvider) {
-        super(context);
-        this.storeProvider = storeProvider;
+    TrackersImportCommand(CommandContext context, Installation installation) {
+        super(context, installation);
     }
 
     @Override
@@ -65,7 +61,7 @@ final class TrackersImportCommand extends ToolCommand implements Callable<Intege
         TrackerImporter importer;
         try (Progress progress = progress("trackers", 0)) {
             importer = new TrackerImporter(
-                    storeProvider.get().trackers(), dryRun, this::tell, done -> progress.done(done));
+                    installation().store().trackers(), dryRun, this::tell, done -> progress.done(done));
             KeySources.read(files, new KeySources.Reader() {
                 @Override
                 public void tracker(LabelledKeys tracker) {

@@ -1,0 +1,50 @@
+package org.trackerreports.tools.command;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.time.Clock;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.store.ReportStore;
+
+/**
+ * The installation that a command works on. Its parts are opened when they are first asked for, because commands are made before the
+ * configuration is known, and because few commands need all of them.
+ */
+public record Installation(
+        Provider<Configuration> configurationProvider,
+        Provider<DataSource> databaseProvider,
+        Provider<ReportStore> storeProvider,
+        Provider<TrackerQueue> queueProvider,
+        Clock clock) {
+
+    @Inject
+    public Installation {}
+
+    /** The effective configuration. */
+    public Configuration configuration() {
+        return configurationProvider.get();
+    }
+
+    /** The database, whatever the version of its schema. */
+    public DataSource database() {
+        return databaseProvider.get();
+    }
+
+    /** The store in the database. */
+    public ReportStore store() {
+        return storeProvider.get();
+    }
+
+    /** The queue in Redis. */
+    public TrackerQueue queue() {
+        return queueProvider.get();
+    }
+
+    /** The present time. */
+    public Instant now() {
+        return clock.instant();
+    }
+}
