@@ -31,6 +31,9 @@ public final class FileRequestBudget implements RequestGate {
     private static final Duration DAY = Duration.ofDays(1);
     private static final String COOL_DOWN = "cool-down ";
 
+    /** What version 0.1.0 wrote for it; its files must keep their cool-down after an upgrade. */
+    private static final String COOL_DOWN_OF_0_1_0 = "rest ";
+
     private final Path file;
     private final Duration gap;
     private final int maxPerDay;
@@ -179,6 +182,8 @@ public final class FileRequestBudget implements RequestGate {
                     .toList()) {
                 if (line.startsWith(COOL_DOWN)) {
                     coolDownUntil = Instant.parse(line.substring(COOL_DOWN.length()));
+                } else if (line.startsWith(COOL_DOWN_OF_0_1_0)) {
+                    coolDownUntil = Instant.parse(line.substring(COOL_DOWN_OF_0_1_0.length()));
                 } else {
                     requests.add(Instant.parse(line));
                 }

@@ -95,4 +95,13 @@ class FileRequestBudgetTest {
         Files.delete(file);
         request(Duration.ZERO);
     }
+
+    @Test
+    void aFileOfTheFirstVersionKeepsItsRequestsAndItsCoolDown() throws IOException {
+        Files.writeString(file, "2026-06-01T11:59:00Z\nrest 2026-06-01T13:00:00Z\n");
+        assertThat(toWait()).isEqualTo(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
+        request(Duration.ZERO);
+        assertThat(Files.readAllLines(file)).hasSize(3).contains("2026-06-01T11:59:00Z");
+    }
 }

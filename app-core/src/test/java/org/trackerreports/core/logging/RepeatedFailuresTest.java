@@ -61,9 +61,9 @@ class RepeatedFailuresTest {
 
     @Test
     void tellsApartWhatDiffers() {
-        log.warn("Account {} rests.", "one");
-        log.warn("Account {} rests.", "two");
-        log.error("Account {} rests.", "one");
+        log.warn("Account {} cools down.", "one");
+        log.warn("Account {} cools down.", "two");
+        log.error("Account {} cools down.", "one");
         log.error("A turn failed.", new IOException("first"));
         log.error("A turn failed.", new IOException("second"));
         log.error("A turn failed.", new IOException("second"));

@@ -140,7 +140,7 @@ class AccountStatesTest {
     }
 
     @Test
-    void afterAnAnswerThatIsNoneTheAccountRests() throws Exception {
+    void afterABadAnswerTheAccountCoolsDown() throws Exception {
         for (int number = 0; number < BAD_ANSWERS.size(); number++) {
             fleet.simulator()
                     .faults()
@@ -152,7 +152,7 @@ class AccountStatesTest {
             int account = FIRST_BADLY_ANSWERED + number;
             within(15, () -> state(account).equals("cooling_down"));
             assertThat(lastError(account))
-                    .as("why %s rests after %s", account, BAD_ANSWERS.get(account - FIRST_BADLY_ANSWERED))
+                    .as("why %s cools down after %s", account, BAD_ANSWERS.get(account - FIRST_BADLY_ANSWERED))
                     .isNotBlank();
         }
         List<Long> asked = badlyAnswered();

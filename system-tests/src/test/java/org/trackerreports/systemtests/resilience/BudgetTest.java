@@ -33,7 +33,7 @@ class BudgetTest {
     private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(4);
 
     /** After these an account cools down for half a minute or more, so in a short test each strikes a different account. */
-    private static final List<FaultKind> RESTING = List.of(
+    private static final List<FaultKind> COOLING_DOWN = List.of(
             FaultKind.FORBIDDEN,
             FaultKind.TOO_MANY_REQUESTS,
             FaultKind.SERVER_ERROR,
@@ -53,9 +53,9 @@ class BudgetTest {
 
     @Test
     void noAccountExceedsItsBudgetWhateverFails() throws Exception {
-        try (Fleet fleet = fleet(10, RESTING.size() + 5)) {
-            for (int number = 0; number < RESTING.size(); number++) {
-                fleet.simulator().faults().add(once(RESTING.get(number)).forAccount(Fleet.appleId(number)));
+        try (Fleet fleet = fleet(10, COOLING_DOWN.size() + 5)) {
+            for (int number = 0; number < COOLING_DOWN.size(); number++) {
+                fleet.simulator().faults().add(once(COOLING_DOWN.get(number)).forAccount(Fleet.appleId(number)));
             }
             others().forEach(kind -> fleet.simulator()
                     .faults()
@@ -64,7 +64,7 @@ class BudgetTest {
             check(fleet, 10);
             assertThat(struck(fleet))
                     .as("faults that struck")
-                    .containsAll(RESTING.stream().map(FaultKind::name).toList());
+                    .containsAll(COOLING_DOWN.stream().map(FaultKind::name).toList());
         }
     }
 
@@ -122,7 +122,7 @@ class BudgetTest {
     /** Further faults of the report service, after which an account neither cools down nor needs a new session. */
     private static Set<FaultKind> others() {
         return EnumSet.allOf(FaultKind.class).stream()
-                .filter(kind -> kind.isPossibleAt(Service.GATEWAY) && !RESTING.contains(kind))
+                .filter(kind -> kind.isPossibleAt(Service.GATEWAY) && !COOLING_DOWN.contains(kind))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The database is stopped, and Redis loses everything it knew, in the middle of the work: in the end nothing is missing. After Redis
- * forgot who asked when, every account rests for a minute and a half, so that part is a long test.
+ * forgot who asked when, every account cools down for a minute and a half, so that part is a long test.
  */
 class OutagesTest {
 
