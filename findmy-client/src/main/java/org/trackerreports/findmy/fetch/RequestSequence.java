@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,8 +18,8 @@ public final class RequestSequence<T> {
 
     private final RequestPlanner planner;
     private final Instant now;
-    private final Map<T, KeyCursor> asked = new IdentityHashMap<>();
-    private final Map<T, Integer> partsLeft = new IdentityHashMap<>();
+    private final IdentityHashMap<T, KeyCursor> asked = new IdentityHashMap<>();
+    private final IdentityHashMap<T, Integer> partsLeft = new IdentityHashMap<>();
     private List<PlannedKeys<T>> waiting = new ArrayList<>();
 
     /**
