@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.trackerreports.core.ProjectVersion;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.tools.account.AccountsCommand;
 import org.trackerreports.tools.account.LoginCommand;
 import org.trackerreports.tools.command.CommandContext;
@@ -140,7 +141,7 @@ public final class Tools {
                 && option.completionCandidates() != null
                 && mistake.getValue() != null;
         if (!ofSomeWords) {
-            return mistake.getMessage();
+            return Failures.message(mistake);
         }
         OptionSpec option = (OptionSpec) mistake.getArgSpec();
         return option.longestName() + " is '" + mistake.getValue() + "'; expected one of: "

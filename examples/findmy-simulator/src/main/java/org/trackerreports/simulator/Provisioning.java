@@ -25,7 +25,7 @@ final class Provisioning {
         return spim;
     }
 
-    /** The anisette server answers to this with a {@code cpim}; empty if Apple did not issue it or it was used. */
+    /** The anisette server answers to this with data for the machine; empty if Apple did not issue it or it was used. */
     Optional<String> answer(String spim) {
         if (started.remove(spim) == null) {
             return Optional.empty();

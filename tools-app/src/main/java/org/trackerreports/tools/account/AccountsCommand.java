@@ -78,7 +78,9 @@ public final class AccountsCommand extends InstallationCommand {
     int pause(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
             throws CommandFailure {
         ReportStore store = installation().store();
-        store.accounts().pause(alias).orElseThrow(() -> NamedAccount.unknown(store, alias));
+        if (store.accounts().pause(alias).isEmpty()) {
+            throw NamedAccount.unknown(store, alias);
+        }
         out().println("Account " + alias + " is paused. Resume it: findmy tools accounts resume " + alias);
         return ExitCode.DONE;
     }

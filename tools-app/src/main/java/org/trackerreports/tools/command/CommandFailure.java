@@ -24,7 +24,7 @@ public final class CommandFailure extends Exception {
     /** The message and the exit code for an exception that ends a command. */
     public static Failure describe(Exception exception) {
         if (exception instanceof CommandFailure failure) {
-            return new Failure(failure.exitCode, failure.getMessage());
+            return new Failure(failure.exitCode, Failures.message(failure));
         }
         return exception instanceof FileSystemException problem
                 ? new Failure(ExitCode.FAILED, FileProblems.sentence(problem))

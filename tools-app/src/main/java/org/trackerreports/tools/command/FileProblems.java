@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.trackerreports.core.failure.Failures;
 
 /** Explains problems with files; the platform's exceptions often only name the file. */
 public final class FileProblems {
@@ -33,7 +34,7 @@ public final class FileProblems {
         if (exception instanceof FileSystemException problem && problem.getReason() != null) {
             return problem.getReason();
         }
-        return exception.getMessage();
+        return Failures.message(exception);
     }
 
     /** Names the file and the problem. */

@@ -43,7 +43,7 @@ public final class OutputFile implements Closeable {
             throw new IOException(target + " is a directory; expected a file");
         }
         Path directory = place.getParent();
-        if (!Files.isDirectory(directory)) {
+        if (directory == null || !Files.isDirectory(directory)) {
             throw new IOException("there is no directory " + directory + " to write " + place.getFileName() + " into");
         }
         try {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.trackerreports.core.config.NearestNames;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.tools.command.FileProblems;
 
@@ -92,7 +93,7 @@ record CsvTrackers(Consumer<LabelledKeys> trackers, Consumer<KeyFileProblem> pro
         try {
             trackers.accept(new LabelledKeys(CsvKeys.of(cells), labels(cells)));
         } catch (IllegalArgumentException e) {
-            problem(place, e.getMessage());
+            problem(place, Failures.message(e));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.keyfile.KeyFile;
@@ -59,7 +60,7 @@ public final class KeySources {
                 reader.file(file, "unreadable");
                 reader.problem(file, new KeyFileProblem("the file", unreadable.get(file)));
             } else {
-                KeyFile found = read.get(file.toString());
+                KeyFile found = Objects.requireNonNull(read.get(file.toString()));
                 reader.file(file, found.format().title());
                 found.trackers().forEach(named -> reader.tracker(new LabelledKeys(named, Map.of())));
                 found.problems().forEach(problem -> reader.problem(file, problem));

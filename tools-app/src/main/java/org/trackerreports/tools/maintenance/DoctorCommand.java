@@ -115,7 +115,9 @@ public final class DoctorCommand extends ToolCommand implements Callable<Integer
             running.cancel(true);
             return Finding.fail("no answer within " + SECONDS + " s", "Check whether it can be reached from here.");
         } catch (ExecutionException e) {
-            return Finding.fail(Failures.of(e.getCause()).message(), "Correct this, then run doctor again.");
+            return Finding.fail(
+                    Failures.of(e.getCause() == null ? e : e.getCause()).message(),
+                    "Correct this, then run doctor again.");
         }
     }
 

@@ -22,6 +22,7 @@ import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.config.Option;
 import org.trackerreports.core.config.Options;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.findmy.anisette.AnisetteData;
@@ -80,7 +81,8 @@ final class ServiceChecks {
                     data.machineFingerprint(),
                     Duration.between(begin, installation.now()).toMillis());
         } catch (AnisetteException e) {
-            return Finding.fail(e.getMessage(), "Start an anisette server at " + address + ", or set ANISETTE_SERVER.");
+            return Finding.fail(
+                    Failures.message(e), "Start an anisette server at " + address + ", or set ANISETTE_SERVER.");
         }
     }
 
@@ -213,7 +215,7 @@ final class ServiceChecks {
         try {
             outcome = accountsProvider.get().ask(FetchRequest.of(plan.get()));
         } catch (CommandFailure e) {
-            return Finding.fail(e.getMessage(), "findmy tools accounts list");
+            return Finding.fail(Failures.message(e), "findmy tools accounts list");
         }
         return switch (outcome.kind()) {
             case ANSWERED -> Finding.ok(outcome.message());

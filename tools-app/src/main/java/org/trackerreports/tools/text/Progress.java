@@ -33,6 +33,8 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
+     * Shows the progress of a task on a line of its own.
+     *
      * @param watched whether somebody watches
      * @param what what is counted, such as {@code trackers}
      * @param total how many there are, 0 if unknown

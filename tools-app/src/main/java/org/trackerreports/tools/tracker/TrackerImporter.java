@@ -35,7 +35,11 @@ final class TrackerImporter {
 
     /** Receives the outcome for each tracker. */
     interface Listener {
-        /** @param reason why it was refused */
+        /**
+         * A tracker was imported or refused.
+         *
+         * @param reason why it was refused
+         */
         void judged(String name, Verdict verdict, Optional<String> reason);
     }
 

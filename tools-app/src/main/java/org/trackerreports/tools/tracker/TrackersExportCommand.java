@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.KeyFiles;
@@ -121,7 +122,7 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
                     keys.add(new LabelledKeys(named, tracker.labels()));
                 }
             } catch (IllegalArgumentException e) {
-                leave(tracker, e.getMessage());
+                leave(tracker, Failures.message(e));
             }
         }
         return keys;

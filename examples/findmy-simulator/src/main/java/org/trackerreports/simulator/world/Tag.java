@@ -138,7 +138,7 @@ final class Tag {
         List<Sighting> result = new ArrayList<>();
         for (long slot = slotOf(last); first <= last && slot >= slotOf(first) && result.size() < limit; slot--) {
             Sighting sighting = sightingIn(slot, keyIndex);
-            if (isThere(sighting, at, oldest)) {
+            if (sighting != null && isThere(sighting, at, oldest)) {
                 result.add(sighting);
             }
         }
