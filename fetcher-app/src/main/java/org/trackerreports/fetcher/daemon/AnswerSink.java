@@ -19,32 +19,19 @@ import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.store.error.StoreException;
 
-/** Takes answers, which cost budget, so that none is lost: stores them in the database, or on disk while it is unavailable. Thread-safe. */
-final class AnswerSink {
+/**
+ * Takes answers, which cost budget, so that none is lost: stores them in the database, or on disk while it is unavailable. Thread-safe.
+ *
+ * @param pause waits; returns false if the daemon stops
+ */
+record AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages outages, Predicate<Duration> pause) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerSink.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    private final ReportDecoder decoder;
-    private final AnswerStore store;
-    private final Spool spool;
-    private final Outages outages;
-    private final Predicate<Duration> pause;
-
     @Inject
     AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages outages, StopSignal stop) {
         this(decoder, store, spool, outages, stop::pause);
-    }
-
-    /**
-     * @param pause waits; returns false if the daemon stops
-     */
-    AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages outages, Predicate<Duration> pause) {
-        this.decoder = decoder;
-        this.store = store;
-        this.spool = spool;
-        this.outages = outages;
-        this.pause = pause;
     }
 
     /** Whether another answer could be kept on disk. Must be checked before budget is taken. */

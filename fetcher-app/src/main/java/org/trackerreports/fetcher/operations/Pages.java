@@ -13,21 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.trackerreports.fetcher.operations.Page.Reply;
 
 /** All pages of the endpoint. Reading them changes nothing. Thread-safe. */
-final class Pages {
+record Pages(Health health, StatusPage status, PrometheusMeterRegistry registry) {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private final Health health;
-    private final StatusPage status;
-    private final PrometheusMeterRegistry registry;
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     @Inject
-    Pages(Health health, StatusPage status, PrometheusMeterRegistry registry) {
-        this.health = health;
-        this.status = status;
-        this.registry = registry;
-    }
+    Pages {}
 
     /** The pages by their paths. */
     Map<String, Page> byPath() {
@@ -62,7 +55,7 @@ final class Pages {
         return new Reply(200, PROMETHEUS_TEXT, text.toByteArray());
     }
 
-    private Reply json(int status, Map<String, ? extends @Nullable Object> content) throws IOException {
-        return new Reply(status, "application/json", json.writeValueAsBytes(content));
+    private static Reply json(int status, Map<String, ? extends @Nullable Object> content) throws IOException {
+        return new Reply(status, "application/json", JSON.writeValueAsBytes(content));
     }
 }

@@ -24,20 +24,10 @@ import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.queue.QueueStatistics;
 
 /** The status page for people and scripts. Contains no secrets and no trackers. Thread-safe. */
-final class StatusPage {
-
-    private final Configuration configuration;
-    private final Health health;
-    private final Activity activity;
-    private final Clock clock;
+record StatusPage(Configuration configuration, Health health, Activity activity, Clock clock) {
 
     @Inject
-    StatusPage(Configuration configuration, Health health, Activity activity, Clock clock) {
-        this.configuration = configuration;
-        this.health = health;
-        this.activity = activity;
-        this.clock = clock;
-    }
+    StatusPage {}
 
     Map<String, @Nullable Object> content() {
         Snapshot done = activity.snapshot();
@@ -65,7 +55,7 @@ final class StatusPage {
                         .toList());
         content.put("spool", done.spool().map(StatusPage::spool).orElse(null));
         content.put("outages", outages(done));
-        content.put("configuration", configuration());
+        content.put("configuration", effectiveConfiguration());
         return content;
     }
 
@@ -139,7 +129,7 @@ final class StatusPage {
         return content;
     }
 
-    private Map<String, String> configuration() {
+    private Map<String, String> effectiveConfiguration() {
         Map<String, String> values = new LinkedHashMap<>();
         for (Configuration.Row row : configuration.effective()) {
             row.text().ifPresent(text -> values.put(row.option().name(), text));

@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.AccuracySummary;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Json;
@@ -27,29 +23,21 @@ import picocli.CommandLine.Mixin;
             "Shows every report in full, then how accuracy and confidence are distributed. Stores nothing."
         },
         footer = {"", "Example: findmy tools accuracy Bike Van"})
-public final class AccuracyCommand extends ToolCommand implements Callable<Integer> {
-
-    @Mixin
-    private FetchOptions options;
+public final class AccuracyCommand extends RequestCommand {
 
     @Mixin
     private JsonOption reading;
 
-    private final FetchParts parts;
-
     @Inject
     AccuracyCommand(CommandContext context, FetchParts parts) {
-        super(context);
-        this.parts = parts;
+        super(context, parts);
     }
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        Clock clock = parts.clock();
         List<ReportLine> lines = new ArrayList<>();
-        int exitCode = new FetchSession(parts, options, terminal(), err(), this::note)
-                .forTrackers(false)
-                .ask(reports -> reports.forEach(report -> lines.add(ReportLine.of(report, clock.instant()))));
+        int exitCode =
+                session(false).ask(reports -> reports.forEach(report -> lines.add(ReportLine.of(report, now()))));
         AccuracySummary summary = AccuracySummary.of(lines);
         if (reading.json()) {
             ObjectNode json = Json.object();
@@ -58,8 +46,7 @@ public final class AccuracyCommand extends ToolCommand implements Callable<Integ
             json.set("summary", summary.json());
             Json.print(json, out());
         } else if (!lines.isEmpty()) {
-            Instant now = clock.instant();
-            ReportLine.fullTable(lines, now).print(out());
+            ReportLine.fullTable(lines, now()).print(out());
             out().println();
             summary.print(out());
         }

@@ -2,12 +2,10 @@ package org.trackerreports.tools.fetch;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.HistoryQuery;
@@ -15,7 +13,6 @@ import org.trackerreports.store.report.Payload;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Json;
 import picocli.CommandLine.Command;
@@ -29,33 +26,25 @@ import picocli.CommandLine.Mixin;
             "The service returns only the newest report of each key; older ones are not compared."
         },
         footer = {"", "Example: findmy tools compare Bike --json"})
-public final class CompareCommand extends ToolCommand implements Callable<Integer> {
-
-    @Mixin
-    private FetchOptions options;
+public final class CompareCommand extends RequestCommand {
 
     @Mixin
     private JsonOption reading;
 
     private record Compared(ReportLine line, boolean stored) {}
 
-    private final FetchParts parts;
-
     @Inject
     CompareCommand(CommandContext context, FetchParts parts) {
-        super(context);
-        this.parts = parts;
+        super(context, parts);
     }
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        ReportStore store = parts.store().get();
-        Clock clock = parts.clock();
+        ReportStore store = parts().store().get();
         List<Compared> compared = new ArrayList<>();
-        int exitCode = new FetchSession(parts, options, terminal(), err(), this::note)
-                .forTrackers(true)
-                .ask(reports -> reports.forEach(report ->
-                        compared.add(new Compared(ReportLine.of(report, clock.instant()), isStored(store, report)))));
+        int exitCode = session(true)
+                .ask(reports -> reports.forEach(
+                        report -> compared.add(new Compared(ReportLine.of(report, now()), isStored(store, report)))));
         print(compared);
         long lacking = compared.stream().filter(each -> !each.stored()).count();
         if (!compared.isEmpty()) {

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.pipeline.DecodedReport;
@@ -19,7 +17,6 @@ import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
@@ -42,10 +39,7 @@ import picocli.CommandLine.Option;
             "  findmy tools fetch Bike --wait",
             "  findmy tools fetch --key-file Bike.keys --session my.session --no-store"
         })
-public final class FetchCommand extends ToolCommand implements Callable<Integer> {
-
-    @Mixin
-    private FetchOptions options;
+public final class FetchCommand extends RequestCommand {
 
     @Option(names = "--no-store", description = "Prints the reports without storing them.")
     private boolean noStore;
@@ -60,27 +54,23 @@ public final class FetchCommand extends ToolCommand implements Callable<Integer>
     private long known;
     private long refused;
 
-    private final FetchParts parts;
     private final Provider<ReportWriter> writer;
 
     @Inject
     FetchCommand(CommandContext context, FetchParts parts, Provider<ReportWriter> writer) {
-        super(context);
-        this.parts = parts;
+        super(context, parts);
         this.writer = writer;
     }
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        FetchSession session =
-                new FetchSession(parts, options, terminal(), err(), this::note).forTrackers(!noStore && !dryRun);
+        FetchSession session = session(!noStore && !dryRun);
         if (dryRun) {
-            return preview(session.preview(), parts.configuration().get().get(Options.FETCH_INTERVAL));
+            return preview(session.preview(), parts().configuration().get().get(Options.FETCH_INTERVAL));
         }
         List<ReportLine> lines = new ArrayList<>();
-        Clock clock = parts.clock();
         int exitCode = session.ask(reports -> {
-            reports.forEach(report -> lines.add(ReportLine.of(report, clock.instant())));
+            reports.forEach(report -> lines.add(ReportLine.of(report, now())));
             if (!noStore) {
                 store(writer.get(), reports);
             }

@@ -10,7 +10,7 @@ import org.postgresql.util.PSQLException;
 import org.trackerreports.store.error.StoreException;
 
 /** Borrows connections, begins and ends transactions, and translates failures. Thread-safe. */
-public final class Database {
+public record Database(DataSource dataSource) {
 
     /** Work on a connection with a result. */
     @FunctionalInterface
@@ -29,12 +29,6 @@ public final class Database {
 
     /** A lock that another session holds, and a standby that is being promoted. */
     private static final Set<String> TRANSIENT_STATES = Set.of("55P03", "25006");
-
-    private final DataSource dataSource;
-
-    public Database(DataSource dataSource) {
-        this.dataSource = dataSource;
-    }
 
     /**
      * Runs the work in one transaction.

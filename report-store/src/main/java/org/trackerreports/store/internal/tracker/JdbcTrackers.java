@@ -24,21 +24,9 @@ import org.trackerreports.store.tracker.TrackerKeys;
 import org.trackerreports.store.tracker.Trackers;
 
 /** Trackers in PostgreSQL. */
-public final class JdbcTrackers implements Trackers {
+public record JdbcTrackers(Database database, SecretCipher cipher, Capabilities capabilities) implements Trackers {
 
     private static final int FETCH_SIZE = 5_000;
-
-    private final Database database;
-    private final SecretCipher cipher;
-    private final TrackerRows rows;
-    private final Capabilities capabilities;
-
-    public JdbcTrackers(Database database, SecretCipher cipher, Capabilities capabilities) {
-        this.database = database;
-        this.cipher = cipher;
-        this.rows = new TrackerRows(cipher);
-        this.capabilities = capabilities;
-    }
 
     @Override
     public List<AddOutcome> add(List<NewTracker> trackers) {
@@ -96,7 +84,8 @@ public final class JdbcTrackers implements Trackers {
     }
 
     private List<Tracker> select(String purpose, String condition, Object parameter) {
-        return database.session(purpose, connection -> rows.select(connection, condition, parameter));
+        return database.session(
+                purpose, connection -> new TrackerRows(cipher).select(connection, condition, parameter));
     }
 
     @Override
