@@ -12,7 +12,11 @@ public final class NamedAccount {
 
     private NamedAccount() {}
 
-    /** The account of an alias. @throws CommandFailure if there is none, with the nearest aliases */
+    /**
+     * The account of an alias.
+     *
+     * @throws CommandFailure if there is none, with the nearest aliases
+     */
     public static Account require(ReportStore store, String alias) throws CommandFailure {
         return store.accounts().find(alias).orElseThrow(() -> unknown(store, alias));
     }

@@ -35,7 +35,11 @@ public final class CommandContext {
         return new CommandContext(environment, out, err, Terminal.NOBODY, false);
     }
 
-    /** Writes what is buffered for {@code out}. @throws IOException if its reader is gone, or the disk is full */
+    /**
+     * Writes what is buffered for {@code out}.
+     *
+     * @throws IOException if its reader is gone, or the disk is full
+     */
     public void requireReader() throws IOException {
         if (out.checkError()) {
             throw new IOException("Standard output was closed, or is full, before everything was written.");

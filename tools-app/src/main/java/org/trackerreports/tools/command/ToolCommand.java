@@ -56,7 +56,11 @@ public abstract class ToolCommand {
         return context.terminal();
     }
 
-    /** Prints what failed and what to do. @return the exit code of a failure */
+    /**
+     * Prints what failed and what to do.
+     *
+     * @return the exit code of a failure
+     */
     protected final int failed(String message) {
         err().println(message);
         return ExitCode.FAILED;

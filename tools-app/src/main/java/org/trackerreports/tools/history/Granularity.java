@@ -25,7 +25,11 @@ public enum Granularity {
         }
     }
 
-    /** Passes the rows of a history on, ordered by time. @throws IOException what {@code rows} threw; the reading ends there */
+    /**
+     * Passes the rows of a history on, ordered by time.
+     *
+     * @throws IOException what {@code rows} threw; the reading ends there
+     */
     public void read(History history, HistoryQuery query, Rows rows) throws IOException {
         try {
             switch (this) {

@@ -46,7 +46,11 @@ record KeyDescription(NamedKeys named, List<Key> keys) {
         }
     }
 
-    /** Describes a tracker. @param indices primary indices; if empty, the index of the last known alignment */
+    /**
+     * Describes a tracker.
+     *
+     * @param indices primary indices; if empty, the index of the last known alignment
+     */
     static KeyDescription of(NamedKeys named, Collection<Integer> indices) {
         List<Key> keys = new ArrayList<>();
         if (named.keys() instanceof StaticKeys fixed) {

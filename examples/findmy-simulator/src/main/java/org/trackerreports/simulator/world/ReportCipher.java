@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
@@ -85,6 +86,7 @@ final class ReportCipher {
         MessageDigest sha256 = AdvertisedKeys.sha256();
         sha256.update("ephemeral scalar".getBytes(StandardCharsets.US_ASCII));
         sha256.update(Base64.getDecoder().decode(sighting.hashedKey()));
+        Instant uploadedAt = sighting.uploadedAt();
         return sha256.digest(ByteBuffer.allocate(52)
                 .putLong(seed)
                 .putLong(sighting.time().getEpochSecond())
@@ -93,8 +95,8 @@ final class ReportCipher {
                 .putInt(sighting.horizontalAccuracy())
                 .putInt(sighting.confidence())
                 .putInt(sighting.status())
-                .putLong(sighting.uploadedAt().getEpochSecond())
-                .putInt(sighting.uploadedAt().getNano())
+                .putLong(uploadedAt.getEpochSecond())
+                .putInt(uploadedAt.getNano())
                 .array());
     }
 }
