@@ -69,7 +69,11 @@ public final class AccountStates {
 
     /** The account with its session, if it can be used now. */
     public Optional<SignedInAccount> usable(String alias) {
-        return condition(alias) instanceof Usable usable ? Optional.of(usable.account()) : Optional.empty();
+        AccountCondition condition = condition(alias);
+        return switch (condition.kind()) {
+            case USABLE -> Optional.of(((Usable) condition).account());
+            case COOLING_DOWN, WAITING, GONE -> Optional.empty();
+        };
     }
 
     private AccountCondition condition(Account account) {

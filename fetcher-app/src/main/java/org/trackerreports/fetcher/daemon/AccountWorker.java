@@ -11,8 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountCondition;
 import org.trackerreports.core.account.AccountCondition.CoolingDown;
-import org.trackerreports.core.account.AccountCondition.Gone;
-import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
@@ -108,16 +106,18 @@ final class AccountWorker implements Runnable {
             return ended(Work.FAILED, Times.min(outage, CHECK_PERIOD));
         }
         AccountCondition condition = states.condition(alias);
-        if (condition instanceof Gone) {
-            removed = true;
-            return ended(Work.ACCOUNT_NOT_READY, Duration.ZERO);
-        }
-        if (condition instanceof CoolingDown coolingDown) {
-            return mustWait(Duration.between(clock.instant(), coolingDown.until()));
-        }
-        if (!(condition instanceof Usable)) {
-            return ended(Work.ACCOUNT_NOT_READY, CHECK_PERIOD);
-        }
+        return switch (condition.kind()) {
+            case GONE -> {
+                removed = true;
+                yield ended(Work.ACCOUNT_NOT_READY, Duration.ZERO);
+            }
+            case COOLING_DOWN -> mustWait(Duration.between(clock.instant(), ((CoolingDown) condition).until()));
+            case WAITING -> ended(Work.ACCOUNT_NOT_READY, CHECK_PERIOD);
+            case USABLE -> usableTurn();
+        };
+    }
+
+    private TurnEnded usableTurn() {
         if (!answers.hasRoom()) {
             return ended(Work.SPOOL_FULL, CHECK_PERIOD);
         }

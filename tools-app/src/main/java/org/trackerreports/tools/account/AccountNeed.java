@@ -1,6 +1,7 @@
 package org.trackerreports.tools.account;
 
 import java.util.Optional;
+import org.trackerreports.core.account.AccountCondition;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.tools.text.Shell;
 
@@ -11,6 +12,11 @@ import org.trackerreports.tools.text.Shell;
  * @param nextStep what helps
  */
 public record AccountNeed(String sentence, String nextStep) {
+
+    /** Of an account that waits for a person. */
+    public static AccountNeed of(String alias, AccountCondition.Waiting waiting) {
+        return of(alias, waiting.state(), waiting.reason());
+    }
 
     /** Of an account in a state that is not {@link AccountState#READY}. */
     public static AccountNeed of(String alias, AccountState state, Optional<String> lastError) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.trackerreports.core.account.AccountCondition;
 import org.trackerreports.core.account.AccountCondition.CoolingDown;
-import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
@@ -43,15 +42,17 @@ record StoredAccount(String alias, AccountRequests requests, AccountStates state
     @Override
     public FetchOutcome ask(FetchRequest request) throws CommandFailure {
         AccountCondition condition = states.condition(alias);
-        if (condition instanceof CoolingDown coolingDown) {
-            return new HeldBack(title() + " cools down", Duration.between(clock.instant(), coolingDown.until()));
-        }
-        if (!(condition instanceof Usable)) {
-            throw cannotAsk(
-                    condition instanceof Waiting waiting
-                            ? List.of(AccountNeed.of(alias, waiting.state(), waiting.reason()))
-                            : List.of());
-        }
+        return switch (condition.kind()) {
+            case USABLE -> askUsable(request);
+            case COOLING_DOWN ->
+                new HeldBack(
+                        title() + " cools down", Duration.between(clock.instant(), ((CoolingDown) condition).until()));
+            case WAITING -> throw cannotAsk(List.of(AccountNeed.of(alias, (Waiting) condition)));
+            case GONE -> throw cannotAsk(List.of());
+        };
+    }
+
+    private FetchOutcome askUsable(FetchRequest request) throws CommandFailure {
         FetchOutcome outcome = requests.ask(alias, true, request);
         if (outcome.kind() == Kind.SIGN_IN_NEEDED && !outcome.waitingHelps()) {
             throw new CommandFailure(

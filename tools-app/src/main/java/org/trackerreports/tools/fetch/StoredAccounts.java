@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountCondition;
 import org.trackerreports.core.account.AccountCondition.CoolingDown;
-import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
@@ -57,12 +56,13 @@ public record StoredAccounts(
         List<AccountNeed> needs = new ArrayList<>();
         for (String each : aliases) {
             AccountCondition condition = states.condition(each);
-            if (condition instanceof CoolingDown coolingDown) {
-                idleSince.put(each, coolingDown.until());
-            } else if (condition instanceof Usable) {
-                idleSince.put(each, idleSince(budget.state(each)));
-            } else if (condition instanceof Waiting waiting) {
-                needs.add(AccountNeed.of(each, waiting.state(), waiting.reason()));
+            switch (condition.kind()) {
+                case COOLING_DOWN -> idleSince.put(each, ((CoolingDown) condition).until());
+                case USABLE -> idleSince.put(each, idleSince(budget.state(each)));
+                case WAITING -> needs.add(AccountNeed.of(each, (Waiting) condition));
+                case GONE -> {
+                    // Removed since the list was read.
+                }
             }
         }
         String chosen = idleSince.entrySet().stream()
