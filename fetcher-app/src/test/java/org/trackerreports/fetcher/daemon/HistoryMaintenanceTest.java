@@ -49,16 +49,8 @@ class HistoryMaintenanceTest {
 
     @Test
     void removesWhatIsTooOldOnceTheHistoryHasSeenIt() throws Exception {
-        EmbeddedServers.Request request = new EmbeddedServers.Request(
-                EmbeddedServers.User.DAEMON,
-                0,
-                0,
-                DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql"));
-        try (EmbeddedServers servers =
-                EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), request)) {
-            DataSource source = dataSource(servers.addresses());
-            Schema.migrate(source);
-            ReportStore store = ReportStore.open(source, MasterKey.random(), CLOCK);
+        try (EmbeddedServers servers = servers()) {
+            ReportStore store = migratedStore(servers);
             Instant old = CLOCK.instant().minus(Duration.ofDays(200));
             long tracker = fill(store, old);
             HistoryQuery all = HistoryQuery.of(tracker, old.minusSeconds(1), old.plusSeconds(1));
@@ -77,16 +69,8 @@ class HistoryMaintenanceTest {
 
     @Test
     void refreshesViewsWithoutTimescaledb() throws Exception {
-        EmbeddedServers.Request request = new EmbeddedServers.Request(
-                EmbeddedServers.User.DAEMON,
-                0,
-                0,
-                DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql"));
-        try (EmbeddedServers servers =
-                EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), request)) {
-            DataSource source = dataSource(servers.addresses());
-            Schema.migrate(source);
-            ReportStore store = ReportStore.open(source, MasterKey.random(), CLOCK);
+        try (EmbeddedServers servers = servers()) {
+            ReportStore store = migratedStore(servers);
             Instant yesterday = CLOCK.instant().minus(Duration.ofDays(1));
             long tracker = fill(store, yesterday);
             HistoryQuery all = HistoryQuery.of(tracker, yesterday.minusSeconds(1), yesterday.plusSeconds(1));
@@ -107,6 +91,22 @@ class HistoryMaintenanceTest {
                                 && store.history().days(all).size() == 1);
             }
         }
+    }
+
+    private EmbeddedServers servers() throws Exception {
+        return EmbeddedServers.open(
+                DataDirectory.prepare(temporary.resolve("data")),
+                new EmbeddedServers.Request(
+                        EmbeddedServers.User.DAEMON,
+                        0,
+                        0,
+                        DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql")));
+    }
+
+    private static ReportStore migratedStore(EmbeddedServers servers) {
+        DataSource source = dataSource(servers.addresses());
+        Schema.migrate(source);
+        return ReportStore.open(source, MasterKey.random(), CLOCK);
     }
 
     private static HistoryMaintenance keeper(ReportStore store, RetentionPolicy policy) {

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.secret.MasterKey;
 
 /**
  * The installation that a command works on. Its parts are opened when they are first asked for, because commands are made before the
@@ -16,6 +17,7 @@ import org.trackerreports.store.ReportStore;
 public record Installation(
         Provider<Configuration> configurationProvider,
         Provider<DataSource> databaseProvider,
+        Provider<MasterKey> masterKeyProvider,
         Provider<ReportStore> storeProvider,
         Provider<TrackerQueue> queueProvider,
         Clock clock) {
@@ -31,6 +33,11 @@ public record Installation(
     /** The database, whatever the version of its schema. */
     public DataSource database() {
         return databaseProvider.get();
+    }
+
+    /** The key that encrypts keys and sessions in the database. */
+    public MasterKey masterKey() {
+        return masterKeyProvider.get();
     }
 
     /** The store in the database. */

@@ -3,7 +3,6 @@ package org.trackerreports.tools.fetch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,12 +53,9 @@ public final class FetchCommand extends RequestCommand {
     private long known;
     private long refused;
 
-    private final Provider<ReportWriter> writer;
-
     @Inject
-    FetchCommand(CommandContext context, FetchParts parts, Provider<ReportWriter> writer) {
+    FetchCommand(CommandContext context, FetchParts parts) {
         super(context, parts);
-        this.writer = writer;
     }
 
     @Override
@@ -72,7 +68,7 @@ public final class FetchCommand extends RequestCommand {
         int exitCode = session.ask(reports -> {
             reports.forEach(report -> lines.add(ReportLine.of(report, now())));
             if (!noStore) {
-                store(writer.get(), reports);
+                store(parts().writer().get(), reports);
             }
         });
         print(lines);

@@ -5,6 +5,7 @@ import jakarta.inject.Provider;
 import java.time.Clock;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.pipeline.ReportDecoder;
+import org.trackerreports.core.pipeline.ReportWriter;
 import org.trackerreports.findmy.fetch.ReportService;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.login.AccountLogin;
@@ -19,6 +20,7 @@ record FetchParts(
         Provider<ReportService> service,
         Provider<RequestPlanner> planner,
         Provider<ReportDecoder> decoder,
+        Provider<ReportWriter> writer,
         Clock clock) {
 
     @Inject

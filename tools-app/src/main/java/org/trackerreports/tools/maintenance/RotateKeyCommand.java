@@ -1,7 +1,6 @@
 package org.trackerreports.tools.maintenance;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,19 +43,16 @@ final class RotateKeyCommand extends InstallationCommand implements Callable<Int
     @Option(names = "--yes", description = "Replaces it.")
     private boolean yes;
 
-    private final Provider<MasterKey> masterKeyProvider;
-
     @Inject
-    RotateKeyCommand(CommandContext context, Installation installation, Provider<MasterKey> masterKeyProvider) {
+    RotateKeyCommand(CommandContext context, Installation installation) {
         super(context, installation);
-        this.masterKeyProvider = masterKeyProvider;
     }
 
     @Override
     public Integer call() throws IOException {
         DataSource database = installation().database();
         Schema.requireCurrent(database);
-        MasterKey present = masterKeyProvider.get();
+        MasterKey present = installation().masterKey();
         if (!yes) {
             ReportStore store = installation().store();
             StoreCounts counts = store.history().counts(installation().now());

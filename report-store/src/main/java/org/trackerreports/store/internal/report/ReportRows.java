@@ -3,8 +3,6 @@ package org.trackerreports.store.internal.report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.report.Payload;
@@ -23,10 +21,8 @@ public final class ReportRows {
     private ReportRows() {}
 
     public static StoredReport read(ResultSet row) throws SQLException {
-        long trackerId = row.getLong("tracker_id");
-        OptionalLong tracker = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(trackerId);
         return new StoredReport(
-                tracker,
+                Sql.optionalLong(row, "tracker_id"),
                 row.getString("hashed_adv_key"),
                 Sql.instant(row, "timestamp"),
                 content(row),
@@ -38,13 +34,11 @@ public final class ReportRows {
         double latitude = row.getDouble("latitude");
         Optional<Position> position =
                 row.wasNull() ? Optional.empty() : Optional.of(new Position(latitude, row.getDouble("longitude")));
-        int status = row.getInt("status");
-        OptionalInt statusByte = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(status);
         return new ReportContent(
                 position,
                 row.getInt("confidence"),
                 Sql.optionalDouble(row, "horizontal_accuracy"),
-                statusByte,
+                Sql.optionalInt(row, "status"),
                 Optional.ofNullable(row.getString("nearest_city")),
                 Set.of((String[]) row.getArray("marks").getArray()),
                 Optional.ofNullable(row.getString("undecryptable_reason")));
