@@ -106,7 +106,7 @@ class TrackerCommandsTest {
                 .contains("is now called looked at");
         Ended taken = world.tool("trackers", "rename", "looked at", "look-2");
         assertThat(taken.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(taken.err()).contains("the name is taken");
+        assertThat(taken.err()).contains("another tracker has this name");
         JsonNode shown =
                 world.tool("trackers", "show", "looked at", "--json").done().json();
         assertThat(shown.at("/0/hashed_adv_keys")).hasSize(1);
