@@ -179,7 +179,8 @@ public final class StoredSession implements SessionSource {
             return Renewal.of(session.get());
         }
         outcome.secondFactor().ifPresent(pending -> keepQuietly(saved.withPending(pending)));
-        if (outcome.kind() == LoginOutcome.Kind.WRONG_PASSWORD) {
+        if (outcome.kind() == LoginOutcome.Kind.WRONG_PASSWORD
+                || outcome.kind() == LoginOutcome.Kind.WRONG_NAME_OR_PASSWORD) {
             // Another program with the same store must not try it, either: several wrong attempts lock the account.
             keepQuietly(new SavedLogin(saved.session(), saved.pending(), Optional.empty()));
         }

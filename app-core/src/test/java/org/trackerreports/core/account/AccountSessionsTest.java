@@ -188,6 +188,10 @@ class AccountSessionsTest {
     void aSignInThatMaySucceedLaterChangesNothing() {
         when(login.begin(any(), any())).thenReturn(new LoginOutcome.ServiceUnavailable("HTTP 503"));
         assertFails(true, "HTTP 503");
+        when(login.begin(any(), any())).thenReturn(new LoginOutcome.Refused(-36607, "Try again later."));
+        assertFails(true, "-36607");
+        when(login.begin(any(), any())).thenReturn(new LoginOutcome.Unreadable("no property list"));
+        assertFails(true, "no property list");
         verifyNoInteractions(states);
         verify(budgets, never()).coolDown(any(), any(Duration.class));
     }

@@ -126,7 +126,7 @@ public final class AccountLogin {
             }
             Step<SignedIn> step = grandSlam(api).signIn(credentials, pending.identity());
             if (step.end().isPresent()) {
-                return step.end().get();
+                return LoginAnswers.afterAcceptedCode(step.end().get());
             }
             SignedIn signedIn = step.value().orElseThrow();
             boolean askedAgain = signedIn.secondFactor()

@@ -3,6 +3,8 @@ package org.trackerreports.findmy.login;
 import com.dd.plist.NSDictionary;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.trackerreports.findmy.anisette.AnisetteData;
@@ -18,6 +20,7 @@ import org.trackerreports.findmy.internal.Plists;
 record Delegates(SetupApi api, AnisetteProvider anisette, ClientInfo clientInfo, Clock clock) {
 
     private static final String MOBILE_ME = "com.apple.mobileme";
+    private static final int UNAUTHORIZED = 401;
 
     LoginOutcome session(String accountName, DeviceIdentity identity, String adsid, String token)
             throws AnisetteException {
@@ -46,8 +49,8 @@ record Delegates(SetupApi api, AnisetteProvider anisette, ClientInfo clientInfo,
         }
         Optional<NSDictionary> plist = Plists.readDictionary(answer.body());
         if (!answer.successful() && plist.isEmpty()) {
-            return answer.status() == 401
-                    ? new LoginOutcome.Refused(401, "the delegates call did not accept the fresh sign-in")
+            return answer.status() == UNAUTHORIZED
+                    ? new LoginOutcome.Refused(UNAUTHORIZED, "the delegates call did not accept the fresh sign-in")
                     : LoginAnswers.httpFailure(answer);
         }
         return plist.map(found -> read(found, accountName, identity, data))
@@ -59,20 +62,25 @@ record Delegates(SetupApi api, AnisetteProvider anisette, ClientInfo clientInfo,
         if (error.isPresent()) {
             String detail = error.get()
                     + Plists.text(plist, "description").map(text -> ": " + text).orElse("");
-            return "UNAUTHORIZED".equals(error.get())
-                    ? new LoginOutcome.Refused(401, detail)
-                    : new LoginOutcome.TermsToAccept(detail);
+            // Others pass: an expired token, a service that is out of order, or what is not known.
+            return error.get().toUpperCase(Locale.ROOT).contains("TERMS")
+                    ? new LoginOutcome.TermsToAccept(detail)
+                    : new LoginOutcome.Refused(Plists.number(plist, "status").orElse(UNAUTHORIZED), detail);
+        }
+        Optional<LoginOutcome> refusal = LoginAnswers.refusal(plist);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Optional<NSDictionary> delegate =
                 Plists.dictionary(plist, "delegates").flatMap(all -> Plists.dictionary(all, MOBILE_ME));
-        long status =
-                delegate.map(found -> Plists.number(found, "status").orElse(0)).orElse(0L);
-        if (status != 0) {
-            String message = delegate.flatMap(found -> Plists.text(found, "status-message"))
-                    .orElse("status " + status);
-            return message.startsWith("Account limit")
-                    ? new LoginOutcome.AccountLimit(message)
-                    : new LoginOutcome.ServiceUnavailable(message);
+        for (NSDictionary level : delegate.map(found -> List.of(found, plist)).orElse(List.of(plist))) {
+            long status = Plists.number(level, "status").orElse(0);
+            if (status != 0) {
+                String message = Plists.text(level, "status-message").orElse("status " + status);
+                return message.startsWith("Account limit")
+                        ? new LoginOutcome.AccountLimit(message)
+                        : new LoginOutcome.ServiceUnavailable(message);
+            }
         }
         Optional<String> token = delegate.flatMap(found -> Plists.dictionary(found, "service-data"))
                 .flatMap(service -> Plists.dictionary(service, "tokens"))

@@ -159,15 +159,15 @@ record GrandSlam(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clientI
         if (!answer.successful()) {
             return Step.end(LoginAnswers.httpFailure(answer));
         }
-        Optional<NSDictionary> response =
-                Plists.readDictionary(answer.body()).flatMap(plist -> Plists.dictionary(plist, "Response"));
-        if (response.isEmpty()) {
-            return Step.end(new LoginOutcome.Unreadable("HTTP " + answer.status() + " without a property list"));
+        Optional<NSDictionary> plist = Plists.readDictionary(answer.body());
+        Optional<LoginOutcome> refusal = plist.flatMap(LoginAnswers::refusal);
+        if (refusal.isPresent()) {
+            return Step.end(refusal.get());
         }
-        return Plists.dictionary(response.get(), "Status")
-                .flatMap(LoginAnswers::refusal)
-                .<Step<NSDictionary>>map(Step::end)
-                .orElseGet(() -> Step.of(response.get()));
+        return plist.flatMap(found -> Plists.dictionary(found, "Response"))
+                .map(Step::of)
+                .orElseGet(() -> Step.end(new LoginOutcome.Unreadable(
+                        "HTTP " + answer.status() + " without a property list that has a response")));
     }
 
     private static Step<SignedIn> read(NSDictionary response, Proof proof) {

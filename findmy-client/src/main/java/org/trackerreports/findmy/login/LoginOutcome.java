@@ -17,19 +17,22 @@ public sealed interface LoginOutcome {
         WRONG_CODE(false),
         TOO_MANY_CODES(false),
         CODE_NOT_SENT(false),
-        WRONG_ACCOUNT_NAME(false),
+        SIGN_IN_EXPIRED(false),
+        NO_WAY_TO_SEND_CODE(false),
+        REFUSED_AFTER_CODE(true),
+        WRONG_NAME_OR_PASSWORD(false),
         WRONG_PASSWORD(false),
         ACCOUNT_LOCKED(false),
         ACCOUNT_LIMIT(false),
         TERMS_TO_ACCEPT(false),
         REPAIR_NEEDED(false),
         CLIENT_REFUSED(true),
-        ANISETTE_REFUSED(false),
+        ANISETTE_REFUSED(true),
         ANISETTE_UNAVAILABLE(true),
         SECOND_FACTOR_LOOP(false),
         SERVICE_UNAVAILABLE(true),
-        UNREADABLE(false),
-        REFUSED(false);
+        UNREADABLE(true),
+        REFUSED(true);
 
         private final boolean waitingHelps;
 
@@ -44,7 +47,10 @@ public sealed interface LoginOutcome {
     /** What happened and what to do next, in one or two sentences. */
     String message();
 
-    /** Whether the same step may succeed later although nobody does anything. Otherwise a person is needed, or nothing is. */
+    /**
+     * Whether the same step may succeed later although nobody does anything. False only for what is known to need a person, or to need
+     * nothing; whatever is unknown may pass.
+     */
     default boolean waitingHelps() {
         return kind().waitingHelps;
     }
@@ -149,16 +155,62 @@ public sealed interface LoginOutcome {
         }
     }
 
-    /** No such account. */
-    record WrongAccountName(String serviceMessage) implements LoginOutcome {
+    /** The sign-in that waited for a code has ended at the service. */
+    record SignInExpired(String serviceMessage) implements LoginOutcome {
         @Override
         public Kind kind() {
-            return Kind.WRONG_ACCOUNT_NAME;
+            return Kind.SIGN_IN_EXPIRED;
         }
 
         @Override
         public String message() {
-            return "The account name is not known (" + serviceMessage + "). Check how the Apple ID is written.";
+            return "The sign-in that waited for the code has ended (" + serviceMessage
+                    + "). Sign in again; a new code is sent.";
+        }
+    }
+
+    /** The account wants a second factor and offers no code by device or phone. */
+    record NoWayToSendCode() implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.NO_WAY_TO_SEND_CODE;
+        }
+
+        @Override
+        public String message() {
+            return "The account offers no code by device or phone; security keys are not supported. Add a trusted phone"
+                    + " number at account.apple.com, or use another account.";
+        }
+    }
+
+    /**
+     * The code was accepted, and the sign-in that follows it was refused. The password was right when the code was asked for, so this
+     * says nothing about it, whatever the service's text is.
+     */
+    record RefusedAfterCode(String serviceMessage) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED_AFTER_CODE;
+        }
+
+        @Override
+        public String message() {
+            return "The code was accepted, but the service did not finish the sign-in (" + serviceMessage
+                    + "). Wait some minutes, then sign in again as before.";
+        }
+    }
+
+    /** The name or the password is wrong; the service does not say which. */
+    record WrongNameOrPassword(String serviceMessage) implements LoginOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.WRONG_NAME_OR_PASSWORD;
+        }
+
+        @Override
+        public String message() {
+            return "The Apple ID or the password is not right (" + serviceMessage
+                    + "). Check both; several wrong attempts lock the account.";
         }
     }
 
@@ -256,7 +308,7 @@ public sealed interface LoginOutcome {
         @Override
         public String message() {
             return "The service does not accept the anisette data (" + serviceMessage
-                    + "). Provision the anisette server again, or use another one.";
+                    + "). If it stays, provision the anisette server again, or use another one.";
         }
     }
 
@@ -309,11 +361,12 @@ public sealed interface LoginOutcome {
 
         @Override
         public String message() {
-            return "The sign-in service answered in an unexpected way (" + detail + "). Look for a newer version.";
+            return "The sign-in service answered in an unexpected way (" + detail
+                    + "). Try again later; if it stays, look for a newer version.";
         }
     }
 
-    /** Anything else, with the service's own number and text. */
+    /** Anything else, with the service's own number and text: "try again later", or what this version does not know. */
     record Refused(long code, String serviceMessage) implements LoginOutcome {
         @Override
         public Kind kind() {
@@ -322,7 +375,7 @@ public sealed interface LoginOutcome {
 
         @Override
         public String message() {
-            return "The sign-in service refused (" + code + ": " + serviceMessage + ").";
+            return "The sign-in service refused for now (" + code + ": " + serviceMessage + "). Try again later.";
         }
     }
 }

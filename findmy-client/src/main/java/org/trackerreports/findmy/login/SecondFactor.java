@@ -1,8 +1,6 @@
 package org.trackerreports.findmy.login;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.anisette.DeviceIdentity;
 import org.trackerreports.findmy.internal.CallFailedException;
 import org.trackerreports.findmy.internal.HttpAnswer;
-import org.trackerreports.findmy.internal.Plists;
 import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 import org.trackerreports.findmy.login.SecondFactorMethod.TrustedDevice;
 
@@ -42,38 +39,24 @@ record SecondFactor(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clie
         if (!answer.successful()) {
             return LoginAnswers.httpFailure(answer);
         }
-        List<SecondFactorMethod> methods = new ArrayList<>();
-        if (devicesCanShowCodes) {
-            methods.add(new TrustedDevice());
+        JsonAnswer ways = JsonAnswer.of(answer);
+        Optional<JsonAnswer.Error> error = ways.error();
+        if (error.isPresent()) {
+            return LoginAnswers.refusal(error.get().code(), error.get().message());
         }
-        List<Sms> phones = phones(answer);
-        methods.addAll(phones);
+        List<Sms> phones = ways.phones();
+        List<SecondFactorMethod> methods = new ArrayList<>(phones);
+        if (devicesCanShowCodes && !(ways.hasNoDevices() && !phones.isEmpty())) {
+            methods.add(0, new TrustedDevice());
+        }
         if (methods.isEmpty()) {
-            return new LoginOutcome.Refused(
-                    answer.status(), "the account offers no code by device or phone; security keys are not supported");
+            return ways.readable()
+                    ? new LoginOutcome.NoWayToSendCode()
+                    : new LoginOutcome.Unreadable("the list of ways to get a code cannot be read");
         }
         PendingLogin pending = new PendingLogin(accountName, identity, identityToken, methods, Optional.empty());
         boolean sent = answer.status() == CODE_ALREADY_SENT && !phones.isEmpty();
         return new LoginOutcome.SecondFactorNeeded(sent ? pending.withCodeSentBy(phones.get(0)) : pending);
-    }
-
-    private static List<Sms> phones(HttpAnswer answer) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(answer.body());
-        } catch (IOException e) {
-            return List.of();
-        }
-        JsonNode numbers = json.findPath("trustedPhoneNumbers");
-        List<Sms> phones = new ArrayList<>();
-        for (JsonNode number : numbers) {
-            if (number.path("id").canConvertToInt()) {
-                phones.add(new Sms(
-                        number.get("id").asInt(),
-                        number.path("numberWithDialCode").asText("your phone")));
-            }
-        }
-        return phones;
     }
 
     /** Requests a code. */
@@ -91,9 +74,8 @@ record SecondFactor(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clie
         } catch (CallFailedException e) {
             return new LoginOutcome.ServiceUnavailable(e.getMessage());
         }
-        return answer.successful()
-                ? new LoginOutcome.SecondFactorNeeded(pending.withCodeSentBy(method))
-                : LoginAnswers.codeRefusal(pending, answer, false);
+        return LoginAnswers.codeRefusal(pending, answer, false)
+                .orElseGet(() -> new LoginOutcome.SecondFactorNeeded(pending.withCodeSentBy(method)));
     }
 
     /** Enters a code; empty if it was accepted. */
@@ -112,7 +94,7 @@ record SecondFactor(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clie
         byte[] body = json(Map.of(
                 "phoneNumber", Map.of("id", sms.phoneId()), "mode", "sms", "securityCode", Map.of("code", code)));
         HttpAnswer answer = HttpAnswer.of(() -> api.validateSmsCode(headers, body));
-        return answer.successful() ? Optional.empty() : Optional.of(LoginAnswers.codeRefusal(pending, answer, true));
+        return LoginAnswers.codeRefusal(pending, answer, true);
     }
 
     private Optional<LoginOutcome> enterDeviceCode(PendingLogin pending, String code)
@@ -120,16 +102,7 @@ record SecondFactor(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clie
         Map<String, String> headers = headers(pending.identity(), pending.identityToken(), PLIST);
         headers.put("security-code", code);
         HttpAnswer answer = HttpAnswer.of(() -> api.validateDeviceCode(headers));
-        if (!answer.successful()) {
-            return Optional.of(LoginAnswers.codeRefusal(pending, answer, true));
-        }
-        return Plists.readDictionary(answer.body())
-                .filter(plist -> Plists.number(plist, "ec").orElse(0) != 0)
-                .map(plist -> LoginAnswers.codeRefusal(
-                        pending,
-                        Plists.number(plist, "ec").getAsLong(),
-                        Plists.text(plist, "em").orElse("no further text"),
-                        true));
+        return LoginAnswers.codeRefusal(pending, answer, true);
     }
 
     private Map<String, String> headers(DeviceIdentity identity, String identityToken, String type)

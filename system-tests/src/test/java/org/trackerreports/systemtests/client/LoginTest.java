@@ -165,7 +165,7 @@ class LoginTest {
         try (Services services = new Services()) {
             FindMyClient client = services.client().build();
             assertThat(client.login(Credentials.of("nobody@example.com", "x".toCharArray())))
-                    .isInstanceOf(LoginOutcome.WrongAccountName.class);
+                    .isInstanceOf(LoginOutcome.WrongNameOrPassword.class);
             assertThat(client.login(Credentials.of(Services.APPLE_ID, "x".toCharArray())))
                     .isInstanceOf(LoginOutcome.WrongPassword.class);
             assertThat(client.signedIn()).isFalse();
@@ -184,7 +184,7 @@ class LoginTest {
         assertThat(outcome(account -> account.with(AccountCondition.REPAIR)))
                 .isInstanceOf(LoginOutcome.RepairNeeded.class);
         assertThat(outcome(account -> account.with(SecondFactor.SMS).withPhoneNumbers(0, false)))
-                .isInstanceOf(LoginOutcome.Refused.class)
+                .isInstanceOf(LoginOutcome.NoWayToSendCode.class)
                 .extracting(LoginOutcome::message)
                 .asString()
                 .contains("security keys are not supported");
