@@ -133,12 +133,12 @@ final class Account {
     }
 
     /** Compares a code with the last one sent the same way. */
-    synchronized CodeCheck check(String given, boolean bySms, Instant now) {
+    synchronized CodeCheck check(String given, int phone, Instant now) {
         if (wrongCodes >= CODES_TRIED) {
             return CodeCheck.TOO_MANY_TRIED;
         }
         if (code != null
-                && code.bySms() == bySms
+                && code.phone() == phone
                 && code.digits().equals(given)
                 && now.isBefore(code.sentAt().plus(CODE_LIFETIME))) {
             return CodeCheck.RIGHT;
@@ -147,8 +147,12 @@ final class Account {
         return CodeCheck.WRONG;
     }
 
-    /** A code that was sent. */
-    record Code(String digits, boolean bySms, Instant sentAt) {
+    /**
+     * A code that was sent.
+     *
+     * @param phone the number that it was sent to, from 1; 0 if devices show it
+     */
+    record Code(String digits, int phone, Instant sentAt) {
         @Override
         public String toString() {
             return "Code[hidden]";

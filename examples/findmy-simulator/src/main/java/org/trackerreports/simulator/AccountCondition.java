@@ -17,5 +17,23 @@ public enum AccountCondition {
     /** No text message can be sent now: −28248. */
     SMS_UNAVAILABLE,
     /** Password right, but the account wants to be repaired first ({@code au} is {@code repair}). */
-    REPAIR
+    REPAIR,
+    /** Password right, but refused with −36607: "Try again later." */
+    TRY_LATER,
+    /** Password right, but refused with −22411: "This action cannot be completed at this time." */
+    CANNOT_COMPLETE_NOW,
+    /** Password right, but refused with −20751, as sign-ins of many were for some days in February 2026. */
+    VERIFICATION_FAILED,
+    /** Refused with −20101 although the name is known, whatever the password is. */
+    NAME_OR_PASSWORD,
+    /** The code of the second factor is accepted, and the sign-in after it is refused as if the password were wrong. */
+    REFUSED_AFTER_CODE,
+    /** The ways of the second factor come as a page although JSON was asked for. */
+    AUTH_PAGE,
+    /** The same, and the members are one level deeper, under {@code twoSV}, among several script elements. */
+    AUTH_PAGE_NESTED,
+    /** The second factor's list of errors is called {@code service_errors}, and its numbers are numbers. */
+    UNDERSCORED_ERRORS,
+    /** The second factor's errors come with HTTP 200. */
+    ERRORS_WITH_200
 }

@@ -127,6 +127,7 @@ final class LoginService {
                         "M1 is wrong: another password, or the proof was computed differently"));
         MachineIdentity machine =
                 ClientChecks.machine(name -> Plists.string(clientData, name).orElse(""));
+        refuseByCondition(account, machine);
         NSDictionary status = status(200, 0, "");
         boolean done = account.trusts(machine);
         if (account.setup().condition() == AccountCondition.REPAIR) {
@@ -201,6 +202,31 @@ final class LoginService {
         if (account.setup().condition() == AccountCondition.LOCKED) {
             throw refused(-20209, "This Apple Account has been locked for security reasons.", "the account is locked");
         }
+    }
+
+    /** Refuses although the password is right. These answers have no {@code hsc}. */
+    private static void refuseByCondition(Account account, MachineIdentity machine) {
+        switch (account.setup().condition()) {
+            case TRY_LATER ->
+                throw bareRefusal(-36607, "Unable to sign you in to your Apple Account. Try again later.");
+            case CANNOT_COMPLETE_NOW -> throw bareRefusal(-22411, "This action cannot be completed at this time.");
+            case VERIFICATION_FAILED -> throw bareRefusal(-20751, "This action could not be completed. Try again.");
+            case NAME_OR_PASSWORD -> throw bareRefusal(-20101, "Your Apple Account or password was incorrect.");
+            case REFUSED_AFTER_CODE -> {
+                if (account.trusts(machine)) {
+                    throw bareRefusal(-22406, "Enter the correct password for this Apple Account.");
+                }
+            }
+            default -> {
+                // Nothing is the matter with the sign-in itself.
+            }
+        }
+    }
+
+    private static RefusedRequest bareRefusal(int errorCode, String message) {
+        return new RefusedRequest(
+                Reply.plist(response(Plists.of("ec", errorCode, "ed", "", "em", message))),
+                "the account's condition (ec " + errorCode + ")");
     }
 
     private static RefusedRequest unable(String reason) {

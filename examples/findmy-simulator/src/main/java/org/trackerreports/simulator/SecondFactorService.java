@@ -23,28 +23,50 @@ final class SecondFactorService {
                 && account.setup().phoneNumbers() > 0
                 && account.setup().condition() != AccountCondition.SMS_UNAVAILABLE;
         if (sent) {
-            send(account, true);
+            send(account, 1);
         }
         String accept = call.header("Accept");
         ObjectNode verification = verification(account);
-        if (accept != null && accept.contains("application/json")) {
+        AccountCondition condition = account.setup().condition();
+        boolean nested = condition == AccountCondition.AUTH_PAGE_NESTED;
+        if (accept != null
+                && accept.contains("application/json")
+                && !nested
+                && condition != AccountCondition.AUTH_PAGE) {
             return Reply.json(sent ? 201 : 200, Json.bytes(verification));
         }
+        String page = nested ? nestedPage(account, verification) : page(verification);
+        return new Reply(sent ? 201 : 200, "text/html;charset=UTF-8", Map.of(), page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String page(ObjectNode verification) {
         ObjectNode direct = Json.object();
         direct.put("authenticationType", "hsa2");
         direct.set("phoneNumberVerification", verification);
-        String page = "<!DOCTYPE html>\n<html>\n<head><title>Verification</title></head>\n<body>\n"
+        return "<!DOCTYPE html>\n<html>\n<head><title>Verification</title></head>\n<body>\n"
                 + "<script type=\"application/json\" class=\"boot_args\">\n"
                 + Json.object().set("direct", direct)
                 + "\n</script>\n</body>\n</html>\n";
-        return new Reply(sent ? 201 : 200, "text/html;charset=UTF-8", Map.of(), page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The page of the web's sign-in, as the clients for iCloud read it. */
+    private static String nestedPage(Account account, ObjectNode verification) {
+        ObjectNode direct = Json.object();
+        direct.put("authUserType", "hsa2");
+        direct.put("hasTrustedDevices", account.setup().secondFactor() == SecondFactor.TRUSTED_DEVICE);
+        direct.putObject("twoSV").set("phoneNumberVerification", verification);
+        return "\n<!doctype html>\n<HTML lang=\"en\"><head><script>if (1 < 2) { window.boot = 1 }</script></head><body>"
+                + "<script class='boot_args' type='application/json'>{\"additional\":{}}</script>\n"
+                + "<SCRIPT CLASS=\"boot_args\" type=\"application/json\">"
+                + Json.object().set("direct", direct)
+                + "</SCRIPT></body></HTML>";
     }
 
     /** {@code GET /auth/verify/trusteddevice}: shows a code on the user's devices. */
     Reply pushToDevices(Call call) {
         Account account = identified(call);
         if (account.setup().secondFactor() == SecondFactor.TRUSTED_DEVICE) {
-            send(account, false);
+            send(account, 0);
         }
         return Reply.plist(Plists.print(new NSDictionary()));
     }
@@ -53,7 +75,7 @@ final class SecondFactorService {
     Reply validate(Call call) {
         Account account = identified(call);
         return switch (account.check(
-                call.header("security-code"), false, backend.clock().instant())) {
+                call.header("security-code"), 0, backend.clock().instant())) {
             case RIGHT -> {
                 account.trust(ClientChecks.machine(call::header));
                 yield tokens(account, Reply.plist(Plists.print(Plists.of("ec", 0, "em", ""))));
@@ -76,13 +98,17 @@ final class SecondFactorService {
     /** {@code PUT /auth/verify/phone}: sends a text message. */
     Reply sendMessage(Call call) {
         Account account = identified(call);
-        requirePhone(account, jsonBody(call));
+        int phone = requirePhone(account, jsonBody(call));
         if (account.setup().condition() == AccountCondition.SMS_UNAVAILABLE) {
             throw new RefusedRequest(
-                    serviceError(500, -28248, "Verification codes can't be sent to this phone number at this time."),
+                    serviceError(
+                            account,
+                            500,
+                            -28248,
+                            "Verification codes can't be sent to this phone number at this time."),
                     "text messages are unavailable for this account (-28248)");
         }
-        send(account, true);
+        send(account, phone);
         return Reply.json(200, Json.bytes(verification(account)));
     }
 
@@ -90,9 +116,9 @@ final class SecondFactorService {
     Reply takeMessageCode(Call call) {
         Account account = identified(call);
         JsonNode body = jsonBody(call);
-        requirePhone(account, body);
+        int phone = requirePhone(account, body);
         String code = body.path("securityCode").path("code").asText("");
-        return switch (account.check(code, true, backend.clock().instant())) {
+        return switch (account.check(code, phone, backend.clock().instant())) {
             case RIGHT -> {
                 account.trust(ClientChecks.machine(call::header));
                 yield tokens(account, Reply.json(200, Json.bytes(verification(account))))
@@ -100,11 +126,15 @@ final class SecondFactorService {
             }
             case WRONG ->
                 throw new RefusedRequest(
-                        serviceError(400, -21669, "Incorrect verification code."),
-                        "the code is not the one sent last by text message, or too old (-21669)");
+                        serviceError(account, 400, -21669, "Incorrect verification code."),
+                        "the code is not the one sent last to this phone number, or too old (-21669)");
             case TOO_MANY_TRIED ->
                 throw new RefusedRequest(
-                        serviceError(423, -22982, "Too many verification codes have been entered. Try again later."),
+                        serviceError(
+                                account,
+                                423,
+                                -22982,
+                                "Too many verification codes have been entered. Try again later."),
                         "too many wrong codes (-22982)");
         };
     }
@@ -151,21 +181,22 @@ final class SecondFactorService {
         return Json.parse(call.body()).orElseThrow(() -> new RefusedRequest(Reply.empty(400), "the body is not JSON"));
     }
 
-    private static void requirePhone(Account account, JsonNode body) {
+    private static int requirePhone(Account account, JsonNode body) {
         int id = body.path("phoneNumber").path("id").asInt(-1);
         if (id < 1 || id > account.setup().phoneNumbers()) {
             throw new RefusedRequest(
-                    serviceError(400, -28050, "The phone number is not known."),
+                    serviceError(account, 400, -28050, "The phone number is not known."),
                     "phoneNumber.id is not one of the account's numbers");
         }
         if (!"sms".equals(body.path("mode").asText())) {
-            throw new RefusedRequest(serviceError(400, -28051, "The mode is not known."), "mode is not sms");
+            throw new RefusedRequest(serviceError(account, 400, -28051, "The mode is not known."), "mode is not sms");
         }
+        return id;
     }
 
-    private void send(Account account, boolean bySms) {
+    private void send(Account account, int phone) {
         account.send(new Account.Code(
-                backend.secrets().freshCode(), bySms, backend.clock().instant()));
+                backend.secrets().freshCode(), phone, backend.clock().instant()));
     }
 
     private Reply tokens(Account account, Reply reply) {
@@ -204,14 +235,20 @@ final class SecondFactorService {
                 .put("pushMode", "sms");
     }
 
-    private static Reply serviceError(int status, int code, String message) {
+    private static Reply serviceError(Account account, int status, int code, String message) {
+        AccountCondition condition = account.setup().condition();
+        boolean underscored = condition == AccountCondition.UNDERSCORED_ERRORS;
         ObjectNode body = Json.object();
-        body.putArray("serviceErrors")
-                .addObject()
-                .put("code", Integer.toString(code))
-                .put("title", "Verification Failed")
-                .put("message", message);
-        return Reply.json(status, Json.bytes(body.put("hasError", true)));
+        ObjectNode error =
+                body.putArray(underscored ? "service_errors" : "serviceErrors").addObject();
+        if (underscored) {
+            error.put("code", code);
+        } else {
+            error.put("code", Integer.toString(code));
+        }
+        error.put("title", "Verification Failed").put("message", message);
+        return Reply.json(
+                condition == AccountCondition.ERRORS_WITH_200 ? 200 : status, Json.bytes(body.put("hasError", true)));
     }
 
     private static RefusedRequest unauthorized(String reason) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,23 @@ class LoginTest {
         assertThat(lastRefusal()).contains("M1 is wrong");
         simulator.accounts().change(ID, a -> a.with(AccountCondition.LOCKED));
         assertThat(client.login(ID, PASSWORD).errorCode()).isEqualTo(-20209);
+    }
+
+    @Test
+    void refusesARightPasswordInTheConditionsSeenInTheField() {
+        account(plain());
+        Map<AccountCondition, Integer> numbers = Map.of(
+                AccountCondition.TRY_LATER, -36607,
+                AccountCondition.CANNOT_COMPLETE_NOW, -22411,
+                AccountCondition.VERIFICATION_FAILED, -20751,
+                AccountCondition.NAME_OR_PASSWORD, -20101,
+                AccountCondition.REFUSED_AFTER_CODE, -22406);
+        numbers.forEach((condition, number) -> {
+            simulator.accounts().change(ID, a -> a.with(condition));
+            assertThat(client.login(ID, PASSWORD).errorCode())
+                    .as("%s", condition)
+                    .isEqualTo(number);
+        });
     }
 
     @Test

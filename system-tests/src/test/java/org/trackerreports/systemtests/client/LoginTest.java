@@ -81,7 +81,11 @@ class LoginTest {
             assertThat(methods).hasSize(3);
             assertThat(methods.get(0)).isInstanceOf(SecondFactorMethod.TrustedDevice.class);
             assertThat(methods.get(2)).isEqualTo(new SecondFactorMethod.Sms(2, "+49 ••• •••••49"));
+            // The code of one way does not count for another.
+            client.sendCode(methods.get(1));
+            String toTheFirst = code(services);
             client.sendCode(methods.get(2));
+            assertThat(code(services)).isNotEqualTo(toTheFirst);
             assertThat(client.enterCode(code(services), Services.credentials()))
                     .isInstanceOf(LoginOutcome.LoggedIn.class);
         }
@@ -194,6 +198,71 @@ class LoginTest {
         try (Services services = new Services(account)) {
             return services.client().build().login(Services.credentials());
         }
+    }
+
+    @Test
+    void readsTheWaysOfTheSecondFactorInEveryForm() throws IOException {
+        for (AccountCondition form :
+                List.of(AccountCondition.OK, AccountCondition.AUTH_PAGE, AccountCondition.AUTH_PAGE_NESTED)) {
+            for (SecondFactor factor : List.of(SecondFactor.SMS, SecondFactor.TRUSTED_DEVICE)) {
+                try (Services services =
+                        new Services(account -> account.with(factor).with(form).withPhoneNumbers(2, false))) {
+                    FindMyClient client = services.signedIn();
+                    List<SecondFactorMethod> methods =
+                            client.pendingLogin().orElseThrow().methods();
+                    assertThat(methods.stream().filter(SecondFactorMethod.Sms.class::isInstance))
+                            .as("%s, %s", form, factor)
+                            .containsExactly(
+                                    new SecondFactorMethod.Sms(1, "+49 ••• •••••48"),
+                                    new SecondFactorMethod.Sms(2, "+49 ••• •••••49"));
+                    assertThat(methods.contains(new SecondFactorMethod.TrustedDevice()))
+                            .isEqualTo(factor == SecondFactor.TRUSTED_DEVICE);
+                    client.sendCode(methods.get(methods.size() - 1));
+                    assertThat(client.enterCode(code(services), Services.credentials()))
+                            .isInstanceOf(LoginOutcome.LoggedIn.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void readsTheErrorsOfTheSecondFactorInEveryForm() throws IOException {
+        for (AccountCondition form : List.of(AccountCondition.UNDERSCORED_ERRORS, AccountCondition.ERRORS_WITH_200)) {
+            try (Services services =
+                    new Services(account -> account.with(SecondFactor.SMS).with(form))) {
+                FindMyClient client = services.signedIn();
+                client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
+                LoginOutcome outcome = client.enterCode("000000", Services.credentials());
+                assertThat(outcome).as("%s", form).isInstanceOf(LoginOutcome.WrongCode.class);
+                assertThat(outcome.message()).contains("-21669", "Incorrect verification code");
+            }
+        }
+    }
+
+    @Test
+    void aRefusalAfterAnAcceptedCodeDoesNotBlameThePassword() throws IOException {
+        try (Services services =
+                new Services(account -> account.with(SecondFactor.SMS).with(AccountCondition.REFUSED_AFTER_CODE))) {
+            FindMyClient client = services.signedIn();
+            LoginOutcome outcome = enterRightCode(services, client, client.login(Services.credentials()));
+            assertThat(outcome).isInstanceOf(LoginOutcome.RefusedAfterCode.class);
+            assertThat(outcome.message()).contains("The code was accepted").doesNotContainIgnoringCase("password");
+        }
+    }
+
+    @Test
+    void onlyWhatIsKnownToNeedAPersonWaitsForOne() throws IOException {
+        for (AccountCondition later : List.of(
+                AccountCondition.TRY_LATER,
+                AccountCondition.CANNOT_COMPLETE_NOW,
+                AccountCondition.VERIFICATION_FAILED)) {
+            assertThat(outcome(account -> account.with(later)).waitingHelps())
+                    .as("%s", later)
+                    .isTrue();
+        }
+        LoginOutcome wrong = outcome(account -> account.with(AccountCondition.NAME_OR_PASSWORD));
+        assertThat(wrong).isInstanceOf(LoginOutcome.WrongNameOrPassword.class);
+        assertThat(wrong.waitingHelps()).isFalse();
     }
 
     @Test
