@@ -136,7 +136,7 @@ class MaintenanceCommandsTest {
 
         Ended tooShort = world.tool("db", "retention", "preview", "--keep-reports", "3");
         assertThat(tooShort.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(tooShort.err()).contains("at least 30 days");
+        assertThat(tooShort.err()).contains("the minimum is 30 days");
 
         Ended counted = world.tool("db", "redecrypt", "Decrypted again");
         assertThat(counted.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -179,7 +179,7 @@ class MaintenanceCommandsTest {
                 .containsExactly("geojson", "geojsonl", "gpx");
         assertThat(completed(script, "_complete_findmy", "./findmy", "t")).containsExactly("tools");
         assertThat(completed(script, "_complete_findmy", "./findmy", "tools", "queue", "s"))
-                .containsExactly("status", "show");
+                .containsExactly("show", "status");
 
         Path pages = directory.resolve("man");
         world.tool("man", "--directory", pages.toString()).done();
