@@ -45,18 +45,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: every command, with the options of the configuration on each. */
-@Command(
-        name = "findmy tools",
-        mixinStandardHelpOptions = true,
-        description = "Sign in, import trackers, fetch now, look at positions.",
-        footer = {
-            "",
-            "Example: findmy tools latest",
-            "",
-            "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 login or second",
-            "factor needed, 5 service unavailable, 6 partly failed, 7 nothing found,",
-            "130 and 143 ended by a signal."
-        })
+@Command(name = "findmy tools", mixinStandardHelpOptions = true, resourceBundle = "org.trackerreports.tools.help")
 public final class Tools {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
@@ -165,7 +154,6 @@ public final class Tools {
         for (Class<?> type : COMMANDS) {
             Command command = type.getAnnotation(Command.class);
             CommandSpec listed = CommandSpec.create();
-            listed.usageMessage().description(command.description());
             line.addSubcommand(command.name(), needed.test(command.name()) ? new CommandLine(type, runner) : listed);
         }
         line.setExecutionStrategy(runner);

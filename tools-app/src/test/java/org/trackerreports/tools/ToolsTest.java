@@ -9,20 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 class ToolsTest {
+
+    /** The texts of the commands. */
+    private static final ResourceBundle HELP = ResourceBundle.getBundle("org.trackerreports.tools.help");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -56,6 +63,44 @@ class ToolsTest {
     }
 
     @Test
+    void everyCommandHasItsDescriptionAndExampleInTheBundle() {
+        allCommands().forEach((words, command) -> {
+            CommandSpec spec = command.getCommandSpec();
+            UsageMessageSpec usage = spec.usageMessage();
+            assertThat(texts(spec, "usage.description")).as(words).isEqualTo(List.of(usage.description()));
+            assertThat(texts(spec, "usage.footer"))
+                    .as(words)
+                    .isEqualTo(List.of(usage.footer()))
+                    .anyMatch(line -> line.startsWith("Example"));
+        });
+    }
+
+    @Test
+    void theBundleHasNoTextThatNoCommandShows() {
+        Set<String> used = new TreeSet<>(Set.of("usage.footerHeading"));
+        allCommands().values().forEach(command -> {
+            used.addAll(keys(command.getCommandSpec(), "usage.description"));
+            used.addAll(keys(command.getCommandSpec(), "usage.footer"));
+        });
+        assertThat(HELP.keySet()).isEqualTo(used);
+    }
+
+    private static List<String> texts(CommandSpec command, String name) {
+        return keys(command, name).stream().map(HELP::getString).toList();
+    }
+
+    /** The keys of a text of a command: that of the only line, or those of numbered lines up to the first number that is missing. */
+    private static List<String> keys(CommandSpec command, String name) {
+        String key = command.qualifiedName(".") + "." + name;
+        if (HELP.containsKey(key)) {
+            return List.of(key);
+        }
+        return IntStream.iterate(0, number -> HELP.containsKey(key + "." + number), number -> number + 1)
+                .mapToObj(number -> key + "." + number)
+                .toList();
+    }
+
+    @Test
     void aMistakeIsToldInAFewLinesWithoutAllOptions() {
         assertThat(run("export", "Bike")).isEqualTo(ExitCode.USAGE);
         assertThat(run("latest", "--min-confidence", "high")).isEqualTo(ExitCode.USAGE);
@@ -69,7 +114,7 @@ class ToolsTest {
         assertThat(err.toString()).contains("status", "requeue", "verify");
     }
 
-    /** Messages of every module tell people what to type. */
+    /** Messages of every module and the help tell people what to type. */
     @Test
     void everyCommandThatAMessageNamesIsThere() throws IOException {
         Set<String> commands = commands().keySet();
@@ -91,7 +136,8 @@ class ToolsTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            return files.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java"))
+            return files.filter(file ->
+                            file.toString().matches(".*/src/main/(java/.*\\.java|resources/.*/help\\.properties)"))
                     .toList();
         }
     }

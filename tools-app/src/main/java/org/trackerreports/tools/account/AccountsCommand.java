@@ -19,10 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The commands of the accounts. */
-@Command(
-        name = "accounts",
-        description = "Shows and changes accounts.",
-        footer = {"", "Example: findmy tools accounts list"})
+@Command(name = "accounts")
 public final class AccountsCommand extends InstallationCommand {
 
     private final Provider<AccountStandings> standingsProvider;
@@ -33,10 +30,7 @@ public final class AccountsCommand extends InstallationCommand {
         this.standingsProvider = standingsProvider;
     }
 
-    @Command(
-            name = "list",
-            description = "Lists the accounts: state, requests left, end of the cool-down, last error.",
-            footer = {"", "Example: findmy tools accounts list --json"})
+    @Command(name = "list")
     int list(@Mixin JsonOption json) {
         List<Account> accounts = installation().store().accounts().list();
         if (accounts.isEmpty()) {
@@ -52,10 +46,7 @@ public final class AccountsCommand extends InstallationCommand {
         return accounts.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    @Command(
-            name = "show",
-            description = "Shows everything that is known about an account, except its secrets.",
-            footer = {"", "Example: findmy tools accounts show main"})
+    @Command(name = "show")
     int show(
             @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
             @Mixin JsonOption json)
@@ -70,11 +61,7 @@ public final class AccountsCommand extends InstallationCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "pause",
-            description =
-                    "Pauses an account until it is resumed: neither the daemon nor a command uses it. Other accounts go on.",
-            footer = {"", "Example: findmy tools accounts pause main"})
+    @Command(name = "pause")
     int pause(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
             throws CommandFailure {
         ReportStore store = installation().store();
@@ -85,13 +72,7 @@ public final class AccountsCommand extends InstallationCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "resume",
-            description = {
-                "Resumes an account that was paused, or that its owner has unlocked.",
-                "Its request budget and a cool-down that the service asked for still apply."
-            },
-            footer = {"", "Example: findmy tools accounts resume main"})
+    @Command(name = "resume")
     int resume(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
             throws CommandFailure {
         ReportStore store = installation().store();
@@ -104,11 +85,7 @@ public final class AccountsCommand extends InstallationCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "remove",
-            description = "Removes an account with its session and its remembered password. Without --yes it only says"
-                    + " what it would remove. The service is not told.",
-            footer = {"", "Example: findmy tools accounts remove main --yes"})
+    @Command(name = "remove")
     int remove(
             @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
             @Option(names = "--yes", description = "Removes it.") boolean yes)

@@ -27,21 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Signs an account in. */
-@Command(
-        name = "login",
-        description = {
-            "Signs an account in, so that the daemon can use it. Asks at the terminal for what is" + " missing.",
-            "Without a terminal, call it twice: the first call has a code sent and ends with 4, the"
-                    + " second enters it. With --session the sign-in is kept in a file, for use without any server."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  findmy tools login --account main",
-            "  findmy tools login --account a --username me@example.com --second-factor sms",
-            "  findmy tools login --account main --password-file pw --code-file code",
-            "  findmy tools login --session main.session --username me@example.com"
-        })
+@Command(name = "login")
 public final class LoginCommand extends InstallationCommand implements Callable<Integer> {
 
     /** How a person wants to get the code. */

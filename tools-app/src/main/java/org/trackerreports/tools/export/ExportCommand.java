@@ -24,13 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes reports as files for other programs. */
-@Command(
-        name = "export",
-        description = {
-            "Writes the reports of trackers as CSV, GeoJSON (geojsonl: one feature in each line), GPX or KML.",
-            "A file gets its name only when it is complete. Without -o, the reports go to standard output."
-        },
-        footer = {"", "Example: findmy tools export Bike Van --format gpx --from 30d -o rides.gpx"})
+@Command(name = "export")
 public final class ExportCommand extends ToolCommand implements Callable<Integer> {
 
     private static final int ROWS_BETWEEN_CHECKS = 1_000;

@@ -16,13 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Shows how accurate the reports of trackers are. */
-@Command(
-        name = "accuracy",
-        description = {
-            "Fetches the reports of trackers now and shows how accurate they are.",
-            "Shows every report in full, then how accuracy and confidence are distributed. Stores nothing."
-        },
-        footer = {"", "Example: findmy tools accuracy Bike Van"})
+@Command(name = "accuracy")
 public final class AccuracyCommand extends RequestCommand {
 
     @Mixin

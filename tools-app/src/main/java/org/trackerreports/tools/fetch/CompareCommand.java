@@ -19,13 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Shows which reports the service has and the database lacks. */
-@Command(
-        name = "compare",
-        description = {
-            "Fetches the reports of trackers now and shows which of them the database lacks. Stores nothing.",
-            "The service returns only the newest report of each key; older ones are not compared."
-        },
-        footer = {"", "Example: findmy tools compare Bike --json"})
+@Command(name = "compare")
 public final class CompareCommand extends RequestCommand {
 
     @Mixin

@@ -25,19 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fetches the reports of trackers now. */
-@Command(
-        name = "fetch",
-        description = {
-            "Fetches the reports of trackers now, within the account's budget, prints and stores them.",
-            "With --key-file, --session and --no-store it needs neither a database nor Redis. The account's budget is"
-                    + " then kept in FILE.requests and FILE.sign-ins next to the session file."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  findmy tools fetch Bike --wait",
-            "  findmy tools fetch --key-file Bike.keys --session my.session --no-store"
-        })
+@Command(name = "fetch")
 public final class FetchCommand extends RequestCommand {
 
     @Option(names = "--no-store", description = "Prints the reports without storing them.")

@@ -25,13 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** When trackers were not seen. */
-@Command(
-        name = "gaps",
-        description = {
-            "Prints how often trackers were seen, and the gaps in which they were not.",
-            "Without --from: the last seven days."
-        },
-        footer = {"", "Example: findmy tools gaps Bike --from 30d --longer-than 12"})
+@Command(name = "gaps")
 public final class GapsCommand extends ToolCommand implements Callable<Integer> {
 
     @Mixin

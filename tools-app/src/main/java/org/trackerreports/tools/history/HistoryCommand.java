@@ -15,18 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Where trackers were. */
-@Command(
-        name = "history",
-        description = {
-            "Prints where trackers were: every report, or the latest position of each hour or day.",
-            "Without --from: the last seven days."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  findmy tools history Bike --from yesterday",
-            "  findmy tools history Bike --from 2026-10-01 --by day --zone Europe/Berlin"
-        })
+@Command(name = "history")
 public final class HistoryCommand extends ToolCommand implements Callable<Integer> {
 
     private static final int ROWS_BETWEEN_CHECKS = 1_000;

@@ -22,10 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Shows where trackers were last seen. */
-@Command(
-        name = "latest",
-        description = {"Prints where trackers were last seen.", "Without names or --label: all trackers."},
-        footer = {"", "Example: findmy tools latest Bike Van --json"})
+@Command(name = "latest")
 public final class LatestCommand extends InstallationCommand implements Callable<Integer> {
 
     @Mixin

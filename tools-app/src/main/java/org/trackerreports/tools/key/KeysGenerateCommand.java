@@ -29,16 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Generates the keys of new tags. */
-@Command(
-        name = "generate",
-        description = {
-            "Generates keys for new tags of your own.",
-            "Writes a .keys file and a .bin file (for the firmware) for each tag, and a devices.json with all of them"
-                    + " for macless-haystack.",
-            "The files hold the private keys and only you can read them. Whoever has them can follow the"
-                    + " tags. No file is overwritten."
-        },
-        footer = {"", "Example: findmy tools keys generate --count 3 --name bike --output tags"})
+@Command(name = "generate")
 final class KeysGenerateCommand extends ToolCommand implements Callable<Integer> {
 
     private static final int MAX_COUNT = 10_000;

@@ -23,16 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what key files contain. */
-@Command(
-        name = "inspect",
-        description =
-                "Shows what key files contain: format, trackers, hashed advertisement keys, and what is unusable and why.",
-        footer = {
-            "",
-            "Examples:",
-            "  findmy tools keys inspect Bike.keys devices.json",
-            "  findmy tools keys inspect Airpods.plist --at-index 5000,5001 --json"
-        })
+@Command(name = "inspect")
 final class KeysInspectCommand extends ToolCommand implements Callable<Integer> {
 
     /** Far enough for a hundred years of quarter hours. */

@@ -3,10 +3,5 @@ package org.trackerreports.tools.key;
 import picocli.CommandLine.Command;
 
 /** Single reports. */
-@Command(
-        name = "report",
-        description = "Works with single reports.",
-        footer = {"", "Example: findmy tools report decrypt --help"},
-        mixinStandardHelpOptions = true,
-        subcommands = ReportDecryptCommand.class)
+@Command(name = "report", mixinStandardHelpOptions = true, subcommands = ReportDecryptCommand.class)
 public final class ReportCommand {}

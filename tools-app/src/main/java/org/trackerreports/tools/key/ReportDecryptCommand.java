@@ -27,13 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Decrypts one payload. */
-@Command(
-        name = "decrypt",
-        description = {
-            "Decrypts one payload with the keys in key files, or explains why that fails.",
-            "Needs neither the service nor a server."
-        },
-        footer = {"", "Example: findmy tools report decrypt --key-file Bike.keys --payload LgAAAAMEi…"})
+@Command(name = "decrypt")
 final class ReportDecryptCommand extends ToolCommand implements Callable<Integer> {
 
     @Option(

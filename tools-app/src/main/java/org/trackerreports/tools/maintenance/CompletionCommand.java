@@ -11,13 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Prints a script for the shell's completion. */
-@Command(
-        name = "completion",
-        description = {
-            "Prints a script with which bash or zsh completes commands and options.",
-            "The script is for the launcher, findmy, and for findmy-tools, the tools alone."
-        },
-        footer = {"", "Example: source <(findmy tools completion)"})
+@Command(name = "completion")
 public final class CompletionCommand extends ToolCommand implements Callable<Integer> {
 
     /** The name of the tools where they are installed without the launcher. */

@@ -15,10 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The commands of the configuration. */
-@Command(
-        name = "config",
-        description = "Checks and shows the configuration.",
-        footer = {"", "Example: findmy tools config check"})
+@Command(name = "config")
 public final class ConfigCommand extends InstallationCommand {
 
     @Inject
@@ -26,11 +23,7 @@ public final class ConfigCommand extends InstallationCommand {
         super(context, installation);
     }
 
-    @Command(
-            name = "check",
-            description =
-                    "Prints the effective configuration, or everything that is wrong (exit code 3). Starts nothing.",
-            footer = {"", "Example: findmy tools config check --config findmy.properties"})
+    @Command(name = "check")
     int check(@Mixin JsonOption json) {
         Configuration configuration = installation().configuration();
         if (json.json()) {

@@ -22,8 +22,6 @@ import picocli.CommandLine.Option;
 /** The commands of the database. */
 @Command(
         name = "db",
-        description = "Maintains the database.",
-        footer = {"", "Example: findmy tools db status"},
         subcommands = {RetentionCommand.class, RedecryptCommand.class, RotateKeyCommand.class})
 public final class DatabaseCommand extends InstallationCommand {
 
@@ -32,10 +30,7 @@ public final class DatabaseCommand extends InstallationCommand {
         super(context, installation);
     }
 
-    @Command(
-            name = "status",
-            description = "Prints the schema's version, the server, its extensions and sizes; changes nothing.",
-            footer = {"", "Example: findmy tools db status --json"})
+    @Command(name = "status")
     int status(@Mixin JsonOption json) {
         SchemaStatus status = Schema.status(installation().database());
         json.print(() -> json(status), () -> table(status));
@@ -50,10 +45,7 @@ public final class DatabaseCommand extends InstallationCommand {
         return ExitCode.CONFIGURATION;
     }
 
-    @Command(
-            name = "migrate",
-            description = "Updates the database's schema to this version; waits while another instance does so.",
-            footer = {"", "Example: findmy tools db migrate --db-host db.example.com"})
+    @Command(name = "migrate")
     int migrate() {
         MigrationResult result = Schema.migrate(installation().database());
         result.notes().forEach(this::note);
@@ -61,14 +53,7 @@ public final class DatabaseCommand extends InstallationCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "adopt",
-            description = {
-                "Moves the database to PostGIS or TimescaleDB after its server got them.",
-                "Reports are kept. Hours and days are computed again, which takes a while. Stop the daemons first."
-                        + " Without --yes it only shows what the server has."
-            },
-            footer = {"", "Example: findmy tools db adopt --yes"})
+    @Command(name = "adopt")
     int adopt(@Option(names = "--yes", description = "Moves it.") boolean yes) {
         DataSource database = installation().database();
         if (!yes) {

@@ -25,13 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks everything that has to work. */
-@Command(
-        name = "doctor",
-        description = {
-            "Checks configuration, database, Redis, clock, anisette, accounts and services, one by one.",
-            "The exit code is 1 if a check fails. Makes no request to the report service, except with --canary."
-        },
-        footer = {"", "Example: findmy tools doctor --canary Bike"})
+@Command(name = "doctor")
 public final class DoctorCommand extends ToolCommand implements Callable<Integer> {
 
     private static final int SECONDS = 30;

@@ -14,10 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Writes manual pages. */
-@Command(
-        name = "man",
-        description = "Writes a manual page for every command.",
-        footer = {"", "Example: findmy tools man --output ~/.local/share/man/man1"})
+@Command(name = "man")
 public final class ManCommand extends ToolCommand implements Callable<Integer> {
 
     private final Provider<CommandLine> allCommands;

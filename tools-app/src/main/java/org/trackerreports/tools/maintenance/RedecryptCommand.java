@@ -23,13 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Decrypts stored reports again. */
-@Command(
-        name = "redecrypt",
-        description = {
-            "Decrypts stored reports again, after the program or a tracker's keys were corrected.",
-            "The payloads do not change. It can be interrupted and repeated. Without --yes it only counts the reports."
-        },
-        footer = {"", "Example: findmy tools db redecrypt --all --undecryptable --yes"})
+@Command(name = "redecrypt")
 final class RedecryptCommand extends InstallationCommand implements Callable<Integer> {
 
     @Mixin

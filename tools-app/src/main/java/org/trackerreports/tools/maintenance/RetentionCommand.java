@@ -18,10 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The commands that remove old reports. */
-@Command(
-        name = "retention",
-        description = "Removes old reports and hours, once. The days of the history are always kept.",
-        footer = {"", "Example: findmy tools db retention preview --keep-reports 365"})
+@Command(name = "retention")
 final class RetentionCommand extends InstallationCommand {
 
     @Inject
@@ -57,10 +54,7 @@ final class RetentionCommand extends InstallationCommand {
         }
     }
 
-    @Command(
-            name = "preview",
-            description = "Counts what would be removed; changes nothing.",
-            footer = {"", "Example: findmy tools db retention preview --keep-reports 365"})
+    @Command(name = "preview")
     int preview(@Mixin PolicyOptions options, @Mixin JsonOption reading) throws CommandFailure {
         RetentionEffect effect = installation().store().retention().preview(options.policy());
         if (reading.json()) {
@@ -71,10 +65,7 @@ final class RetentionCommand extends InstallationCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "apply",
-            description = "Removes old reports and hours for good. Without --yes it only counts what it would remove.",
-            footer = {"", "Example: findmy tools db retention apply --keep-reports 365 --yes"})
+    @Command(name = "apply")
     int apply(@Mixin PolicyOptions options, @Option(names = "--yes", description = "Removes them.") boolean yes)
             throws CommandFailure {
         Retention retention = installation().store().retention();

@@ -23,14 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Replaces the master key. */
-@Command(
-        name = "rotate-key",
-        description = {
-            "Encrypts the keys and sessions in the database again, with another master key.",
-            "The new key is read from a file, which is created if it does not exist. Stop the daemons first, and start them with"
-                    + " the new key afterwards. If interrupted, repeat it with the same file."
-        },
-        footer = {"", "Example: findmy tools db rotate-key --new-key-file new-master.key --yes"})
+@Command(name = "rotate-key")
 final class RotateKeyCommand extends InstallationCommand implements Callable<Integer> {
 
     @Option(

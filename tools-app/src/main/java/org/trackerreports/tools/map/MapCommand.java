@@ -24,13 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes a map as a web page. */
-@Command(
-        name = "map",
-        description = {
-            "Writes a web page with a map of where trackers were: tracks, accuracy, a time slider.",
-            "The page is one file and needs no network. Without --from: the last seven days."
-        },
-        footer = {"", "Example: findmy tools map Bike Van --from 30d -o map.html"})
+@Command(name = "map")
 public final class MapCommand extends ToolCommand implements Callable<Integer> {
 
     /** More than a browser draws smoothly. */

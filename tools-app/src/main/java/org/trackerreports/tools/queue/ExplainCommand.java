@@ -31,13 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Explains why a tracker has, or does not have, a new position. */
-@Command(
-        name = "explain",
-        description = {
-            "Explains why a tracker has, or does not have, a new position.",
-            "Shows its last request, the next one, and what it waits for."
-        },
-        footer = {"", "Example: findmy tools explain Bike"})
+@Command(name = "explain")
 public final class ExplainCommand extends InstallationCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "TRACKER", description = "The name of a tracker.")

@@ -21,13 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Computes how many requests and accounts a set of trackers takes. */
-@Command(
-        name = "plan",
-        description = {
-            "Computes how many requests and accounts it takes to request every tracker in time. Makes no request.",
-            "Numbers that are not given are counted in the database."
-        },
-        footer = {"", "Example: findmy tools plan --trackers 10000 --accounts 2 --within 12h"})
+@Command(name = "plan")
 public final class PlanCommand extends InstallationCommand implements Callable<Integer> {
 
     @Option(names = "--trackers", paramLabel = "N", description = "The number of static tags.")

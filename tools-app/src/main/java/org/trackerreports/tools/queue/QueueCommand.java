@@ -26,10 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The commands of the queue. */
-@Command(
-        name = "queue",
-        description = "Shows and changes the queue of trackers to fetch.",
-        footer = {"", "Example: findmy tools queue status"})
+@Command(name = "queue")
 public final class QueueCommand extends InstallationCommand {
 
     @Inject
@@ -37,11 +34,7 @@ public final class QueueCommand extends InstallationCommand {
         super(context, installation);
     }
 
-    @Command(
-            name = "status",
-            description =
-                    "Prints how many trackers are due, leased, failing or paused, and which is overdue the longest.",
-            footer = {"", "Example: findmy tools queue status --json"})
+    @Command(name = "status")
     int status(@Mixin JsonOption json) {
         QueueStatistics statistics = installation().queue().statistics();
         Optional<String> overdue = statistics
@@ -55,10 +48,7 @@ public final class QueueCommand extends InstallationCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "show",
-            description = "Prints what the queue knows about trackers: when they are due, tries, failures, last error.",
-            footer = {"", "Example: findmy tools queue show Bike --json"})
+    @Command(name = "show")
     int show(@Mixin TrackerSelection selection, @Mixin JsonOption json) throws CommandFailure {
         ArrayNode array = Json.array();
         TextTable table = QueueFormat.table();
@@ -78,10 +68,7 @@ public final class QueueCommand extends InstallationCommand {
         return array.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    @Command(
-            name = "verify",
-            description = "Compares the queue with the trackers in the database and corrects it, as the daemon does.",
-            footer = {"", "Example: findmy tools queue verify"})
+    @Command(name = "verify")
     int verify() {
         TrackerQueue queue = installation().queue();
         if (queue.initialiseIfEmpty(this::enabledTrackers)) {
@@ -109,13 +96,7 @@ public final class QueueCommand extends InstallationCommand {
         return ids.build().mapToObj(id -> QueueEntry.of(Long.toString(id)));
     }
 
-    @Command(
-            name = "requeue",
-            description = {
-                "Makes trackers due now. Trackers that are leased, paused or already due stay as they are.",
-                "The accounts' budgets still apply."
-            },
-            footer = {"", "Example: findmy tools queue requeue Bike"})
+    @Command(name = "requeue")
     int requeue(@Mixin TrackerSelection selection) throws CommandFailure {
         TrackerQueue queue = installation().queue();
         if (selection.isAll()) {
@@ -126,10 +107,7 @@ public final class QueueCommand extends InstallationCommand {
                 + " trackers are due now; the others were already due, are leased, or are not in the queue.");
     }
 
-    @Command(
-            name = "pause",
-            description = "Pauses trackers until they are resumed; --all pauses the whole queue.",
-            footer = {"", "Example: findmy tools queue pause Bike"})
+    @Command(name = "pause")
     int pause(@Mixin TrackerSelection selection) throws CommandFailure {
         TrackerQueue queue = installation().queue();
         if (selection.isAll()) {
@@ -140,10 +118,7 @@ public final class QueueCommand extends InstallationCommand {
         return done(queue.pause(ids) + " of " + ids.size() + " trackers are paused now.");
     }
 
-    @Command(
-            name = "resume",
-            description = "Resumes paused trackers; --all resumes the whole queue.",
-            footer = {"", "Example: findmy tools queue resume Bike"})
+    @Command(name = "resume")
     int resume(@Mixin TrackerSelection selection) throws CommandFailure {
         TrackerQueue queue = installation().queue();
         if (selection.isAll()) {

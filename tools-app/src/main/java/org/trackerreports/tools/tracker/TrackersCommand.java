@@ -31,8 +31,6 @@ import picocli.CommandLine.Parameters;
 /** The commands of the trackers. */
 @Command(
         name = "trackers",
-        description = "Imports, shows and changes trackers.",
-        footer = {"", "Example: findmy tools trackers import Bike.keys"},
         subcommands = {TrackersImportCommand.class, TrackersExportCommand.class})
 public final class TrackersCommand extends InstallationCommand {
 
@@ -41,10 +39,7 @@ public final class TrackersCommand extends InstallationCommand {
         super(context, installation);
     }
 
-    @Command(
-            name = "list",
-            description = "Lists the trackers.",
-            footer = {"", "Example: findmy tools trackers list --label client=acme --json"})
+    @Command(name = "list")
     int list(
             @Option(
                             names = "--label",
@@ -68,10 +63,7 @@ public final class TrackersCommand extends InstallationCommand {
         return trackers.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    @Command(
-            name = "show",
-            description = "Shows everything that is known about trackers, except their private keys.",
-            footer = {"", "Example: findmy tools trackers show Bike"})
+    @Command(name = "show")
     int show(
             @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.") List<String> names,
             @Mixin JsonOption json)
@@ -95,10 +87,7 @@ public final class TrackersCommand extends InstallationCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "rename",
-            description = "Renames a tracker; its reports and history stay.",
-            footer = {"", "Example: findmy tools trackers rename Bike \"Old bike\""})
+    @Command(name = "rename")
     int rename(
             @Parameters(index = "0", paramLabel = "TRACKER", description = "The tracker's present name.") String name,
             @Parameters(index = "1", paramLabel = "NEW-NAME", description = "The tracker's new name.") String newName)
@@ -110,10 +99,7 @@ public final class TrackersCommand extends InstallationCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "label",
-            description = "Sets and removes labels of trackers; other labels stay.",
-            footer = {"", "Example: findmy tools trackers label Bike Van --set client=acme --remove colour"})
+    @Command(name = "label")
     int label(
             @Mixin TrackerSelection selection,
             @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A label to set; may be repeated.")
@@ -134,30 +120,17 @@ public final class TrackersCommand extends InstallationCommand {
                 "changed");
     }
 
-    @Command(
-            name = "enable",
-            description = "Resumes fetching the reports of disabled trackers.",
-            footer = {"", "Example: findmy tools trackers enable Bike"})
+    @Command(name = "enable")
     int enable(@Mixin TrackerSelection selection) throws CommandFailure {
         return change(selection, (trackers, tracker) -> trackers.setEnabled(tracker.id(), true), "enabled");
     }
 
-    @Command(
-            name = "disable",
-            description = "Stops fetching the reports of trackers; their stored reports are kept.",
-            footer = {"", "Example: findmy tools trackers disable Bike"})
+    @Command(name = "disable")
     int disable(@Mixin TrackerSelection selection) throws CommandFailure {
         return change(selection, (trackers, tracker) -> trackers.setEnabled(tracker.id(), false), "disabled");
     }
 
-    @Command(
-            name = "remove",
-            description = {
-                "Removes trackers and their keys.",
-                "Their reports stay, and belong to a tracker again that is imported with the same keys;"
-                        + " --with-reports removes them, too. Without --yes it only says what it would remove."
-            },
-            footer = {"", "Example: findmy tools trackers remove \"Old bike\" --with-reports --yes"})
+    @Command(name = "remove")
     int remove(
             @Mixin TrackerSelection selection,
             @Option(names = "--with-reports", description = "Removes their reports and history, too, for good.")

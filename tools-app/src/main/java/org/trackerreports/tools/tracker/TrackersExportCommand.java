@@ -30,14 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes the keys of trackers into files. */
-@Command(
-        name = "export",
-        description = {
-            "Writes the private keys of trackers into key files, as a backup or for another program.",
-            "Only you can read the files. Whoever has them can follow the trackers. Without --yes it only says what it"
-                    + " would write."
-        },
-        footer = {"", "Example: findmy tools trackers export --all --format csv --output backup --yes"})
+@Command(name = "export")
 final class TrackersExportCommand extends ToolCommand implements Callable<Integer> {
 
     /** The formats of files. */

@@ -24,16 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Key files become trackers. */
-@Command(
-        name = "import",
-        description = {
-            "Imports trackers from key files of all known formats and from CSV. Import only trackers that"
-                    + " are yours.",
-            "A CSV file needs a heading with name and private_keys, or with name, master_key, skn, sks"
-                    + " and paired_at; a column label:client sets the label client. What is there already stays as"
-                    + " it is."
-        },
-        footer = {"", "Example: findmy tools trackers import Bike.keys trackers.csv --dry-run"})
+@Command(name = "import")
 final class TrackersImportCommand extends InstallationCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
