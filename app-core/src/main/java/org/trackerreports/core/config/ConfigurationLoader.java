@@ -1,8 +1,7 @@
 package org.trackerreports.core.config;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Configuration.Value;
+import org.trackerreports.findmy.file.TextFiles;
 
 /** Loads a {@link Configuration} from its sources and collects all problems. */
 public final class ConfigurationLoader {
@@ -57,8 +57,8 @@ public final class ConfigurationLoader {
 
     private Map<String, String> read(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
+        try {
+            properties.load(new StringReader(TextFiles.read(file)));
         } catch (IOException | IllegalArgumentException e) {
             problems.add("the configuration file " + file + " cannot be read: " + e.getMessage());
             return Map.of();
@@ -130,7 +130,7 @@ public final class ConfigurationLoader {
 
     private Optional<String> secretFile(Option<?> option, Path file) {
         try {
-            return Optional.of(Files.readString(file).strip());
+            return Optional.of(TextFiles.read(file).strip());
         } catch (IOException e) {
             problems.add(option.name() + FILE_SUFFIX + " names " + file + ", which cannot be read: " + e.getMessage());
             return Optional.empty();

@@ -34,6 +34,9 @@ import org.trackerreports.store.tracker.Tracker;
 public final class TrackerKeyMaterial {
 
     private static final String PUBLIC = "advertisement_keys";
+    /** The kind of trackers with rolling keys. */
+    public static final String ACCESSORY = "accessory";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TrackerKeyMaterial() {}
@@ -51,8 +54,9 @@ public final class TrackerKeyMaterial {
         Accessory accessory = (Accessory) named.keys();
         Alignment alignment = new Alignment(
                 accessory.alignment().time(), accessory.alignment().index());
-        return new NewTracker(
-                named.name(), "accessory", Secret.ofText(text), Map.of(), List.of(), Optional.of(alignment));
+        // By its first key the same accessory is known again, whatever its name and its alignment are by then.
+        List<String> first = List.of(accessory.primaryKey(0).hashed().base64());
+        return new NewTracker(named.name(), ACCESSORY, Secret.ofText(text), Map.of(), first, Optional.of(alignment));
     }
 
     private static String withPublicKeys(String text, StaticKeys keys) {

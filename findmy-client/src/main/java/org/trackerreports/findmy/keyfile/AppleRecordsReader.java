@@ -18,7 +18,12 @@ final class AppleRecordsReader {
     private AppleRecordsReader() {}
 
     static boolean recognises(Entry entry) {
-        return isBeacon(entry) || entry.has("lastIndexObserved") || entry.has("associatedBeacon");
+        return isBeacon(entry) || entry.has("lastIndexObserved") || isName(entry);
+    }
+
+    /** A name need not say whose it is, because the folder does. */
+    private static boolean isName(Entry entry) {
+        return entry.has("associatedBeacon") || entry.has("name") && (entry.has("roleId") || entry.has("emoji"));
     }
 
     private static boolean isBeacon(Entry entry) {

@@ -32,7 +32,7 @@ final class FormatDetector {
 
     private static void dispatch(Source source, ReadOptions options, ParseResult result) {
         if (ZipReader.recognises(source)) {
-            ZipReader.read(source, entry -> read(entry, options), result);
+            ZipReader.read(source, options.lock(), entry -> read(entry, options), result);
         } else if (PropertyListReader.recognisesBinary(source)) {
             PropertyListReader.readBinary(source.content(), options, result);
         } else if (MacKeyCacheReader.recognises(source)) {

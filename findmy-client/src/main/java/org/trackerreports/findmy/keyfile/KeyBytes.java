@@ -22,11 +22,17 @@ final class KeyBytes {
 
     static byte[] base64(String what, String text) throws UnusableEntryException {
         try {
-            return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+            return decode(text);
         } catch (IllegalArgumentException e) {
             throw new UnusableEntryException(
                     what + " is not base64 (" + text.length() + " characters); copy it from its source again");
         }
+    }
+
+    /** Base64 with the usual alphabet or the one for URLs, which some programs write. */
+    private static byte[] decode(String text) {
+        return Base64.getDecoder()
+                .decode(text.replaceAll("\\s", "").replace('-', '+').replace('_', '/'));
     }
 
     static byte[] hex(String what, String text, int bytes) throws UnusableEntryException {
@@ -102,7 +108,7 @@ final class KeyBytes {
         try {
             byte[] bytes = text.length() == 2 * PrivateTrackerKey.BYTES
                     ? HexFormat.of().parseHex(text)
-                    : Base64.getDecoder().decode(text);
+                    : decode(text);
             return bytes.length == PrivateTrackerKey.BYTES ? Optional.of(bytes) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class KeyFiles {
      * @return the content of each file, by file name, in the same order
      */
     public static Map<String, KeyFile> readAll(Map<String, byte[]> files) {
-        return readAll(files, Optional.empty());
+        return readAll(files, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -69,12 +70,48 @@ public final class KeyFiles {
      * @throws IllegalArgumentException if the key does not have 32 bytes
      */
     public static Map<String, KeyFile> readAll(Map<String, byte[]> files, byte[] beaconStoreKey) {
-        return readAll(files, Optional.of(new BeaconStoreKey(beaconStoreKey)));
+        return readAll(files, Optional.of(new BeaconStoreKey(beaconStoreKey)), Optional.empty());
     }
 
-    private static Map<String, KeyFile> readAll(Map<String, byte[]> files, Optional<BeaconStoreKey> beaconStoreKey) {
+    /**
+     * Reads files that belong together, including zips that are locked with a code, as OpenTagViewer's exporter makes them.
+     *
+     * @param files the contents by file name
+     * @param codes the codes as the exporter showed them, such as {@code H4K2-9WMR-7TQX}, or the passwords of other zips with AES; each
+     *     is tried
+     * @return the content of each file, by file name, in the same order
+     */
+    public static Map<String, KeyFile> readAll(Map<String, byte[]> files, Collection<String> codes) {
+        return readAll(files, Optional.empty(), codes.isEmpty() ? Optional.empty() : Optional.of(new ZipLock(codes)));
+    }
+
+    /**
+     * Whether a file is a zip that {@link #readAll(Map, Collection)} needs a code for.
+     *
+     * @param content the whole file
+     * @return false for a zip with another kind of lock
+     */
+    public static boolean isLocked(byte[] content) {
+        return ZipReader.firstLocked(new Source("zip", content)).isPresent();
+    }
+
+    /**
+     * Whether a code opens a locked zip, so that a person can be asked again.
+     *
+     * @param content the whole file
+     * @param code the code as the exporter showed it
+     * @return true for the right code, and for one wrong code in 65,536
+     */
+    public static boolean isOpenedBy(byte[] content, String code) {
+        return ZipReader.firstLocked(new Source("zip", content))
+                .filter(new ZipLock(List.of(code))::fits)
+                .isPresent();
+    }
+
+    private static Map<String, KeyFile> readAll(
+            Map<String, byte[]> files, Optional<BeaconStoreKey> beaconStoreKey, Optional<ZipLock> lock) {
         // FindMy.py writes dates without an offset in local time. Assume that it ran on this machine.
-        ReadOptions options = new ReadOptions(ZoneId.systemDefault(), beaconStoreKey);
+        ReadOptions options = new ReadOptions(ZoneId.systemDefault(), beaconStoreKey, lock);
         List<ParseResult> results = new ArrayList<>();
         files.forEach((name, content) -> results.add(FormatDetector.read(new Source(name, content), options)));
         List<KeyFile> joined = RecordJoiner.join(results);

@@ -13,7 +13,7 @@ import org.trackerreports.findmy.key.PrivateTrackerKey;
 final class KeyListReader {
 
     /** A key, possibly with some characters too few or too many. */
-    private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9+/=]{32,60}");
+    private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9+/_=-]{32,60}");
 
     private KeyListReader() {}
 

@@ -1,5 +1,6 @@
 package org.trackerreports.findmy.keyfile;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,8 +12,16 @@ final class Labels {
 
     private Labels() {}
 
-    /** The text without spaces at its start and end, and with spaces instead of invalid characters; empty if nothing remains. */
+    /**
+     * The text without spaces at its start and end, with spaces instead of invalid characters, and in the normal form in which keyboards
+     * type it (NFC; macOS decomposes letters in names of files); empty if nothing remains.
+     */
     static Optional<String> clean(String text) {
+        return valid(Normalizer.normalize(text, Normalizer.Form.NFC));
+    }
+
+    /** The same without the normal form. */
+    static Optional<String> valid(String text) {
         String clean = INVALID.matcher(text).replaceAll(" ").strip();
         return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
     }

@@ -26,7 +26,7 @@ public record NamedKeys(String name, TrackerKeys keys, Optional<String> identifi
     }
 
     private static void check(String what, String text) {
-        if (!Labels.clean(text).equals(Optional.of(text))) {
+        if (!Labels.valid(text).equals(Optional.of(text))) {
             throw new IllegalArgumentException("a tracker's " + what
                     + " must not be empty, contain control characters, or start or end with a space; found one of "
                     + text.length() + " characters that is invalid");

@@ -10,7 +10,7 @@ import org.trackerreports.findmy.key.AdvertisementKey;
 final class PublicKeyFiles {
 
     private static final Pattern YAML =
-            Pattern.compile("^\\s*keys:\\s*(#.*)?\\R\\s*-\\s*[\"']?[A-Za-z0-9+/]{38}==", Pattern.MULTILINE);
+            Pattern.compile("^\\s*keys:\\s*(#.*)?\\R\\s*-\\s*[\"']?[A-Za-z0-9+/_-]{38}==", Pattern.MULTILINE);
 
     private PublicKeyFiles() {}
 

@@ -8,5 +8,6 @@ import java.util.Optional;
  *
  * @param zone the time zone of dates without an offset
  * @param beaconStoreKey the key for records that macOS encrypted
+ * @param lock opens zips that are locked with a code
  */
-record ReadOptions(ZoneId zone, Optional<BeaconStoreKey> beaconStoreKey) {}
+record ReadOptions(ZoneId zone, Optional<BeaconStoreKey> beaconStoreKey, Optional<ZipLock> lock) {}

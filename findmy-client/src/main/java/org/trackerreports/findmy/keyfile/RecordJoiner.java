@@ -55,7 +55,7 @@ final class RecordJoiner {
                 each -> orphan(each.where(), each.beacon(), "an alignment").ifPresent(problems::add));
         result.names.forEach(
                 each -> orphan(each.where(), each.beacon(), "a name").ifPresent(problems::add));
-        return new KeyFile(result.format(), trackers, problems);
+        return new KeyFile(result.format(), EqualNames.tellApart(trackers), problems);
     }
 
     private static Set<String> sharedFallbackNames(ParseResult result) {

@@ -1,11 +1,10 @@
 package org.trackerreports.findmy.keyfile;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.trackerreports.findmy.file.TextFiles;
 
 /**
  * One file to read.
@@ -26,39 +25,10 @@ record Source(String name, byte[] content) {
                 && ByteBuffer.wrap(content, 0, head.length).equals(ByteBuffer.wrap(head));
     }
 
-    /** The content as text, if it is UTF-8, or UTF-16 with a byte order mark, which some editors write; otherwise empty. */
+    /** The content as text in any usual encoding; empty if it has characters that no text has. */
     Optional<String> text() {
-        Charset charset = StandardCharsets.UTF_8;
-        int skip = 0;
-        if (hasMark(0xEF, 0xBB, 0xBF)) {
-            skip = 3;
-        } else if (hasMark(0xFE, 0xFF)) {
-            charset = StandardCharsets.UTF_16BE;
-            skip = 2;
-        } else if (hasMark(0xFF, 0xFE)) {
-            charset = StandardCharsets.UTF_16LE;
-            skip = 2;
-        }
-        try {
-            String text = charset.newDecoder()
-                    .decode(ByteBuffer.wrap(content, skip, content.length - skip))
-                    .toString();
-            return NOT_IN_TEXT.matcher(text).find() ? Optional.empty() : Optional.of(text);
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
-    }
-
-    private boolean hasMark(int... mark) {
-        if (content.length < mark.length) {
-            return false;
-        }
-        for (int i = 0; i < mark.length; i++) {
-            if ((content[i] & 0xFF) != mark[i]) {
-                return false;
-            }
-        }
-        return true;
+        String text = TextFiles.decode(content).toString();
+        return NOT_IN_TEXT.matcher(text).find() ? Optional.empty() : Optional.of(text);
     }
 
     @Override

@@ -60,8 +60,9 @@ class ZipFilesTest {
         entries.put("../up.txt", bytes(VAN));
         entries.put("a/../../up.txt", bytes(VAN));
         entries.put("/etc/root.txt", bytes(VAN));
-        entries.put("a\\b.txt", bytes(VAN));
-        entries.put("C:x.txt", bytes(VAN));
+        entries.put("a\\..\\b.txt", bytes(VAN));
+        entries.put("C:\\x.txt", bytes(VAN));
+        entries.put("..\\up.txt", bytes(VAN));
         entries.put("gooe.txt", bytes(VAN));
         byte[] zip = zip(entries);
         // Both in the entry and in the directory; the name has no part in a check sum.
@@ -69,9 +70,9 @@ class ZipFilesTest {
 
         KeyFile file = KeyFiles.read("x.zip", changed.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(file.trackers()).extracting(NamedKeys::name).containsExactly("good");
-        assertThat(file.problems()).hasSize(6);
-        assertThat(file.problems().get(5).where()).isEqualTo("good.txt");
-        assertThat(file.problems().get(5).message()).contains("twice");
+        assertThat(file.problems()).hasSize(7);
+        assertThat(file.problems().get(6).where()).isEqualTo("good.txt");
+        assertThat(file.problems().get(6).message()).contains("twice");
     }
 
     @Test

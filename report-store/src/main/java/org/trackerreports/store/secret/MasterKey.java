@@ -1,6 +1,7 @@
 package org.trackerreports.store.secret;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 public final class MasterKey {
 
     private static final int LENGTH = 32;
+    private static final int MAX_FILE_BYTES = 4096;
 
     private final byte[] bytes;
     private final String id;
@@ -36,17 +38,29 @@ public final class MasterKey {
      * @throws IllegalArgumentException if the file contains something else
      */
     public static MasterKey fromFile(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(MAX_FILE_BYTES + 1);
+        }
         try {
             if (content.length == LENGTH) {
                 return new MasterKey(content);
             }
-            return fromBase64(new String(content, StandardCharsets.ISO_8859_1));
+            if (content.length > MAX_FILE_BYTES) {
+                throw new IllegalArgumentException(
+                        "has more than " + MAX_FILE_BYTES + " bytes; expected " + LENGTH + ", or their base64 text");
+            }
+            return fromBase64(text(content));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("master key file " + file + ": " + e.getMessage());
         } finally {
             Arrays.fill(content, (byte) 0);
         }
+    }
+
+    /** Base64 is ASCII, so what editors add for UTF-8 and UTF-16 can be left out. */
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1).replaceAll("[\\x00\\x80-\\xFF]", "");
     }
 
     /**
@@ -57,7 +71,7 @@ public final class MasterKey {
     public static MasterKey fromBase64(String text) {
         byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(text.strip());
+            bytes = Base64.getDecoder().decode(text.strip().replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the master key is not base64; expected the base64 text of " + LENGTH
                     + " random bytes, for example from: openssl rand -base64 " + LENGTH);

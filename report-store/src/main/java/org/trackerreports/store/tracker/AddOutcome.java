@@ -1,5 +1,7 @@
 package org.trackerreports.store.tracker;
 
+import java.util.Optional;
+
 /**
  * Result of adding one tracker.
  *
@@ -31,11 +33,12 @@ public sealed interface AddOutcome {
     }
 
     /**
-     * A tracker with this name and these keys exists. Nothing changed.
+     * A tracker with this name and these keys exists. Nothing changed, except that its alignment may have moved forward.
      *
-     * @param id the id of the existing tracker
+     * @param id the id of the existing tracker; 0 for one that the same import adds
+     * @param newAlignment the alignment that it has now, if the given one was newer
      */
-    record AlreadyThere(long id) implements AddOutcome {
+    record AlreadyThere(long id, Optional<Alignment> newAlignment) implements AddOutcome {
 
         @Override
         public Kind kind() {

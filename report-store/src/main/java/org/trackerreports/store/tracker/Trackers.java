@@ -47,6 +47,9 @@ public interface Trackers {
     /** The trackers that have all of these labels, sorted by name. */
     List<Tracker> list(Map<String, String> labels);
 
+    /** Passes the trackers of a kind, sorted by id, without holding them all in memory. Each holds its key material. */
+    void forEachOfKind(String kind, Consumer<Tracker> consumer);
+
     /** Passes the ids of all enabled trackers in ascending order, without holding them all in memory. */
     void forEachEnabledId(LongConsumer consumer);
 

@@ -96,6 +96,51 @@ class TrackersTest extends OnEveryServer {
         assertThat(outcomes.get(7).toString()).contains("belongs to tracker fourth, earlier in this import");
     }
 
+    private static NewTracker accessory(String name, String key, Alignment alignment) {
+        return new NewTracker(
+                name, "accessory", Secret.ofText(name + alignment), Map.of(), List.of(key), Optional.of(alignment));
+    }
+
+    @Test
+    void knowsAnAccessoryAgainByItsKeysAndMovesItsAlignmentForwardOnly() {
+        String key = newKey();
+        Alignment first = new Alignment(NOW, 100);
+        Alignment second = new Alignment(NOW.plusSeconds(3600), 104);
+        Alignment third = new Alignment(NOW.plusSeconds(7200), 108);
+        Alignment lower = new Alignment(NOW.plusSeconds(9000), 90);
+        long id = ((AddOutcome.Added)
+                        trackers.add(List.of(accessory("bag", key, first))).get(0))
+                .id();
+        trackers.registerKeys(id, List.of(newKey()));
+
+        assertThat(trackers.previewAdd(List.of(accessory("bag", key, second))))
+                .containsExactly(new AddOutcome.AlreadyThere(id, Optional.of(second)));
+        assertThat(trackers.find(id).orElseThrow().alignment()).contains(first);
+        assertThat(trackers.add(List.of(
+                        accessory("bag", key, third),
+                        accessory("bag", key, second),
+                        accessory("bag", key, lower),
+                        accessory("sack", key, third))))
+                .satisfies(outcomes -> {
+                    assertThat(outcomes.get(0)).isEqualTo(new AddOutcome.AlreadyThere(id, Optional.of(third)));
+                    assertThat(outcomes.get(2)).isEqualTo(new AddOutcome.AlreadyThere(id, Optional.empty()));
+                    assertThat(outcomes.get(3).toString()).contains("belongs to tracker bag");
+                });
+        assertThat(trackers.find(id).orElseThrow().alignment()).contains(third);
+    }
+
+    @Test
+    void takesTheNewerAlignmentOfAnAccessoryThatComesTwice() {
+        String key = newKey();
+        Alignment older = new Alignment(NOW, 7);
+        Alignment newer = new Alignment(NOW.plusSeconds(3600), 11);
+
+        trackers.add(List.of(
+                accessory("twice", key, older), accessory("twice", key, newer), accessory("twice", key, older)));
+
+        assertThat(trackers.find("twice").orElseThrow().alignment()).contains(newer);
+    }
+
     @Test
     void tellsChangesSinceAnInstant() {
         Instant start = trackers.changedSince(Instant.EPOCH).next();

@@ -3,15 +3,24 @@ package org.trackerreports.systemtests.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.store.secret.Secret;
+import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.NewTracker;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 
@@ -68,6 +77,68 @@ class TrackerCommandsTest {
         assertThat(json.get("refused").asInt()).isEqualTo(1);
         assertThat(json.at("/trackers/1/outcome").asText()).isEqualTo("refused");
         assertThat(json.at("/trackers/1/reason").asText()).contains("belongs to tracker import-1");
+    }
+
+    /** A file from the field, at a path of its own. */
+    private Path fieldFile(String name) throws Exception {
+        Path file = directory.resolve(Path.of(name).getFileName());
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/keyfiles/" + name))) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    @Test
+    void anAccessoryThatIsExportedAgainOnlyMovesItsAlignmentForward() throws Exception {
+        Path january = fieldFile("backpack-january.json");
+        Path november = fieldFile("backpack-november.json");
+        world.tool("trackers", "import", january.toString()).done();
+        Ended dry = world.tool("trackers", "import", november.toString(), "--dry-run")
+                .done();
+        assertThat(dry.out()).contains("its alignment would become index 40000");
+
+        Ended again = world.tool("trackers", "import", november.toString()).done();
+        assertThat(again.out())
+                .contains(
+                        "already there Backpack; its alignment is now index 40000 at 2026-11-20T12:00:00Z",
+                        "0 imported, 1 already there, 0 refused.");
+        world.tool("trackers", "import", january.toString()).done();
+        Tracker stored = world.store().trackers().find("Backpack").orElseThrow();
+        assertThat(stored.alignment()).contains(new Alignment(Instant.parse("2026-11-20T12:00:00Z"), 40000));
+
+        Ended renamed = world.tool(
+                "trackers", "import", fieldFile("backpack-renamed.json").toString());
+        assertThat(renamed.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(renamed.err()).contains("Rucksack", "keys belong to tracker Backpack");
+        assertThat(world.store().trackers().find("Rucksack")).isEmpty();
+        world.store().trackers().remove(stored.id(), true);
+    }
+
+    @Test
+    void anAccessoryOfVersion010IsKnownAgainByItsSecrets() throws Exception {
+        Path january = fieldFile("backpack-january.json");
+        // Version 0.1.0 stored no key of an accessory.
+        world.store()
+                .trackers()
+                .add(List.of(new NewTracker(
+                        "Backpack",
+                        "accessory",
+                        Secret.of(Files.readAllBytes(january)),
+                        Map.of(),
+                        List.of(),
+                        Optional.of(new Alignment(Instant.parse("2026-01-01T12:00:00Z"), 10000)))));
+
+        Ended again = world.tool(
+                        "trackers",
+                        "import",
+                        fieldFile("backpack-november.json").toString())
+                .done();
+        assertThat(again.out()).contains("its alignment is now index 40000");
+        Ended renamed = world.tool(
+                "trackers", "import", fieldFile("backpack-renamed.json").toString());
+        assertThat(renamed.err()).contains("keys belong to tracker Backpack");
+        Tracker stored = world.store().trackers().find("Backpack").orElseThrow();
+        world.store().trackers().remove(stored.id(), true);
     }
 
     @Test

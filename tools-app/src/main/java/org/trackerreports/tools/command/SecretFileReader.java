@@ -1,14 +1,12 @@
 package org.trackerreports.tools.command;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.findmy.file.TextFiles;
 
 /** Reads secrets from files, because arguments are visible in the list of processes. */
 public final class SecretFileReader {
@@ -25,13 +23,13 @@ public final class SecretFileReader {
     public static char[] read(Path file, String what) throws CommandFailure {
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            bytes = TextFiles.readBytes(file, TextFiles.MAX_BYTES);
         } catch (NoSuchFileException e) {
             throw new CommandFailure(ExitCode.FAILED, "There is no file " + file + "; it should hold " + what + ".");
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, file + " cannot be read: " + e.getMessage());
+            throw new CommandFailure(ExitCode.FAILED, file + " cannot be read: " + FileProblems.reason(e) + ".");
         }
-        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+        CharBuffer text = TextFiles.decode(bytes);
         Arrays.fill(bytes, (byte) 0);
         int end = text.limit();
         while (end > 0 && (text.get(end - 1) == '\n' || text.get(end - 1) == '\r')) {

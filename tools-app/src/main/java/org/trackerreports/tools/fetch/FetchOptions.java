@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.account.SessionFileOptions;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.key.ZipCodes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +26,9 @@ final class FetchOptions {
             paramLabel = "FILE",
             description = "Uses the trackers in key files instead of those in the database.")
     private List<Path> keyFiles = List.of();
+
+    @Mixin
+    private ZipCodes codes;
 
     @Mixin
     private SessionFileOptions sessionFile;
@@ -69,6 +73,10 @@ final class FetchOptions {
 
     List<String> names() {
         return names;
+    }
+
+    ZipCodes codes() {
+        return codes;
     }
 
     List<Path> keyFiles() {

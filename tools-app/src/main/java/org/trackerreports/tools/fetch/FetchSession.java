@@ -59,7 +59,7 @@ final class FetchSession {
         if (!options.names().isEmpty()) {
             targets = Targets.stored(TrackerNames.trackers(store(), options.names()), this::complain);
         } else {
-            List<NamedKeys> keys = KeySources.require(options.keyFiles(), this::complain);
+            List<NamedKeys> keys = KeySources.require(options.keyFiles(), options.codes(), terminal, this::complain);
             if (inDatabase) {
                 List<Tracker> trackers = Targets.imported(store(), keys);
                 targets = Targets.stored(trackers, this::complain);

@@ -99,7 +99,7 @@ final class CsvKeys {
         try {
             bytes = text.length() == 2 * length
                     ? HexFormat.of().parseHex(text)
-                    : Base64.getDecoder().decode(text);
+                    : Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(column + " is neither base64 nor hexadecimal of " + length
                     + " bytes; found " + text.length() + " characters");

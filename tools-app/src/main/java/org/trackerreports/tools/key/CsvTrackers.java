@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +16,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.core.failure.Failures;
+import org.trackerreports.findmy.file.TextFiles;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.tools.command.FileProblems;
 
 /** Reads trackers from a CSV file, row by row; see {@link CsvColumns}. Not thread-safe. */
 record CsvTrackers(Consumer<LabelledKeys> trackers, Consumer<KeyFileProblem> problems) {
+
+    private static final int MAX_HEADING = 4096;
 
     private static final ObjectReader ROWS = CsvMapper.builder()
             .enable(CsvParser.Feature.TRIM_SPACES)
@@ -31,8 +33,10 @@ record CsvTrackers(Consumer<LabelledKeys> trackers, Consumer<KeyFileProblem> pro
             .readerFor(String[].class);
 
     void read(Path file) {
-        try (Reader text = withoutByteOrderMark(file);
-                MappingIterator<String[]> rows = ROWS.readValues(text)) {
+        try (BufferedReader text = TextFiles.open(file);
+                MappingIterator<String[]> rows = ROWS.with(
+                                CsvSchema.emptySchema().withColumnSeparator(separator(text)))
+                        .readValues(text)) {
             List<String> heading = rows.hasNextValue() ? List.of(rows.nextValue()) : List.of();
             List<String> flaws = flawsOfHeading(heading);
             flaws.forEach(flaw -> problem("the heading", flaw));
@@ -51,13 +55,17 @@ record CsvTrackers(Consumer<LabelledKeys> trackers, Consumer<KeyFileProblem> pro
         }
     }
 
-    private static Reader withoutByteOrderMark(Path file) throws IOException {
-        Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
+    /** What separates the columns of the heading. Spreadsheets write semicolons where the comma is part of numbers. */
+    private static char separator(BufferedReader text) throws IOException {
+        text.mark(MAX_HEADING);
+        char[] start = new char[MAX_HEADING];
+        int length = Math.max(text.read(start), 0);
+        text.reset();
+        String heading = new String(start, 0, length).lines().findFirst().orElse("");
+        if (heading.contains(",")) {
+            return ',';
         }
-        return reader;
+        return heading.contains(";") ? ';' : heading.contains("\t") ? '\t' : ',';
     }
 
     private static List<String> flawsOfHeading(List<String> columns) {

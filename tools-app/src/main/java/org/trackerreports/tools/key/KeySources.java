@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.findmy.file.TextFiles;
 import org.trackerreports.findmy.keyfile.KeyFile;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.FileProblems;
+import org.trackerreports.tools.command.Terminal;
 import org.trackerreports.tools.text.Printable;
 
 /** Reads key files: all formats of the client, and CSV. */
@@ -41,8 +43,14 @@ public final class KeySources {
         void problem(Path file, KeyFileProblem problem);
     }
 
-    /** Reads files. CSV files may have any length, because they are read row by row; other files are read as a whole. */
-    public static void read(List<Path> files, Reader reader) {
+    /**
+     * Reads files. CSV files may have any length, because they are read row by row; other files are read as a whole.
+     *
+     * @param codes opens locked zips
+     * @param terminal who is asked for a code
+     * @throws CommandFailure if the file with the codes cannot be read
+     */
+    public static void read(List<Path> files, ZipCodes codes, Terminal terminal, Reader reader) throws CommandFailure {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         Map<Path, String> unreadable = new LinkedHashMap<>();
         for (Path file : files) {
@@ -51,7 +59,7 @@ public final class KeySources {
             }
         }
         // Together, because some formats store names and alignments in separate files.
-        Map<String, KeyFile> read = KeyFiles.readAll(contents);
+        Map<String, KeyFile> read = KeyFiles.readAll(contents, codes.of(contents, terminal));
         for (Path file : files) {
             if (isCsv(file)) {
                 reader.file(file, "CSV");
@@ -71,12 +79,15 @@ public final class KeySources {
     /**
      * The trackers in files, for a command that needs at least one.
      *
+     * @param codes opens locked zips
+     * @param terminal who is asked for a code
      * @param complain receives each problem as a line for people
      * @throws CommandFailure if none of the files holds a tracker
      */
-    public static List<NamedKeys> require(List<Path> files, Consumer<String> complain) throws CommandFailure {
+    public static List<NamedKeys> require(
+            List<Path> files, ZipCodes codes, Terminal terminal, Consumer<String> complain) throws CommandFailure {
         List<NamedKeys> trackers = new ArrayList<>();
-        read(files, new Reader() {
+        read(files, codes, terminal, new Reader() {
             @Override
             public void tracker(LabelledKeys tracker) {
                 trackers.add(tracker.named());
@@ -102,11 +113,9 @@ public final class KeySources {
         try {
             if (Files.isDirectory(file)) {
                 unreadable.put(file, "is a folder; give the files in it, such as " + file.resolve("*"));
-            } else if (Files.size(file) > KeyFiles.MAX_BYTES) {
-                unreadable.put(file, "has more than " + KeyFiles.MAX_BYTES + " bytes, more than any key file");
-            } else {
-                contents.put(file.toString(), Files.readAllBytes(file));
+                return;
             }
+            contents.put(file.toString(), TextFiles.readBytes(file, KeyFiles.MAX_BYTES));
         } catch (IOException e) {
             unreadable.put(file, "cannot be read: " + FileProblems.reason(e));
         }

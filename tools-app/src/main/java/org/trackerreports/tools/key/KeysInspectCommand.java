@@ -32,6 +32,9 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
     private List<Path> files;
 
+    @Mixin
+    private ZipCodes codes;
+
     @Option(
             names = "--at-index",
             split = ",",
@@ -87,9 +90,9 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
         return found ? ExitCode.DONE : ExitCode.NOTHING_FOUND;
     }
 
-    private List<Content> read() {
+    private List<Content> read() throws CommandFailure {
         List<Content> contents = new ArrayList<>();
-        KeySources.read(files, new KeySources.Reader() {
+        KeySources.read(files, codes, terminal(), new KeySources.Reader() {
             @Override
             public void file(Path file, String format) {
                 contents.add(new Content(file, format, new ArrayList<>(), new ArrayList<>()));

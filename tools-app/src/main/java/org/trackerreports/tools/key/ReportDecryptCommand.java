@@ -38,6 +38,9 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
             description = "Key files; the fitting key is found.")
     private List<Path> files;
 
+    @Mixin
+    private ZipCodes codes;
+
     @Option(names = "--payload", required = true, paramLabel = "BASE64", description = "The payload, 88 or 89 bytes.")
     private String text;
 
@@ -63,11 +66,11 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
 
     @Override
     public Integer call() throws CommandFailure {
-        List<NamedKeys> trackers = KeySources.require(files, err()::println);
+        List<NamedKeys> trackers = KeySources.require(files, codes, terminal(), err()::println);
         Instant now = clock.instant();
         byte[] payload;
         try {
-            payload = Base64.getDecoder().decode(text.strip());
+            payload = Base64.getDecoder().decode(text.strip().replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
             return fail("not_base64", notBase64(text.strip()));
         }
@@ -95,7 +98,7 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
 
     private static String notBase64(String text) {
         for (int at = 0; at < text.length(); at++) {
-            if (!String.valueOf(text.charAt(at)).matches("[A-Za-z0-9+/=]")) {
+            if (!String.valueOf(text.charAt(at)).matches("[A-Za-z0-9+/_=-]")) {
                 return "character " + (at + 1) + " is '" + text.charAt(at)
                         + "'; expected base64: letters, digits, + and /, with = at the end";
             }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
+import org.trackerreports.findmy.file.TextFiles;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.history.StoreCounts;
@@ -71,6 +72,6 @@ final class RotateKeyCommand extends InstallationCommand implements Callable<Int
         if (!Files.exists(file)) {
             OwnerOnlyFiles.create(file, (MasterKey.random().toBase64() + "\n").getBytes(StandardCharsets.US_ASCII));
         }
-        return MasterKey.fromBase64(Files.readString(file).strip());
+        return MasterKey.fromBase64(TextFiles.read(file).strip());
     }
 }

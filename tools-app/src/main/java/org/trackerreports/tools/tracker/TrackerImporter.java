@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.trackerreports.core.pipeline.TrackerKeyMaterial;
+import org.trackerreports.findmy.key.Accessory;
+import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.AddOutcome;
+import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.NewTracker;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.store.tracker.Trackers;
 import org.trackerreports.tools.key.LabelledKeys;
 
@@ -23,24 +28,26 @@ final class TrackerImporter {
     private final Listener listener;
     private final LongConsumer progress;
     private final List<NewTracker> waiting = new ArrayList<>();
+    private Optional<StoredAccessories> storedAccessories = Optional.empty();
     private int added;
     private int known;
     private int refused;
 
-    enum Verdict {
-        ADDED,
-        KNOWN,
-        REFUSED
-    }
-
     /** Receives the outcome for each tracker. */
     interface Listener {
+
+        /** A tracker was added. */
+        void added(String name);
+
         /**
-         * A tracker was imported or refused.
+         * A tracker was there already.
          *
-         * @param reason why it was refused
+         * @param newAlignment its alignment, if that moved forward
          */
-        void judged(String name, Verdict verdict, Optional<String> reason);
+        void known(String name, Optional<Alignment> newAlignment);
+
+        /** A tracker was refused. */
+        void refused(String name, String reason);
     }
 
     TrackerImporter(Trackers trackers, boolean dryRun, Listener listener, LongConsumer progress) {
@@ -53,13 +60,35 @@ final class TrackerImporter {
     /** Imports a tracker, perhaps later, and wipes its keys. */
     void take(LabelledKeys keys) {
         NewTracker plain = TrackerKeyMaterial.toStore(keys.named());
+        Optional<Tracker> stored = stored(keys.named());
         keys.named().keys().wipe();
+        if (stored.isPresent() && !stored.get().name().equals(plain.name())) {
+            plain.keyMaterial().wipe();
+            refused++;
+            listener.refused(
+                    plain.name(),
+                    "its keys belong to tracker " + stored.get().name() + " (id "
+                            + stored.get().id() + ")");
+            return;
+        }
+        // With the stored material the store knows the tracker again, whatever the version that stored it.
+        Secret material = stored.map(Tracker::keyMaterial).orElse(plain.keyMaterial());
         waiting.add(new NewTracker(
-                plain.name(), plain.kind(), plain.keyMaterial(), keys.labels(), plain.hashedKeys(), plain.alignment()));
+                plain.name(), plain.kind(), material, keys.labels(), plain.hashedKeys(), plain.alignment()));
         progress.accept(added + known + refused + waiting.size());
         if (waiting.size() == BATCH_SIZE && !dryRun) {
             flush();
         }
+    }
+
+    private Optional<Tracker> stored(NamedKeys named) {
+        if (!(named.keys() instanceof Accessory accessory)) {
+            return Optional.empty();
+        }
+        if (storedAccessories.isEmpty()) {
+            storedAccessories = Optional.of(StoredAccessories.of(trackers));
+        }
+        return storedAccessories.get().idOf(accessory).flatMap(trackers::find);
     }
 
     /** Imports the trackers that wait. */
@@ -82,15 +111,15 @@ final class TrackerImporter {
         switch (outcome.kind()) {
             case ADDED -> {
                 added++;
-                listener.judged(name, Verdict.ADDED, Optional.empty());
+                listener.added(name);
             }
             case ALREADY_THERE -> {
                 known++;
-                listener.judged(name, Verdict.KNOWN, Optional.empty());
+                listener.known(name, ((AddOutcome.AlreadyThere) outcome).newAlignment());
             }
             case REFUSED -> {
                 refused++;
-                listener.judged(name, Verdict.REFUSED, Optional.of(((AddOutcome.Refused) outcome).reason()));
+                listener.refused(name, ((AddOutcome.Refused) outcome).reason());
             }
         }
     }

@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
+import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.tools.command.CommandContext;
+import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.key.KeySources;
 import org.trackerreports.tools.key.LabelledKeys;
+import org.trackerreports.tools.key.ZipCodes;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.Printable;
 import org.trackerreports.tools.text.Progress;
@@ -29,6 +32,9 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
     private List<Path> files;
+
+    @Mixin
+    private ZipCodes codes;
 
     @Option(names = "--dry-run", description = "Says what would be imported and stores nothing.")
     private boolean dryRun;
@@ -48,12 +54,12 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws CommandFailure {
         TrackerImporter importer;
         try (Progress progress = progress("trackers", 0)) {
             importer = new TrackerImporter(
-                    installation().store().trackers(), dryRun, this::tell, done -> progress.done(done));
-            KeySources.read(files, new KeySources.Reader() {
+                    installation().store().trackers(), dryRun, new Told(), done -> progress.done(done));
+            KeySources.read(files, codes, terminal(), new KeySources.Reader() {
                 @Override
                 public void tracker(LabelledKeys tracker) {
                     importer.take(tracker);
@@ -86,16 +92,46 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
         return importer.added() + importer.known() > 0 ? ExitCode.PARTLY_FAILED : ExitCode.FAILED;
     }
 
-    private void tell(String name, TrackerImporter.Verdict verdict, Optional<String> reason) {
-        if (verdict == TrackerImporter.Verdict.REFUSED) {
-            refuse(name, reason.orElseThrow());
-            return;
+    /** Tells the outcome for each tracker. */
+    private final class Told implements TrackerImporter.Listener {
+
+        @Override
+        public void added(String name) {
+            tell(name, dryRun ? "would_import" : "imported");
         }
-        String word = verdict == TrackerImporter.Verdict.KNOWN ? "already_there" : dryRun ? "would_import" : "imported";
+
+        @Override
+        public void known(String name, Optional<Alignment> newAlignment) {
+            if (newAlignment.isEmpty()) {
+                tell(name, "already_there");
+                return;
+            }
+            Alignment alignment = newAlignment.get();
+            if (reading.json()) {
+                trackers.addObject()
+                        .put("tracker", name)
+                        .put("outcome", "already_there")
+                        .putNull("reason")
+                        .put("alignment_time", alignment.time().toString())
+                        .put("alignment_index", alignment.index());
+            } else {
+                out().println("already there " + Printable.of(name) + "; its alignment "
+                        + (dryRun ? "would become" : "is now") + " index " + alignment.index() + " at "
+                        + alignment.time());
+            }
+        }
+
+        @Override
+        public void refused(String name, String reason) {
+            refuse(name, reason);
+        }
+    }
+
+    private void tell(String name, String outcome) {
         if (reading.json()) {
-            trackers.addObject().put("tracker", name).put("outcome", word).putNull("reason");
+            trackers.addObject().put("tracker", name).put("outcome", outcome).putNull("reason");
         } else if (list || dryRun) {
-            out().println(word.replace('_', ' ') + " " + Printable.of(name));
+            out().println(outcome.replace('_', ' ') + " " + Printable.of(name));
         }
     }
 

@@ -9,20 +9,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.trackerreports.store.internal.sql.CompressedChunks;
 import org.trackerreports.store.internal.sql.Sql;
-import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.tracker.Alignments;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.ReportOutcome;
 import org.trackerreports.store.retention.RetentionPolicy;
-import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.AlignmentUpdate;
 
 /** Stores one batch of reports in a transaction. One use. */
@@ -66,7 +63,7 @@ public record ReportBatch(Connection connection, Instant now) {
                         fresh.remove(item.identity()) ? new ReportOutcome.New() : new ReportOutcome.Duplicate();
             }
         }
-        align(alignments);
+        Alignments.advance(connection, alignments);
         return new InsertResult(Arrays.asList(outcomes));
     }
 
@@ -123,33 +120,5 @@ public record ReportBatch(Connection connection, Instant now) {
                 .forEach(row -> fresh.add(
                         new Identity(row.getString(1), Sql.instant(row, "timestamp"), row.getObject(3, UUID.class))));
         return fresh;
-    }
-
-    private void align(List<AlignmentUpdate> alignments) throws SQLException {
-        if (alignments.isEmpty()) {
-            return;
-        }
-        Map<Long, Alignment> newest = new TreeMap<>();
-        for (AlignmentUpdate update : alignments) {
-            newest.merge(
-                    update.trackerId(),
-                    update.alignment(),
-                    (first, second) -> second.time().isAfter(first.time()) ? second : first);
-        }
-        List<Alignment> values = new ArrayList<>(newest.values());
-        List<String> times = values.stream().map(a -> a.time().toString()).toList();
-        List<Long> indexes = values.stream().map(Alignment::index).toList();
-        Sql.on(
-                        connection,
-                        "WITH locked AS (SELECT id FROM trackers WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE)"
-                                + " UPDATE trackers t SET alignment_time = a.time, alignment_index = a.index"
-                                + " FROM unnest(?::bigint[], ?::text[]::timestamptz[], ?::bigint[]) AS a (id, time, index), locked"
-                                + " WHERE t.id = a.id AND locked.id = t.id AND (t.alignment_time IS NULL"
-                                + " OR (a.time > t.alignment_time AND a.index >= t.alignment_index))",
-                        ArrayOf.bigints(newest.keySet()),
-                        ArrayOf.bigints(newest.keySet()),
-                        ArrayOf.texts(times),
-                        ArrayOf.bigints(indexes))
-                .update();
     }
 }

@@ -89,6 +89,14 @@ public record JdbcTrackers(Database database, SecretCipher cipher, Capabilities 
     }
 
     @Override
+    public void forEachOfKind(String kind, Consumer<Tracker> consumer) {
+        database.inTransaction(
+                "read the trackers of a kind",
+                connection -> new TrackerRows(cipher)
+                        .forEach(connection, FETCH_SIZE, consumer, "WHERE kind = ? ORDER BY id", kind));
+    }
+
+    @Override
     public void forEachEnabledId(LongConsumer consumer) {
         stream("SELECT id FROM trackers WHERE enabled ORDER BY id", row -> consumer.accept(row.getLong(1)));
     }

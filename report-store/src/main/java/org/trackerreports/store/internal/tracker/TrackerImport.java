@@ -2,10 +2,12 @@ package org.trackerreports.store.internal.tracker;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.trackerreports.store.internal.sql.Sql.ArrayOf;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.AddOutcome;
 import org.trackerreports.store.tracker.Alignment;
+import org.trackerreports.store.tracker.AlignmentUpdate;
 import org.trackerreports.store.tracker.NewTracker;
 
 /** Adds many trackers in one transaction and decides for each whether it can be added. One use. */
@@ -25,7 +28,7 @@ final class TrackerImport {
     private static final int CHUNK = 5_000;
     private static final int KEY_CHUNK = 100_000;
 
-    private record Existing(long id, byte[] keyMaterial, String keyId) {}
+    private record Existing(long id, byte[] keyMaterial, String keyId, Optional<Alignment> alignment) {}
 
     private record Owner(long id, String name) {}
 
@@ -37,7 +40,10 @@ final class TrackerImport {
     private final Map<String, Owner> keyOwners = new HashMap<>();
     private final Map<Long, Set<String>> keysOfExisting = new HashMap<>();
     private final Map<String, Integer> placeOfName = new HashMap<>();
-    private final List<Accepted> accepted = new ArrayList<>();
+    /** By name, in the order of the import. */
+    private final Map<String, Accepted> accepted = new LinkedHashMap<>();
+
+    private final List<AlignmentUpdate> alignments = new ArrayList<>();
 
     TrackerImport(Connection connection, SecretCipher cipher) {
         this.connection = connection;
@@ -75,12 +81,14 @@ final class TrackerImport {
         judgeChunk(trackers, nextIds(trackers.size()), outcomes);
         insertTrackers();
         insertKeys();
+        Alignments.advance(connection, alignments);
     }
 
     private void judgeChunk(List<NewTracker> trackers, long[] ids, List<AddOutcome> outcomes) throws SQLException {
         byName.clear();
         keysOfExisting.clear();
         accepted.clear();
+        alignments.clear();
         readExisting(trackers);
         for (int i = 0; i < ids.length; i++) {
             outcomes.add(judge(trackers.get(i), ids[i], outcomes.size()));
@@ -92,17 +100,22 @@ final class TrackerImport {
         if (flaw.isPresent()) {
             return new AddOutcome.Refused(flaw.get());
         }
+        Accepted twin = accepted.get(tracker.name());
+        if (twin != null && hasSameKeys(twin.tracker(), tracker)) {
+            return new AddOutcome.AlreadyThere(twin.id(), realign(twin, tracker));
+        }
+        Existing existing = byName.get(tracker.name());
+        if (existing != null && hasSameKeys(existing, tracker)) {
+            return new AddOutcome.AlreadyThere(existing.id(), realign(existing, tracker));
+        }
         Integer earlier = placeOfName.get(tracker.name());
         if (earlier != null) {
             return new AddOutcome.Refused(
                     "the name occurs twice in this import (items " + (earlier + 1) + " and " + (place + 1) + ")");
         }
-        Existing existing = byName.get(tracker.name());
         if (existing != null) {
-            return hasSameKeys(existing, tracker)
-                    ? new AddOutcome.AlreadyThere(existing.id())
-                    : new AddOutcome.Refused("a tracker with other keys has this name (id " + existing.id()
-                            + "); choose another name, or remove or rename that tracker");
+            return new AddOutcome.Refused("a tracker with other keys has this name (id " + existing.id()
+                    + "); choose another name, or remove or rename that tracker");
         }
         for (String key : tracker.hashedKeys()) {
             Owner owner = keyOwners.get(key);
@@ -113,13 +126,22 @@ final class TrackerImport {
         }
         tracker.hashedKeys().forEach(key -> keyOwners.put(key, new Owner(0, tracker.name())));
         placeOfName.put(tracker.name(), place);
-        accepted.add(new Accepted(id, tracker));
+        accepted.put(tracker.name(), new Accepted(id, tracker));
         return new AddOutcome.Added(id);
+    }
+
+    private static boolean hasSameKeys(NewTracker one, NewTracker other) {
+        return one.hashedKeys().isEmpty()
+                ? one.keyMaterial().equals(other.keyMaterial())
+                : new HashSet<>(one.hashedKeys()).equals(new HashSet<>(other.hashedKeys()));
     }
 
     private boolean hasSameKeys(Existing existing, NewTracker tracker) {
         Set<String> given = new HashSet<>(tracker.hashedKeys());
-        if (!given.isEmpty() && given.equals(keysOfExisting.get(existing.id()))) {
+        Set<String> known = keysOfExisting.getOrDefault(existing.id(), Set.of());
+        // More and more rolling keys become known; the others are known from the beginning.
+        boolean same = tracker.alignment().isPresent() ? known.containsAll(given) : known.equals(given);
+        if (!given.isEmpty() && same) {
             return true;
         }
         Secret stored = cipher.open(existing.keyMaterial(), existing.keyId(), SecretPlace.trackerKeys(existing.id()));
@@ -130,14 +152,53 @@ final class TrackerImport {
         }
     }
 
+    private Optional<Alignment> realign(Existing existing, NewTracker tracker) {
+        Optional<Alignment> newer = newer(existing.alignment(), tracker);
+        newer.ifPresent(alignment -> alignments.add(new AlignmentUpdate(existing.id(), alignment)));
+        return newer;
+    }
+
+    private Optional<Alignment> realign(Accepted twin, NewTracker tracker) {
+        Optional<Alignment> newer = newer(twin.tracker().alignment(), tracker);
+        newer.ifPresent(alignment -> {
+            NewTracker first = twin.tracker();
+            accepted.put(
+                    first.name(),
+                    new Accepted(
+                            twin.id(),
+                            new NewTracker(
+                                    first.name(),
+                                    first.kind(),
+                                    first.keyMaterial(),
+                                    first.labels(),
+                                    first.hashedKeys(),
+                                    newer)));
+        });
+        return newer;
+    }
+
+    /** The alignment of a tracker, if it is after the known one; as exact as the database keeps it. */
+    private static Optional<Alignment> newer(Optional<Alignment> known, NewTracker tracker) {
+        return tracker.alignment()
+                .map(given -> new Alignment(given.time().truncatedTo(ChronoUnit.MICROS), given.index()))
+                .filter(given -> Alignments.isForward(known, given));
+    }
+
     private void readExisting(List<NewTracker> trackers) throws SQLException {
         List<String> names = trackers.stream().map(NewTracker::name).toList();
         Sql.on(
                         connection,
-                        "SELECT name, id, key_material, key_id FROM trackers WHERE name = ANY (?)",
+                        "SELECT name, id, key_material, key_id, alignment_time, alignment_index FROM trackers"
+                                + " WHERE name = ANY (?)",
                         ArrayOf.texts(names))
-                .forEach(row ->
-                        byName.put(row.getString(1), new Existing(row.getLong(2), row.getBytes(3), row.getString(4))));
+                .forEach(row -> {
+                    long index = row.getLong("alignment_index");
+                    Optional<Alignment> alignment =
+                            Sql.optionalInstant(row, "alignment_time").map(time -> new Alignment(time, index));
+                    byName.put(
+                            row.getString(1),
+                            new Existing(row.getLong(2), row.getBytes(3), row.getString(4), alignment));
+                });
         List<String> keys = trackers.stream()
                 .map(NewTracker::hashedKeys)
                 .flatMap(Collection::stream)
@@ -174,6 +235,7 @@ final class TrackerImport {
     /** The id of a row is part of the encryption, so ids are drawn before the rows are inserted. */
     private void insertTrackers() throws SQLException {
         int count = accepted.size();
+        List<Accepted> items = List.copyOf(accepted.values());
         Long[] ids = new Long[count];
         String[] names = new String[count];
         String[] kinds = new String[count];
@@ -182,8 +244,8 @@ final class TrackerImport {
         String[] alignmentTimes = new String[count];
         Long[] alignmentIndexes = new Long[count];
         for (int i = 0; i < count; i++) {
-            NewTracker tracker = accepted.get(i).tracker();
-            ids[i] = accepted.get(i).id();
+            NewTracker tracker = items.get(i).tracker();
+            ids[i] = items.get(i).id();
             names[i] = tracker.name();
             kinds[i] = tracker.kind();
             materials[i] = cipher.seal(tracker.keyMaterial(), SecretPlace.trackerKeys(ids[i]));
@@ -214,7 +276,7 @@ final class TrackerImport {
     private void insertKeys() throws SQLException {
         List<String> keys = new ArrayList<>();
         List<Long> ids = new ArrayList<>();
-        for (Accepted item : accepted) {
+        for (Accepted item : accepted.values()) {
             for (String key : new HashSet<>(item.tracker().hashedKeys())) {
                 keys.add(key);
                 ids.add(item.id());

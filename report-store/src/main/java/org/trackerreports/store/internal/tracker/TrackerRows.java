@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretPlace;
 import org.trackerreports.store.internal.sql.Sql;
@@ -24,6 +25,15 @@ final class TrackerRows {
 
     List<Tracker> select(Connection connection, String condition, Object... parameters) throws SQLException {
         return Sql.on(connection, SELECT + condition, parameters).list(this::read);
+    }
+
+    /** Passes rows one after the other, while reading some at a time. */
+    void forEach(
+            Connection connection, int fetchSize, Consumer<Tracker> consumer, String condition, Object... parameters)
+            throws SQLException {
+        Sql.on(connection, SELECT + condition, parameters)
+                .fetchSize(fetchSize)
+                .forEach(row -> consumer.accept(read(row)));
     }
 
     private Tracker read(ResultSet row) throws SQLException {
