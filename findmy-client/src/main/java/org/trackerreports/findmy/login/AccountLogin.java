@@ -111,16 +111,20 @@ public final class AccountLogin {
      * Enters the code and signs in once more, which the service then accepts.
      *
      * @param method the way by which the code came; a code of one way is not valid for another
-     * @param code the digits; blanks are left out
+     * @param code as it was typed; what cannot be a code ({@link VerificationCode}) is not sent
      * @param credentials the same as at the beginning
      * @return {@link LoginOutcome.LoggedIn}, {@link LoginOutcome.WrongCode}, or why it failed
      */
     public LoginOutcome complete(
             PendingLogin pending, SecondFactorMethod method, String code, Credentials credentials) {
+        Optional<String> digits = VerificationCode.of(code);
+        if (digits.isEmpty()) {
+            return new LoginOutcome.WrongCode(pending, "not sent: " + VerificationCode.problem(code));
+        }
         GrandSlamApi api = grandSlamApi();
         try {
-            Optional<LoginOutcome> refused = new SecondFactor(api, anisette, clientInfo, clock)
-                    .enterCode(pending, method, code.replaceAll("\\s", ""));
+            Optional<LoginOutcome> refused =
+                    new SecondFactor(api, anisette, clientInfo, clock).enterCode(pending, method, digits.get());
             if (refused.isPresent()) {
                 return refused.get();
             }

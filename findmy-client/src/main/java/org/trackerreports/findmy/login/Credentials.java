@@ -16,8 +16,8 @@ public final class Credentials {
     private final byte[] passwordDigest;
 
     private Credentials(String accountName, byte[] passwordDigest) {
-        this.accountName = Objects.requireNonNull(accountName, "accountName");
-        if (accountName.isBlank()) {
+        this.accountName = AppleIds.withoutBlanks(Objects.requireNonNull(accountName, "accountName"));
+        if (this.accountName.isEmpty()) {
             throw new IllegalArgumentException("the account name is empty");
         }
         this.passwordDigest = passwordDigest;
@@ -26,7 +26,7 @@ public final class Credentials {
     /**
      * Credentials from a password.
      *
-     * @param accountName the Apple ID as its owner types it, usually an e-mail address
+     * @param accountName the Apple ID as its owner types it, usually an e-mail address; blanks around it are left out
      * @param password the password; the caller wipes it
      */
     public static Credentials of(String accountName, char[] password) {

@@ -286,6 +286,35 @@ class LoginTest {
     }
 
     @Test
+    void whatCannotBeACodeIsNotSent() throws IOException {
+        try (Services services = new Services(account -> account.with(SecondFactor.SMS))) {
+            FindMyClient client = services.signedIn();
+            client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
+            long calls = services.simulator.requests().count(Service.GSA);
+
+            for (int attempt = 0; attempt < 10; attempt++) {
+                LoginOutcome outcome = client.enterCode("12345", Services.credentials());
+                assertThat(outcome).isInstanceOf(LoginOutcome.WrongCode.class);
+                assertThat(outcome.message()).contains("6 digits; found 5", "not sent");
+            }
+
+            assertThat(services.simulator.requests().count(Service.GSA)).isEqualTo(calls);
+            assertThat(client.enterCode(code(services), Services.credentials()))
+                    .isInstanceOf(LoginOutcome.LoggedIn.class);
+        }
+    }
+
+    @Test
+    void blanksAroundAnAppleIdAreNotSent() throws IOException {
+        try (Services services = new Services()) {
+            Credentials pasted = Credentials.of(" " + Services.APPLE_ID + "\u00a0", Services.PASSWORD.toCharArray());
+            FindMyClient client = services.client().build();
+            assertThat(client.login(pasted)).isInstanceOf(LoginOutcome.LoggedIn.class);
+            assertThat(client.session().orElseThrow().accountName()).isEqualTo(Services.APPLE_ID);
+        }
+    }
+
+    @Test
     void aRightCodeWorksAfterAWrongOne() throws IOException {
         try (Services services = new Services(account -> account.with(SecondFactor.SMS))) {
             FindMyClient client = services.signedIn();

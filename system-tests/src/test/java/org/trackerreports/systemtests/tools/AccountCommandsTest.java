@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trackerreports.core.failure.ExitCode;
@@ -97,6 +98,76 @@ class AccountCommandsTest {
                 world.tool("login", "--account", "device", "--password-file", password, "--code-file", code.toString());
         assertThat(second.done().out()).contains("Account device is signed in.");
         world.tool("accounts", "remove", "device", "--yes").done();
+    }
+
+    @Test
+    void oneOfTwoPhonesIsChosenWithoutATerminal() throws Exception {
+        String appleId = "phones@example.com";
+        world.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD)
+                        .with(SecondFactor.TRUSTED_DEVICE)
+                        .withPhoneNumbers(2, false));
+        String password = world.write("phones.password", ToolWorld.PASSWORD).toString();
+        String[] login = {"login", "--account", "phones", "--username", appleId, "--password-file", password};
+        Ended unknown = world.tool(with(login, "--phone", "77"));
+        assertThat(unknown.exitCode()).as(unknown.toString()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err()).contains("•••48  (--phone 1)", "•••49  (--phone 2)", "on your Apple devices");
+        assertThat(world.simulator().accounts().lastCode(appleId)).isEmpty();
+
+        Ended listed = world.tool(with(login, "--second-factor", "sms"));
+        assertThat(listed.exitCode()).as(listed.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(listed.err()).contains("(--phone 1)", "(--phone 2)", "Taken: a text message to +49 ••• •••••48");
+        // Both options name the second phone; each has another code sent, within the same sign-in.
+        for (String phone : new String[] {"2", "49"}) {
+            Ended chosen = world.tool(with(login, "--phone", phone));
+            assertThat(chosen.exitCode()).as(chosen.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
+            assertThat(chosen.err()).contains("a text message to +49 ••• •••••49");
+        }
+        Path fiveDigits = world.write("phones.code", "12345");
+        Ended mistyped = world.tool(with(login, "--code-file", fiveDigits.toString()));
+        assertThat(mistyped.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(mistyped.err()).contains("6 digits; found 5").doesNotContain("12345");
+        Path code = world.write(
+                "phones.code", world.simulator().accounts().lastCode(appleId).orElseThrow());
+        assertThat(world.tool(with(login, "--code-file", code.toString()))
+                        .done()
+                        .out())
+                .contains("Account phones is signed in.");
+        world.tool("accounts", "remove", "phones", "--yes").done();
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void aPersonAtATerminalChoosesThePhoneAndMayMistypeTheCode() throws Exception {
+        assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
+        String appleId = "chooser@example.com";
+        world.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD)
+                        .with(SecondFactor.TRUSTED_DEVICE)
+                        .withPhoneNumbers(2, false));
+        Path seen = world.directory().resolve("chooser");
+        TestProcess process = atTerminal(seen, "login", "--account", "chooser");
+        try (process;
+                Writer keyboard = keyboardOf(process)) {
+            answer(keyboard, seen, "Apple ID", " " + appleId + " ");
+            answer(keyboard, seen, "Password", ToolWorld.PASSWORD);
+            answer(keyboard, seen, "Which one?", "9");
+            answer(keyboard, seen, "Found neither", "49");
+            answer(keyboard, seen, "Verification code (a text message to +49", "12345");
+            answer(
+                    keyboard,
+                    seen,
+                    "6 digits; found 5",
+                    world.simulator().accounts().lastCode(appleId).orElseThrow());
+            assertThat(process.exitCode(LIMIT)).as(Files.readString(seen)).isEqualTo(ExitCode.DONE);
+        }
+        assertThat(Files.readString(seen)).contains("Account chooser is signed in.");
+        world.tool("accounts", "remove", "chooser", "--yes").done();
     }
 
     /** Starts a command in a terminal whose screen is a file. */

@@ -5,17 +5,14 @@ import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.login.AccountLogin;
+import org.trackerreports.findmy.login.AppleIds;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
-import org.trackerreports.findmy.login.SecondFactorMethod;
-import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
@@ -29,17 +26,6 @@ import picocli.CommandLine.Option;
 /** Signs an account in. */
 @Command(name = "login")
 public final class LoginCommand extends InstallationCommand implements Callable<Integer> {
-
-    /** How a person wants to get the code. */
-    enum Factor {
-        SMS,
-        TRUSTED_DEVICE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
 
     @Option(
             names = "--account",
@@ -56,11 +42,8 @@ public final class LoginCommand extends InstallationCommand implements Callable<
     @Option(names = "--code-file", paramLabel = "FILE", description = "A file that holds the verification code.")
     private Path codeFile;
 
-    @Option(
-            names = "--second-factor",
-            paramLabel = "WAY",
-            description = "How to get the code: ${COMPLETION-CANDIDATES}.")
-    private Factor factor;
+    @Mixin
+    private SecondFactorChoice choice;
 
     @Option(
             names = "--remember-password",
@@ -81,12 +64,18 @@ public final class LoginCommand extends InstallationCommand implements Callable<
 
     @Override
     public Integer call() throws IOException, CommandFailure {
+        if (choice.isContradictory()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--phone is for text messages; leave out --second-factor trusted-device, or --phone.");
+        }
         LoginRecord stored = record();
         AccountLogin login = loginProvider.get();
         Optional<String> name = Optional.ofNullable(username)
                 .or(stored::accountName)
                 .or(() -> terminal().ask("Apple ID:"))
-                .filter(text -> !text.isBlank());
+                .map(AppleIds::withoutBlanks)
+                .filter(text -> !text.isEmpty());
         Optional<char[]> password = passwordFile == null
                 ? terminal().askSecretly("Password:").filter(text -> text.length > 0)
                 : Optional.of(SecretFileReader.read(passwordFile, "the password"));
@@ -99,12 +88,7 @@ public final class LoginCommand extends InstallationCommand implements Callable<
         Credentials credentials = Credentials.of(name.get(), password.get());
         Arrays.fill(password.get(), '\0');
         try {
-            LoginOutcome outcome = waitsForCode(stored, name.get())
-                    ? new LoginOutcome.SecondFactorNeeded(stored.pending().get())
-                    : login.begin(credentials, stored.identity());
-            if (outcome.secondFactor().isPresent()) {
-                outcome = secondFactor(stored, login, outcome.secondFactor().get(), credentials);
-            }
+            LoginOutcome outcome = signIn(stored, login, credentials);
             return end(stored, outcome, credentials);
         } finally {
             credentials.wipe();
@@ -123,50 +107,25 @@ public final class LoginCommand extends InstallationCommand implements Callable<
         return StoredLogin.of(installation().store().accounts(), alias);
     }
 
-    /** Whether a code is under way that this call can enter. Who gives another Apple ID starts over. */
-    private boolean waitsForCode(LoginRecord stored, String name) {
-        return stored.pending()
-                .filter(pending -> pending.codeSentBy().isPresent()
-                        && pending.accountName().equals(name)
-                        && (codeFile != null || factor == null))
-                .isPresent();
-    }
-
-    private LoginOutcome secondFactor(
-            LoginRecord stored, AccountLogin login, PendingLogin pending, Credentials credentials)
+    private LoginOutcome signIn(LoginRecord stored, AccountLogin login, Credentials credentials)
             throws IOException, CommandFailure {
-        Optional<SecondFactorMethod> wanted = method(pending);
-        SecondFactorMethod method =
-                wanted.or(pending::codeSentBy).orElse(pending.methods().get(0));
-        PendingLogin sent = pending;
-        if (!pending.codeSentBy().equals(Optional.of(method))) {
-            LoginOutcome outcome = login.sendCode(pending, method);
-            if (outcome.secondFactor().isEmpty()) {
+        SecondFactorDialogue dialogue = new SecondFactorDialogue(
+                login, stored, credentials, choice, Optional.ofNullable(codeFile), terminal(), err());
+        // Who gives another Apple ID starts over.
+        Optional<PendingLogin> waiting = stored.pending()
+                .filter(pending -> pending.codeSentBy().isPresent()
+                        && pending.accountName().equals(credentials.accountName()));
+        if (waiting.isPresent()) {
+            LoginOutcome outcome = dialogue.resume(waiting.get());
+            if (outcome.kind() != LoginOutcome.Kind.SIGN_IN_EXPIRED) {
                 return outcome;
             }
-            sent = outcome.secondFactor().get();
-            // Before it is asked for, so that a person who mistypes it, or breaks off, need not have another one sent.
-            stored.save(outcome, Optional.empty());
+            note("The sign-in that waited for its code has ended; a new one begins.");
         }
-        // A file that was there before its code was sent holds another code.
-        boolean fromFile = codeFile != null && pending.codeSentBy().isPresent();
-        Optional<String> code = !fromFile
-                ? terminal().ask("Verification code (" + method.description() + "):")
-                : Optional.of(new String(SecretFileReader.read(codeFile, "the verification code")));
-        return code.isEmpty() || code.get().isBlank()
-                ? new LoginOutcome.SecondFactorNeeded(sent)
-                : login.complete(sent, method, code.get(), credentials);
-    }
-
-    /** The way that the person chose, or the only one there is. */
-    private Optional<SecondFactorMethod> method(PendingLogin pending) {
-        List<SecondFactorMethod> methods = pending.methods();
-        if (factor != null) {
-            return methods.stream()
-                    .filter(method -> factor == Factor.SMS == method instanceof Sms)
-                    .findFirst();
-        }
-        return methods.size() == 1 ? Optional.of(methods.get(0)) : Optional.empty();
+        LoginOutcome outcome = login.begin(credentials, stored.identity());
+        return outcome.secondFactor().isPresent()
+                ? dialogue.begin(outcome.secondFactor().get())
+                : outcome;
     }
 
     private int end(LoginRecord stored, LoginOutcome outcome, Credentials credentials) throws IOException {
@@ -195,7 +154,7 @@ public final class LoginCommand extends InstallationCommand implements Callable<
         if (codeWaits) {
             err().println("Then run: findmy tools login " + place
                     + (terminal().isThere()
-                            ? "; with --second-factor a new code is sent."
+                            ? "; with --second-factor or --phone a new code is sent."
                             : " --password-file FILE --code-file FILE"));
         }
         return outcome.waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.LOGIN_NEEDED;
