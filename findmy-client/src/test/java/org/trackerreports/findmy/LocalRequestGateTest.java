@@ -27,15 +27,19 @@ class LocalRequestGateTest {
         return (MustWait) gate.acquire();
     }
 
+    private void assertGrantsInAMinute(RequestGate gate) {
+        assertThat(refused(gate).duration()).isEqualTo(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(gate.acquire()).isEqualTo(new Granted());
+    }
+
     @Test
     void nothingIsGrantedDuringACoolDown() {
         RequestGate gate = gate(1);
         gate.coolDown(Duration.ofHours(1), "too many requests");
         gate.coolDown(Duration.ofMinutes(1), "a shorter one changes nothing");
         clock.advance(Duration.ofMinutes(59));
-        assertThat(refused(gate).duration()).isEqualTo(Duration.ofMinutes(1));
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(gate.acquire()).isEqualTo(new Granted());
+        assertGrantsInAMinute(gate);
     }
 
     @Test
@@ -67,9 +71,7 @@ class LocalRequestGateTest {
         assertThat(gate.acquire()).isEqualTo(new Granted());
         gate.completed(false);
         clock.advance(Duration.ofMinutes(14));
-        assertThat(refused(gate).duration()).isEqualTo(Duration.ofMinutes(1));
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(gate.acquire()).isEqualTo(new Granted());
+        assertGrantsInAMinute(gate);
     }
 
     @Test

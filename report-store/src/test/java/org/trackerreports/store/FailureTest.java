@@ -11,6 +11,7 @@ import static org.trackerreports.store.server.StoreFixture.report;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,14 +64,44 @@ class FailureTest {
         }
     }
 
+    /** Another program's lock, which makes every insert of reports wait. */
+    private static final class LockedReports implements AutoCloseable {
+
+        private final Connection connection;
+
+        LockedReports(StoreFixture fixture) throws SQLException {
+            connection = fixture.dataSource().getConnection();
+            connection.setAutoCommit(false);
+        }
+
+        void take() throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE location_reports IN EXCLUSIVE MODE");
+            }
+        }
+
+        void release() throws SQLException {
+            connection.rollback();
+        }
+
+        /** The address of the database. */
+        String url() throws SQLException {
+            return connection.getMetaData().getURL();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.rollback();
+            connection.close();
+        }
+    }
+
     @Test
     void canRepeatAnInsertThatWasKilledWithoutADuplicate() throws Exception {
         try (StoreFixture fixture = new StoreFixture(ServerKind.PLAIN);
-                Connection blocker = fixture.dataSource().getConnection();
-                Statement statement = blocker.createStatement()) {
+                LockedReports lock = new LockedReports(fixture)) {
             List<NewReport> batch = batch(fixture, 50);
-            blocker.setAutoCommit(false);
-            statement.execute("LOCK TABLE location_reports IN EXCLUSIVE MODE");
+            lock.take();
             ExecutorService writer = Executors.newSingleThreadExecutor();
             Future<InsertResult> result =
                     writer.submit(() -> fixture.store.reports().insert(batch, List.of()));
@@ -80,7 +111,7 @@ class FailureTest {
                             .isEmpty());
 
             assertWorthRepeating(result).hasMessageContaining("could not store reports");
-            blocker.rollback();
+            lock.release();
             writer.shutdown();
             assertThat(count(fixture)).isZero();
             assertThat(fixture.store.reports().insert(batch, List.of()).newReports())
@@ -93,23 +124,20 @@ class FailureTest {
     @Test
     void canRepeatAnInsertThatTimedOutWithoutADuplicate() throws Exception {
         try (StoreFixture fixture = new StoreFixture(ServerKind.PLAIN);
-                Connection blocker = fixture.dataSource().getConnection();
-                Statement statement = blocker.createStatement()) {
+                LockedReports lock = new LockedReports(fixture)) {
             List<NewReport> batch = batch(fixture, 50);
             PGSimpleDataSource impatient = new PGSimpleDataSource();
-            impatient.setUrl(blocker.getMetaData().getURL());
+            impatient.setUrl(lock.url());
             impatient.setOptions("-c statement_timeout=1000");
             ReportStore store = ReportStore.open(impatient, KEY, Clock.fixed(NOW, ZoneOffset.UTC));
-            blocker.setAutoCommit(false);
-            statement.execute("LOCK TABLE location_reports IN EXCLUSIVE MODE");
+            lock.take();
 
             assertThatThrownBy(() -> store.reports().insert(batch, List.of()))
                     .isInstanceOfSatisfying(
                             StoreException.class,
                             e -> assertThat(e.worthRepeating()).isTrue())
                     .hasMessageContaining("SQLSTATE 57014");
-            blocker.rollback();
-            blocker.setAutoCommit(true);
+            lock.release();
             assertThat(count(fixture)).isZero();
             assertThat(store.reports().insert(batch, List.of()).newReports()).isEqualTo(50);
             assertThat(store.reports().insert(batch, List.of()).duplicates()).isEqualTo(50);

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -177,7 +176,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Copies one reply: a line, a line with a number of bytes, or a line with a number of replies. */
     private static void readReply(InputStream in, ByteArrayOutputStream reply) throws IOException {
-        String line = readLine(in);
+        String line = Lines.read(in);
         reply.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         if (line.startsWith("$") && !line.equals("$-1")) {
             reply.writeBytes(in.readNBytes(Integer.parseInt(line.substring(1)) + 2));
@@ -186,19 +185,6 @@ public final class RedisServer implements AutoCloseable {
                 readReply(in, reply);
             }
         }
-    }
-
-    private static String readLine(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("Redis closed the connection");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 
     /**

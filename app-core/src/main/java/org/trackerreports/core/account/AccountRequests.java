@@ -5,7 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.trackerreports.core.event.FetchListeners;
+import org.trackerreports.core.event.FetchListener;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.event.RequestEnded;
 import org.trackerreports.findmy.fetch.AccountClient;
 import org.trackerreports.findmy.fetch.CoolDownPolicy;
@@ -22,7 +23,7 @@ public final class AccountRequests {
     private final AccountStates states;
     private final AccountSessions sessions;
     private final ReportService service;
-    private final FetchListeners listeners;
+    private final Listeners<FetchListener> listeners;
     private final Clock clock;
     private final Map<Asker, AccountClient> clients = new ConcurrentHashMap<>();
 
@@ -35,7 +36,7 @@ public final class AccountRequests {
             AccountStates states,
             AccountSessions sessions,
             ReportService service,
-            FetchListeners listeners,
+            Listeners<FetchListener> listeners,
             Clock clock) {
         this.budget = budget;
         this.states = states;
@@ -66,13 +67,15 @@ public final class AccountRequests {
 
     private void publish(String alias, FetchRequest request, FetchOutcome outcome, Duration took) {
         int answered = outcome.answer().map(answer -> answer.reports().size()).orElse(0);
-        listeners.requestEnded(new RequestEnded(
-                alias,
-                RequestResults.of(outcome),
-                took,
-                request.trackers(),
-                request.maxTrackers(),
-                request.query().ids(),
-                answered));
+        listeners.tell(
+                FetchListener::requestEnded,
+                new RequestEnded(
+                        alias,
+                        RequestResults.of(outcome),
+                        took,
+                        request.trackers(),
+                        request.maxTrackers(),
+                        request.query().ids(),
+                        answered));
     }
 }

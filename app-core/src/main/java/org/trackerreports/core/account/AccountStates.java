@@ -18,7 +18,8 @@ import org.trackerreports.core.account.AccountCondition.Gone;
 import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.event.AccountChanged;
-import org.trackerreports.core.event.FetchListeners;
+import org.trackerreports.core.event.FetchListener;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
@@ -35,12 +36,12 @@ public final class AccountStates {
     private static final Logger LOG = LoggerFactory.getLogger(AccountStates.class);
 
     private final ReportStore store;
-    private final FetchListeners listeners;
+    private final Listeners<FetchListener> listeners;
     private final Clock clock;
     private final Map<String, AccountState> seen = new ConcurrentHashMap<>();
 
     @Inject
-    AccountStates(ReportStore store, FetchListeners listeners, Clock clock) {
+    AccountStates(ReportStore store, Listeners<FetchListener> listeners, Clock clock) {
         this.store = store;
         this.listeners = listeners;
         this.clock = clock;
@@ -155,20 +156,24 @@ public final class AccountStates {
             return;
         }
         log(account, before);
-        listeners.accountChanged(new AccountChanged(
-                account.alias(),
-                Optional.ofNullable(before),
-                Optional.of(account.state()),
-                account.state() == AccountState.COOLING_DOWN ? account.coolDownUntil() : Optional.empty(),
-                account.lastError()));
+        listeners.tell(
+                FetchListener::accountChanged,
+                new AccountChanged(
+                        account.alias(),
+                        Optional.ofNullable(before),
+                        Optional.of(account.state()),
+                        account.state() == AccountState.COOLING_DOWN ? account.coolDownUntil() : Optional.empty(),
+                        account.lastError()));
     }
 
     private void removed(String alias) {
         AccountState before = seen.remove(alias);
         if (before != null) {
             LOG.info("Account {} was removed.", alias);
-            listeners.accountChanged(new AccountChanged(
-                    alias, Optional.of(before), Optional.empty(), Optional.empty(), Optional.empty()));
+            listeners.tell(
+                    FetchListener::accountChanged,
+                    new AccountChanged(
+                            alias, Optional.of(before), Optional.empty(), Optional.empty(), Optional.empty()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.trackerreports.core.config.ConfiguredDirectory;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**
@@ -21,20 +22,7 @@ public record DataDirectory(Path path) {
      * @throws IOException if it cannot be created or written to; the message says what to do
      */
     public static DataDirectory prepare(Path path) throws IOException {
-        try {
-            OwnerOnlyFiles.createDirectories(path);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("DATA_DIR " + path + " is a file, expected a directory", e);
-        } catch (IOException e) {
-            throw new IOException(
-                    "DATA_DIR " + path + " cannot be created (" + e.getMessage()
-                            + "); choose another with --data-dir or correct its permissions",
-                    e);
-        }
-        if (!Files.isWritable(path)) {
-            throw new IOException("DATA_DIR " + path
-                    + " cannot be written to; choose another with --data-dir or correct its permissions");
-        }
+        ConfiguredDirectory.prepare("DATA_DIR", path, "choose another with --data-dir or correct its permissions");
         return new DataDirectory(path);
     }
 

@@ -1,9 +1,10 @@
 package org.trackerreports.core.event;
 
-import java.util.Collection;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,18 @@ public final class Listeners<L> {
     private final List<L> listeners;
     private final Set<L> failed = ConcurrentHashMap.newKeySet();
 
-    public Listeners(Collection<L> listeners) {
+    @Inject
+    public Listeners(Set<L> listeners) {
         this.listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Tells every listener of an event.
+     *
+     * @param method what takes the event
+     */
+    public <E> void tell(BiConsumer<L, E> method, E event) {
+        tell(listener -> method.accept(listener, event));
     }
 
     /** Tells every listener. */

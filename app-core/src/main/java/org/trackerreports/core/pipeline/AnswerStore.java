@@ -6,11 +6,12 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.event.BatchStored;
-import org.trackerreports.core.event.FetchListeners;
+import org.trackerreports.core.event.FetchListener;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
 
 /** Brings the reports of one answer into the database, and tells so. Thread-safe. */
-public record AnswerStore(ReportWriter writer, FetchListeners listeners) {
+public record AnswerStore(ReportWriter writer, Listeners<FetchListener> listeners) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerStore.class);
 
@@ -30,16 +31,18 @@ public record AnswerStore(ReportWriter writer, FetchListeners listeners) {
         if (written.refused() > 0) {
             LOG.warn("Account {}: the store refused {} reports.", account, written.refused());
         }
-        listeners.batchStored(new BatchStored(
-                account,
-                written.received(),
-                written.stored(),
-                written.duplicates(),
-                written.undecryptable(),
-                written.refused(),
-                written.flagged(),
-                written.lags(),
-                delayed));
+        listeners.tell(
+                FetchListener::batchStored,
+                new BatchStored(
+                        account,
+                        written.received(),
+                        written.stored(),
+                        written.duplicates(),
+                        written.undecryptable(),
+                        written.refused(),
+                        written.flagged(),
+                        written.lags(),
+                        delayed));
         return written;
     }
 }

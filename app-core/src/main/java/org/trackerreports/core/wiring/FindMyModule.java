@@ -17,7 +17,8 @@ import java.util.Optional;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.Options;
-import org.trackerreports.core.event.FetchListeners;
+import org.trackerreports.core.event.FetchListener;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
 import org.trackerreports.findmy.anisette.AnisetteServer;
 import org.trackerreports.findmy.fetch.ReportService;
@@ -73,7 +74,8 @@ final class FindMyModule extends AbstractModule {
 
     @Provides
     @Singleton
-    AnisetteProvider anisette(Configuration configuration, HttpSettings http, FetchListeners listeners, Clock clock) {
+    AnisetteProvider anisette(
+            Configuration configuration, HttpSettings http, Listeners<FetchListener> listeners, Clock clock) {
         return new ObservedAnisette(
                 new AnisetteServer(configuration.get(Options.ANISETTE_SERVER), http, clock), listeners, clock);
     }

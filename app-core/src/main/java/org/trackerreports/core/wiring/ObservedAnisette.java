@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.event.AnisetteAsked;
 import org.trackerreports.core.event.FetchListener;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
@@ -14,13 +15,13 @@ import org.trackerreports.findmy.anisette.AnisetteProvider;
 final class ObservedAnisette implements AnisetteProvider {
 
     private final AnisetteProvider provider;
-    private final FetchListener listener;
+    private final Listeners<FetchListener> listeners;
     private final Clock clock;
     private volatile @Nullable AnisetteData last;
 
-    ObservedAnisette(AnisetteProvider provider, FetchListener listener, Clock clock) {
+    ObservedAnisette(AnisetteProvider provider, Listeners<FetchListener> listeners, Clock clock) {
         this.provider = provider;
-        this.listener = listener;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -37,7 +38,9 @@ final class ObservedAnisette implements AnisetteProvider {
             return data;
         } finally {
             if (asked) {
-                listener.anisetteAsked(new AnisetteAsked(Duration.between(begin, clock.instant()), answered));
+                listeners.tell(
+                        FetchListener::anisetteAsked,
+                        new AnisetteAsked(Duration.between(begin, clock.instant()), answered));
             }
         }
     }

@@ -3,7 +3,6 @@ package org.trackerreports.core.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.multibindings.Multibinder;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,7 +11,6 @@ import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.event.FetchListener;
-import org.trackerreports.core.event.FetchListeners;
 import org.trackerreports.core.lifecycle.DaemonThreads;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportWriter;
@@ -26,9 +24,7 @@ final class PipelineModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        // No listener is required; a program adds one with a binding to this set.
-        Multibinder.newSetBinder(binder(), FetchListener.class);
-        bind(FetchListeners.class).in(Singleton.class);
+        ListenerBindings.bind(binder(), FetchListener.class);
         bind(AccountStates.class).in(Singleton.class);
         bind(AccountRequests.class).in(Singleton.class);
     }

@@ -3,6 +3,7 @@ package org.trackerreports.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ListenersTest {
         Consumer<String> bad = event -> {
             throw new IllegalStateException("made up");
         };
-        Listeners<Consumer<String>> both = new Listeners<>(List.of(bad, told::add));
+        Listeners<Consumer<String>> both = new Listeners<>(new LinkedHashSet<>(List.of(bad, told::add)));
 
         both.tell(listener -> listener.accept("first"));
         both.tell(listener -> listener.accept("second"));

@@ -165,12 +165,18 @@ class LoginTest {
         assertThat(lastRefusal()).contains("off by");
     }
 
+    /** Signs in, and checks that the service demands a further step instead of giving tokens. */
+    private PlainClient.Login loginWithoutTokens(String furtherStep) {
+        PlainClient.Login login = client.login(ID, PASSWORD);
+        assertThat(login.au()).isEqualTo(furtherStep);
+        assertThat(login.pet()).isEmpty();
+        return login;
+    }
+
     @Test
     void aMessageCodeMakesTheMachineTrusted() {
         account(plain().with(SecondFactor.SMS));
-        PlainClient.Login login = client.login(ID, PASSWORD);
-        assertThat(login.au()).isEqualTo("secondaryAuth");
-        assertThat(login.pet()).isEmpty();
+        PlainClient.Login login = loginWithoutTokens("secondaryAuth");
 
         HttpResponse<byte[]> page = client.send(client.secondFactor(login, "/auth")
                 .header("Accept", "*/*")
@@ -292,9 +298,7 @@ class LoginTest {
     @Test
     void anAccountInRepairGetsNoTokens() {
         account(plain().with(AccountCondition.REPAIR));
-        PlainClient.Login login = client.login(ID, PASSWORD);
-        assertThat(login.au()).isEqualTo("repair");
-        assertThat(login.pet()).isEmpty();
+        loginWithoutTokens("repair");
     }
 
     @Test

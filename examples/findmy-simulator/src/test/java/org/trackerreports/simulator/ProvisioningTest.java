@@ -15,12 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.testsupport.TextMessages;
 
 class ProvisioningTest {
     private static final String IDENTIFIER = Base64.getEncoder().encodeToString(new byte[16]);
@@ -44,20 +44,7 @@ class ProvisioningTest {
         URI uri = URI.create(simulator.anisetteUrl().toString().replace("https", "wss") + "/v3/provisioning_session");
         return client.http
                 .newWebSocketBuilder()
-                .buildAsync(uri, new WebSocket.Listener() {
-                    private final StringBuilder text = new StringBuilder();
-
-                    @Override
-                    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-                        text.append(data);
-                        if (last) {
-                            messages.add(text.toString());
-                            text.setLength(0);
-                        }
-                        socket.request(1);
-                        return null;
-                    }
-                })
+                .buildAsync(uri, new TextMessages(messages::add))
                 .join();
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocketFactory;
 import org.trackerreports.simulator.world.GeneratedTag;
+import org.trackerreports.testsupport.Lines;
 
 /**
  * Measures how many reports a running simulator serves in a second. Started by hand; the README has the commands. The client is as
@@ -109,7 +110,7 @@ public final class ServingBenchmark {
     private static void skipAnswer(InputStream in) throws IOException {
         int length = -1;
         String first = null;
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        for (String line = Lines.read(in); !line.isEmpty(); line = Lines.read(in)) {
             first = first == null ? line : first;
             if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Integer.parseInt(line.substring(15).strip());
@@ -120,19 +121,6 @@ public final class ServingBenchmark {
             throw new IOException("Not the expected answer: " + first + ", " + length + " bytes");
         }
         in.skipNBytes(length);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new IOException("The connection ended.");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 
     private static byte[] request(JsonNode session, JsonNode anisette, List<String> ids) {

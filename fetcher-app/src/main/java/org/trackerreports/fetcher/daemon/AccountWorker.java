@@ -14,13 +14,14 @@ import org.trackerreports.core.account.AccountCondition.CoolingDown;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.daemon.BatchSize.Verdict;
 import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
-import org.trackerreports.fetcher.event.DaemonListeners;
+import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.event.TurnEnded.Work;
 import org.trackerreports.findmy.fetch.FetchOutcome;
@@ -52,7 +53,7 @@ final class AccountWorker implements Runnable {
     private final AnswerSink answers;
     private final BatchSize size;
     private final Outages outages;
-    private final DaemonListeners listeners;
+    private final Listeners<DaemonListener> listeners;
     private final StopSignal stop;
     private final Clock clock;
     private boolean removed;
@@ -76,7 +77,7 @@ final class AccountWorker implements Runnable {
         Duration wait = Duration.ZERO;
         while (!removed && stop.pause(wait)) {
             TurnEnded turn = guardedTurn();
-            listeners.turnEnded(turn);
+            listeners.tell(DaemonListener::turnEnded, turn);
             wait = turn.next();
         }
     }
@@ -163,16 +164,7 @@ final class AccountWorker implements Runnable {
                 work.release(claimed);
                 yield mustWait(((HeldBack) outcome).retryAfter());
             }
-            case EMPTY_ANSWER,
-                    NOT_AUTHORISED,
-                    TOO_MANY_REQUESTS,
-                    REFUSED,
-                    SERVICE_ERROR,
-                    UNREADABLE,
-                    TIMED_OUT,
-                    UNREACHABLE,
-                    NO_ANISETTE,
-                    SIGN_IN_NEEDED -> {
+            default -> {
                 work.postpone(claimed, outcome.message());
                 yield ended(Work.ASKED, Duration.ZERO);
             }

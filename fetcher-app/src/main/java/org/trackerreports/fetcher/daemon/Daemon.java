@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
 
@@ -77,7 +78,7 @@ public final class Daemon implements AutoCloseable {
         try {
             reconciler.beat();
         } finally {
-            parts.listeners().heartbeatSent();
+            parts.listeners().tell(DaemonListener::heartbeatSent);
         }
         if (parts.outages().queue().over()) {
             // Left to the other task: reconciling a million trackers must not delay heartbeats.

@@ -4,17 +4,17 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.multibindings.Multibinder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.embedded.DataDirectory;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.TrackerLoader;
+import org.trackerreports.core.wiring.ListenerBindings;
 import org.trackerreports.fetcher.event.DaemonListener;
-import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.queue.TrackerQueue;
@@ -25,9 +25,7 @@ public final class DaemonModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        // No listener is required; a program adds one with a binding to this set.
-        Multibinder.newSetBinder(binder(), DaemonListener.class);
-        bind(DaemonListeners.class).in(Singleton.class);
+        ListenerBindings.bind(binder(), DaemonListener.class);
         bind(StopSignal.class).in(Singleton.class);
         bind(Outages.class).in(Singleton.class);
         bind(QueueReconciler.class).in(Singleton.class);
@@ -42,7 +40,7 @@ public final class DaemonModule extends AbstractModule {
             Configuration configuration,
             Provider<DataDirectory> data,
             WorkerId worker,
-            DaemonListeners listeners,
+            Listeners<DaemonListener> listeners,
             Clock clock)
             throws IOException {
         Path directory =

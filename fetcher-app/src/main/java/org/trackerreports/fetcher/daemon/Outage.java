@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.Dependency;
 import org.trackerreports.fetcher.event.OutageBegan;
@@ -23,15 +24,15 @@ final class Outage {
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofSeconds(1), 2.0, 0.3, Duration.ofMinutes(1));
 
     private final Dependency dependency;
-    private final DaemonListener listener;
+    private final Listeners<DaemonListener> listeners;
     private final Clock clock;
     private int failures;
     private Instant began = Instant.MIN;
     private Instant nextAttempt = Instant.MIN;
 
-    Outage(Dependency dependency, DaemonListener listener, Clock clock) {
+    Outage(Dependency dependency, Listeners<DaemonListener> listeners, Clock clock) {
         this.dependency = dependency;
-        this.listener = listener;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -49,7 +50,7 @@ final class Outage {
         if (failures == 1) {
             began = clock.instant();
             LOG.warn("Paused: {}. Retrying until it succeeds.", message);
-            listener.outageBegan(new OutageBegan(dependency, message));
+            listeners.tell(DaemonListener::outageBegan, new OutageBegan(dependency, message));
         } else {
             LOG.debug("Attempt {} failed: {}", failures, message);
         }
@@ -77,7 +78,9 @@ final class Outage {
                 "The {} is available again after {} failed attempts.",
                 dependency.name().toLowerCase(Locale.ROOT),
                 failures);
-        listener.outageEnded(new OutageEnded(dependency, Duration.between(began, clock.instant()), failures));
+        listeners.tell(
+                DaemonListener::outageEnded,
+                new OutageEnded(dependency, Duration.between(began, clock.instant()), failures));
         failures = 0;
         nextAttempt = Instant.MIN;
         return true;

@@ -3,9 +3,10 @@ package org.trackerreports.fetcher.daemon;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.time.Times;
-import org.trackerreports.fetcher.event.DaemonListeners;
+import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.Dependency;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
@@ -17,7 +18,7 @@ final class Outages {
     private final Outage queue;
 
     @Inject
-    Outages(DaemonListeners listeners, Clock clock) {
+    Outages(Listeners<DaemonListener> listeners, Clock clock) {
         this.database = new Outage(Dependency.DATABASE, listeners, clock);
         this.queue = new Outage(Dependency.QUEUE, listeners, clock);
     }

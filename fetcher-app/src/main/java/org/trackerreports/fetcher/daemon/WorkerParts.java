@@ -5,8 +5,9 @@ import java.time.Clock;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
-import org.trackerreports.fetcher.event.DaemonListeners;
+import org.trackerreports.fetcher.event.DaemonListener;
 
 /** The parts that the workers of all accounts share. */
 record WorkerParts(
@@ -16,7 +17,7 @@ record WorkerParts(
         WorkBatch work,
         AnswerSink answers,
         Outages outages,
-        DaemonListeners listeners,
+        Listeners<DaemonListener> listeners,
         StopSignal stop,
         Clock clock) {
 

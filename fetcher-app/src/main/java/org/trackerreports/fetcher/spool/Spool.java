@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.SpoolChanged;
@@ -30,7 +31,7 @@ public final class Spool {
 
     private final SpoolDirectory directory;
     private final long limit;
-    private final DaemonListener listener;
+    private final Listeners<DaemonListener> listeners;
     private final Clock clock;
     private final Map<String, Long> sizes = new ConcurrentSkipListMap<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -38,11 +39,12 @@ public final class Spool {
     private final AtomicInteger number = new AtomicInteger();
     private final String instance;
 
-    private Spool(SpoolDirectory directory, String instance, long limit, DaemonListener listener, Clock clock) {
+    private Spool(
+            SpoolDirectory directory, String instance, long limit, Listeners<DaemonListener> listeners, Clock clock) {
         this.directory = directory;
         this.instance = instance;
         this.limit = limit;
-        this.listener = listener;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -57,9 +59,10 @@ public final class Spool {
      * @param limit bytes; from this size on {@link #hasRoom} returns false
      * @throws IOException if the directory cannot be created or written to; the message says what to do
      */
-    public static Spool open(Path directory, String instance, long limit, DaemonListener listener, Clock clock)
+    public static Spool open(
+            Path directory, String instance, long limit, Listeners<DaemonListener> listeners, Clock clock)
             throws IOException {
-        Spool spool = new Spool(SpoolDirectory.prepare(directory), instance, limit, listener, clock);
+        Spool spool = new Spool(SpoolDirectory.prepare(directory), instance, limit, listeners, clock);
         spool.directory.answers().forEach(spool::count);
         spool.bytes.addAndGet(spool.directory.bytesSetAside());
         if (!spool.sizes.isEmpty()) {
@@ -148,6 +151,7 @@ public final class Spool {
     }
 
     private void tell() {
-        listener.spoolChanged(new SpoolChanged(sizes.size(), bytes.get(), limit, setAside.get()));
+        listeners.tell(
+                DaemonListener::spoolChanged, new SpoolChanged(sizes.size(), bytes.get(), limit, setAside.get()));
     }
 }

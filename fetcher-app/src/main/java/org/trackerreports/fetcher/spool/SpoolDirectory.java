@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.config.ConfiguredDirectory;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /** The files of a spool: written atomically and durably, readable by their owner alone. Thread-safe. */
@@ -40,19 +41,9 @@ final class SpoolDirectory {
     }
 
     static SpoolDirectory prepare(Path path) throws IOException {
-        try {
-            OwnerOnlyFiles.createDirectories(path);
-            OwnerOnlyFiles.createDirectories(path.resolve(ASIDE));
-        } catch (IOException e) {
-            throw new IOException(
-                    "SPOOL_DIR " + path + " cannot be created (" + e.getMessage()
-                            + "); choose another or correct its permissions",
-                    e);
-        }
-        if (!Files.isWritable(path)) {
-            throw new IOException(
-                    "SPOOL_DIR " + path + " cannot be written to; choose another or correct its permissions");
-        }
+        String remedy = "choose another or correct its permissions";
+        ConfiguredDirectory.prepare("SPOOL_DIR", path, remedy);
+        ConfiguredDirectory.prepare("SPOOL_DIR", path.resolve(ASIDE), remedy);
         return new SpoolDirectory(path);
     }
 

@@ -34,12 +34,12 @@ import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.SignedInAccount;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.core.pipeline.TrackerLoader.Loaded;
 import org.trackerreports.fetcher.event.DaemonListener;
-import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.event.TurnEnded.Work;
 import org.trackerreports.findmy.fetch.FetchOutcome;
@@ -63,7 +63,7 @@ class AccountWorkerTest {
     private final MovableClock clock = new MovableClock(Requests.NOW);
     private final List<TurnEnded> turns = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
-    private final DaemonListeners listeners = new DaemonListeners(Set.of(new DaemonListener() {
+    private final Listeners<DaemonListener> listeners = new Listeners<>(Set.of(new DaemonListener() {
         @Override
         public void turnEnded(TurnEnded event) {
             turns.add(event);

@@ -20,11 +20,12 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.pipeline.AnswerStore;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
-import org.trackerreports.fetcher.event.DaemonListeners;
+import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.testsupport.Directories;
@@ -38,7 +39,7 @@ class AnswerSinkTest {
     private Path temporary;
 
     private final MovableClock clock = new MovableClock(Requests.NOW);
-    private final DaemonListeners listeners = new DaemonListeners(Set.of());
+    private final Listeners<DaemonListener> listeners = new Listeners<>(Set.of());
     private final Outages outages = new Outages(listeners, clock);
     private final AnswerStore store = mock(AnswerStore.class);
     private final ReportDecoder decoder = mock(ReportDecoder.class);

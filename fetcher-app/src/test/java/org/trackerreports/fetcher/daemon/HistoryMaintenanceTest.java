@@ -17,6 +17,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -24,8 +26,8 @@ import org.trackerreports.core.config.DefaultDirectories;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
-import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.history.HistoryQuery;
@@ -47,49 +49,51 @@ class HistoryMaintenanceTest {
     @TempDir
     private Path temporary;
 
-    @Test
-    void removesWhatIsTooOldOnceTheHistoryHasSeenIt() throws Exception {
-        try (EmbeddedServers servers = servers()) {
-            ReportStore store = migratedStore(servers);
-            Instant old = CLOCK.instant().minus(Duration.ofDays(200));
-            long tracker = fill(store, old);
-            HistoryQuery all = HistoryQuery.of(tracker, old.minusSeconds(1), old.plusSeconds(1));
-            RetentionPolicy policy =
-                    new RetentionPolicy(Optional.of(Duration.ofDays(100)), Optional.empty(), Optional.empty());
+    private EmbeddedServers servers;
+    private ReportStore store;
 
-            try (HistoryMaintenance keeper = keeper(store, policy)) {
-                keeper.start();
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> store.history().reports(all).isEmpty());
-            }
+    @BeforeEach
+    void start() throws Exception {
+        servers = servers();
+        store = migratedStore(servers);
+    }
 
-            assertThat(store.history().days(all)).hasSize(1);
-        }
+    @AfterEach
+    void stop() {
+        servers.close();
     }
 
     @Test
-    void refreshesViewsWithoutTimescaledb() throws Exception {
-        try (EmbeddedServers servers = servers()) {
-            ReportStore store = migratedStore(servers);
-            Instant yesterday = CLOCK.instant().minus(Duration.ofDays(1));
-            long tracker = fill(store, yesterday);
-            HistoryQuery all = HistoryQuery.of(tracker, yesterday.minusSeconds(1), yesterday.plusSeconds(1));
-            assertThat(store.history().hours(all))
-                    .as("nobody has refreshed yet")
-                    .isEmpty();
-            RetentionPolicy forEver = new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.empty());
+    void removesWhatIsTooOldOnceTheHistoryHasSeenIt() {
+        HistoryQuery all = fill(CLOCK.instant().minus(Duration.ofDays(200)));
+        RetentionPolicy policy =
+                new RetentionPolicy(Optional.of(Duration.ofDays(100)), Optional.empty(), Optional.empty());
 
-            try (HistoryMaintenance keeper = new HistoryMaintenance(
-                    store,
-                    forEver,
-                    new Outages(new DaemonListeners(Set.of()), CLOCK),
-                    new StopSignal(),
-                    Duration.ofMillis(200))) {
-                keeper.start();
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> store.history().hours(all).size() == 1
-                                && store.history().days(all).size() == 1);
-            }
+        try (HistoryMaintenance keeper = keeper(store, policy)) {
+            keeper.start();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> store.history().reports(all).isEmpty());
+        }
+
+        assertThat(store.history().days(all)).hasSize(1);
+    }
+
+    @Test
+    void refreshesViewsWithoutTimescaledb() {
+        HistoryQuery all = fill(CLOCK.instant().minus(Duration.ofDays(1)));
+        assertThat(store.history().hours(all)).as("nobody has refreshed yet").isEmpty();
+        RetentionPolicy forEver = new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.empty());
+
+        try (HistoryMaintenance keeper = new HistoryMaintenance(
+                store,
+                forEver,
+                new Outages(new Listeners<>(Set.of()), CLOCK),
+                new StopSignal(),
+                Duration.ofMillis(200))) {
+            keeper.start();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> store.history().hours(all).size() == 1
+                            && store.history().days(all).size() == 1);
         }
     }
 
@@ -110,8 +114,7 @@ class HistoryMaintenanceTest {
     }
 
     private static HistoryMaintenance keeper(ReportStore store, RetentionPolicy policy) {
-        return new HistoryMaintenance(
-                store, policy, new Outages(new DaemonListeners(Set.of()), CLOCK), new StopSignal());
+        return new HistoryMaintenance(store, policy, new Outages(new Listeners<>(Set.of()), CLOCK), new StopSignal());
     }
 
     private static DataSource dataSource(ServerAddresses addresses) {
@@ -122,7 +125,8 @@ class HistoryMaintenanceTest {
         return source;
     }
 
-    private static long fill(ReportStore store, Instant time) {
+    /** Stores one report, and returns the query that finds it. */
+    private HistoryQuery fill(Instant time) {
         NewTracker tracker =
                 new NewTracker("old", "static", Secret.ofText("material"), Map.of(), List.of(KEY), Optional.empty());
         long id = ((AddOutcome.Added) store.trackers().add(List.of(tracker)).get(0)).id();
@@ -142,6 +146,6 @@ class HistoryMaintenanceTest {
                 time);
         assertThat(store.reports().insert(List.of(report), List.of()).newReports())
                 .isEqualTo(1);
-        return id;
+        return HistoryQuery.of(id, time.minusSeconds(1), time.plusSeconds(1));
     }
 }

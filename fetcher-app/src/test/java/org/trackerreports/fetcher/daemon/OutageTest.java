@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.Dependency;
 import org.trackerreports.fetcher.event.OutageBegan;
@@ -25,7 +27,7 @@ class OutageTest {
 
     private final DaemonListener listener = mock(DaemonListener.class);
     private final Clock clock = mock(Clock.class);
-    private final Outage outage = new Outage(Dependency.DATABASE, listener, clock);
+    private final Outage outage = new Outage(Dependency.DATABASE, new Listeners<>(Set.of(listener)), clock);
 
     @BeforeEach
     void begin() {

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.InOrder;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.AnswerStore;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.fetcher.event.DaemonListener;
-import org.trackerreports.fetcher.event.DaemonListeners;
 import org.trackerreports.fetcher.event.OutageBegan;
 import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.fetcher.spool.SpooledAnswer;
@@ -43,7 +43,7 @@ class SpoolDrainTest {
     private Path temporary;
 
     private final List<OutageBegan> began = new ArrayList<>();
-    private final DaemonListeners listeners = new DaemonListeners(Set.of(new DaemonListener() {
+    private final Listeners<DaemonListener> listeners = new Listeners<>(Set.of(new DaemonListener() {
         @Override
         public void outageBegan(OutageBegan event) {
             began.add(event);

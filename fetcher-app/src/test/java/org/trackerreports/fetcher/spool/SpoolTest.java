@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.core.event.Listeners;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.spool.Spool.Kept;
@@ -47,7 +49,8 @@ class SpoolTest {
     };
 
     private Spool open() throws IOException {
-        return Spool.open(directory.resolve("spool"), "1-a", LIMIT, listener, Clock.systemUTC());
+        return Spool.open(
+                directory.resolve("spool"), "1-a", LIMIT, new Listeners<>(Set.of(listener)), Clock.systemUTC());
     }
 
     private static SpooledAnswer answer(String account, int payloadBytes) {

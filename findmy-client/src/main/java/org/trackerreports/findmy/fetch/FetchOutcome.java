@@ -214,51 +214,36 @@ public sealed interface FetchOutcome {
     /**
      * No complete answer within the call timeout.
      *
-     * @param detail the message
+     * @param message what happened
      */
-    record TimedOut(String detail) implements FetchOutcome {
+    record TimedOut(String message) implements FetchOutcome {
         @Override
         public Kind kind() {
             return Kind.TIMED_OUT;
-        }
-
-        @Override
-        public String message() {
-            return detail;
         }
     }
 
     /**
      * No connection, an untrusted certificate, a broken connection, or an answer above the size limit.
      *
-     * @param detail the message
+     * @param message what happened
      */
-    record Unreachable(String detail) implements FetchOutcome {
+    record Unreachable(String message) implements FetchOutcome {
         @Override
         public Kind kind() {
             return Kind.UNREACHABLE;
-        }
-
-        @Override
-        public String message() {
-            return detail;
         }
     }
 
     /**
      * There is no anisette data, so no request was sent.
      *
-     * @param detail the message
+     * @param message what happened
      */
-    record NoAnisette(String detail) implements FetchOutcome {
+    record NoAnisette(String message) implements FetchOutcome {
         @Override
         public Kind kind() {
             return Kind.NO_ANISETTE;
-        }
-
-        @Override
-        public String message() {
-            return detail;
         }
     }
 

@@ -70,12 +70,17 @@ class RetentionTest extends OnEveryServer {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Adds a tracker whose reports can be compressed. Skips the test where nothing can. */
+    private long addCompressible(String name, String key) {
+        Assumptions.assumeTrue(kind.timescaledb(), "only TimescaleDB compresses");
+        return fixture.addTracker(name, key);
+    }
+
     @Test
     @Order(2)
     void recognisesDuplicatesAndTakesLateReportsIntoCompressedChunks() {
-        Assumptions.assumeTrue(kind.timescaledb(), "only TimescaleDB compresses");
         String key = newKey();
-        long tracker = fixture.addTracker("compressed", key);
+        long tracker = addCompressible("compressed", key);
         Instant day = today.minus(DAY.multipliedBy(60));
         NewReport first = report(key, day, 1, 1);
         store.reports().insert(List.of(first), List.of());
@@ -95,9 +100,8 @@ class RetentionTest extends OnEveryServer {
     @Test
     @Order(3)
     void changesCompressedReportsHoweverManyTheyAre() {
-        Assumptions.assumeTrue(kind.timescaledb(), "only TimescaleDB compresses");
         String key = newKey();
-        long tracker = fixture.addTracker("compressed often", key);
+        long tracker = addCompressible("compressed often", key);
         Instant start = today.minus(DAY.multipliedBy(60));
         List<NewReport> reports = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
@@ -186,7 +190,6 @@ class RetentionTest extends OnEveryServer {
     @Order(5)
     void letsTheSchedulerOfTimescaledbRemoveOnlyWhatTheHistoryHasSeen() {
         Assumptions.assumeTrue(kind.timescaledb(), "elsewhere only apply removes");
-        String key = newKey();
         long tracker = fixture.addTracker("scheduled", key);
         Instant old = today.minus(DAY.multipliedBy(300)).plus(Duration.ofHours(10));
         RetentionPolicy policy = keeping(400, Optional.of(900));

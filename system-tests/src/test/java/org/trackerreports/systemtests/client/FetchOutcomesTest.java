@@ -53,8 +53,7 @@ class FetchOutcomesTest {
                     late ? Duration.ofSeconds(2) : Duration.ofSeconds(20),
                     1 << 20,
                     services.http().additionalCertificates());
-            FindMyClient client = services.client().http(http).build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(builder -> builder.http(http));
             services.simulator.faults().add(Fault.always(Service.GATEWAY, kind).withDelay(Duration.ofSeconds(30)));
 
             TrackerReports result = client.latest(List.of(tracker.keys)).get(0);
@@ -86,12 +85,9 @@ class FetchOutcomesTest {
     void emptyAnswersAreAskedAgainAsOftenAsTheSettingsSay() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client()
-                    .settings(ClientSettings.builder()
-                            .retry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of(SOON)))
-                            .build())
-                    .build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(builder -> builder.settings(ClientSettings.builder()
+                    .retry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of(SOON)))
+                    .build()));
 
             services.simulator
                     .faults()
@@ -120,13 +116,10 @@ class FetchOutcomesTest {
     void aServiceThatFailsInARowIsLeftAloneForAWhile() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client()
-                    .settings(ClientSettings.builder()
-                            .retry(ClientSettings.Retry.NONE)
-                            .coolDown(new ClientSettings.CoolDown(3, Duration.ofMinutes(5)))
-                            .build())
-                    .build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(builder -> builder.settings(ClientSettings.builder()
+                    .retry(ClientSettings.Retry.NONE)
+                    .coolDown(new ClientSettings.CoolDown(3, Duration.ofMinutes(5)))
+                    .build()));
             services.simulator.requests().clear();
             services.simulator
                     .faults()
@@ -174,13 +167,10 @@ class FetchOutcomesTest {
     void theRateLimitHoldsRequestsBackRetriesAmongThem() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client()
-                    .settings(ClientSettings.builder()
-                            .retry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of()))
-                            .rateLimit(new ClientSettings.RateLimit(2, Duration.ofHours(1), Duration.ZERO))
-                            .build())
-                    .build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(builder -> builder.settings(ClientSettings.builder()
+                    .retry(new ClientSettings.Retry(List.of(SOON, SOON, SOON), List.of()))
+                    .rateLimit(new ClientSettings.RateLimit(2, Duration.ofHours(1), Duration.ZERO))
+                    .build()));
             services.simulator.faults().add(Fault.always(Service.GATEWAY, FaultKind.EMPTY_ANSWER));
             services.simulator.requests().clear();
 
@@ -196,17 +186,14 @@ class FetchOutcomesTest {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
             CountDownLatch waiting = new CountDownLatch(1);
-            FindMyClient client = services.client()
-                    .settings(ClientSettings.builder()
+            FindMyClient client = services.signedIn(builder -> builder.settings(ClientSettings.builder()
                             .retry(new ClientSettings.Retry(List.of(Duration.ofMinutes(5)), List.of()))
                             .build())
                     .events(event -> {
                         if (event instanceof ClientEvent.Retrying) {
                             waiting.countDown();
                         }
-                    })
-                    .build();
-            client.login(Services.credentials());
+                    }));
             services.simulator.faults().add(Fault.always(Service.GATEWAY, FaultKind.EMPTY_ANSWER));
             CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
             CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
@@ -235,12 +222,9 @@ class FetchOutcomesTest {
     void aListenerThatFailsDoesNoHarm() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client()
-                    .events(event -> {
-                        throw new IllegalStateException("a listener's own fault");
-                    })
-                    .build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(builder -> builder.events(event -> {
+                throw new IllegalStateException("a listener's own fault");
+            }));
             assertThat(client.latest(List.of(tracker.keys)).get(0).latest()).isPresent();
         }
     }
@@ -302,10 +286,8 @@ class FetchOutcomesTest {
     }
 
     private static FindMyClient signedIn(Services services, FetchProtocol protocol) throws IOException {
-        FindMyClient client = services.client()
-                .settings(ClientSettings.builder().protocol(protocol).build())
-                .build();
-        client.login(Services.credentials());
+        FindMyClient client = services.signedIn(builder ->
+                builder.settings(ClientSettings.builder().protocol(protocol).build()));
         return client;
     }
 }

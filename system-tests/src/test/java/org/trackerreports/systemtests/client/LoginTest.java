@@ -107,8 +107,7 @@ class LoginTest {
     void anotherProcessAnswersTheSecondFactorAndNoDeviceIsAdded() throws IOException {
         try (Services services = new Services(account -> account.with(SecondFactor.SMS))) {
             SessionStore store = Services.sharedStore();
-            FindMyClient first = services.client().sessionStore(store).build();
-            first.login(Services.credentials());
+            FindMyClient first = services.signedIn(builder -> builder.sessionStore(store));
             first.sendCode(first.pendingLogin().orElseThrow().methods().get(0));
             services.clock.advance(Duration.ofMinutes(9));
 

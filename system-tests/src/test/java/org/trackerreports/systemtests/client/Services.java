@@ -72,7 +72,12 @@ final class Services implements AutoCloseable {
 
     /** A client with default settings that is signed in. */
     FindMyClient signedIn() throws IOException {
-        FindMyClient client = client().build();
+        return signedIn(UnaryOperator.identity());
+    }
+
+    /** A client with other settings that is signed in. */
+    FindMyClient signedIn(UnaryOperator<FindMyClient.Builder> settings) throws IOException {
+        FindMyClient client = settings.apply(client()).build();
         client.login(credentials());
         return client;
     }

@@ -37,14 +37,11 @@ class SessionTest {
     void manyThreadsOnOneClientRenewAnEndedSessionOnce() throws Exception {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client()
-                    .rememberPassword()
+            FindMyClient client = services.signedIn(builder -> builder.rememberPassword()
                     .settings(ClientSettings.builder()
                             .retry(ClientSettings.Retry.NONE)
                             .parallelRequests(THREADS)
-                            .build())
-                    .build();
-            client.login(Services.credentials());
+                            .build()));
             services.simulator.accounts().expireSessions(Services.APPLE_ID);
             services.simulator.requests().clear();
             // While the renewal takes its time, all the others meet the ended session, too.
@@ -96,8 +93,7 @@ class SessionTest {
         for (FaultKind kind : List.of(FaultKind.UNAUTHORIZED, FaultKind.STATUS_541, FaultKind.TOKEN_EXPIRY)) {
             try (Services services = new Services()) {
                 Tracker tracker = Tracker.seen(services);
-                FindMyClient client = services.client().rememberPassword().build();
-                client.login(Services.credentials());
+                FindMyClient client = services.signedIn(FindMyClient.Builder::rememberPassword);
                 services.simulator.faults().add(Fault.once(Service.GATEWAY, kind));
 
                 assertThat(client.latest(List.of(tracker.keys)).get(0).latest())
@@ -112,8 +108,7 @@ class SessionTest {
     void aServiceThatRefusesEveryNewSessionCausesOneSignInOnly() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client().rememberPassword().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(FindMyClient.Builder::rememberPassword);
             services.simulator.faults().add(Fault.always(Service.GATEWAY, FaultKind.UNAUTHORIZED));
             services.simulator.requests().clear();
 
@@ -151,8 +146,7 @@ class SessionTest {
     void aRenewalThatAPersonMustHelpIsNotRepeated() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client().rememberPassword().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(FindMyClient.Builder::rememberPassword);
             services.simulator.accounts().expireSessions(Services.APPLE_ID);
             services.simulator.accounts().change(Services.APPLE_ID, account -> account.withPassword("changed"));
             services.simulator.requests().clear();
@@ -175,8 +169,7 @@ class SessionTest {
     void aRenewalThatNeedsASecondFactorLeavesItPending() throws IOException {
         try (Services services = new Services(account -> account.with(SecondFactor.SMS))) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client().rememberPassword().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(FindMyClient.Builder::rememberPassword);
             client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
             client.enterCode(code(services), Services.credentials());
             services.simulator.accounts().expireSessions(Services.APPLE_ID);
@@ -199,8 +192,7 @@ class SessionTest {
     void aLockedAccountEndsAsSignInNeeded() throws IOException {
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient client = services.client().rememberPassword().build();
-            client.login(Services.credentials());
+            FindMyClient client = services.signedIn(FindMyClient.Builder::rememberPassword);
             services.simulator.accounts().change(Services.APPLE_ID, account -> account.with(AccountCondition.LOCKED));
             assertThat(failure(client, tracker).message()).contains("locked");
         }
@@ -232,11 +224,8 @@ class SessionTest {
         Path file = directory.resolve("session");
         try (Services services = new Services()) {
             Tracker tracker = Tracker.seen(services);
-            FindMyClient first = services.client()
-                    .rememberPassword()
-                    .sessionStore(FileSessionStore.withPassphrase(file, "opensesame".toCharArray()))
-                    .build();
-            first.login(Services.credentials());
+            FindMyClient first = services.signedIn(builder -> builder.rememberPassword()
+                    .sessionStore(FileSessionStore.withPassphrase(file, "opensesame".toCharArray())));
             services.simulator.accounts().expireSessions(Services.APPLE_ID);
 
             FindMyClient second = services.client()

@@ -31,8 +31,7 @@ class TrackerFetchTest {
     private static final int INDICES_PER_DAY = 96;
 
     private static FindMyClient signedIn(Services services, ClientSettings settings) throws IOException {
-        FindMyClient client = services.client().settings(settings).build();
-        client.login(Services.credentials());
+        FindMyClient client = services.signedIn(builder -> builder.settings(settings));
         services.simulator.requests().clear();
         return client;
     }

@@ -105,14 +105,7 @@ class BadInputTest extends SystemFixture {
     @Test
     void aWrongPasswordIsToldAsSuch() throws Exception {
         Path password = system.write("password", "not this one");
-        Ended ended = system.tools(
-                "login",
-                "--account",
-                "main",
-                "--username",
-                LocalSystem.APPLE_ID,
-                "--password-file",
-                password.toString());
+        Ended ended = system.login(password);
         assertThat(ended.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
         assertThat(ended.err()).contains("password was not accepted", "-22406");
     }

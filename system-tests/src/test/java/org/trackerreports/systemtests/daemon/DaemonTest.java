@@ -17,10 +17,7 @@ class DaemonTest extends SystemFixture {
     @Test
     void fetchesEveryTrackerWithinTheAccountsBudget() throws Exception {
         system.with("MAX_KEYS_PER_BATCH", "2");
-        system.addTrackers(6);
-        system.login(false);
-        system.startDaemon();
-        within(30, () -> system.store().history().latest().size() == 6);
+        startFetching(6, false);
         within(30, () -> system.simulator().requests().fetches(LocalSystem.APPLE_ID) >= 10);
         assertThat(system.simulator().requests().smallestGap(LocalSystem.APPLE_ID))
                 .as("requests are as far apart as FETCH_INTERVAL says")
@@ -37,10 +34,7 @@ class DaemonTest extends SystemFixture {
 
     @Test
     void aSessionThatEndedIsRenewedOnceWithTheRememberedPassword() throws Exception {
-        system.addTrackers(2);
-        system.login(true);
-        system.startDaemon();
-        within(30, () -> system.store().history().latest().size() == 2);
+        startFetching(2, true);
         system.simulator().accounts().expireSessions(LocalSystem.APPLE_ID);
         Instant known = latest().timestamp();
         within(30, () -> latest().timestamp().isAfter(known));
@@ -49,10 +43,7 @@ class DaemonTest extends SystemFixture {
 
     @Test
     void withoutAPasswordTheAccountWaitsForALoginAndGoesOnAfterIt() throws Exception {
-        system.addTrackers(1);
-        system.login(false);
-        system.startDaemon();
-        within(30, () -> system.store().history().latest().size() == 1);
+        startFetching(1, false);
         system.simulator().accounts().expireSessions(LocalSystem.APPLE_ID);
         within(30, () -> account() == AccountState.NEEDS_LOGIN);
         Ended list = system.tools("accounts", "list", "--json");
@@ -61,25 +52,27 @@ class DaemonTest extends SystemFixture {
 
     @Test
     void aQueueThatWasWipedIsFilledAgain() throws Exception {
-        system.addTrackers(3);
-        system.login(false);
-        system.startDaemon();
-        within(30, () -> system.store().history().latest().size() == 3);
+        startFetching(3, false);
         system.fetcher().get(RedissonClient.class).getKeys().flushall();
         within(30, () -> system.fetcher().get(TrackerQueue.class).statistics().ids() == 3);
     }
 
     @Test
     void goesOnWhereItStoppedAfterARestart() throws Exception {
-        system.addTrackers(2);
-        system.login(false);
-        system.startDaemon();
-        within(30, () -> system.store().history().latest().size() == 2);
+        startFetching(2, false);
         system.stopDaemon();
         system.startDaemon();
         assertThat(system.store().history().latest()).hasSize(2);
         Instant known = latest().timestamp();
         within(30, () -> latest().timestamp().isAfter(known));
+    }
+
+    /** Starts the daemon with trackers and a signed-in account, and waits until each tracker has a position. */
+    private void startFetching(int trackers, boolean rememberPassword) throws Exception {
+        system.addTrackers(trackers);
+        system.login(rememberPassword);
+        system.startDaemon();
+        within(30, () -> system.store().history().latest().size() == trackers);
     }
 
     private LatestPosition latest() {

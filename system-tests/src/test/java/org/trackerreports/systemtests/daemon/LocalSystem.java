@@ -125,12 +125,15 @@ final class LocalSystem implements AutoCloseable {
      */
     void login(boolean remember) throws IOException {
         Path password = write("password", PASSWORD);
-        List<String> arguments = new ArrayList<>(List.of("login", "--account", "main"));
-        arguments.addAll(List.of("--username", APPLE_ID, "--password-file", password.toString()));
-        if (remember) {
-            arguments.add("--remember-password");
-        }
-        require(tools(arguments.toArray(String[]::new)));
+        require(remember ? login(password, "--remember-password") : login(password));
+    }
+
+    /** Tries to sign the account in with the password in a file, and with further arguments. */
+    Ended login(Path password, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("login", "--account", "main", "--username", APPLE_ID));
+        arguments.addAll(List.of("--password-file", password.toString()));
+        arguments.addAll(List.of(more));
+        return tools(arguments.toArray(String[]::new));
     }
 
     private static void require(Ended ended) {

@@ -99,11 +99,7 @@ class SignalsTest {
 
     @Test
     void finishesTheRunningRequestAndStoresItsReports() throws Exception {
-        daemon.simulator()
-                .faults()
-                .add(Fault.once(Service.GATEWAY, FaultKind.SLOW).withDelay(Duration.ofSeconds(3)));
-        daemon.start();
-        await().atMost(Duration.ofSeconds(30)).until(this::requestIsUnderWay);
+        startWithRequestUnderWay(Fault.once(Service.GATEWAY, FaultKind.SLOW).withDelay(Duration.ofSeconds(3)));
         List<LatestPosition> before = daemon.get(ReportStore.class).history().latest();
         daemon.signal("INT");
         assertThat(daemon.exitCode(15)).isEqualTo(ExitCode.INTERRUPTED);
@@ -115,11 +111,7 @@ class SignalsTest {
 
     @Test
     void aSecondSignalEndsAtOnceAndTheWorkGoesBack() throws Exception {
-        daemon.simulator()
-                .faults()
-                .add(Fault.once(Service.GATEWAY, FaultKind.HANG).withDelay(Duration.ofSeconds(30)));
-        daemon.start();
-        await().atMost(Duration.ofSeconds(30)).until(this::requestIsUnderWay);
+        startWithRequestUnderWay(Fault.once(Service.GATEWAY, FaultKind.HANG).withDelay(Duration.ofSeconds(30)));
         daemon.signal("TERM");
         await().atMost(Duration.ofSeconds(5)).until(() -> daemon.log().contains("SIGTERM received: stopping"));
         daemon.signal("TERM");
@@ -134,6 +126,13 @@ class SignalsTest {
         assertThat(daemon.get(TrackerQueue.class).statistics().ids()).isEqualTo(2);
         assertThat(daemon.get(TrackerQueue.class).statistics().counters().get("reclaimedFromWorker"))
                 .isEqualTo(left.leased());
+    }
+
+    /** Starts the daemon, and returns when the fault holds its first request. */
+    private void startWithRequestUnderWay(Fault fault) throws Exception {
+        daemon.simulator().faults().add(fault);
+        daemon.start();
+        await().atMost(Duration.ofSeconds(30)).until(this::requestIsUnderWay);
     }
 
     /** The fault has struck, so the service holds the request, and the trackers of the request are leased. */

@@ -74,7 +74,7 @@ class AccountStatesTest {
                 .with("REQUEST_INTERVAL_HOURS", "1s");
         fleet.addAccounts(FIRST_BADLY_ANSWERED + BAD_ANSWERS.size());
         fleet.addTags(200, tag -> tag);
-        fleet.startInstances(1, "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        fleet.startSmallInstances(1);
         within(
                 30,
                 () -> IntStream.range(0, FIRST_BADLY_ANSWERED + BAD_ANSWERS.size())

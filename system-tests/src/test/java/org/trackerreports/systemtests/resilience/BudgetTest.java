@@ -128,7 +128,7 @@ class BudgetTest {
 
     /** Kills one after the other, every fourth time Redis. */
     private static void storm(Fleet fleet, Duration length) {
-        fleet.startInstances(INSTANCES, "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        fleet.startSmallInstances(INSTANCES);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> fleet.instances().stream().allMatch(FetcherProcess::hasFetched));
         Instant end = Instant.now().plus(length);

@@ -132,6 +132,11 @@ final class Fleet implements AutoCloseable {
         require(tools(arguments.toArray(String[]::new)));
     }
 
+    /** Starts instances that need little memory and little time to start. */
+    void startSmallInstances(int count) {
+        startInstances(count, "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+
     void startInstances(int count, String... javaOptions) {
         for (int number = 0; number < count; number++) {
             FetcherProcess instance = new FetcherProcess(

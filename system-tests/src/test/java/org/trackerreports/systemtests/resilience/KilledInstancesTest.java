@@ -39,11 +39,9 @@ class KilledInstancesTest {
 
     private void killing(Duration storm, int leastKills) throws Exception {
         try (Fleet fleet = Fleet.givingEverything(directory, GAP, Duration.ofSeconds(10), 12)) {
-            Instant begin = Instant.now();
-            Instant seenUntil = begin.plus(storm).plusSeconds(10);
-            Duration between = storm.plusSeconds(60).dividedBy(3);
-            fleet.addTags(TRACKERS, tag -> ReportedTags.seen(tag, between, begin.minusSeconds(60), seenUntil));
-            fleet.startInstances(3, "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            Instant seenUntil = Instant.now().plus(storm).plusSeconds(10);
+            ReportedTags.add(fleet, TRACKERS, storm.plusSeconds(60).dividedBy(3), seenUntil);
+            fleet.startSmallInstances(3);
 
             Instant end = Instant.now().plus(storm);
             int kills = 0;

@@ -37,11 +37,9 @@ class OutagesTest {
 
     private void outages(int trackers, Duration databaseAway, boolean redisForgets) throws Exception {
         try (Fleet fleet = Fleet.givingEverything(directory, GAP, Duration.ofSeconds(5), 8)) {
-            Instant begin = Instant.now();
-            Instant seenUntil = begin.plus(databaseAway).plusSeconds(15);
-            Duration between = databaseAway.plusSeconds(60).dividedBy(4);
-            fleet.addTags(trackers, tag -> ReportedTags.seen(tag, between, begin.minusSeconds(60), seenUntil));
-            fleet.startInstances(2, "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            Instant seenUntil = Instant.now().plus(databaseAway).plusSeconds(15);
+            ReportedTags.add(fleet, trackers, databaseAway.plusSeconds(60).dividedBy(4), seenUntil);
+            fleet.startSmallInstances(2);
             await(60, () -> fleet.instances().stream().allMatch(FetcherProcess::hasFetched));
 
             fleet.database().stop();

@@ -1,5 +1,6 @@
 package org.trackerreports.systemtests.resilience;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.trackerreports.simulator.world.Finders;
@@ -14,5 +15,11 @@ final class ReportedTags {
     static TagSpec seen(TagSpec tag, Duration interval, Instant from, Instant until) {
         Finders finders = Finders.every(interval).withDelay(Duration.ZERO, Duration.ZERO);
         return TagSpec.of(tag.name(), tag.keys(), tag.route(), finders).seenBetween(from, until);
+    }
+
+    /** Adds tags that are seen once in each interval, from a minute ago. */
+    static void add(Fleet fleet, int count, Duration interval, Instant until) throws IOException {
+        Instant from = Instant.now().minusSeconds(60);
+        fleet.addTags(count, tag -> seen(tag, interval, from, until));
     }
 }

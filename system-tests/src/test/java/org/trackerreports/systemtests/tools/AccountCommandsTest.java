@@ -261,17 +261,9 @@ class AccountCommandsTest {
         Path session = world.directory().resolve("login.session");
         Path data = world.directory().resolve("never-made");
         ToolProcess alone = world.embedded(data);
-        String[] login = {
-            "login",
-            "--session",
-            session.toString(),
-            "--username",
-            appleId,
-            "--password-file",
-            world.write("file.password", ToolWorld.PASSWORD).toString(),
-            "--passphrase-file",
-            world.write("file.passphrase", "a made-up passphrase").toString()
-        };
+        String passphrase =
+                world.write("file.passphrase", "a made-up passphrase").toString();
+        String[] login = world.loginToFile(session, appleId, passphrase);
         Ended done = alone.run(login).done();
         assertThat(done.out()).contains("login.session");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(session)))

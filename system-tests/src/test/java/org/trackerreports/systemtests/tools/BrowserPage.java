@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.trackerreports.testsupport.TextMessages;
 
 /** A page in a Chromium without a window, spoken to by the browser's own protocol for its developers. Not thread-safe. */
 final class BrowserPage implements AutoCloseable {
@@ -38,25 +38,8 @@ final class BrowserPage implements AutoCloseable {
         this.browser = browser;
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(address, new Collector())
+                .buildAsync(address, new TextMessages(answers::add))
                 .get(SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** Puts the parts of an answer together. */
-    private final class Collector implements WebSocket.Listener {
-
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                answers.add(text.toString());
-                text.setLength(0);
-            }
-            webSocket.request(1);
-            return null;
-        }
     }
 
     /** The browser's program, if it is on the PATH. */

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trackerreports.core.failure.ExitCode;
@@ -25,6 +28,7 @@ import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 class FetchCommandsTest {
 
     private final ToolWorld world;
+    private final List<String> ownAccounts = new ArrayList<>();
 
     FetchCommandsTest(ToolWorld world) {
         this.world = world;
@@ -38,17 +42,19 @@ class FetchCommandsTest {
         return world.simulator().requests().fetches(appleId);
     }
 
-    private void signIn(String alias, String appleId) throws Exception {
+    /** Adds an account, signs it in for one test, and returns its name at the service. */
+    private String signIn(String alias) throws Exception {
+        String appleId = alias + "@example.com";
         world.simulator().accounts().add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD));
-        world.tool(
-                        "login",
-                        "--account",
-                        alias,
-                        "--username",
-                        appleId,
-                        "--password-file",
-                        world.write(alias + ".password", ToolWorld.PASSWORD).toString())
-                .done();
+        world.signIn(alias, appleId);
+        ownAccounts.add(alias);
+        return appleId;
+    }
+
+    @AfterEach
+    void removeOwnAccounts() {
+        ownAccounts.forEach(
+                alias -> world.tool("accounts", "remove", alias, "--yes").done());
     }
 
     @Test
@@ -98,32 +104,16 @@ class FetchCommandsTest {
         String passphrase =
                 world.write("alone.passphrase", "a made-up passphrase").toString();
         ToolProcess alone = world.embedded(data).with("FETCH_INTERVAL", "1h");
-        String[] fetch = {
-            "fetch",
-            "--key-file",
-            keys.toString(),
-            "--session",
-            session.toString(),
-            "--passphrase-file",
-            passphrase,
-            "--no-store",
-            "--json"
+        String[] files = {
+            "fetch", "--key-file", keys.toString(), "--session", session.toString(), "--passphrase-file", passphrase
         };
+        String[] fetch = with("--no-store", with("--json", files));
         Ended early = alone.run(fetch);
         assertThat(early.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
         assertThat(early.err()).contains("findmy tools login --session");
-        alone.run(
-                        "login",
-                        "--session",
-                        session.toString(),
-                        "--username",
-                        appleId,
-                        "--password-file",
-                        world.write("alone.password", ToolWorld.PASSWORD).toString(),
-                        "--passphrase-file",
-                        passphrase,
-                        "--remember-password")
+        alone.run(with("--remember-password", world.loginToFile(session, appleId, passphrase)))
                 .done();
+
         JsonNode reports = alone.run(fetch).done().json();
         assertThat(reports.at("/0/tracker").asText()).isEqualTo("Alone");
         assertThat(reports.at("/0/lat").asDouble()).isEqualTo(truth("Alone").latitudeE7() / 1e7);
@@ -136,33 +126,25 @@ class FetchCommandsTest {
 
         world.simulator().accounts().expireSessions(appleId);
         Ended renewed =
-                alone.with("FETCH_INTERVAL", "100ms").run(withWait(fetch)).done();
+                alone.with("FETCH_INTERVAL", "100ms").run(with("--wait", fetch)).done();
         assertThat(renewed.err()).contains("signed in again");
         assertThat(renewed.json()).isNotEmpty();
         Path ledger = world.directory().resolve("alone.session.requests");
         assertThat(Files.readAllLines(ledger)).hasSize((int) requests(appleId) + 1);
-        Ended notImported = world.tool(
-                "fetch",
-                "--key-file",
-                keys.toString(),
-                "--session",
-                session.toString(),
-                "--passphrase-file",
-                passphrase);
+        Ended notImported = world.tool(files);
         assertThat(notImported.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(notImported.err()).contains("has not been imported", "--no-store");
     }
 
-    private static String[] withWait(String[] command) {
+    private static String[] with(String flag, String[] command) {
         String[] longer = Arrays.copyOf(command, command.length + 1);
-        longer[command.length] = "--wait";
+        longer[command.length] = flag;
         return longer;
     }
 
     @Test
     void noTroubleMakesTheAccountAskFaster() throws Exception {
-        String appleId = "trouble@example.com";
-        signIn("trouble", appleId);
+        String appleId = signIn("trouble");
         world.newTracker("Troubled", 1, 2);
         String[] fetch = {"fetch", "Troubled", "--account", "trouble"};
         world.simulator()
@@ -176,13 +158,11 @@ class FetchCommandsTest {
         assertThat(again.err()).contains("Account trouble may ask again in");
         assertThat(requests(appleId)).isEqualTo(1);
         assertThat(world.tool("accounts", "show", "trouble").done().out()).contains("cools down until");
-        world.tool("accounts", "remove", "trouble", "--yes").done();
     }
 
     @Test
     void aRestThatIsOverIsOverAndABudgetThatIsUsedUpIsTold() throws Exception {
-        String appleId = "budget@example.com";
-        signIn("budget", appleId);
+        String appleId = signIn("budget");
         world.newTracker("Budgeted", 1, 2);
         ToolProcess tool = world.tool().with("MAX_REQUESTS_PER_DAY", "2").with("RESERVED_REQUESTS_PER_DAY", "1");
         String[] fetch = {"fetch", "Budgeted", "--account", "budget", "--wait", "--quiet"};
@@ -206,13 +186,11 @@ class FetchCommandsTest {
         assertThat(shown.get("requests_left").asInt()).isZero();
         assertThat(Instant.parse(shown.get("next_request_time").asText()))
                 .isAfter(Instant.now().plus(Duration.ofHours(23)));
-        world.tool("accounts", "remove", "budget", "--yes").done();
     }
 
     @Test
     void reportsComeInOrderAndThoseThatCannotBeReadAreTold() throws Exception {
-        String appleId = "unreadable@example.com";
-        signIn("unreadable", appleId);
+        String appleId = signIn("unreadable");
         world.newTracker("Zebra", 1, 2);
         world.newTracker("Ant", 1, 2);
         world.newTracker("Mouse", 1, 2);
@@ -226,13 +204,11 @@ class FetchCommandsTest {
         assertThat(unreadable.exitCode()).as(unreadable.toString()).isEqualTo(ExitCode.PARTLY_FAILED);
         assertThat(unreadable.err()).contains("cannot be decrypted");
         assertThat(unreadable.json().findValuesAsText("problem")).contains("authentication_failed");
-        world.tool("accounts", "remove", "unreadable", "--yes").done();
     }
 
     @Test
     void whyNobodyCanAskIsTold() throws Exception {
-        String appleId = "ended@example.com";
-        signIn("ended", appleId);
+        String appleId = signIn("ended");
         world.newTracker("Waiting", 1, 2);
         world.simulator().accounts().expireSessions(appleId);
         Ended ended = world.tool("fetch", "Waiting", "--account", "ended");
@@ -244,7 +220,6 @@ class FetchCommandsTest {
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("No account can be used: account ended needs to sign in ("))
                 .contains("Next step: findmy tools login --account ended");
-        world.tool("accounts", "remove", "ended", "--yes").done();
     }
 
     @Test

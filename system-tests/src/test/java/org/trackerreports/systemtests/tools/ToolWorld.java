@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +76,8 @@ final class ToolWorld implements AutoCloseable {
         environment.put("DATA_DIR", directory.resolve("data").toString());
         environment.put("MASTER_KEY", "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA=");
         tool("db", "migrate").done();
-        tool(
-                        "login",
-                        "--account",
-                        ACCOUNT,
-                        "--username",
-                        APPLE_ID,
-                        "--password-file",
-                        write("password", PASSWORD).toString(),
-                        "--remember-password")
-                .done();
+        signIn(ACCOUNT, APPLE_ID, "--remember-password");
+
         application = Application.of(
                 ConfigurationLoader.load(Map.of(), environment, Optional.empty()),
                 EmbeddedServers.User.TOOL,
@@ -93,6 +86,30 @@ final class ToolWorld implements AutoCloseable {
 
     static ToolWorld start() throws Exception {
         return new ToolWorld();
+    }
+
+    /** Signs an account of the simulator in, with further arguments. */
+    final void signIn(String alias, String appleId, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of("login", "--account", alias, "--username", appleId));
+        command.addAll(List.of("--password-file", passwordFile(alias)));
+        command.addAll(List.of(more));
+        tool(command.toArray(String[]::new)).done();
+    }
+
+    /** The command that signs an account in and keeps its session in a file. */
+    String[] loginToFile(Path session, String appleId, String passphraseFile) throws IOException {
+        List<String> command = new ArrayList<>(List.of("login", "--session", session.toString()));
+        command.addAll(List.of(
+                "--username",
+                appleId,
+                "--password-file",
+                passwordFile(session.getFileName().toString())));
+        command.addAll(List.of("--passphrase-file", passphraseFile));
+        return command.toArray(String[]::new);
+    }
+
+    private String passwordFile(String name) throws IOException {
+        return write(name + ".password", PASSWORD).toString();
     }
 
     private Map<String, String> servers() {

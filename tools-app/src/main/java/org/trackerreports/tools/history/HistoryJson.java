@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
@@ -27,10 +28,9 @@ final class HistoryJson implements HistoryOutput {
 
     @Override
     public void report(String tracker, StoredReport report) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("tracker", tracker);
-        json.writeStringField("event_time", report.timestamp().toString());
-        json.writeStringField("received_time", report.receivedAt().toString());
+        begin(tracker);
+        time("event_time", report.timestamp());
+        time("received_time", report.receivedAt());
         place(
                 report.content().position().orElseThrow(),
                 report.content().horizontalAccuracy(),
@@ -49,15 +49,23 @@ final class HistoryJson implements HistoryOutput {
 
     @Override
     public void bucket(String tracker, HistoryBucket bucket) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("tracker", tracker);
-        json.writeStringField("start_time", bucket.start().toString());
+        begin(tracker);
+        time("start_time", bucket.start());
         json.writeNumberField("reports", bucket.reportCount());
-        json.writeStringField("first_time", bucket.firstTime().toString());
-        json.writeStringField("last_time", bucket.lastTime().toString());
+        time("first_time", bucket.firstTime());
+        time("last_time", bucket.lastTime());
         place(bucket.position(), bucket.horizontalAccuracy(), bucket.confidence());
         city(bucket.nearestCity());
         json.writeEndObject();
+    }
+
+    private void begin(String tracker) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("tracker", tracker);
+    }
+
+    private void time(String field, Instant time) throws IOException {
+        json.writeStringField(field, time.toString());
     }
 
     private void place(Position position, OptionalDouble accuracy, int confidence) throws IOException {

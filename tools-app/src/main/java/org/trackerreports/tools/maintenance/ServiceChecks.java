@@ -226,16 +226,7 @@ final class ServiceChecks {
                                         .retryAfter()
                                         .plusSeconds(1)),
                         "Try again then.");
-            case EMPTY_ANSWER,
-                    NOT_AUTHORISED,
-                    TOO_MANY_REQUESTS,
-                    REFUSED,
-                    SERVICE_ERROR,
-                    UNREADABLE,
-                    TIMED_OUT,
-                    UNREACHABLE,
-                    NO_ANISETTE,
-                    SIGN_IN_NEEDED ->
+            default ->
                 Finding.fail(
                         outcome.message(),
                         outcome.waitingHelps() ? "Try later." : "Check the account: findmy tools accounts list");

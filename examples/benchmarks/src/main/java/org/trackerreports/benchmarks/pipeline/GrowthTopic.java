@@ -35,19 +35,21 @@ public final class GrowthTopic implements Topic {
         for (int trackers : sizes.subList(1, sizes.size())) {
             Cost cost = Objects.requireNonNull(costs.get(trackers));
             String title = String.format("%,d trackers", trackers);
-            results.accept(new Comparison(
+            results.accept(comparison(
                     "processor time for a tracker's turn, daemon and servers, " + title,
                     "µs",
-                    Comparison.Kind.COST,
                     new Series(title, cost.microsPerTurn()),
                     new Series(name, base.microsPerTurn())));
-            results.accept(new Comparison(
+            results.accept(comparison(
                     "resident memory of the daemon, " + title,
                     "MB",
-                    Comparison.Kind.COST,
                     new Series(title, cost.residentMegabytes()),
                     new Series(name, base.residentMegabytes())));
         }
+    }
+
+    private static Comparison comparison(String what, String unit, Series own, Series other) {
+        return new Comparison(what, unit, Comparison.Kind.COST, own, other);
     }
 
     private static Cost measure(Setting setting, int trackers) throws Exception {
