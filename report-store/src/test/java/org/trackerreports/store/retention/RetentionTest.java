@@ -50,6 +50,9 @@ class RetentionTest extends OnEveryServer {
     /** The start of a day, so that reports of one day stay in one. */
     private final Instant today = now.truncatedTo(ChronoUnit.DAYS);
 
+    /** A day old enough for {@link #COMPRESS}. */
+    private final Instant compressedDay = today.minus(DAY.multipliedBy(60));
+
     private ReportStore store;
 
     @BeforeParameterizedClassInvocation
@@ -81,17 +84,16 @@ class RetentionTest extends OnEveryServer {
     void recognisesDuplicatesAndTakesLateReportsIntoCompressedChunks() {
         String key = newKey();
         long tracker = addCompressible("compressed", key);
-        Instant day = today.minus(DAY.multipliedBy(60));
-        NewReport first = report(key, day, 1, 1);
+        NewReport first = report(key, compressedDay, 1, 1);
         store.reports().insert(List.of(first), List.of());
         compress();
 
         assertThat(store.reports()
-                        .insert(List.of(first, report(key, day.plusSeconds(1), 2, 2)), List.of())
+                        .insert(List.of(first, report(key, compressedDay.plusSeconds(1), 2, 2)), List.of())
                         .outcomes())
                 .containsExactly(new ReportOutcome.Duplicate(), new ReportOutcome.New());
         store.history().refresh();
-        assertThat(store.history().days(HistoryQuery.of(tracker, day, day.plusSeconds(60))))
+        assertThat(store.history().days(HistoryQuery.of(tracker, compressedDay, compressedDay.plusSeconds(60))))
                 .singleElement()
                 .satisfies(row -> assertThat(row.position()).isEqualTo(new Position(2, 2)));
         store.retention().apply(RetentionPolicy.KEEP_EVERYTHING);
@@ -102,10 +104,9 @@ class RetentionTest extends OnEveryServer {
     void changesCompressedReportsHoweverManyTheyAre() {
         String key = newKey();
         long tracker = addCompressible("compressed often", key);
-        Instant start = today.minus(DAY.multipliedBy(60));
         List<NewReport> reports = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            reports.add(report(key, start.plusSeconds(i), 1, 1));
+            reports.add(report(key, compressedDay.plusSeconds(i), 1, 1));
         }
         store.reports().insert(reports, List.of());
         compress();
@@ -132,7 +133,8 @@ class RetentionTest extends OnEveryServer {
         store.trackers().remove(tracker, false);
         compress();
         long next = fixture.addTracker("next owner", key);
-        assertThat(store.history().reports(HistoryQuery.of(next, start, now))).hasSize(3_000);
+        assertThat(store.history().reports(HistoryQuery.of(next, compressedDay, now)))
+                .hasSize(3_000);
         compress();
         assertThat(store.trackers().remove(next, true)).isTrue();
         assertThat(fixture.query("SELECT 1 FROM location_reports WHERE hashed_adv_key = '" + key + "'"))
