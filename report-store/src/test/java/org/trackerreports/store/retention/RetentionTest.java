@@ -192,6 +192,7 @@ class RetentionTest extends OnEveryServer {
     @Order(5)
     void letsTheSchedulerOfTimescaledbRemoveOnlyWhatTheHistoryHasSeen() {
         Assumptions.assumeTrue(kind.timescaledb(), "elsewhere only apply removes");
+        String key = newKey();
         long tracker = fixture.addTracker("scheduled", key);
         Instant old = today.minus(DAY.multipliedBy(300)).plus(Duration.ofHours(10));
         RetentionPolicy policy = keeping(400, Optional.of(900));

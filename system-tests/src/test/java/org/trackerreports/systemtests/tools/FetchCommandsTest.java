@@ -142,14 +142,17 @@ class FetchCommandsTest {
         return longer;
     }
 
+    /** Lets the next request of an account for reports fail. */
+    private void failOnce(FaultKind kind, String appleId) {
+        world.simulator().faults().add(Fault.once(Service.GATEWAY, kind).forAccount(appleId));
+    }
+
     @Test
     void noTroubleMakesTheAccountAskFaster() throws Exception {
         String appleId = signIn("trouble");
         world.newTracker("Troubled", 1, 2);
         String[] fetch = {"fetch", "Troubled", "--account", "trouble"};
-        world.simulator()
-                .faults()
-                .add(Fault.once(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS).forAccount(appleId));
+        failOnce(FaultKind.TOO_MANY_REQUESTS, appleId);
         Ended refused = world.tool(fetch);
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(refused.err()).contains("429");
@@ -197,9 +200,7 @@ class FetchCommandsTest {
         String[] fetch = {"fetch", "Zebra", "Ant", "Mouse", "--account", "unreadable", "--json", "--wait"};
         Ended fetched = world.tool(fetch).done();
         assertThat(fetched.json().findValuesAsText("tracker")).containsExactly("Zebra", "Ant", "Mouse");
-        world.simulator()
-                .faults()
-                .add(Fault.once(Service.GATEWAY, FaultKind.WRONG_KEY_PAYLOADS).forAccount(appleId));
+        failOnce(FaultKind.WRONG_KEY_PAYLOADS, appleId);
         Ended unreadable = world.tool(fetch);
         assertThat(unreadable.exitCode()).as(unreadable.toString()).isEqualTo(ExitCode.PARTLY_FAILED);
         assertThat(unreadable.err()).contains("cannot be decrypted");
