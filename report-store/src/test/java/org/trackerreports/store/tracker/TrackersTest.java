@@ -130,6 +130,28 @@ class TrackersTest extends OnEveryServer {
     }
 
     @Test
+    void findsANameInEveryFormOfItsLetters() throws Exception {
+        String composed = "Schl\u00fcssel";
+        String decomposed = "Schlu\u0308ssel";
+        String key = newKey();
+        long id = ((AddOutcome.Added)
+                        trackers.add(List.of(tracker(decomposed, key))).get(0))
+                .id();
+
+        assertThat(trackers.find(id).orElseThrow().name()).isEqualTo(composed);
+        assertThat(trackers.find(decomposed)).isPresent();
+        assertThat(trackers.add(List.of(tracker(composed, key))).get(0)).isInstanceOf(AddOutcome.AlreadyThere.class);
+        long other = fixture.addTracker("bag of " + decomposed);
+        assertThat(trackers.rename(other, decomposed).toString()).contains("another tracker has this name");
+
+        // As version 0.1.0 stored it.
+        fixture.execute("UPDATE trackers SET name = '" + decomposed + "' WHERE id = " + id);
+        assertThat(trackers.find(composed).orElseThrow().id()).isEqualTo(id);
+        assertThat(trackers.add(List.of(tracker(composed, key))).get(0)).isInstanceOf(AddOutcome.AlreadyThere.class);
+        assertThat(trackers.rename(id, composed)).isEqualTo(CHANGED);
+    }
+
+    @Test
     void takesTheNewerAlignmentOfAnAccessoryThatComesTwice() {
         String key = newKey();
         Alignment older = new Alignment(NOW, 7);

@@ -3,10 +3,14 @@ package org.trackerreports.systemtests.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +117,53 @@ class KeyCommandsTest {
         Ended words = tool.run("keys", "inspect", write("notes.txt", "words\n").toString());
         assertThat(words.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(words.err()).contains("notes.txt");
+    }
+
+    @Test
+    void aFileThatNeverEndsIsRefusedWithTheLimit() {
+        Ended endless = tool.run("keys", "inspect", "/dev/zero");
+        assertThat(endless.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(endless.err()).contains("more than 16777216 bytes");
+        Ended code = tool.run("keys", "inspect", "/dev/null", "--code-file", "/dev/zero");
+        assertThat(code.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(code.err()).contains("more than 1048576 bytes");
+    }
+
+    @Test
+    void aLockedExportIsOpenedWithItsCodeFromAFileOrThePersonAtTheTerminal() throws Exception {
+        Path zip = directory.resolve("export.zip");
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/keyfiles/locked-export.zip"))) {
+            Files.copy(in, zip);
+        }
+        String hash = "BMCLZZtGcC0G+KEtV/msoCPcH0YjrTs6g6cgLstW+Jo=";
+        Ended nobody = tool.run("keys", "inspect", zip.toString());
+        assertThat(nobody.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(nobody.err()).contains("locked with a code");
+
+        String code = "\uFEFFh4k2 9wmr-7tqx\r\n";
+        Path file = Files.writeString(directory.resolve("code"), code, StandardCharsets.UTF_16LE);
+        Ended given = tool.run("keys", "inspect", zip.toString(), "--code-file", file.toString())
+                .done();
+        assertThat(given.out()).contains(hash);
+
+        Assumptions.assumeTrue(ToolProcess.hasTerminal(), "this machine has no program script");
+        Ended asked = tool.input("H4K2-9WMR-7TQY\nH4K2-9WMR-7TQX\n")
+                .runInTerminal("keys", "inspect", zip.toString())
+                .done();
+        assertThat(asked.out()).contains("Code of", "does not open it", hash);
+    }
+
+    @Test
+    void spreadsheetsMayWriteSemicolonsAndTheirOwnEncoding() throws Exception {
+        Path csv = directory.resolve("tags.csv");
+        Files.writeString(
+                csv, "name;private_keys\r\nSchl\u00fcssel;" + PRIVATE_KEY_HEX + "\r\n", StandardCharsets.ISO_8859_1);
+        JsonNode tag = tool.run("keys", "inspect", csv.toString(), "--json")
+                .done()
+                .json()
+                .at("/0/trackers/0");
+        assertThat(tag.get("tracker").asText()).isEqualTo("Schl\u00fcssel");
+        assertThat(tag.at("/keys/0/hashed_adv_key").asText()).isEqualTo(HASHED);
     }
 
     @Test

@@ -72,6 +72,12 @@ class QueueCommandsTest {
         assertThat(plan.get("requests_per_account_and_day").asDouble()).isEqualTo(268);
         assertThat(plan.get("accounts_needed").asInt()).isEqualTo(2);
         assertThat(plan.get("round_seconds").asInt()).isEqualTo(157 * 86_400 / 268);
+        // 256 ids are 21 tags with the 12 keys that go-haystack makes: 10,000 tags are 477 requests.
+        JsonNode keys = tool.run("plan", "--trackers", "10000", "--keys-per-tag", "12", "--within", "12h", "--json")
+                .done()
+                .json();
+        assertThat(keys.get("keys_per_tag").asInt()).isEqualTo(12);
+        assertThat(keys.get("requests_per_round").asInt()).isEqualTo(477);
         Ended text = tool.run("plan", "--trackers", "64", "--accounts", "1", "--within", "30m")
                 .done();
         assertThat(text.out()).contains("1 requests for all of them once", "Accounts needed: 1.");

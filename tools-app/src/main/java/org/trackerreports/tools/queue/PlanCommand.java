@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.pipeline.TrackerKeyMaterial;
+import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
@@ -26,6 +28,14 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
 
     @Option(names = "--trackers", paramLabel = "N", description = "The number of static tags.")
     private Long tags;
+
+    @Option(
+            names = "--keys-per-tag",
+            paramLabel = "N",
+            description =
+                    "How many keys a static tag cycles through; go-haystack makes 12. Default: those of the tags in the"
+                            + " database, rounded up, or 1 with --trackers.")
+    private Integer keysPerTag;
 
     @Option(names = "--accessories", paramLabel = "N", description = "The number of accessories with rolling keys.")
     private Long accessories;
@@ -57,23 +67,57 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
                     .filter(Tracker::enabled)
                     .toList();
             accessories = enabled.stream()
-                    .filter(tracker -> tracker.kind().equals("accessory"))
+                    .filter(tracker -> tracker.kind().equals(TrackerKeyMaterial.ACCESSORY))
                     .count();
             tags = enabled.size() - accessories;
-            note("Counted in the database: " + tags + " enabled static tags and " + accessories + " accessories.");
+            if (keysPerTag == null) {
+                keysPerTag = keysPerTag(enabled);
+            }
+            note("Counted in the database: " + tags + " enabled static tags with about " + keysPerTag
+                    + (keysPerTag == 1 ? " key" : " keys") + " each, and " + accessories + " accessories.");
         }
         if (accounts == null) {
             accounts = tags == null || accessories == null
                     ? 1
                     : Math.max(1, installation().store().accounts().list().size());
         }
-        RequestPlan plan = new RequestPlan(orNone(tags), orNone(accessories), accounts, time, limits(configuration));
+        if (keysPerTag != null && keysPerTag < 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--keys-per-tag is " + keysPerTag + "; expected 1 or more, for example 12.");
+        }
+        RequestPlan plan = new RequestPlan(
+                orNone(tags),
+                keysPerTag == null ? 1 : keysPerTag,
+                orNone(accessories),
+                accounts,
+                time,
+                limits(configuration));
         if (plan.trackers() < 0 || plan.accessories() < 0 || accounts < 1) {
             throw new CommandFailure(
                     ExitCode.USAGE, "Expected 0 or more trackers and 1 or more accounts, for example --trackers 100.");
         }
         print(plan);
         return ExitCode.DONE;
+    }
+
+    /** The mean number of keys, rounded up. A tracker whose keys cannot be read counts as one with one key. */
+    private static int keysPerTag(List<Tracker> trackers) {
+        double mean = trackers.stream()
+                .filter(tracker -> !tracker.kind().equals(TrackerKeyMaterial.ACCESSORY))
+                .mapToInt(PlanCommand::keysOf)
+                .average()
+                .orElse(1);
+        return (int) Math.ceil(mean);
+    }
+
+    private static int keysOf(Tracker tracker) {
+        try {
+            return TrackerKeyMaterial.fromStore(tracker) instanceof StaticKeys keys
+                    ? keys.keys().size()
+                    : 1;
+        } catch (IllegalArgumentException e) {
+            return 1;
+        }
     }
 
     private static long orNone(Long number) {
@@ -108,6 +152,7 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
             Json.print(
                     Json.object()
                             .put("trackers", plan.trackers())
+                            .put("keys_per_tag", plan.keysPerTag())
                             .put("accessories", plan.accessories())
                             .put("accounts", plan.accounts())
                             .put("within_seconds", plan.within().toSeconds())
@@ -121,15 +166,17 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
         }
         out().printf(
                         Locale.ROOT,
-                        "%d static tags and %d accessories, each within %s:%n",
+                        "%d static tags with %d %s each and %d accessories, each within %s:%n",
                         plan.trackers(),
+                        plan.keysPerTag(),
+                        plan.keysPerTag() == 1 ? "key" : "keys",
                         plan.accessories(),
                         Durations.text(plan.within()));
         out().printf(
                         Locale.ROOT,
                         "  %d requests for all of them once (up to %d tags, or %d keys, in each; about %d keys for an accessory)%n",
                         plan.requests(),
-                        plan.limits().batch(),
+                        plan.tagsPerRequest(),
                         plan.limits().ids(),
                         RequestPlan.IDS_PER_ACCESSORY);
         out().printf(

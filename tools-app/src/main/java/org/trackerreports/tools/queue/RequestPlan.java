@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * Computes the requests and accounts that it takes to request every tracker once within a time.
  *
- * @param trackers static tags, one key each
+ * @param trackers static tags
+ * @param keysPerTag how many keys a static tag cycles through
  * @param accessories accessories with rolling keys
  * @param accounts the number of accounts
  * @param within the time within which each tracker is requested once
  * @param limits the limits of one account and one request
  */
-record RequestPlan(long trackers, long accessories, int accounts, Duration within, Limits limits) {
+record RequestPlan(long trackers, int keysPerTag, long accessories, int accounts, Duration within, Limits limits) {
 
     /** Primary and secondary keys of one day: what it takes to find an accessory that was seen a day ago. */
     static final int IDS_PER_ACCESSORY = 100;
@@ -35,7 +36,14 @@ record RequestPlan(long trackers, long accessories, int accounts, Duration withi
     /** The number of requests for every tracker once. */
     long requests() {
         long perRequest = Math.max(1, Math.min(limits.batch(), limits.ids() / IDS_PER_ACCESSORY));
-        return up(trackers, Math.min(limits.batch(), limits.ids())) + up(accessories, perRequest);
+        // A tag with more keys than fit into a request takes several.
+        long requestsForTag = up(keysPerTag, limits.ids());
+        return up(trackers, tagsPerRequest()) * requestsForTag + up(accessories, perRequest);
+    }
+
+    /** The most static tags in one request. */
+    long tagsPerRequest() {
+        return Math.max(1, Math.min(limits.batch(), limits.ids() / keysPerTag));
     }
 
     double requestsPerDay() {

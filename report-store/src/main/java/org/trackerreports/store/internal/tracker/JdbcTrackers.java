@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public record JdbcTrackers(Database database, SecretCipher cipher, Capabilities 
 
     @Override
     public Optional<Tracker> find(String name) {
-        return select("find a tracker", "WHERE name = ?", name).stream().findFirst();
+        return select("find a tracker", "WHERE name = ANY (?)", ArrayOf.texts(Names.forms(name))).stream()
+                .min(Comparator.comparing(tracker -> !tracker.name().equals(name)));
     }
 
     @Override

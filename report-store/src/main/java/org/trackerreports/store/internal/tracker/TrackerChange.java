@@ -26,12 +26,16 @@ public record TrackerChange(Connection connection, long id) {
             return new ChangeOutcome.Refused(flaw.get());
         }
         KeyIndex.lockNamesAndKeys(connection);
-        boolean taken = Sql.on(connection, "SELECT 1 FROM trackers WHERE name = ? AND id <> ?", name, id)
+        boolean taken = Sql.on(
+                        connection,
+                        "SELECT 1 FROM trackers WHERE name = ANY (?) AND id <> ?",
+                        ArrayOf.texts(Names.forms(name)),
+                        id)
                 .first(row -> row.getInt(1))
                 .isPresent();
         return taken
                 ? new ChangeOutcome.Refused("another tracker has this name; choose another name")
-                : update("name = ?", name);
+                : update("name = ?", Names.normal(name));
     }
 
     ChangeOutcome enable(boolean enabled) throws SQLException {

@@ -91,8 +91,19 @@ final class TrackerImport {
         alignments.clear();
         readExisting(trackers);
         for (int i = 0; i < ids.length; i++) {
-            outcomes.add(judge(trackers.get(i), ids[i], outcomes.size()));
+            outcomes.add(judge(named(trackers.get(i)), ids[i], outcomes.size()));
         }
+    }
+
+    /** The tracker, with its name in the one normal form. */
+    private static NewTracker named(NewTracker tracker) {
+        return new NewTracker(
+                Names.normal(tracker.name()),
+                tracker.kind(),
+                tracker.keyMaterial(),
+                tracker.labels(),
+                tracker.hashedKeys(),
+                tracker.alignment());
     }
 
     private AddOutcome judge(NewTracker tracker, long id, int place) {
@@ -185,7 +196,9 @@ final class TrackerImport {
     }
 
     private void readExisting(List<NewTracker> trackers) throws SQLException {
-        List<String> names = trackers.stream().map(NewTracker::name).toList();
+        List<String> names = trackers.stream()
+                .flatMap(tracker -> Names.forms(tracker.name()).stream())
+                .toList();
         Sql.on(
                         connection,
                         "SELECT name, id, key_material, key_id, alignment_time, alignment_index FROM trackers"
@@ -196,7 +209,7 @@ final class TrackerImport {
                     Optional<Alignment> alignment =
                             Sql.optionalInstant(row, "alignment_time").map(time -> new Alignment(time, index));
                     byName.put(
-                            row.getString(1),
+                            Names.normal(row.getString(1)),
                             new Existing(row.getLong(2), row.getBytes(3), row.getString(4), alignment));
                 });
         List<String> keys = trackers.stream()
