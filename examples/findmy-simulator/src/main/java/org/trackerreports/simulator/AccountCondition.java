@@ -35,5 +35,11 @@ public enum AccountCondition {
     /** The second factor's list of errors is called {@code service_errors}, and its numbers are numbers. */
     UNDERSCORED_ERRORS,
     /** The second factor's errors come with HTTP 200. */
-    ERRORS_WITH_200
+    ERRORS_WITH_200,
+    /** The service's public value is not below the modulus. */
+    LARGE_PUBLIC_VALUE,
+    /** The salt has 8 MB. */
+    LARGE_SALT,
+    /** The password has to be stretched ten million times. */
+    MANY_ROUNDS
 }

@@ -87,18 +87,22 @@ final class LoginService {
         Instant now = backend.clock().instant();
         pending.values().removeIf(p -> p.expiry().isBefore(now));
         pending.put(cookie, new PendingLogin(account, user, secret, clientPublic, now.plus(LOGIN_LIFETIME)));
+        BigInteger publicValue = SrpServer.publicValue(account.verifier(), secret);
+        AccountCondition condition = account.setup().condition();
         return Reply.plist(response(
                 status(200, 0, ""),
                 "i",
-                account.iterations(),
+                condition == AccountCondition.MANY_ROUNDS ? 10_000_000 : account.iterations(),
                 "s",
-                account.salt(),
+                condition == AccountCondition.LARGE_SALT ? new byte[8_000_000] : account.salt(),
                 "sp",
                 protocol,
                 "c",
                 cookie,
                 "B",
-                SrpServer.fixed(SrpServer.publicValue(account.verifier(), secret))));
+                condition == AccountCondition.LARGE_PUBLIC_VALUE
+                        ? publicValue.add(SrpServer.N).toByteArray()
+                        : SrpServer.fixed(publicValue)));
     }
 
     private Reply complete(Call call, NSDictionary request, String user) {

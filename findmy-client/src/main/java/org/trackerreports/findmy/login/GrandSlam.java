@@ -22,7 +22,6 @@ import org.trackerreports.findmy.anisette.DeviceIdentity;
 import org.trackerreports.findmy.internal.CallFailedException;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.internal.Plists;
-import org.trackerreports.findmy.login.SrpExchange.PasswordProtocol;
 import org.trackerreports.findmy.login.SrpExchange.Proof;
 
 /**
@@ -83,30 +82,21 @@ record GrandSlam(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clientI
         if (challenge.end().isPresent()) {
             return new Attempt(Step.end(challenge.end().get()), false);
         }
-        NSDictionary given = challenge.value().orElseThrow();
-        Optional<byte[]> salt = Plists.data(given, "s");
-        Optional<byte[]> serverValue = Plists.data(given, "B");
-        Optional<String> cookie = Plists.text(given, "c");
-        long iterations = Plists.number(given, "i").orElse(0);
-        Optional<PasswordProtocol> protocol = Plists.text(given, "sp").flatMap(GrandSlam::protocol);
-        if (salt.isEmpty()
-                || serverValue.isEmpty()
-                || cookie.isEmpty()
-                || protocol.isEmpty()
-                || iterations < 1
-                || iterations > 10_000_000) {
-            return unreadable("the first answer lacks its salt, value, cookie, rounds or a known password protocol");
+        Optional<SrpChallenge> given = SrpChallenge.of(challenge.value().orElseThrow());
+        if (given.isEmpty()) {
+            return unreadable("in the first answer the salt, the public value, the cookie, the rounds or the password"
+                    + " protocol is missing or out of its bounds");
         }
 
         Proof proof;
         try {
-            proof = exchange.prove(credentials, protocol.get(), salt.get(), (int) iterations, serverValue.get());
+            proof = exchange.prove(credentials, given.get());
         } catch (CryptoException e) {
             return unreadable("the service's public value is not a valid one");
         }
         Map<String, Object> complete = request(credentials.accountName(), identity, data, "complete");
         complete.put("M1", proof.evidence());
-        complete.put("c", cookie.get());
+        complete.put("c", given.get().cookie());
         Step<NSDictionary> answered = call(complete);
         if (answered.end().isPresent()) {
             return new Attempt(Step.end(answered.end().get()), proof.hasLeadingZero());
@@ -116,14 +106,6 @@ record GrandSlam(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clientI
 
     private static Attempt unreadable(String detail) {
         return new Attempt(Step.end(new LoginOutcome.Unreadable(detail)), false);
-    }
-
-    private static Optional<PasswordProtocol> protocol(String name) {
-        return switch (name) {
-            case "s2k" -> Optional.of(PasswordProtocol.S2K);
-            case "s2k_fo" -> Optional.of(PasswordProtocol.S2K_FO);
-            default -> Optional.empty();
-        };
     }
 
     private Map<String, Object> request(

@@ -99,12 +99,15 @@ final class SrpExchange {
     /**
      * Answers the server's challenge.
      *
-     * @param serverValue B as received
      * @throws CryptoException if B is not a value that an honest server sends
      */
-    Proof prove(Credentials credentials, PasswordProtocol protocol, byte[] salt, int iterations, byte[] serverValue)
-            throws CryptoException {
-        byte[] stretched = stretch(credentials.passwordDigest(), protocol, salt, iterations);
+    Proof prove(Credentials credentials, SrpChallenge challenge) throws CryptoException {
+        byte[] salt = challenge.salt();
+        byte[] serverValue = challenge.serverValue();
+        if (!SrpChallenge.isPublicValue(serverValue)) {
+            throw new CryptoException("B is not a number from 1 to N - 1");
+        }
+        byte[] stretched = stretch(credentials.passwordDigest(), challenge.protocol(), salt, challenge.rounds());
         // The credentials depend on the salt, which is known only now; the private value stays the same.
         client.generateClientCredentials(salt, new byte[0], stretched);
         BigInteger b = new BigInteger(1, serverValue);

@@ -7,9 +7,12 @@ import com.dd.plist.NSDictionary;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.agreement.srp.SRP6StandardGroups;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +42,7 @@ class SrpExchangeTest {
         SrpExchange exchange = new SrpExchange(new BigInteger(1, Vectors.hex(vector, "a_hex")));
         assertThat(exchange.publicValue()).isEqualTo(Vectors.hex(vector, "A_hex"));
         byte[] serverValue = Vectors.hex(vector, "B_hex");
-        Proof proof = exchange.prove(credentials, protocol, salt, iterations, serverValue);
+        Proof proof = exchange.prove(credentials, new SrpChallenge(salt, serverValue, iterations, protocol, "c"));
 
         JsonNode expected = vector.get("fixed_width");
         assertThat(proof.sessionKey()).isEqualTo(Vectors.hex(expected, "K_hex"));
@@ -58,12 +61,57 @@ class SrpExchangeTest {
         }
     }
 
+    private static final BigInteger N = SRP6StandardGroups.rfc5054_2048.getN();
+
     @Test
-    void refusesAServerValueOfZero() {
+    void refusesAServerValueThatNoHonestServerComputes() {
         SrpExchange exchange = SrpExchange.begin(new SecureRandom());
         Credentials credentials = Credentials.of("owner@example.com", "any".toCharArray());
-        assertThatThrownBy(() -> exchange.prove(credentials, PasswordProtocol.S2K, new byte[16], 1_000, new byte[256]))
-                .isInstanceOf(CryptoException.class);
+        for (BigInteger bad :
+                List.of(BigInteger.ZERO, N, N.add(BigInteger.ONE), N.multiply(N), N.shiftLeft(4_000_000))) {
+            SrpChallenge challenge =
+                    new SrpChallenge(new byte[16], bad.toByteArray(), 1_000, PasswordProtocol.S2K, "c");
+            assertThatThrownBy(() -> exchange.prove(credentials, challenge)).isInstanceOf(CryptoException.class);
+            assertThat(SrpChallenge.of(challenge(answer -> answer.put("B", bad.toByteArray()))))
+                    .isEmpty();
+        }
+    }
+
+    private static NSDictionary challenge(Consumer<NSDictionary> change) {
+        NSDictionary answer = new NSDictionary();
+        answer.put("s", new byte[16]);
+        answer.put("B", new byte[] {5});
+        answer.put("i", 20_136);
+        answer.put("c", "d-1:PRN");
+        answer.put("sp", "s2k_fo");
+        change.accept(answer);
+        return answer;
+    }
+
+    @Test
+    void takesOnlyValuesWithinTheBoundsOfTheProtocol() {
+        assertThat(SrpChallenge.of(challenge(answer -> {}))).isPresent();
+        assertThat(SrpChallenge.of(challenge(answer -> answer.put("i", "20082"))))
+                .isPresent();
+        for (long rounds : new long[] {-1, 0, 1, 999, 100_001, 10_000_000, Long.MAX_VALUE}) {
+            assertThat(SrpChallenge.of(challenge(answer -> answer.put("i", rounds))))
+                    .as("%d rounds", rounds)
+                    .isEmpty();
+        }
+        for (int length : new int[] {0, 7, 65, 8_000_000}) {
+            assertThat(SrpChallenge.of(challenge(answer -> answer.put("s", new byte[length]))))
+                    .as("a salt of %d bytes", length)
+                    .isEmpty();
+        }
+        assertThat(SrpChallenge.of(challenge(answer -> answer.put("sp", "s2k_new"))))
+                .isEmpty();
+        assertThat(SrpChallenge.of(challenge(answer -> answer.put("c", "c".repeat(5_000)))))
+                .isEmpty();
+        for (String member : List.of("s", "B", "i", "c", "sp")) {
+            assertThat(SrpChallenge.of(challenge(answer -> answer.remove(member))))
+                    .as(member)
+                    .isEmpty();
+        }
     }
 
     @Test

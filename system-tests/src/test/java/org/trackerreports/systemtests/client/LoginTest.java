@@ -200,6 +200,24 @@ class LoginTest {
     }
 
     @Test
+    void valuesThatNoHonestServiceSendsAreRefusedBeforeTheyAreUsed() throws IOException {
+        for (AccountCondition bad : List.of(
+                AccountCondition.LARGE_PUBLIC_VALUE, AccountCondition.LARGE_SALT, AccountCondition.MANY_ROUNDS)) {
+            try (Services services = new Services(account -> account.with(bad))) {
+                assertThat(services.client().build().login(Services.credentials()))
+                        .as("%s", bad)
+                        .isInstanceOf(LoginOutcome.Unreadable.class)
+                        .extracting(LoginOutcome::message)
+                        .asString()
+                        .contains("out of its bounds");
+                assertThat(services.simulator.requests().count(Service.GSA))
+                        .as("no proof is sent")
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void readsTheWaysOfTheSecondFactorInEveryForm() throws IOException {
         for (AccountCondition form :
                 List.of(AccountCondition.OK, AccountCondition.AUTH_PAGE, AccountCondition.AUTH_PAGE_NESTED)) {
