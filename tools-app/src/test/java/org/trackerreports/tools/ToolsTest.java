@@ -76,11 +76,26 @@ class ToolsTest {
     }
 
     @Test
+    void everyOptionAndParameterHasADescription() {
+        allCommands()
+                .forEach((words, command) -> assertThat(command.getCommandSpec().args())
+                        .as(words)
+                        .allSatisfy(each -> assertThat(each.description())
+                                .as(each.toString())
+                                .isNotEmpty()));
+    }
+
+    @Test
     void theBundleHasNoTextThatNoCommandShows() {
         Set<String> used = new TreeSet<>(Set.of("usage.footerHeading"));
-        allCommands().values().forEach(command -> {
-            used.addAll(keys(command.getCommandSpec(), "usage.description"));
-            used.addAll(keys(command.getCommandSpec(), "usage.footer"));
+        allCommands().values().stream().map(CommandLine::getCommandSpec).forEach(command -> {
+            used.addAll(keys(command, "usage.description"));
+            used.addAll(keys(command, "usage.footer"));
+            command.options()
+                    .forEach(option -> Stream.of(option.names())
+                            .forEach(name -> used.addAll(keys(command, name.replaceFirst("^-+", "")))));
+            command.positionalParameters()
+                    .forEach(each -> used.addAll(keys(command, each.paramLabel() + "[" + each.index() + "]")));
         });
         assertThat(HELP.keySet()).isEqualTo(used);
     }

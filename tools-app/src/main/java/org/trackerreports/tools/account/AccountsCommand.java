@@ -47,10 +47,7 @@ public final class AccountsCommand extends InstallationCommand {
     }
 
     @Command(name = "show")
-    int show(
-            @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
-            @Mixin JsonOption json)
-            throws CommandFailure {
+    int show(@Parameters(paramLabel = "ACCOUNT") String alias, @Mixin JsonOption json) throws CommandFailure {
         Account account = NamedAccount.require(installation().store(), alias);
         AccountStanding standing = standingsProvider.get().of(account);
         json.print(
@@ -62,8 +59,7 @@ public final class AccountsCommand extends InstallationCommand {
     }
 
     @Command(name = "pause")
-    int pause(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
-            throws CommandFailure {
+    int pause(@Parameters(paramLabel = "ACCOUNT") String alias) throws CommandFailure {
         ReportStore store = installation().store();
         if (store.accounts().pause(alias).isEmpty()) {
             throw NamedAccount.unknown(store, alias);
@@ -73,8 +69,7 @@ public final class AccountsCommand extends InstallationCommand {
     }
 
     @Command(name = "resume")
-    int resume(@Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias)
-            throws CommandFailure {
+    int resume(@Parameters(paramLabel = "ACCOUNT") String alias) throws CommandFailure {
         ReportStore store = installation().store();
         Account account = store.accounts().resume(alias).orElseThrow(() -> NamedAccount.unknown(store, alias));
         if (account.state() == AccountState.NEEDS_LOGIN) {
@@ -86,9 +81,7 @@ public final class AccountsCommand extends InstallationCommand {
     }
 
     @Command(name = "remove")
-    int remove(
-            @Parameters(paramLabel = "ACCOUNT", description = "The account's alias.") String alias,
-            @Option(names = "--yes", description = "Removes it.") boolean yes)
+    int remove(@Parameters(paramLabel = "ACCOUNT") String alias, @Option(names = "--yes") boolean yes)
             throws CommandFailure {
         ReportStore store = installation().store();
         NamedAccount.require(store, alias);

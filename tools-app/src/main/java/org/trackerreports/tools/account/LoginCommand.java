@@ -27,28 +27,22 @@ import picocli.CommandLine.Option;
 @Command(name = "login")
 public final class LoginCommand extends InstallationCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--account",
-            paramLabel = "ALIAS",
-            description = "The account's alias; required unless --session is given.")
+    @Option(names = "--account", paramLabel = "ALIAS")
     private String alias;
 
-    @Option(names = "--username", paramLabel = "APPLE-ID", description = "The Apple ID, usually an e-mail address.")
+    @Option(names = "--username", paramLabel = "APPLE-ID")
     private String username;
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "A file that holds the password.")
+    @Option(names = "--password-file", paramLabel = "FILE")
     private Path passwordFile;
 
-    @Option(names = "--code-file", paramLabel = "FILE", description = "A file that holds the verification code.")
+    @Option(names = "--code-file", paramLabel = "FILE")
     private Path codeFile;
 
     @Mixin
     private SecondFactorChoice choice;
 
-    @Option(
-            names = "--remember-password",
-            description =
-                    "Keeps the password (its SHA-256, encrypted), so that the daemon can sign in again by itself.")
+    @Option(names = "--remember-password")
     private boolean rememberPassword;
 
     @Mixin

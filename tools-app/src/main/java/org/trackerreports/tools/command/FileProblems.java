@@ -7,29 +7,30 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Map;
+import java.util.Optional;
 import org.trackerreports.core.failure.Failures;
 
 /** Explains problems with files; the platform's exceptions often only name the file. */
 public final class FileProblems {
 
+    private static final Map<Class<? extends IOException>, String> REASONS = Map.of(
+            NoSuchFileException.class, "the file does not exist",
+            AccessDeniedException.class, "permission is denied",
+            FileAlreadyExistsException.class, "a file of that name already exists",
+            NotDirectoryException.class, "it is not a folder",
+            CharacterCodingException.class, "it is not UTF-8");
+
     private FileProblems() {}
 
     /** Why a file cannot be read or written, without its name. */
     public static String reason(IOException exception) {
-        if (exception instanceof NoSuchFileException) {
-            return "the file does not exist";
-        }
-        if (exception instanceof AccessDeniedException) {
-            return "permission is denied";
-        }
-        if (exception instanceof FileAlreadyExistsException) {
-            return "a file of that name already exists";
-        }
-        if (exception instanceof NotDirectoryException) {
-            return "it is not a folder";
-        }
-        if (exception instanceof CharacterCodingException) {
-            return "it is not UTF-8";
+        Optional<String> known = REASONS.entrySet().stream()
+                .filter(each -> each.getKey().isInstance(exception))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (known.isPresent()) {
+            return known.get();
         }
         if (exception instanceof FileSystemException problem && problem.getReason() != null) {
             return problem.getReason();

@@ -32,24 +32,15 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
     @Mixin
     private ReadSelection selection;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            required = true,
-            description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--format", paramLabel = "FORMAT", required = true)
     private ExportFormat format;
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "The file to write; an existing file is replaced. Default: standard output.")
+            paramLabel = "FILE")
     private Path file;
 
-    @Option(
-            names = "--gap-hours",
-            paramLabel = "HOURS",
-            defaultValue = "6",
-            description = "GPX: a new segment begins after this time without a report. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--gap-hours", paramLabel = "HOURS", defaultValue = "6")
     private int gapHours;
 
     private final Clock clock;

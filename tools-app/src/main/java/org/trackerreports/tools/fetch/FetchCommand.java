@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
 @Command(name = "fetch")
 public final class FetchCommand extends RequestCommand {
 
-    @Option(names = "--no-store", description = "Prints the reports without storing them.")
+    @Option(names = "--no-store")
     private boolean noStore;
 
-    @Option(names = "--dry-run", description = "Prints which requests it would make, and makes none.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
     @Mixin

@@ -31,11 +31,7 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
     @Mixin
     private ReadSelection selection;
 
-    @Option(
-            names = "--longer-than",
-            paramLabel = "HOURS",
-            defaultValue = "6",
-            description = "Lists gaps of at least this many hours, 1 or more. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--longer-than", paramLabel = "HOURS", defaultValue = "6")
     private int hours;
 
     @Mixin

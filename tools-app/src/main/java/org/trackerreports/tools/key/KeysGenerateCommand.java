@@ -34,18 +34,10 @@ final class KeysGenerateCommand extends ToolCommand implements Callable<Integer>
 
     private static final int MAX_COUNT = 10_000;
 
-    @Option(
-            names = "--count",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "The number of tags. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--count", paramLabel = "N", defaultValue = "1")
     private int count;
 
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            defaultValue = "tag",
-            description = "The name of the tag; several tags get numbers. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--name", paramLabel = "NAME", defaultValue = "tag")
     private String name;
 
     @Mixin

@@ -29,23 +29,16 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
     /** Far enough for a hundred years of quarter hours. */
     private static final int LAST_INDEX = 4_000_000;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
+    @Parameters(paramLabel = "FILE", arity = "1..*")
     private List<Path> files;
 
     @Mixin
     private ZipCodes codes;
 
-    @Option(
-            names = "--at-index",
-            split = ",",
-            paramLabel = "I",
-            description = "For accessories: the primary key indices to show, with their secondary keys."
-                    + " Default: the index of the last known alignment.")
+    @Option(names = "--at-index", split = ",", paramLabel = "I")
     private List<Integer> indices = List.of();
 
-    @Option(
-            names = "--show-private",
-            description = "Also shows the private keys. Whoever has them can follow the tracker.")
+    @Option(names = "--show-private")
     private boolean showPrivate;
 
     @Mixin

@@ -30,25 +30,16 @@ import picocli.CommandLine.Option;
 @Command(name = "decrypt")
 final class ReportDecryptCommand extends ToolCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--key-file",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Key files; the fitting key is found.")
+    @Option(names = "--key-file", required = true, arity = "1..*", paramLabel = "FILE")
     private List<Path> files;
 
     @Mixin
     private ZipCodes codes;
 
-    @Option(names = "--payload", required = true, paramLabel = "BASE64", description = "The payload, 88 or 89 bytes.")
+    @Option(names = "--payload", required = true, paramLabel = "BASE64")
     private String text;
 
-    @Option(
-            names = "--at-index",
-            split = ",",
-            paramLabel = "I",
-            description = "For accessories: the primary key indices to try. Default: those that fit the report's time.")
+    @Option(names = "--at-index", split = ",", paramLabel = "I")
     private List<Integer> indices = List.of();
 
     @Mixin

@@ -54,7 +54,7 @@ public final class DatabaseCommand extends InstallationCommand {
     }
 
     @Command(name = "adopt")
-    int adopt(@Option(names = "--yes", description = "Moves it.") boolean yes) {
+    int adopt(@Option(names = "--yes") boolean yes) {
         DataSource database = installation().database();
         if (!yes) {
             Schema.requireCurrent(database);

@@ -30,10 +30,7 @@ public final class DoctorCommand extends ToolCommand implements Callable<Integer
 
     private static final int SECONDS = 30;
 
-    @Option(
-            names = "--canary",
-            paramLabel = "TRACKER",
-            description = "Also makes one request for this tracker, within the account's budget.")
+    @Option(names = "--canary", paramLabel = "TRACKER")
     private String canary;
 
     @Mixin

@@ -22,8 +22,7 @@ public final class ManCommand extends ToolCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output", "--directory"},
             paramLabel = "DIR",
-            required = true,
-            description = "The folder for the pages; created if it does not exist.")
+            required = true)
     private Path directory;
 
     @Inject

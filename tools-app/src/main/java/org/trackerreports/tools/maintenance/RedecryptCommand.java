@@ -29,10 +29,10 @@ final class RedecryptCommand extends InstallationCommand implements Callable<Int
     @Mixin
     private TrackerSelection selection;
 
-    @Option(names = "--undecryptable", description = "Only reports that could not be decrypted before.")
+    @Option(names = "--undecryptable")
     private boolean undecryptable;
 
-    @Option(names = "--yes", description = "Decrypts them.")
+    @Option(names = "--yes")
     private boolean yes;
 
     private final Provider<ReportDecryptor> decryptorProvider;

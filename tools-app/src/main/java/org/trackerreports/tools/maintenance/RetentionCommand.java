@@ -29,17 +29,10 @@ final class RetentionCommand extends InstallationCommand {
     /** How long each is kept. */
     static final class PolicyOptions {
 
-        @Option(
-                names = "--keep-reports",
-                paramLabel = "DAYS",
-                required = true,
-                description = "How many days to keep reports with their payloads, 30 or more.")
+        @Option(names = "--keep-reports", paramLabel = "DAYS", required = true)
         private long reports;
 
-        @Option(
-                names = "--keep-hours",
-                paramLabel = "DAYS",
-                description = "How many days to keep the hours of the history. Default: forever.")
+        @Option(names = "--keep-hours", paramLabel = "DAYS")
         private Long hours;
 
         private RetentionPolicy policy() throws CommandFailure {
@@ -66,8 +59,7 @@ final class RetentionCommand extends InstallationCommand {
     }
 
     @Command(name = "apply")
-    int apply(@Mixin PolicyOptions options, @Option(names = "--yes", description = "Removes them.") boolean yes)
-            throws CommandFailure {
+    int apply(@Mixin PolicyOptions options, @Option(names = "--yes") boolean yes) throws CommandFailure {
         Retention retention = installation().store().retention();
         RetentionPolicy policy = options.policy();
         if (!yes) {

@@ -27,14 +27,10 @@ import picocli.CommandLine.Option;
 @Command(name = "rotate-key")
 final class RotateKeyCommand extends InstallationCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--new-key-file",
-            paramLabel = "FILE",
-            required = true,
-            description = "The file of the new master key; created if it does not exist.")
+    @Option(names = "--new-key-file", paramLabel = "FILE", required = true)
     private Path file;
 
-    @Option(names = "--yes", description = "Replaces it.")
+    @Option(names = "--yes")
     private boolean yes;
 
     @Inject

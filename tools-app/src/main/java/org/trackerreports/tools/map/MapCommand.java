@@ -36,17 +36,10 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            required = true,
-            description = "The page, for example map.html; an existing file is replaced.")
+            required = true)
     private Path file;
 
-    @Option(
-            names = "--tiles",
-            paramLabel = "URL",
-            description = {
-                "A map tile server, such as https://tile.openstreetmap.org/{z}/{x}/{y}.png.",
-                "Everybody who opens the page then tells that server which places they look at. Default: none."
-            })
+    @Option(names = "--tiles", paramLabel = "URL")
     private String tilesUrl;
 
     @Inject

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "explain")
 public final class ExplainCommand extends InstallationCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TRACKER", description = "The name of a tracker.")
+    @Parameters(paramLabel = "TRACKER")
     private String name;
 
     @Mixin

@@ -26,28 +26,19 @@ import picocli.CommandLine.Option;
 @Command(name = "plan")
 public final class PlanCommand extends InstallationCommand implements Callable<Integer> {
 
-    @Option(names = "--trackers", paramLabel = "N", description = "The number of static tags.")
+    @Option(names = "--trackers", paramLabel = "N")
     private Long tags;
 
-    @Option(
-            names = "--keys-per-tag",
-            paramLabel = "N",
-            description =
-                    "How many keys a static tag cycles through; go-haystack makes 12. Default: those of the tags in the"
-                            + " database, rounded up, or 1 with --trackers.")
+    @Option(names = "--keys-per-tag", paramLabel = "N")
     private Integer keysPerTag;
 
-    @Option(names = "--accessories", paramLabel = "N", description = "The number of accessories with rolling keys.")
+    @Option(names = "--accessories", paramLabel = "N")
     private Long accessories;
 
-    @Option(names = "--accounts", paramLabel = "N", description = "The number of accounts.")
+    @Option(names = "--accounts", paramLabel = "N")
     private Integer accounts;
 
-    @Option(
-            names = "--within",
-            paramLabel = "TIME",
-            description =
-                    "The time within which each tracker is requested once, such as 30m or 12h. Default: REQUEST_INTERVAL_HOURS")
+    @Option(names = "--within", paramLabel = "TIME")
     private String within;
 
     @Mixin

@@ -41,12 +41,7 @@ public final class TrackersCommand extends InstallationCommand {
 
     @Command(name = "list")
     int list(
-            @Option(
-                            names = "--label",
-                            paramLabel = "KEY=VALUE",
-                            description = "Only trackers with this label; with all of them if given more than once.")
-                    @Nullable
-                    Map<String, String> given,
+            @Option(names = "--label", paramLabel = "KEY=VALUE") @Nullable Map<String, String> given,
             @Mixin JsonOption json) {
         Map<String, String> labels = given == null ? Map.of() : given;
         List<Tracker> trackers = installation().store().trackers().list(labels);
@@ -64,9 +59,7 @@ public final class TrackersCommand extends InstallationCommand {
     }
 
     @Command(name = "show")
-    int show(
-            @Parameters(paramLabel = "TRACKER", arity = "1..*", description = "Names of trackers.") List<String> names,
-            @Mixin JsonOption json)
+    int show(@Parameters(paramLabel = "TRACKER", arity = "1..*") List<String> names, @Mixin JsonOption json)
             throws CommandFailure {
         ReportStore store = installation().store();
         ArrayNode array = Json.array();
@@ -89,8 +82,8 @@ public final class TrackersCommand extends InstallationCommand {
 
     @Command(name = "rename")
     int rename(
-            @Parameters(index = "0", paramLabel = "TRACKER", description = "The tracker's present name.") String name,
-            @Parameters(index = "1", paramLabel = "NEW-NAME", description = "The tracker's new name.") String newName)
+            @Parameters(index = "0", paramLabel = "TRACKER") String name,
+            @Parameters(index = "1", paramLabel = "NEW-NAME") String newName)
             throws CommandFailure {
         ReportStore store = installation().store();
         Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
@@ -102,12 +95,8 @@ public final class TrackersCommand extends InstallationCommand {
     @Command(name = "label")
     int label(
             @Mixin TrackerSelection selection,
-            @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A label to set; may be repeated.")
-                    @Nullable
-                    Map<String, String> set,
-            @Option(names = "--remove", paramLabel = "KEY", description = "A label to remove; may be repeated.")
-                    @Nullable
-                    List<String> remove)
+            @Option(names = "--set", paramLabel = "KEY=VALUE") @Nullable Map<String, String> set,
+            @Option(names = "--remove", paramLabel = "KEY") @Nullable List<String> remove)
             throws CommandFailure {
         if (set == null && remove == null) {
             throw new CommandFailure(
@@ -133,9 +122,8 @@ public final class TrackersCommand extends InstallationCommand {
     @Command(name = "remove")
     int remove(
             @Mixin TrackerSelection selection,
-            @Option(names = "--with-reports", description = "Removes their reports and history, too, for good.")
-                    boolean withReports,
-            @Option(names = "--yes", description = "Removes them.") boolean yes)
+            @Option(names = "--with-reports") boolean withReports,
+            @Option(names = "--yes") boolean yes)
             throws CommandFailure {
         ReportStore store = installation().store();
         List<Tracker> trackers = selection.trackers();

@@ -49,22 +49,13 @@ final class TrackersExportCommand extends ToolCommand implements Callable<Intege
     @Mixin
     private TrackerSelection selection;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "findmy",
-            description = {
-                "findmy: FindMy.py's JSON, a file for each tracker; without labels.",
-                "keys: .keys text, a file for each tracker; static keys only.",
-                "devices: devices.json of macless-haystack, one file; static keys only.",
-                "csv: one table, with labels. Default: ${DEFAULT-VALUE}"
-            })
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "findmy")
     private Format format;
 
     @Mixin
     private OutputFolder folder;
 
-    @Option(names = "--yes", description = "Writes them.")
+    @Option(names = "--yes")
     private boolean yes;
 
     private int left;

@@ -30,16 +30,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "import")
 final class TrackersImportCommand extends InstallationCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Key files.")
+    @Parameters(paramLabel = "FILE", arity = "1..*")
     private List<Path> files;
 
     @Mixin
     private ZipCodes codes;
 
-    @Option(names = "--dry-run", description = "Says what would be imported and stores nothing.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
-    @Option(names = "--list", description = "Names every tracker, not only those that are refused.")
+    @Option(names = "--list")
     private boolean list;
 
     @Mixin
