@@ -1,13 +1,13 @@
 package org.trackerreports.findmy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
+import org.trackerreports.findmy.file.TextFiles;
 import org.trackerreports.findmy.internal.Utf8;
 
 /**
@@ -55,7 +55,7 @@ public final class FileSessionStore implements SessionStore {
     public synchronized Optional<SavedLogin> load() throws IOException {
         byte[] sealed;
         try {
-            sealed = Files.readAllBytes(file);
+            sealed = TextFiles.readBytes(file, TextFiles.MAX_BYTES);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
