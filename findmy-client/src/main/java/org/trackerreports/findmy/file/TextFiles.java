@@ -75,7 +75,7 @@ public final class TextFiles {
             encoding = encodingOf(in.readNBytes(4));
         }
         Charset charset = encoding.charset();
-        if (charset == StandardCharsets.UTF_8 && !isUtf8(file)) {
+        if (charset.equals(StandardCharsets.UTF_8) && !isUtf8(file)) {
             charset = western();
         }
         InputStream in = Files.newInputStream(file);

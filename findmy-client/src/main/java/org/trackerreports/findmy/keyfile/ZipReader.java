@@ -22,8 +22,8 @@ final class ZipReader {
             "this entry is locked with a password in a way that is not supported; unpack the zip, and use the files"
                     + " or a zip without a password";
 
-    private static final UnusableEntryException LOCKED = new UnusableEntryException(
-            "this zip is locked with a code; give the code that the exporter showed, such as H4K2-9WMR-7TQX");
+    private static final String LOCKED =
+            "this zip is locked with a code; give the code that the exporter showed, such as H4K2-9WMR-7TQX";
 
     private static final int MAX_ENTRIES = 10_000;
     private static final int STORED = 0;
@@ -121,13 +121,17 @@ final class ZipReader {
                     name, "the zip has more than " + MAX_ENTRIES + " entries; this one and the rest are not read");
             return false;
         }
+        if (item.isEncrypted() && ZipLock.locks(item) && lock.isEmpty()) {
+            result.problem(ParseResult.WHOLE_FILE, LOCKED);
+            return false;
+        }
         byte[] content;
         try {
             content = unpack(item);
         } catch (UnusableEntryException e) {
             names.add(name);
-            result.problem(e == LOCKED ? ParseResult.WHOLE_FILE : name, e.getMessage());
-            return e != LOCKED && item.sizeKnown();
+            result.problem(name, e.getMessage());
+            return item.sizeKnown();
         }
         if (content.length > left) {
             result.problem(
@@ -154,10 +158,7 @@ final class ZipReader {
         if (!ZipLock.locks(item)) {
             throw new UnusableEntryException(OTHER_LOCK);
         }
-        if (lock.isEmpty()) {
-            throw LOCKED;
-        }
-        ZipLock.Opened opened = lock.get().open(item);
+        ZipLock.Opened opened = lock.orElseThrow().open(item);
         return unpack(item, opened.packed(), opened.method(), opened.hasChecksum());
     }
 

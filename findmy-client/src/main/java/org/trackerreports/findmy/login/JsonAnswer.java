@@ -30,7 +30,7 @@ record JsonAnswer(List<JsonNode> roots) {
      * @param code the service's own number; 0 if there is none
      * @param message the service's own text
      */
-    record Error(long code, String message) {}
+    record ServiceError(long code, String message) {}
 
     static JsonAnswer of(HttpAnswer answer) {
         String text = new String(answer.body(), StandardCharsets.UTF_8);
@@ -57,14 +57,15 @@ record JsonAnswer(List<JsonNode> roots) {
     }
 
     /** The first error that is listed at any level, in either spelling. */
-    Optional<Error> error() {
-        Optional<Error> listed = Stream.of("serviceErrors", "service_errors", "validationErrors", "validation_errors")
+    Optional<ServiceError> error() {
+        Optional<ServiceError> listed = Stream.of(
+                        "serviceErrors", "service_errors", "validationErrors", "validation_errors")
                 .flatMap(this::values)
                 .flatMap(list -> list.isArray() ? Stream.of(list.path(0)) : Stream.of(list))
                 .filter(JsonNode::isObject)
-                .map(error -> new Error(error.path("code").asLong(), message(error)))
+                .map(error -> new ServiceError(error.path("code").asLong(), message(error)))
                 .findFirst();
-        return listed.or(() -> isTrue("hasError") ? Optional.of(new Error(0, NO_TEXT)) : Optional.empty());
+        return listed.or(() -> isTrue("hasError") ? Optional.of(new ServiceError(0, NO_TEXT)) : Optional.empty());
     }
 
     private static String message(JsonNode error) {

@@ -104,7 +104,7 @@ final class LoginAnswers {
     /** The refusal of a code, or of the request for one, in an answer with any HTTP status; empty if there is none. */
     static Optional<LoginOutcome> codeRefusal(PendingLogin pending, HttpAnswer answer, boolean codeWasEntered) {
         JsonAnswer json = JsonAnswer.of(answer);
-        Optional<JsonAnswer.Error> error = Plists.readDictionary(answer.body())
+        Optional<JsonAnswer.ServiceError> error = Plists.readDictionary(answer.body())
                 .flatMap(LoginAnswers::plistError)
                 .or(json::error);
         if (answer.successful()) {
@@ -120,7 +120,7 @@ final class LoginAnswers {
                 .orElseGet(() -> codeRefusalByStatus(pending, answer.status(), json, codeWasEntered)));
     }
 
-    private static Optional<JsonAnswer.Error> plistError(NSDictionary plist) {
+    private static Optional<JsonAnswer.ServiceError> plistError(NSDictionary plist) {
         return Stream.of(
                         Optional.of(plist),
                         Plists.dictionary(plist, "Status"),
@@ -129,7 +129,8 @@ final class LoginAnswers {
                                         Plists.dictionary(response, "Status").or(() -> Optional.of(response))))
                 .flatMap(Optional::stream)
                 .filter(status -> Plists.number(status, "ec").orElse(0) != 0)
-                .map(status -> new JsonAnswer.Error(Plists.number(status, "ec").getAsLong(), text(status)))
+                .map(status ->
+                        new JsonAnswer.ServiceError(Plists.number(status, "ec").getAsLong(), text(status)))
                 .findFirst();
     }
 
@@ -147,7 +148,8 @@ final class LoginAnswers {
                 : refusedCode(pending, message, codeWasEntered);
     }
 
-    private static LoginOutcome codeRefusal(PendingLogin pending, JsonAnswer.Error error, boolean codeWasEntered) {
+    private static LoginOutcome codeRefusal(
+            PendingLogin pending, JsonAnswer.ServiceError error, boolean codeWasEntered) {
         String message = error.code() + ": " + error.message();
         return switch (number(error.code())) {
             case -22982, -22979, -22981 -> new LoginOutcome.TooManyCodes(pending, message);

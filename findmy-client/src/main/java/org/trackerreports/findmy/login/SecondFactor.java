@@ -40,7 +40,7 @@ record SecondFactor(GrandSlamApi api, AnisetteProvider anisette, ClientInfo clie
             return LoginAnswers.httpFailure(answer);
         }
         JsonAnswer ways = JsonAnswer.of(answer);
-        Optional<JsonAnswer.Error> error = ways.error();
+        Optional<JsonAnswer.ServiceError> error = ways.error();
         if (error.isPresent()) {
             return LoginAnswers.refusal(error.get().code(), error.get().message());
         }
