@@ -41,7 +41,8 @@ class AccountStatesTest {
     private static final int OTHER_PASSWORD = 2;
     private static final int ASKED_FOR_A_CODE = 3;
     private static final int LOCKED = 4;
-    private static final int FIRST_BADLY_ANSWERED = 5;
+    private static final int TOLD_TO_TRY_LATER = 5;
+    private static final int FIRST_BADLY_ANSWERED = 6;
 
     private static final List<FaultKind> BAD_ANSWERS = List.of(
             FaultKind.EMPTY_ANSWER,
@@ -137,6 +138,20 @@ class AccountStatesTest {
     void aLockedAccountIsSaidToBeLocked() throws Exception {
         fleet.simulator().accounts().change(Fleet.appleId(LOCKED), account -> account.with(AccountCondition.LOCKED));
         waitsForAPerson(LOCKED, "locked");
+    }
+
+    @Test
+    void anAccountThatIsToldToTryLaterSignsInByItself() throws Exception {
+        String appleId = Fleet.appleId(TOLD_TO_TRY_LATER);
+        fleet.simulator().accounts().change(appleId, account -> account.with(AccountCondition.TRY_LATER));
+        fleet.simulator().accounts().expireSessions(appleId);
+        within(15, () -> state(TOLD_TO_TRY_LATER).equals("cooling_down"));
+        assertThat(lastError(TOLD_TO_TRY_LATER)).contains("-36607");
+        fleet.simulator().accounts().change(appleId, account -> account.with(AccountCondition.OK));
+        long known = answered(TOLD_TO_TRY_LATER);
+        // The first cool-down takes 36 s at most.
+        within(60, () -> answered(TOLD_TO_TRY_LATER) > known);
+        within(15, () -> state(TOLD_TO_TRY_LATER).equals("ready"));
     }
 
     @Test
