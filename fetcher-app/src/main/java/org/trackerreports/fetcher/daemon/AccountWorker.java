@@ -164,7 +164,16 @@ final class AccountWorker implements Runnable {
                 work.release(claimed);
                 yield mustWait(((HeldBack) outcome).retryAfter());
             }
-            default -> {
+            case EMPTY_ANSWER,
+                    NOT_AUTHORISED,
+                    TOO_MANY_REQUESTS,
+                    REFUSED,
+                    SERVICE_ERROR,
+                    UNREADABLE,
+                    TIMED_OUT,
+                    UNREACHABLE,
+                    NO_ANISETTE,
+                    SIGN_IN_NEEDED -> {
                 work.postpone(claimed, outcome.message());
                 yield ended(Work.ASKED, Duration.ZERO);
             }

@@ -226,7 +226,16 @@ final class ServiceChecks {
                                         .retryAfter()
                                         .plusSeconds(1)),
                         "Try again then.");
-            default ->
+            case EMPTY_ANSWER,
+                    NOT_AUTHORISED,
+                    TOO_MANY_REQUESTS,
+                    REFUSED,
+                    SERVICE_ERROR,
+                    UNREADABLE,
+                    TIMED_OUT,
+                    UNREACHABLE,
+                    NO_ANISETTE,
+                    SIGN_IN_NEEDED ->
                 Finding.fail(
                         outcome.message(),
                         outcome.waitingHelps() ? "Try later." : "Check the account: findmy tools accounts list");
