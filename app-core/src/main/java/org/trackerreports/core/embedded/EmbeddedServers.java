@@ -147,13 +147,15 @@ public final class EmbeddedServers implements AutoCloseable {
             throws EmbeddedServersException, IOException {
         Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
         ServerPassword password = ServerPassword.of(directory);
-        int databasePort = Ports.free(request.databasePort(), "EMBEDDED_DB_PORT");
         int redisPort = Ports.free(request.redisPort(), "EMBEDDED_REDIS_PORT");
         // Not in parallel: a program that was just unpacked cannot be executed while a process that is being started at
         // the same moment still holds an inherited handle for writing it.
         RedisServer redis = RedisServer.start(directory, redisPort, password.value(), polling);
         PostgresServer database;
         try {
+            // Only now that Redis holds its port: two free ports that are chosen before either is used can be the same
+            // one.
+            int databasePort = Ports.free(request.databasePort(), "EMBEDDED_DB_PORT");
             database = PostgresServer.start(directory, request.binaries(), databasePort, password, polling);
         } catch (EmbeddedServersException e) {
             closeQuietly(redis);

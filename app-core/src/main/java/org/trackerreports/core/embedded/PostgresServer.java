@@ -17,6 +17,8 @@ import java.time.Duration;
  */
 final class PostgresServer implements AutoCloseable {
 
+    private static final String LOGIN_TIMEOUT_SECONDS = "30";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     private final EmbeddedPostgres server;
@@ -53,6 +55,8 @@ final class PostgresServer implements AutoCloseable {
                     .setLocaleConfig("auth", "scram-sha-256")
                     .setLocaleConfig("pwfile", password.file().toString())
                     .setConnectConfig("password", password.value())
+                    // Whatever else listens on the port must not keep the start waiting for an answer that never comes.
+                    .setConnectConfig("loginTimeout", LOGIN_TIMEOUT_SECONDS)
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "60")
