@@ -75,13 +75,19 @@ final class ToolWorld implements AutoCloseable {
         // Not the home directory, so that a command that wrongly starts embedded servers is noticed.
         environment.put("DATA_DIR", directory.resolve("data").toString());
         environment.put("MASTER_KEY", "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA=");
-        tool("db", "migrate").done();
-        signIn(ACCOUNT, APPLE_ID, "--remember-password");
-
-        application = Application.of(
-                ConfigurationLoader.load(Map.of(), environment, Optional.empty()),
-                EmbeddedServers.User.TOOL,
-                Clock.systemUTC());
+        try {
+            tool("db", "migrate").done();
+            signIn(ACCOUNT, APPLE_ID, "--remember-password");
+            application = Application.of(
+                    ConfigurationLoader.load(Map.of(), environment, Optional.empty()),
+                    EmbeddedServers.User.TOOL,
+                    Clock.systemUTC());
+        } catch (Exception | AssertionError e) {
+            // Nobody else would stop them.
+            servers.close();
+            simulator.close();
+            throw e;
+        }
     }
 
     static ToolWorld start() throws Exception {
