@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.GeoBox;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
@@ -221,13 +222,14 @@ class ExtensionUpgradeTest {
     }
 
     private static Answers answers(ReportStore store, long tracker) {
-        HistoryQuery all =
-                HistoryQuery.of(tracker, NOW.minus(DAY.multipliedBy(60)), NOW).withMinimumConfidence(0);
+        HistoryQuery all = HistoryQuery.of(tracker, NOW.minus(DAY.multipliedBy(60)), NOW)
+                .withMinimumConfidence(0)
+                .withFlags(FlagFilter.WITH);
         Answers answers = new Answers(
                 store.history().reports(all),
                 store.history().hours(all),
-                store.history().days(all.withoutFlagged()),
-                store.history().latest(List.of(tracker), 0),
+                store.history().days(all.withFlags(FlagFilter.WITHOUT)),
+                store.history().latest(List.of(tracker), 0, FlagFilter.WITH),
                 store.history().inBox(new GeoBox(10, 10, 30, 30), all, 1_000));
         assertThat(answers.reports()).hasSize(495);
         assertThat(answers.days()).hasSizeGreaterThan(49);

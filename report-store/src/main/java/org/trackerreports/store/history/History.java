@@ -16,14 +16,14 @@ import org.trackerreports.store.report.StoredReport;
  */
 public interface History {
 
-    /** The latest position of every tracker that has one, sorted by name, from reports with confidence 2 or more. */
+    /** The latest position of every tracker that has one, sorted by name, from reports with confidence 2 or more and without flags. */
     List<LatestPosition> latest();
 
     /** The latest positions of these trackers, as {@link #latest()}; a tracker without a position is left out. */
     List<LatestPosition> latest(Collection<Long> trackerIds);
 
-    /** The latest positions of these trackers, sorted by name, from reports with at least this confidence. */
-    List<LatestPosition> latest(Collection<Long> trackerIds, int minimumConfidence);
+    /** The latest positions of these trackers, sorted by name, from reports with at least this confidence, and with or without flags. */
+    List<LatestPosition> latest(Collection<Long> trackerIds, int minimumConfidence, FlagFilter flags);
 
     /** The latest positions of the trackers that have all of these labels, as {@link #latest()}. */
     List<LatestPosition> latest(Map<String, String> labels);

@@ -13,6 +13,7 @@ import org.trackerreports.store.report.Position;
  * @param firstTime time of the first report
  * @param lastTime time of the latest report
  * @param horizontalAccuracy metres
+ * @param flagged whether the latest report has flags; the reports themselves say which
  */
 public record HistoryBucket(
         long trackerId,
@@ -24,7 +25,8 @@ public record HistoryBucket(
         int confidence,
         OptionalDouble horizontalAccuracy,
         String hashedAdvKey,
-        Optional<String> nearestCity) {
+        Optional<String> nearestCity,
+        boolean flagged) {
 
     @Override
     public String toString() {

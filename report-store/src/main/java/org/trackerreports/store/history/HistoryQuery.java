@@ -14,11 +14,11 @@ import java.util.Set;
  * @param from time of the earliest reports
  * @param to reports at this time or later are left out
  * @param minimumConfidence 0 to 255; default 2
- * @param withFlagged whether reports with flags count; default true
+ * @param flags whether reports with flags count; default {@link FlagFilter#WITHOUT}
  * @param zone in which hours and days begin; default UTC
  */
 public record HistoryQuery(
-        Set<Long> trackerIds, Instant from, Instant to, int minimumConfidence, boolean withFlagged, ZoneId zone) {
+        Set<Long> trackerIds, Instant from, Instant to, int minimumConfidence, FlagFilter flags, ZoneId zone) {
 
     /** Medium and high confidence. */
     public static final int DEFAULT_MINIMUM_CONFIDENCE = 2;
@@ -28,6 +28,7 @@ public record HistoryQuery(
 
     public HistoryQuery {
         trackerIds = Set.copyOf(trackerIds);
+        Objects.requireNonNull(flags, "flags");
         Objects.requireNonNull(zone, "zone");
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("the range ends at " + to + ", which is not after its start at " + from);
@@ -48,19 +49,20 @@ public record HistoryQuery(
 
     /** The history of several trackers, with the defaults; of all trackers if the collection is empty. */
     public static HistoryQuery of(Collection<Long> trackerIds, Instant from, Instant to) {
-        return new HistoryQuery(Set.copyOf(trackerIds), from, to, DEFAULT_MINIMUM_CONFIDENCE, true, ZoneOffset.UTC);
+        return new HistoryQuery(
+                Set.copyOf(trackerIds), from, to, DEFAULT_MINIMUM_CONFIDENCE, FlagFilter.WITHOUT, ZoneOffset.UTC);
     }
 
     public HistoryQuery withMinimumConfidence(int confidence) {
-        return new HistoryQuery(trackerIds, from, to, confidence, withFlagged, zone);
+        return new HistoryQuery(trackerIds, from, to, confidence, flags, zone);
     }
 
-    public HistoryQuery withoutFlagged() {
-        return new HistoryQuery(trackerIds, from, to, minimumConfidence, false, zone);
+    public HistoryQuery withFlags(FlagFilter newFlags) {
+        return new HistoryQuery(trackerIds, from, to, minimumConfidence, newFlags, zone);
     }
 
     public HistoryQuery inZone(ZoneId newZone) {
-        return new HistoryQuery(trackerIds, from, to, minimumConfidence, withFlagged, newZone);
+        return new HistoryQuery(trackerIds, from, to, minimumConfidence, flags, newZone);
     }
 
     private static Instant clamped(Instant instant) {

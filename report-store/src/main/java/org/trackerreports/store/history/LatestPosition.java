@@ -3,6 +3,7 @@ package org.trackerreports.store.history;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The latest position of a tracker.
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  * @param latitude degrees north
  * @param longitude degrees east
  * @param horizontalAccuracy metres
+ * @param flags codes of reasons why the position is implausible
  * @param receivedAt when the report was fetched
  */
 public record LatestPosition(
@@ -22,7 +24,12 @@ public record LatestPosition(
         OptionalDouble horizontalAccuracy,
         int confidence,
         Optional<String> nearestCity,
+        Set<String> flags,
         Instant receivedAt) {
+
+    public LatestPosition {
+        flags = Set.copyOf(flags);
+    }
 
     @Override
     public String toString() {

@@ -195,7 +195,8 @@ class HistoryTest extends OnEveryServer {
                             latest.content().confidence(),
                             latest.content().horizontalAccuracy(),
                             latest.hashedAdvKey(),
-                            latest.content().nearestCity());
+                            latest.content().nearestCity(),
+                            !latest.content().flags().isEmpty());
                 })
                 .toList();
     }
@@ -221,7 +222,7 @@ class HistoryTest extends OnEveryServer {
     }
 
     @Test
-    void leavesOutMarkedPositionsOnlyWhenAsked() {
+    void leavesOutFlaggedPositionsUnlessAsked() {
         String key = newKey();
         long tracker = fixture.addTracker("marks", key);
         NewReport good = report(key, DAY, 10, 10);
@@ -237,12 +238,41 @@ class HistoryTest extends OnEveryServer {
         history().refresh();
         HistoryQuery day = HistoryQuery.of(tracker, DAY, DAY.plusSeconds(3600));
 
-        assertThat(history().reports(day)).hasSize(2);
-        assertThat(history().reports(day).get(1).content().flags()).containsExactlyInAnyOrder("speed", "lone");
-        assertThat(history().days(day).get(0).position()).isEqualTo(new Position(80, 80));
-        assertThat(history().days(day.withoutFlagged()).get(0).position()).isEqualTo(new Position(10, 10));
-        assertThat(history().hours(day.withoutFlagged()).get(0).reportCount()).isEqualTo(1);
-        assertThat(history().reports(day.withoutFlagged())).hasSize(1);
+        assertThat(history().reports(day)).hasSize(1);
+        assertThat(history().days(day)).singleElement().satisfies(bucket -> {
+            assertThat(bucket.position()).isEqualTo(new Position(10, 10));
+            assertThat(bucket.reportCount()).isEqualTo(1);
+            assertThat(bucket.flagged()).isFalse();
+        });
+        assertThat(history().hours(day.inZone(ZoneId.of("Asia/Kolkata"))).get(0).position())
+                .isEqualTo(new Position(10, 10));
+        assertThat(history().coverage(day, Duration.ofHours(1)).last()).contains(DAY);
+        assertThat(history().inBox(new GeoBox(79, 79, 81, 81), day, 5)).isEmpty();
+        assertThat(history().near(new Position(80, 80), 100, day, 5)).isEmpty();
+        assertThat(history().latest(List.of(tracker))).singleElement().satisfies(latest -> {
+            assertThat(latest.latitude()).isEqualTo(10);
+            assertThat(latest.flags()).isEmpty();
+        });
+        assertThat(history().latest(Map.of()).stream().filter(each -> each.trackerId() == tracker))
+                .allSatisfy(latest -> assertThat(latest.latitude()).isEqualTo(10));
+
+        HistoryQuery with = day.withFlags(FlagFilter.WITH);
+        assertThat(history().reports(with)).hasSize(2);
+        assertThat(history().reports(with).get(1).content().flags()).containsExactlyInAnyOrder("speed", "lone");
+        assertThat(history().days(with).get(0).position()).isEqualTo(new Position(80, 80));
+        assertThat(history().hours(with).get(0).reportCount()).isEqualTo(2);
+        assertThat(history().hours(with).get(0).flagged()).isTrue();
+        assertThat(history().inBox(new GeoBox(79, 79, 81, 81), with, 5)).hasSize(1);
+        assertThat(history().latest(List.of(tracker), 2, FlagFilter.WITH))
+                .singleElement()
+                .satisfies(latest -> assertThat(latest.flags()).containsExactlyInAnyOrder("speed", "lone"));
+
+        HistoryQuery only = day.withFlags(FlagFilter.ONLY);
+        assertThat(history().reports(only)).hasSize(1);
+        assertThat(history().hours(only).get(0).reportCount()).isEqualTo(1);
+        assertThat(history().days(only).get(0).position()).isEqualTo(new Position(80, 80));
+        assertThat(history().near(new Position(80, 80), 100, only, 5)).hasSize(1);
+        assertThat(history().latest(List.of(tracker), 3, FlagFilter.ONLY)).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -156,6 +157,95 @@ class HistoryCommandsTest {
                         .done()
                         .out())
                 .contains("seen in 13 of 24 hours (54 %)", "06:00:00", "18:00:00", "12 h");
+    }
+
+    @Test
+    void whatHasFlagsIsKeptAndListedButIsNoPositionUnlessAsked() throws Exception {
+        world.newTracker("Islander", 10, 20);
+        long id = world.store().trackers().find("Islander").orElseThrow().id();
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(30));
+        Instant good = hour.plus(Duration.ofMinutes(1));
+        world.store()
+                .reports()
+                .insert(
+                        List.of(
+                                seen(id, good, 52.5, 13.4, Set.of()),
+                                seen(id, good.plusSeconds(3_000), 0, 0, Set.of("null_island")),
+                                seen(id, good.plusSeconds(3_060), 91, 13.4, Set.of("coordinates_out_of_range")),
+                                seen(id, good.plusSeconds(3_120), 52.6, 13.4, Set.of("time_in_future"))),
+                        List.of());
+
+        String[] islander = {"Islander", "--json"};
+        JsonNode raw = json("history", islander);
+        assertThat(raw.findValuesAsText("lat")).containsExactly("52.5", "0.0", "52.6");
+        assertThat(raw.at("/1/flags/0").asText()).isEqualTo("null_island");
+        assertThat(world.tool("history", "Islander").done().out()).contains("(null_island)", "(time_in_future)");
+        for (String[] command :
+                List.of(new String[] {"latest"}, new String[] {"history", "--by", "hour"}, new String[] {
+                    "history", "--by", "day"
+                })) {
+            String name = String.join(" ", command);
+            assertThat(json(name, islander).findValuesAsText("lat")).as(name).containsExactly("52.5");
+            assertThat(json(name + " --flags with", islander).findValuesAsText("lat"))
+                    .as(name)
+                    .containsExactly("52.6");
+        }
+        assertThat(json("latest --flags only", islander).at("/0/flags/0").asText())
+                .isEqualTo("time_in_future");
+        assertThat(json("history --by hour --flags with", islander)
+                        .at("/0/flagged")
+                        .asBoolean())
+                .isTrue();
+        assertThat(json("history --flags without", islander)).hasSize(1);
+        assertThat(json("gaps", islander).at("/0/reports").asInt()).isEqualTo(1);
+        assertThat(json("gaps --flags with", islander).at("/0/reports").asInt()).isEqualTo(3);
+        assertThat(json("explain", islander).get("latest_time").asText()).isEqualTo(good.toString());
+        for (String format : List.of("csv", "geojsonl", "gpx", "kml")) {
+            assertThat(world.tool("export", "Islander", "--format", format)
+                            .done()
+                            .err())
+                    .as(format)
+                    .contains("1 reports of 1 tracker");
+            assertThat(world.tool("export", "Islander", "--format", format, "--flags", "with")
+                            .done()
+                            .err())
+                    .as(format)
+                    .contains("3 reports of 1 tracker");
+        }
+        Path map = directory.resolve("map.html");
+        assertThat(world.tool("map", "Islander", "-o", map.toString()).done().err())
+                .contains("1 positions of 1 tracker");
+        assertThat(world.tool("map", "Islander", "--flags", "only", "-o", map.toString())
+                        .done()
+                        .err())
+                .contains("2 positions of 1 tracker");
+        Ended wrong = world.tool("latest", "--flags", "some");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("--flags", "without", "with", "only");
+    }
+
+    private JsonNode json(String command, String... more) throws IOException {
+        return world.tool(Stream.concat(Stream.of(command.split(" ")), Stream.of(more))
+                        .toArray(String[]::new))
+                .done()
+                .json();
+    }
+
+    private NewReport seen(long id, Instant time, double latitude, double longitude, Set<String> flags) {
+        return new NewReport(
+                OptionalLong.of(id),
+                world.store().trackers().hashedKeys(id).get(0),
+                time,
+                new ReportContent(
+                        Optional.of(new Position(latitude, longitude)),
+                        2,
+                        OptionalDouble.of(10),
+                        OptionalInt.of(32),
+                        Optional.of("Somewhere, XX"),
+                        flags,
+                        Optional.empty()),
+                Optional.of(Payload.of((time + " " + latitude).getBytes(StandardCharsets.UTF_8))),
+                Instant.now());
     }
 
     @Test

@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.tools.command.TimeRange.Range;
 import picocli.CommandLine.Mixin;
 
-/** Which reports a command reads, as a mixin: of which trackers, from which time, of which confidence. */
+/** Which reports a command reads, as a mixin: of which trackers, from which time, of which confidence, with or without flags. */
 public final class ReadSelection {
 
     private static final Duration DEFAULT_AGE = Duration.ofDays(7);
@@ -24,6 +25,9 @@ public final class ReadSelection {
     @Mixin
     private ConfidenceOption confidence;
 
+    @Mixin
+    private FlagsOption flags;
+
     private final Provider<ReportStore> storeProvider;
     private final Clock clock;
 
@@ -34,28 +38,39 @@ public final class ReadSelection {
     }
 
     /**
-     * What was selected; without {@code --from} since the first report.
+     * What was selected; without {@code --from} since the first report, and without {@code --flags} only reports without flags.
      *
      * @throws CommandFailure if an option is not valid, or no such tracker exists
      */
     public SelectedReports find() throws CommandFailure {
-        return find(Optional.empty());
+        return find(Optional.empty(), FlagFilter.WITHOUT);
+    }
+
+    /**
+     * What was selected; without {@code --from} the last seven days, and without {@code --flags} only reports without flags.
+     *
+     * @throws CommandFailure if an option is not valid, or no such tracker exists
+     */
+    public SelectedReports findRecent() throws CommandFailure {
+        return findRecent(FlagFilter.WITHOUT);
     }
 
     /**
      * What was selected; without {@code --from} the last seven days.
      *
+     * @param unlessChosen which reports are selected without {@code --flags}
      * @throws CommandFailure if an option is not valid, or no such tracker exists
      */
-    public SelectedReports findRecent() throws CommandFailure {
-        return find(Optional.of(DEFAULT_AGE));
+    public SelectedReports findRecent(FlagFilter unlessChosen) throws CommandFailure {
+        return find(Optional.of(DEFAULT_AGE), unlessChosen);
     }
 
     /** The store is opened only if the options are valid. */
-    private SelectedReports find(Optional<Duration> age) throws CommandFailure {
+    private SelectedReports find(Optional<Duration> age, FlagFilter unlessChosen) throws CommandFailure {
         Range range = time.range(clock.instant(), age);
         ZoneId zone = time.zone();
         int minConfidence = confidence.minimum();
-        return new SelectedReports(storeProvider.get().history(), trackers.trackers(), range, minConfidence, zone);
+        return new SelectedReports(
+                storeProvider.get().history(), trackers.trackers(), range, minConfidence, flags.or(unlessChosen), zone);
     }
 }

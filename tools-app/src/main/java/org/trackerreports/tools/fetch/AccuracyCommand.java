@@ -6,8 +6,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.FlagsOption;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.report.AccuracySummary;
 import org.trackerreports.tools.report.ReportLine;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Mixin;
 public final class AccuracyCommand extends RequestCommand {
 
     @Mixin
+    private FlagsOption flags;
+
+    @Mixin
     private JsonOption reading;
 
     @Inject
@@ -29,9 +34,15 @@ public final class AccuracyCommand extends RequestCommand {
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        List<ReportLine> lines = new ArrayList<>();
+        List<ReportLine> received = new ArrayList<>();
         int exitCode =
-                session(false).ask(reports -> reports.forEach(report -> lines.add(ReportLine.of(report, now()))));
+                session(false).ask(reports -> reports.forEach(report -> received.add(ReportLine.of(report, now()))));
+        FlagFilter shown = flags.or(FlagFilter.WITHOUT);
+        List<ReportLine> lines =
+                received.stream().filter(line -> line.isIn(shown)).toList();
+        if (lines.size() < received.size()) {
+            note((received.size() - lines.size()) + " reports were left out; --flags with shows all.");
+        }
         AccuracySummary summary = AccuracySummary.of(lines);
         if (reading.json()) {
             ObjectNode json = Json.object();

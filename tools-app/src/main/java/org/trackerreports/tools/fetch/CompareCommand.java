@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.tools.command.CommandContext;
@@ -57,7 +58,8 @@ public final class CompareCommand extends RequestCommand {
                 Optional.of(Payload.of(report.outcome().encrypted().payload()));
         HistoryQuery query = HistoryQuery.of(
                         report.target().trackerId(), time.get(), time.get().plusSeconds(1))
-                .withMinimumConfidence(0);
+                .withMinimumConfidence(0)
+                .withFlags(FlagFilter.WITH);
         return store.history().reports(query).stream()
                 .anyMatch(stored -> stored.payload().equals(payload));
     }

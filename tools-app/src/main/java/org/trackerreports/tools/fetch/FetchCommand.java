@@ -13,8 +13,10 @@ import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter;
 import org.trackerreports.findmy.fetch.FetchPlan;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.FlagsOption;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Durations;
@@ -33,6 +35,9 @@ public final class FetchCommand extends RequestCommand {
 
     @Option(names = "--dry-run")
     private boolean dryRun;
+
+    @Mixin
+    private FlagsOption flags;
 
     @Mixin
     private JsonOption reading;
@@ -59,14 +64,16 @@ public final class FetchCommand extends RequestCommand {
                 store(parts().writer().get(), reports);
             }
         });
-        print(lines);
+        FlagFilter shown = flags.or(FlagFilter.WITH);
+        print(lines.stream().filter(line -> line.isIn(shown)).toList());
+        long flagged = lines.stream().filter(ReportLine::flagged).count();
         long unreadable =
                 lines.stream().filter(line -> line.location().isEmpty()).count();
-        note(summary(lines.size(), unreadable));
+        note(summary(lines.size(), flagged, unreadable));
         return exitCode == ExitCode.DONE && unreadable + refused > 0 ? ExitCode.PARTLY_FAILED : exitCode;
     }
 
-    private String summary(long reports, long unreadable) {
+    private String summary(long reports, long flagged, long unreadable) {
         StringBuilder text = new StringBuilder(reports + " reports, ");
         if (noStore) {
             text.append("not stored");
@@ -79,6 +86,9 @@ public final class FetchCommand extends RequestCommand {
             if (refused > 0) {
                 text.append(", ").append(refused).append(" refused by the database");
             }
+        }
+        if (flagged > 0) {
+            text.append("; ").append(flagged).append(" with flags, which are no latest position");
         }
         if (unreadable > 0) {
             text.append("; ").append(unreadable).append(" cannot be decrypted");

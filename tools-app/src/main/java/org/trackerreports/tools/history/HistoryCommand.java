@@ -4,10 +4,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
+import org.trackerreports.tools.command.FlagsOption;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
@@ -35,16 +37,17 @@ public final class HistoryCommand extends ToolCommand implements Callable<Intege
 
     @Override
     public Integer call() throws Exception {
-        SelectedReports selected = selection.find();
+        SelectedReports selected = selection.find(FlagFilter.WITH);
         try (HistoryOutput output = output(selected)) {
             for (Tracker tracker : selected.trackers()) {
                 selection.by().read(selected.history(), selected.query(tracker), printing(tracker.name(), output));
             }
         }
         if (rows == 0) {
-            note("There is no report of confidence " + selected.minConfidence() + " or more from "
+            note("There is no report of confidence " + selected.minConfidence() + " or more"
+                    + FlagsOption.phrase(selected.flags()) + " from "
                     + selected.range().from() + " to " + selected.range().to()
-                    + "; try an earlier --from, or --min-confidence 0.");
+                    + "; try an earlier --from, --min-confidence 0, or --flags with.");
         }
         return rows == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }

@@ -56,6 +56,7 @@ final class HistoryJson implements HistoryOutput {
         time("last_time", bucket.lastTime());
         place(bucket.position(), bucket.horizontalAccuracy(), bucket.confidence());
         city(bucket.nearestCity());
+        json.writeBooleanField("flagged", bucket.flagged());
         json.writeEndObject();
     }
 

@@ -3,7 +3,9 @@ package org.trackerreports.tools.history;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.Position;
@@ -38,14 +40,11 @@ final class HistoryTable implements HistoryOutput {
         head(List.of("TRACKER", heading), widths);
         ReportContent content = report.content();
         List<String> cells = new ArrayList<>(List.of(tracker, clocks.time(report.timestamp())));
-        String city = content.nearestCity().orElse("-");
         cells.addAll(place(
                 content.position().orElseThrow(),
                 content.horizontalAccuracy(),
                 content.confidence(),
-                content.flags().isEmpty()
-                        ? city
-                        : city + "  (" + String.join(", ", new TreeSet<>(content.flags())) + ")"));
+                city(content.nearestCity(), content.flags())));
         out.println(TextTable.line(cells, widths));
     }
 
@@ -63,7 +62,7 @@ final class HistoryTable implements HistoryOutput {
                 bucket.position(),
                 bucket.horizontalAccuracy(),
                 bucket.confidence(),
-                bucket.nearestCity().orElse("-")));
+                city(bucket.nearestCity(), bucket.flagged() ? Set.of("flagged") : Set.of())));
         out.println(TextTable.line(cells, widths));
     }
 
@@ -81,6 +80,12 @@ final class HistoryTable implements HistoryOutput {
             cells.addAll(PLACE);
             out.println(TextTable.line(cells, widths));
         }
+    }
+
+    /** A city, and the flags of the report. */
+    static String city(Optional<String> city, Set<String> flags) {
+        String name = city.orElse("-");
+        return flags.isEmpty() ? name : name + "  (" + String.join(", ", new TreeSet<>(flags)) + ")";
     }
 
     private static List<String> place(Position position, OptionalDouble accuracy, int confidence, String city) {

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ConfidenceOption;
+import org.trackerreports.tools.command.FlagsOption;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
@@ -32,6 +35,9 @@ public final class LatestCommand extends InstallationCommand implements Callable
     private ConfidenceOption confidence;
 
     @Mixin
+    private FlagsOption flagsOption;
+
+    @Mixin
     private JsonOption reading;
 
     @Inject
@@ -43,12 +49,14 @@ public final class LatestCommand extends InstallationCommand implements Callable
     public Integer call() throws CommandFailure {
         ReportStore store = installation().store();
         List<Tracker> trackers = selection.trackersOrAll();
+        FlagFilter flags = flagsOption.or(FlagFilter.WITHOUT);
         List<LatestPosition> positions =
-                store.history().latest(trackers.stream().map(Tracker::id).toList(), confidence.minimum());
+                store.history().latest(trackers.stream().map(Tracker::id).toList(), confidence.minimum(), flags);
         if (positions.isEmpty()) {
             note("No position of confidence " + confidence.minimum()
-                    + " or more is known yet. The daemon (findmy fetcher)"
-                    + " fetches positions; --min-confidence 0 also shows the less certain ones.");
+                    + " or more" + FlagsOption.phrase(flags) + " is known yet. The daemon (findmy fetcher)"
+                    + " fetches positions; --min-confidence 0 also shows the less certain ones, --flags with the"
+                    + " implausible ones.");
         }
         reading.print(() -> json(positions), () -> table(positions));
         return positions.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
@@ -70,7 +78,7 @@ public final class LatestCommand extends InstallationCommand implements Callable
                 TextTable.degrees(position.longitude()),
                 TextTable.metres(position.horizontalAccuracy()),
                 Integer.toString(position.confidence()),
-                position.nearestCity().orElse("-")));
+                HistoryTable.city(position.nearestCity(), position.flags())));
         return table;
     }
 
@@ -83,5 +91,7 @@ public final class LatestCommand extends InstallationCommand implements Callable
         position.horizontalAccuracy().ifPresent(metres -> json.put("accuracy_m", metres));
         json.put("confidence", position.confidence())
                 .put("nearest_city", position.nearestCity().orElse(null));
+        ArrayNode flags = json.putArray("flags");
+        new TreeSet<>(position.flags()).forEach(flags::add);
     }
 }

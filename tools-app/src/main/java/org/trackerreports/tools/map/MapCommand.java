@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
@@ -50,7 +51,7 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Optional<Tiles> tiles = tiles();
-        SelectedReports selected = selection.find();
+        SelectedReports selected = selection.find(FlagFilter.WITHOUT);
         long points;
         try (OutputFile output = OutputFile.at(file)) {
             points = write(output.writer(), tiles, selected);

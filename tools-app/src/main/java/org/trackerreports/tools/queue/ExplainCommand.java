@@ -13,6 +13,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.account.AccountStandings;
@@ -56,7 +57,8 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
         TrackerQueue queue = installation().queue();
         TrackerDiagnosis diagnosis = new TrackerDiagnosis(
                 tracker,
-                store.history().latest(List.of(tracker.id()), 0).stream().findFirst(),
+                store.history().latest(List.of(tracker.id()), 0, FlagFilter.WITHOUT).stream()
+                        .findFirst(),
                 queue.details(Long.toString(tracker.id())),
                 queue.statistics(),
                 store.accounts().list().stream()

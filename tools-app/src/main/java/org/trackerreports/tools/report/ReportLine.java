@@ -14,6 +14,7 @@ import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.Undecryptable;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -39,6 +40,20 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
         return switch (outcome.kind()) {
             case DECRYPTED -> Optional.of((LocationReport) outcome);
             case UNDECRYPTABLE -> Optional.empty();
+        };
+    }
+
+    /** Whether the report has flags, which say why its position is implausible. */
+    public boolean flagged() {
+        return location().filter(location -> !location.flags().isEmpty()).isPresent();
+    }
+
+    /** Whether a command that shows these reports shows this one. */
+    public boolean isIn(FlagFilter flags) {
+        return switch (flags) {
+            case WITHOUT -> !flagged();
+            case WITH -> true;
+            case ONLY -> flagged();
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.report.ReportSelection;
 import org.trackerreports.store.tracker.ChangeOutcome;
@@ -66,7 +67,8 @@ public final class TrackersCommand extends InstallationCommand {
         for (Tracker tracker : TrackerNames.trackers(store, names)) {
             List<String> keys = store.trackers().hashedKeys(tracker.id());
             Optional<LatestPosition> latest =
-                    store.history().latest(List.of(tracker.id()), 0).stream().findFirst();
+                    store.history().latest(List.of(tracker.id()), 0, FlagFilter.WITHOUT).stream()
+                            .findFirst();
             if (json.json()) {
                 array.add(TrackerFormat.detailsJson(tracker, keys, latest));
             } else {

@@ -48,7 +48,11 @@ final class BucketQuery {
 
     Sql on(Connection connection) {
         String filter = (query.trackerIds().isEmpty() ? "" : "AND tracker_id = ANY (?)")
-                + (query.withFlagged() ? "" : " AND NOT marked");
+                + switch (query.flags()) {
+                    case WITHOUT -> " AND NOT marked";
+                    case WITH -> "";
+                    case ONLY -> " AND marked";
+                };
         List<Object> parameters = new ArrayList<>(List.of(from, to, query.minimumConfidence()));
         if (!query.trackerIds().isEmpty()) {
             parameters.add(ArrayOf.bigints(query.trackerIds()));
@@ -57,7 +61,7 @@ final class BucketQuery {
             SELECT DISTINCT ON (tracker_id, start) tracker_id, start, sum(report_count) OVER w AS report_count,
                    min(first_time) OVER w AS first_time, max(last_time) OVER w AS last_time,
                    location_latitude(location) AS latitude, location_longitude(location) AS longitude, confidence,
-                   horizontal_accuracy, hashed_adv_key, nearest_city
+                   horizontal_accuracy, hashed_adv_key, nearest_city, marked
               FROM (SELECT *, %s AS start FROM %s source
                      WHERE bucket >= ? AND bucket < ? AND confidence >= ? %s) s
             WINDOW w AS (PARTITION BY tracker_id, start)
@@ -76,7 +80,8 @@ final class BucketQuery {
                 row.getInt("confidence"),
                 Sql.optionalDouble(row, "horizontal_accuracy"),
                 row.getString("hashed_adv_key"),
-                Optional.ofNullable(row.getString("nearest_city")));
+                Optional.ofNullable(row.getString("nearest_city")),
+                row.getBoolean("marked"));
     }
 
     private String source() {

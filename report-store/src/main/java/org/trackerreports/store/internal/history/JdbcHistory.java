@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.trackerreports.store.error.UnknownTrackerException;
 import org.trackerreports.store.history.Coverage;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.GeoBox;
 import org.trackerreports.store.history.History;
 import org.trackerreports.store.history.HistoryBucket;
@@ -38,39 +41,45 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
     private static final String LATEST = """
             SELECT t.id, t.name, r."timestamp", location_latitude(r.location) AS latitude,
                    location_longitude(r.location) AS longitude, r.horizontal_accuracy, r.confidence, r.nearest_city,
-                   r.received_at
+                   r.marks, r.received_at
               FROM trackers t
-              CROSS JOIN LATERAL (SELECT * FROM location_reports
-                                   WHERE tracker_id = t.id AND confidence >= ? AND location IS NOT NULL
-                                   ORDER BY "timestamp" DESC, digest DESC LIMIT 1) r
+              CROSS JOIN LATERAL (SELECT * FROM location_reports r
+                                   WHERE r.tracker_id = t.id AND r.confidence >= ? AND r.location IS NOT NULL %s
+                                   ORDER BY r."timestamp" DESC, r.digest DESC LIMIT 1) r
             """;
 
     @Override
     public List<LatestPosition> latest() {
-        return readLatest("", HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE);
+        return latestWhere("");
     }
 
     @Override
     public List<LatestPosition> latest(Collection<Long> trackerIds) {
-        return latest(trackerIds, HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE);
+        return latestWhere("WHERE t.id = ANY (?) ", ArrayOf.bigints(trackerIds));
     }
 
     @Override
-    public List<LatestPosition> latest(Collection<Long> trackerIds, int minimumConfidence) {
-        return readLatest("WHERE t.id = ANY (?) ", minimumConfidence, ArrayOf.bigints(trackerIds));
+    public List<LatestPosition> latest(Collection<Long> trackerIds, int minimumConfidence, FlagFilter flags) {
+        return readLatest("WHERE t.id = ANY (?) ", minimumConfidence, flags, ArrayOf.bigints(trackerIds));
     }
 
     @Override
     public List<LatestPosition> latest(Map<String, String> labels) {
-        return readLatest(
-                "WHERE t.labels @> ?::jsonb ", HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE, Labels.toJson(labels));
+        return latestWhere("WHERE t.labels @> ?::jsonb ", Labels.toJson(labels));
     }
 
-    private List<LatestPosition> readLatest(String condition, Object... parameters) {
+    private List<LatestPosition> latestWhere(String condition, Object... parameters) {
+        return readLatest(condition, HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE, FlagFilter.WITHOUT, parameters);
+    }
+
+    private List<LatestPosition> readLatest(
+            String condition, int minimumConfidence, FlagFilter flags, Object... parameters) {
+        String sql = LATEST.formatted(ReportRows.condition(flags)) + condition + "ORDER BY t.name";
+        Object[] all = Stream.concat(Stream.of(minimumConfidence), Arrays.stream(parameters))
+                .toArray();
         return database.session(
                 "read the latest positions",
-                connection -> Sql.on(connection, LATEST + condition + "ORDER BY t.name", parameters)
-                        .list(JdbcHistory::latestPosition));
+                connection -> Sql.on(connection, sql, all).list(JdbcHistory::latestPosition));
     }
 
     private static LatestPosition latestPosition(ResultSet row) throws SQLException {
@@ -83,6 +92,7 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
                 Sql.optionalDouble(row, "horizontal_accuracy"),
                 row.getInt("confidence"),
                 Optional.ofNullable(row.getString("nearest_city")),
+                ReportRows.flags(row),
                 Sql.instant(row, "received_at"));
     }
 
@@ -146,7 +156,7 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
                 "SELECT " + ReportRows.COLUMNS + " FROM location_reports r WHERE "
                         + (ofAll ? "r.tracker_id IS NOT NULL" : "r.tracker_id = ANY (?)")
                         + " AND r.\"timestamp\" >= ? AND r.\"timestamp\" < ? AND r.confidence >= ? AND r.location IS NOT NULL"
-                        + (query.withFlagged() ? "" : " AND cardinality(r.marks) = 0")
+                        + ReportRows.condition(query.flags())
                         + " ORDER BY r.tracker_id, r.\"timestamp\", r.digest",
                 parameters.toArray());
     }

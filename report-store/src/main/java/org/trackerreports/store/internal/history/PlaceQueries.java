@@ -56,7 +56,7 @@ final class PlaceQueries {
 
     private static String filter(HistoryQuery query) {
         return (query.trackerIds().isEmpty() ? " AND r.tracker_id IS NOT NULL" : " AND r.tracker_id = ANY (?)")
-                + (query.withFlagged() ? "" : " AND cardinality(r.marks) = 0");
+                + ReportRows.condition(query.flags());
     }
 
     /** The parameters of {@link #IN_BOXES} and {@link #filter}. The second box is null unless the box crosses the date line. */

@@ -2,8 +2,10 @@ package org.trackerreports.store.internal.report;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.Position;
@@ -30,6 +32,20 @@ public final class ReportRows {
                 Sql.instant(row, "received_at"));
     }
 
+    /** The flags of a report, from its column {@code marks}. Another program can have written one twice. */
+    public static Set<String> flags(ResultSet row) throws SQLException {
+        return Set.copyOf(List.of((String[]) row.getArray("marks").getArray()));
+    }
+
+    /** The condition that a filter adds to a query of reports with the alias r. */
+    public static String condition(FlagFilter flags) {
+        return switch (flags) {
+            case WITHOUT -> " AND cardinality(r.marks) = 0";
+            case WITH -> "";
+            case ONLY -> " AND cardinality(r.marks) > 0";
+        };
+    }
+
     private static ReportContent content(ResultSet row) throws SQLException {
         double latitude = row.getDouble("latitude");
         Optional<Position> position =
@@ -40,7 +56,7 @@ public final class ReportRows {
                 Sql.optionalDouble(row, "horizontal_accuracy"),
                 Sql.optionalInt(row, "status"),
                 Optional.ofNullable(row.getString("nearest_city")),
-                Set.of((String[]) row.getArray("marks").getArray()),
+                flags(row),
                 Optional.ofNullable(row.getString("undecryptable_reason")));
     }
 }
