@@ -46,7 +46,7 @@ final class Health {
         List<HealthCheck> live = new ArrayList<>(liveness.of(done, now));
         live.add(progress);
         List<HealthCheck> ready = new ArrayList<>(readiness.of(sample, done, now));
-        ready.add(progress.level() == HealthCheck.Level.OK ? work.failingRequests(done, progress, now) : progress);
+        ready.add(progress.level() == HealthCheck.Level.OK ? work.failingRequests(done, progress) : progress);
         latest = new Evaluation(Optional.of(sample), new HealthReport(live), new HealthReport(ready));
     }
 
@@ -71,7 +71,7 @@ final class Health {
         return new HealthReport(checks);
     }
 
-    /** Whether the daemon can work and does work. */
+    /** Whether this instance can do its work. */
     HealthReport ready() {
         Evaluation evaluation = latest;
         List<HealthCheck> checks = new ArrayList<>(evaluation.ready().checks());

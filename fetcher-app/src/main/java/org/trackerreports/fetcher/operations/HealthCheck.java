@@ -9,10 +9,10 @@ package org.trackerreports.fetcher.operations;
  */
 record HealthCheck(String name, Level level, String cause, String next) {
 
-    /** The severity. */
+    /** The severity, the best first. */
     enum Level {
         OK,
-        /** Something is wrong, but the work continues. */
+        /** A person should look, but this instance can work, and a restart or another instance would not help. */
         WARN,
         FAIL
     }

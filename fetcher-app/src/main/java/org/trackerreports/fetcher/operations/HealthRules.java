@@ -1,26 +1,21 @@
 package org.trackerreports.fetcher.operations;
 
 import java.time.Duration;
-import org.trackerreports.core.time.Times;
 
 /**
  * The time limits of the health checks.
  *
- * @param fetchInterval the minimum time between two requests of one account
  * @param requestInterval the time between two requests for one tracker
  * @param verifyInterval how often the queue is reconciled, and filled if it is empty
  * @param heartbeatTimeout after which an instance is considered dead; heartbeats are sent three times as often
  */
-record HealthRules(
-        Duration fetchInterval, Duration requestInterval, Duration verifyInterval, Duration heartbeatTimeout) {
+record HealthRules(Duration requestInterval, Duration verifyInterval, Duration heartbeatTimeout) {
 
     /** The maximum duration of a turn: a request with renewal of the session, decryption and storing. */
     private static final Duration MAX_TURN = Duration.ofMinutes(5);
 
     /** A worker makes a request within a minute while trackers are due and an account may make one. */
     private static final Duration MAX_STALL = Duration.ofMinutes(5);
-
-    private static final Duration MIN_FAILING_REQUESTS = Duration.ofMinutes(15);
 
     /** How often the daemon takes a sample. */
     static final Duration SAMPLE_PERIOD = Duration.ofSeconds(5);
@@ -46,11 +41,6 @@ record HealthRules(
     /** A long reconciliation delays heartbeats, but not longer than this. */
     Duration heartbeatLimit() {
         return heartbeatTimeout.plus(MAX_TURN);
-    }
-
-    /** Consecutive failures for this long are not temporary. */
-    Duration failingRequestsLimit() {
-        return Times.max(MIN_FAILING_REQUESTS, fetchInterval.multipliedBy(3));
     }
 
     Duration emptyQueueLimit() {

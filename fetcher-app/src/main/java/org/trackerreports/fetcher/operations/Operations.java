@@ -101,7 +101,11 @@ public final class Operations implements AutoCloseable {
 
     private String summary() {
         HealthReport ready = health.ready();
-        return ready.healthy() ? "Running" : "Not ready: " + ready.failures();
+        return switch (ready.level()) {
+            case OK -> "Running";
+            case WARN -> "Running; " + ready.warnings();
+            case FAIL -> "Not ready: " + ready.failures();
+        };
     }
 
     /** The daemon was told to stop. The endpoint answers until {@link #close}. */

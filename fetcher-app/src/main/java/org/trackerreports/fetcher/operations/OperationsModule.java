@@ -54,7 +54,6 @@ public final class OperationsModule extends AbstractModule {
     @Singleton
     HealthRules healthRules(Configuration configuration, QueueSettings queue) {
         return new HealthRules(
-                configuration.get(Options.FETCH_INTERVAL),
                 configuration.get(Options.REQUEST_INTERVAL_HOURS),
                 configuration.get(Options.QUEUE_VERIFY_INTERVAL),
                 queue.heartbeatTimeout());

@@ -33,15 +33,19 @@ record Pages(Health health, StatusPage status, PrometheusMeterRegistry registry)
 
     private Reply health(HealthReport report) throws IOException {
         Map<String, Object> content = new LinkedHashMap<>();
-        content.put("status", report.healthy() ? "ok" : "fail");
+        content.put("status", level(report.level()));
         content.put("checks", report.checks().stream().map(Pages::check).toList());
         return json(report.healthy() ? 200 : 503, content);
+    }
+
+    private static String level(HealthCheck.Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, String> check(HealthCheck check) {
         Map<String, String> content = new LinkedHashMap<>();
         content.put("name", check.name());
-        content.put("status", check.level().name().toLowerCase(Locale.ROOT));
+        content.put("status", level(check.level()));
         content.put("cause", check.cause());
         if (!check.next().isEmpty()) {
             content.put("next", check.next());

@@ -51,11 +51,12 @@ final class ProgressCheck {
     }
 
     /**
-     * Whether requests are made and all of them fail.
+     * Whether requests are made and all of them fail. That is a warning: it has the same reason for every instance, the service, the network or
+     * an account.
      *
      * @param otherwise the result if they do not
      */
-    HealthCheck failingRequests(Snapshot done, HealthCheck otherwise, Instant now) {
+    HealthCheck failingRequests(Snapshot done, HealthCheck otherwise) {
         if (done.failures().isEmpty() || done.failures().get().number() < MIN_FAILURES) {
             return otherwise;
         }
@@ -64,9 +65,7 @@ final class ProgressCheck {
         String result = failures.latest().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String cause = "no request succeeded since " + Texts.time(since) + "; " + failures.number()
                 + " consecutive failures, the last one: " + result;
-        return Duration.between(since, now).compareTo(rules.failingRequestsLimit()) > 0
-                ? HealthCheck.fail("work", cause, next(failures.latest()))
-                : HealthCheck.warn("work", cause, next(failures.latest()));
+        return HealthCheck.warn("work", cause, next(failures.latest()));
     }
 
     private static String next(RequestResult result) {

@@ -10,7 +10,11 @@ import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.queue.QueueStatistics;
 
-/** Checks what the daemon needs: the database, Redis, accounts, and space for answers. Used by one thread. */
+/**
+ * Checks what the daemon needs: the database, Redis, and space for answers. What all instances share and only a person can change, such as
+ * an account that needs a login, is a warning: an orchestrator that took every instance out of service for it would stop the work of the
+ * other accounts and could neither update nor move an instance. Used by one thread.
+ */
 final class ReadinessChecks {
 
     private final HealthRules rules;
@@ -72,14 +76,12 @@ final class ReadinessChecks {
     private static List<HealthCheck> accounts(List<AccountSample> accounts) {
         if (accounts.isEmpty()) {
             return List.of(
-                    HealthCheck.fail("accounts", "there is no account", "Run: findmy tools login --account main"));
+                    HealthCheck.warn("accounts", "there is no account", "Run: findmy tools login --account main"));
         }
-        boolean anyWorks = accounts.stream().anyMatch(account -> account.state().mayAskByItself());
-        return accounts.stream().map(account -> account(account, anyWorks)).toList();
+        return accounts.stream().map(ReadinessChecks::account).toList();
     }
 
-    /** An account that needs a person is a failure only if no other account works. */
-    private static HealthCheck account(AccountSample account, boolean othersWork) {
+    private static HealthCheck account(AccountSample account) {
         String name = "account:" + account.alias();
         String because = account.lastError().map(error -> ": " + error).orElse("");
         String login = "Run: findmy tools login --account " + account.alias();
@@ -88,20 +90,15 @@ final class ReadinessChecks {
             case COOLING_DOWN ->
                 HealthCheck.warn(name, "cools down" + budget(account), "Nothing. It continues by itself.");
             case PAUSED -> HealthCheck.warn(name, "paused", "Run: findmy tools accounts resume " + account.alias());
-            case NEEDS_LOGIN -> waits(name, "needs a login" + because, login, othersWork);
-            case NEEDS_SECOND_FACTOR -> waits(name, "needs a verification code" + because, login, othersWork);
+            case NEEDS_LOGIN -> HealthCheck.warn(name, "needs a login" + because, login);
+            case NEEDS_SECOND_FACTOR -> HealthCheck.warn(name, "needs a verification code" + because, login);
             case LOCKED ->
-                waits(
+                HealthCheck.warn(
                         name,
                         "locked by the service" + because,
                         "Unlock it on the website of the service, then run: findmy tools login --account "
-                                + account.alias(),
-                        othersWork);
+                                + account.alias());
         };
-    }
-
-    private static HealthCheck waits(String name, String cause, String next, boolean othersWork) {
-        return othersWork ? HealthCheck.warn(name, cause, next) : HealthCheck.fail(name, cause, next);
     }
 
     private static String budget(AccountSample account) {

@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,15 +60,77 @@ class DeploymentTest {
                 "container/alerts.yml",
                 "container/grafana/provisioning.yml",
                 "container/grafana/dashboards.yml",
-                "kubernetes/findmy.yaml"
+                "kubernetes/findmy.yaml",
+                "kubernetes/migrate.yaml"
             })
     void eachYamlFileCanBeReadAndNamesFixedVersions(String name) throws IOException {
         List<JsonNode> documents = documents(name);
         assertThat(documents).isNotEmpty().allMatch(JsonNode::isObject);
         assertThat(documents.stream().flatMap(document -> document.findValuesAsText("image").stream()))
-                // Its makers publish no versions; the files say so.
-                .filteredOn(image -> !image.contains("anisette"))
-                .allMatch(image -> image.matches(".+:[a-z]*\\d[\\w.-]+"));
+                .allMatch(image -> image.matches("(\\$\\{ANISETTE_IMAGE:-)?.+:[a-z]*\\d[\\w.-]+}?"));
+    }
+
+    @Test
+    void everyUserReadsItsOwnSecretsAndNobodyElseOnTheMachineDoes() throws Exception {
+        Path container = Files.createDirectory(directory.resolve("container"));
+        Files.copy(DEPLOYMENT.resolve("container/make-secrets"), container.resolve("make-secrets"));
+        TestProcess.Result made = run(container, "sh", "make-secrets");
+        assertThat(made.exitCode()).as(made.out()).isZero();
+        Path secrets = container.resolve("secrets");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+                .isEqualTo("rwx------");
+        JsonNode named = documents("container/compose.yaml").get(0).get("secrets");
+        assertThat(named).hasSize(4).allSatisfy(secret -> {
+            // The engine mounts the file alone, with its mode; so users 1000, 999 and 10001 can read it.
+            Path file = container.resolve(secret.get("file").asText()).normalize();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("r--r--r--");
+        });
+        String password = Files.readString(secrets.resolve("redis.conf")).lines().findFirst().orElseThrow();
+        assertThat(Files.readString(secrets.resolve("redis-url")).strip())
+                .isEqualTo("redis://:" + password.replace("requirepass ", "") + "@redis:6379");
+        String before = Files.readString(secrets.resolve("master-key"));
+        assertThat(run(container, "sh", "make-secrets").exitCode()).isZero();
+        assertThat(Files.readString(secrets.resolve("master-key"))).isEqualTo(before);
+    }
+
+    @Test
+    void theIdentityOfTheAnisetteServerSurvivesItsContainer() throws IOException {
+        // From the server's sources: device.json and adi.pb are in this directory of its user, the libraries in lib below it.
+        String identity = "/home/Alcoholic/.config/anisette-v3";
+        assertThat(documents("container/compose.yaml").get(0).at("/services/anisette/volumes/0").asText())
+                .endsWith(":" + identity);
+        JsonNode anisette = documents("kubernetes/findmy.yaml").stream()
+                .filter(document -> document.path("kind").asText().equals("StatefulSet"))
+                .filter(document -> document.at("/metadata/name").asText().equals("anisette"))
+                .findFirst()
+                .orElseThrow()
+                .at("/spec/template/spec");
+        assertThat(anisette.findValuesAsText("mountPath")).contains(identity);
+        assertThat(anisette.at("/securityContext/fsGroup").asInt()).isEqualTo(1000);
+    }
+
+    @Test
+    void everyPodIsClosed() throws IOException {
+        List<JsonNode> documents = new ArrayList<>(documents("kubernetes/findmy.yaml"));
+        documents.addAll(documents("kubernetes/migrate.yaml"));
+        List<JsonNode> pods = documents.stream()
+                .map(document -> document.at("/spec/template/spec"))
+                .filter(JsonNode::isObject)
+                .toList();
+        assertThat(pods).hasSize(4).allSatisfy(pod -> {
+            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
+            assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            assertThat(pod.get("automountServiceAccountToken").asBoolean()).isFalse();
+            assertThat(pod.get("containers")).isNotEmpty().allSatisfy(container -> {
+                JsonNode context = container.get("securityContext");
+                assertThat(context.get("readOnlyRootFilesystem").asBoolean()).isTrue();
+                assertThat(context.get("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+                assertThat(context.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+                assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+            });
+        });
     }
 
     @Test
