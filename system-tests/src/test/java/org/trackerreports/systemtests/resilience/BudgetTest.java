@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,9 @@ class BudgetTest {
             FaultKind.CONNECTION_RESET,
             FaultKind.WRONG_STATUS_CODE);
 
+    private static final Duration LIMIT_REACHED_WITHIN = Duration.ofMinutes(5);
+    private static final Pattern USED_UP = Pattern.compile("\"requests_left\"\\s*:\\s*0\\b");
+
     private static final System.Logger LOG = System.getLogger(BudgetTest.class.getName());
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -71,8 +75,7 @@ class BudgetTest {
     @Test
     @Tag("long")
     void noAccountExceedsItsBudgetInTenMinutesOfEveryFault() throws Exception {
-        // Accounts rest so often that they make some ninety requests in ten minutes; less, so that the limit is put to
-        // the test.
+        // Accounts rest so often that they make some ninety requests in ten minutes; less, so that the limit is reached.
         int most = 50;
         try (Fleet fleet = fleet(most, 12)) {
             for (Service service : Service.values()) {
@@ -126,13 +129,17 @@ class BudgetTest {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
     }
 
-    /** Kills one after the other, every fourth time Redis. */
+    /** Kills one after the other, every fourth time Redis: at least so long, and until the limit of an account is reached. */
     private static void storm(Fleet fleet, Duration length) {
         fleet.startSmallInstances(INSTANCES);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> fleet.instances().stream().allMatch(FetcherProcess::hasFetched));
         Instant end = Instant.now().plus(length);
-        for (int blow = 0; Instant.now().isBefore(end); blow++) {
+        Instant givenUp = end.plus(LIMIT_REACHED_WITHIN);
+        for (int blow = 0; Instant.now().isBefore(end) || !aBudgetIsUsedUp(fleet); blow++) {
+            assertThat(Instant.now())
+                    .as("no account reached its limit: %s", fleet.lastOutput())
+                    .isBefore(givenUp);
             if (blow % 4 == 1) {
                 fleet.redis().kill();
                 fleet.redis().restart();
@@ -145,12 +152,18 @@ class BudgetTest {
         }
     }
 
+    /** By grants: one that was given to an instance that was killed before its request arrived is used up, too. */
+    private static boolean aBudgetIsUsedUp(Fleet fleet) {
+        return fleet.tools("accounts", "list", "--json") == 0
+                && USED_UP.matcher(fleet.lastOutput()).find();
+    }
+
     private static void check(Fleet fleet, int most) {
         BudgetCheck requests = BudgetCheck.of(fleet.simulator().requests());
         requests.assertKept(GAP, most, Duration.ofDays(1));
         assertThat(requests.most())
-                .as("somebody used the whole budget, or the limit was not put to the test")
-                .isEqualTo(most);
+                .as("most of the grants became requests")
+                .isGreaterThan(most / 2);
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} requests, {1} at most by one account; faults that struck: {2}.",
