@@ -56,8 +56,8 @@ class RetriesTest {
     @Test
     void anInterruptedWaitKeepsTheLastOutcomeAndTheInterrupt() {
         Thread.currentThread().interrupt();
-        Retries retries = new Retries(
-                new ClientSettings.Retry(List.of(Duration.ofDays(1)), List.of()), new Events(events::add));
+        Retries retries =
+                new Retries(new ClientSettings.Retry(List.of(Duration.ofDays(1)), List.of()), new Events(events::add));
         Iterator<FetchOutcome> answers = List.of(EMPTY, ANSWERED).iterator();
         assertThat(retries.ask(answers::next)).isEqualTo(EMPTY);
         assertThat(Thread.interrupted()).isTrue();

@@ -14,7 +14,10 @@ record HealthReport(List<HealthCheck> checks) {
 
     /** The worst level of all checks. */
     Level level() {
-        return checks.stream().map(HealthCheck::level).max(Comparator.naturalOrder()).orElse(Level.OK);
+        return checks.stream()
+                .map(HealthCheck::level)
+                .max(Comparator.naturalOrder())
+                .orElse(Level.OK);
     }
 
     boolean healthy() {

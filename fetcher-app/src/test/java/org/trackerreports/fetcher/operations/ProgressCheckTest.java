@@ -23,8 +23,8 @@ import org.trackerreports.testsupport.MovableClock;
 /** The daemon's health over time, with a clock that is moved; every expectation follows from the limits in {@link HealthRules}. */
 class ProgressCheckTest {
 
-    private static final HealthRules RULES = new HealthRules(
-            Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
+    private static final HealthRules RULES =
+            new HealthRules(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final Activity activity = new Activity(clock);

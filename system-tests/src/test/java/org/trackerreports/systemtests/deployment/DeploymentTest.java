@@ -86,7 +86,10 @@ class DeploymentTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("r--r--r--");
         });
-        String password = Files.readString(secrets.resolve("redis.conf")).lines().findFirst().orElseThrow();
+        String password = Files.readString(secrets.resolve("redis.conf"))
+                .lines()
+                .findFirst()
+                .orElseThrow();
         assertThat(Files.readString(secrets.resolve("redis-url")).strip())
                 .isEqualTo("redis://:" + password.replace("requirepass ", "") + "@redis:6379");
         String before = Files.readString(secrets.resolve("master-key"));
@@ -96,9 +99,13 @@ class DeploymentTest {
 
     @Test
     void theIdentityOfTheAnisetteServerSurvivesItsContainer() throws IOException {
-        // From the server's sources: device.json and adi.pb are in this directory of its user, the libraries in lib below it.
+        // From the server's sources: device.json and adi.pb are in this directory of its user, the libraries in lib
+        // below it.
         String identity = "/home/Alcoholic/.config/anisette-v3";
-        assertThat(documents("container/compose.yaml").get(0).at("/services/anisette/volumes/0").asText())
+        assertThat(documents("container/compose.yaml")
+                        .get(0)
+                        .at("/services/anisette/volumes/0")
+                        .asText())
                 .endsWith(":" + identity);
         JsonNode anisette = documents("kubernetes/findmy.yaml").stream()
                 .filter(document -> document.path("kind").asText().equals("StatefulSet"))
@@ -126,7 +133,8 @@ class DeploymentTest {
             assertThat(pod.get("containers")).isNotEmpty().allSatisfy(container -> {
                 JsonNode context = container.get("securityContext");
                 assertThat(context.get("readOnlyRootFilesystem").asBoolean()).isTrue();
-                assertThat(context.get("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+                assertThat(context.get("allowPrivilegeEscalation").asBoolean(true))
+                        .isFalse();
                 assertThat(context.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
                 assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
             });

@@ -75,7 +75,8 @@ class BudgetTest {
     @Test
     @Tag("long")
     void noAccountExceedsItsBudgetInTenMinutesOfEveryFault() throws Exception {
-        // Accounts rest so often that they make some ninety requests in ten minutes; less, so that the limit is reached.
+        // Accounts rest so often that they make some ninety requests in ten minutes; less, so that the limit is
+        // reached.
         int most = 50;
         try (Fleet fleet = fleet(most, 12)) {
             for (Service service : Service.values()) {
@@ -161,9 +162,7 @@ class BudgetTest {
     private static void check(Fleet fleet, int most) {
         BudgetCheck requests = BudgetCheck.of(fleet.simulator().requests());
         requests.assertKept(GAP, most, Duration.ofDays(1));
-        assertThat(requests.most())
-                .as("most of the grants became requests")
-                .isGreaterThan(most / 2);
+        assertThat(requests.most()).as("most of the grants became requests").isGreaterThan(most / 2);
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} requests, {1} at most by one account; faults that struck: {2}.",
