@@ -73,8 +73,8 @@ public record ClientSettings(
         public Retry {
             afterEmptyAnswer = List.copyOf(afterEmptyAnswer);
             afterFailure = List.copyOf(afterFailure);
-            afterEmptyAnswer.forEach(wait -> requireNotNegative("a wait before a retry", wait));
-            afterFailure.forEach(wait -> requireNotNegative("a wait before a retry", wait));
+            afterEmptyAnswer.forEach(wait -> SettingRanges.requireNotNegative("a wait before a retry", wait));
+            afterFailure.forEach(wait -> SettingRanges.requireNotNegative("a wait before a retry", wait));
         }
 
         private static Duration seconds(int count) {
@@ -94,8 +94,8 @@ public record ClientSettings(
         public static final CoolDown DEFAULT = new CoolDown(10, Duration.ofMinutes(5));
 
         public CoolDown {
-            requireAtLeast("failures before a cool-down", failures, 1);
-            requirePositive("the pause of a cool-down", pause);
+            SettingRanges.requireAtLeast("failures before a cool-down", failures, 1);
+            SettingRanges.requirePositive("the pause of a cool-down", pause);
         }
 
         CoolDownPolicy policy() {
@@ -113,9 +113,9 @@ public record ClientSettings(
     public record RateLimit(int requests, Duration period, Duration maxWait) {
 
         public RateLimit {
-            requireAtLeast("requests of a rate limit", requests, 1);
-            requirePositive("the period of a rate limit", period);
-            requireNotNegative("the longest wait of a rate limit", maxWait);
+            SettingRanges.requireAtLeast("requests of a rate limit", requests, 1);
+            SettingRanges.requirePositive("the period of a rate limit", period);
+            SettingRanges.requireNotNegative("the longest wait of a rate limit", maxWait);
         }
     }
 
@@ -129,15 +129,15 @@ public record ClientSettings(
         Objects.requireNonNull(retry, "retry");
         Objects.requireNonNull(coolDown, "coolDown");
         Objects.requireNonNull(rateLimit, "rateLimit");
-        requireAtLeast("ids in a request", idsPerRequest, KeyWindow.MIN_GROUP_SIZE);
+        SettingRanges.requireAtLeast("ids in a request", idsPerRequest, KeyWindow.MIN_GROUP_SIZE);
         if (idsPerRequest > MAX_IDS) {
             throw new IllegalArgumentException(
                     "a request asks for at most " + MAX_IDS + " ids, found a limit of " + idsPerRequest);
         }
-        requireAtLeast("parallel requests", parallelRequests, 1);
-        requirePositive("the time to search back", searchBack);
-        requireAtLeast("requests for an accessory", requestsPerAccessory, 1);
-        requireNotNegative("the pause between renewals", renewalPause);
+        SettingRanges.requireAtLeast("parallel requests", parallelRequests, 1);
+        SettingRanges.requirePositive("the time to search back", searchBack);
+        SettingRanges.requireAtLeast("requests for an accessory", requestsPerAccessory, 1);
+        SettingRanges.requireNotNegative("the pause between renewals", renewalPause);
     }
 
     /** Begins settings with the values of {@link #DEFAULT}. */
@@ -245,24 +245,6 @@ public record ClientSettings(
                     coolDown,
                     rateLimit,
                     renewalPause);
-        }
-    }
-
-    private static void requireAtLeast(String what, int found, int least) {
-        if (found < least) {
-            throw new IllegalArgumentException(what + ": at least " + least + ", found " + found);
-        }
-    }
-
-    private static void requirePositive(String what, Duration found) {
-        if (found.isNegative() || found.isZero()) {
-            throw new IllegalArgumentException(what + " is longer than zero, found " + found);
-        }
-    }
-
-    private static void requireNotNegative(String what, Duration found) {
-        if (found.isNegative()) {
-            throw new IllegalArgumentException(what + " is not negative, found " + found);
         }
     }
 }
