@@ -11,6 +11,7 @@ import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
 import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.config.OptionArguments;
+import org.trackerreports.core.failure.CommandLineMistake;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.failure.Failures;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The daemon's command line. Runs until it receives a signal. */
 @Command(
@@ -54,6 +56,13 @@ final class FetcherCommand implements Callable<Integer> {
         OptionArguments.addTo(line.getCommandSpec());
         line.addSubcommand("config", new ConfigCommand(command));
         line.addSubcommand("healthcheck", new HealthcheckCommand(command));
+        line.setParameterExceptionHandler((mistake, given) -> {
+            CommandLine used = mistake.getCommandLine();
+            used.getErr().println(CommandLineMistake.sentence(mistake));
+            UnmatchedArgumentException.printSuggestions(mistake, used.getErr());
+            used.getErr().println("Help: " + used.getCommandSpec().qualifiedName() + " --help");
+            return ExitCode.USAGE;
+        });
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
             Failure failure = Failures.of(exception);
             commandLine.getErr().println(failure.message());

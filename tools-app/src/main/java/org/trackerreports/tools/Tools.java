@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.ProjectVersion;
+import org.trackerreports.core.failure.CommandLineMistake;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
-import org.trackerreports.core.failure.Failures;
 import org.trackerreports.tools.account.AccountsCommand;
 import org.trackerreports.tools.account.LoginCommand;
 import org.trackerreports.tools.command.CommandContext;
@@ -40,7 +40,6 @@ import org.trackerreports.tools.tracker.TrackersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -119,22 +118,10 @@ public final class Tools {
             command.usage(err, command.getColorScheme());
             return ExitCode.USAGE;
         }
-        err.println(command.getColorScheme().errorText(message(mistake)));
+        err.println(command.getColorScheme().errorText(CommandLineMistake.sentence(mistake)));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
-    }
-
-    private static String message(ParameterException mistake) {
-        boolean ofSomeWords = mistake.getArgSpec() instanceof OptionSpec option
-                && option.completionCandidates() != null
-                && mistake.getValue() != null;
-        if (!ofSomeWords) {
-            return Failures.message(mistake);
-        }
-        OptionSpec option = (OptionSpec) mistake.getArgSpec();
-        return option.longestName() + " is '" + mistake.getValue() + "'; expected one of: "
-                + String.join(", ", option.completionCandidates());
     }
 
     /** Every command with all its options. */

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.trackerreports.core.logging.LogSettings;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.Terminal;
 
@@ -21,8 +22,7 @@ public final class ToolsMain {
         // Before the first line is logged. What a daemon tells of itself is noise to somebody who typed one command,
         // and
         // the command itself says how the accounts are.
-        System.setProperty("LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "warn"));
-        System.setProperty("ACCOUNTS_LOG_LEVEL", environment.getOrDefault("LOG_LEVEL", "error"));
+        LogSettings.begin(environment, "warn", "error");
         System.exit(Tools.run(
                 new CommandContext(environment, out, err, Terminal.ofSystem(), Terminal.watchesErrors()), arguments));
     }

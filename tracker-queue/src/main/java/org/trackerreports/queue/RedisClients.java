@@ -51,13 +51,39 @@ public final class RedisClients {
      */
     public static RedissonClient connect(Path yaml) {
         try {
-            return Redisson.create(Config.fromYAML(Files.readString(yaml)));
+            return Redisson.create(read(yaml));
         } catch (IOException e) {
             throw new IllegalArgumentException("the Redisson configuration " + yaml + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Checks a URL without connecting.
+     *
+     * @throws IllegalArgumentException as {@link #connect(String)} does
+     */
+    public static void requireValid(String url) {
+        RedisUrl.parse(url);
+    }
+
+    /**
+     * Checks a Redisson configuration file without connecting.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is not valid
+     */
+    public static void requireValid(Path yaml) throws IOException {
+        read(yaml);
+    }
+
+    private static Config read(Path yaml) throws IOException {
+        String text = Files.readString(yaml);
+        try {
+            return Config.fromYAML(text);
         } catch (RuntimeException e) {
             // The parser's message quotes the file, which may hold a password.
-            throw new IllegalArgumentException("the Redisson configuration " + yaml + " is not valid ("
-                    + e.getClass().getSimpleName() + "); it must be a YAML file of Redisson 4");
+            throw new IllegalArgumentException(
+                    "the Redisson configuration " + yaml + " is not valid; it must be a YAML file of Redisson 4");
         }
     }
 

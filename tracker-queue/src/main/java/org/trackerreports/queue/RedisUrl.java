@@ -1,14 +1,15 @@
 package org.trackerreports.queue;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,13 @@ record RedisUrl(
 
     private static final String EXAMPLES = "redis://localhost:6379, rediss://user:password@host:6379/1,"
             + " redis-sentinel://host1:26379,host2:26379/0?master=mymaster or redis-cluster://host1:6379,host2:6379";
-    private static final Pattern URL = Pattern.compile("(?<scheme>rediss?)(?<kind>-sentinel|-cluster)?://"
-            + "(?:(?<credentials>[^@/]*)@)?(?<hosts>[^@/?]+)(?:/(?<database>\\d*))?(?:\\?master=(?<master>.+))?");
+    private static final Pattern URL = Pattern.compile(
+            "(?<scheme>rediss?)(?<kind>-sentinel|-cluster)?://"
+                    + "(?:(?<credentials>[^@/?#]*)@)?(?<hosts>[^@/?#]+)(?:/(?<database>\\d{0,5}))?(?:\\?master=(?<master>[^@]+))?");
+    private static final Pattern HOST =
+            Pattern.compile("(?<host>[\\p{Alnum}._-]+|\\[[0-9a-fA-F:.]+])(?::(?<port>\\d{1,5}))?");
+    private static final Pattern NOT_ENCODED = Pattern.compile("[/@#?\\s]|%(?![0-9a-fA-F]{2})");
+    private static final int MAX_PORT = 65_535;
     private static final int REDIS_PORT = 6379;
     private static final int SENTINEL_PORT = 26379;
 
@@ -46,24 +52,25 @@ record RedisUrl(
      */
     static RedisUrl parse(@Nullable String url) {
         Matcher parts = URL.matcher(url == null ? "" : url);
-        if (!parts.matches()) {
-            throw invalid(url, "it does not have the form of one");
+        if (!parts.matches()
+                || NOT_ENCODED.matcher(text(parts.group("credentials"))).find()) {
+            throw invalid(notEncoded(text(url)));
         }
         Kind kind = kind(parts.group("kind"));
         Optional<String> master = Optional.ofNullable(parts.group("master"));
         if (master.isPresent() != (kind == Kind.SENTINEL)) {
-            throw invalid(url, "?master= is required for redis-sentinel and allowed nowhere else");
+            throw invalid("?master= is required for redis-sentinel and allowed nowhere else");
         }
         int port = kind == Kind.SENTINEL ? SENTINEL_PORT : REDIS_PORT;
         List<String> addresses = Arrays.stream(parts.group("hosts").split(","))
-                .map(host -> address(url, parts.group("scheme") + "://", host.trim(), port))
+                .map(host -> address(parts.group("scheme") + "://", host.trim(), port))
                 .toList();
         if (kind == Kind.SINGLE && addresses.size() != 1) {
-            throw invalid(url, "it names several hosts; use redis-sentinel or redis-cluster");
+            throw invalid("it names several hosts; use redis-sentinel or redis-cluster");
         }
         int database = number(parts.group("database"));
         if (kind == Kind.CLUSTER && database != 0) {
-            throw invalid(url, "a cluster has database 0 only");
+            throw invalid("a cluster has database 0 only");
         }
         String[] credentials = split(parts.group("credentials"));
         return new RedisUrl(kind, addresses, database, master, decoded(credentials[0]), decoded(credentials[1]));
@@ -76,16 +83,16 @@ record RedisUrl(
         return suffix.equals("-sentinel") ? Kind.SENTINEL : Kind.CLUSTER;
     }
 
-    private static String address(@Nullable String url, String scheme, String host, int defaultPort) {
-        try {
-            URI uri = new URI(scheme + host);
-            if (uri.getHost() == null) {
-                throw invalid(url, "\"" + host + "\" is not host:port");
-            }
-            return uri.getPort() < 0 ? scheme + host + ":" + defaultPort : uri.toString();
-        } catch (URISyntaxException e) {
-            throw invalid(url, "\"" + host + "\" is not host:port");
+    private static String address(String scheme, String hostAndPort, int defaultPort) {
+        Matcher parts = HOST.matcher(hostAndPort);
+        if (!parts.matches()) {
+            throw invalid("a host must have the form name:port");
         }
+        int port = parts.group("port") == null ? defaultPort : Integer.parseInt(parts.group("port"));
+        if (port < 1 || port > MAX_PORT) {
+            throw invalid("a port must be from 1 to " + MAX_PORT);
+        }
+        return scheme + parts.group("host") + ":" + port;
     }
 
     private static int number(@Nullable String digits) {
@@ -109,9 +116,36 @@ record RedisUrl(
                 : Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 
-    private static IllegalArgumentException invalid(@Nullable String url, String reason) {
-        String shown = url == null ? "missing" : "\"" + url.replaceAll("//[^@/]*@", "//…@") + "\"";
-        return new IllegalArgumentException("the Redis URL is " + shown + ": " + reason + ". Valid: " + EXAMPLES);
+    private static String text(@Nullable String part) {
+        return part == null ? "" : part;
+    }
+
+    /** Which characters of user and password are not encoded. They end where the last @ is; only these characters are shown. */
+    private static String notEncoded(String url) {
+        int start = url.indexOf("://") + 3;
+        int end = url.lastIndexOf('@');
+        Set<String> found = new TreeSet<>();
+        if (start >= 3 && end > start) {
+            NOT_ENCODED.matcher(url.substring(start, end)).results().forEach(each -> found.add(each.group()));
+        }
+        return found.isEmpty()
+                ? "it does not have the form of one"
+                : "in its user and password, "
+                        + found.stream().map(RedisUrl::encoding).collect(Collectors.joining(", "))
+                        + " must be percent-encoded";
+    }
+
+    private static String encoding(String character) {
+        return character.isBlank()
+                ? "a blank as %20"
+                : String.format("%s as %%%02X", character, (int) character.charAt(0));
+    }
+
+    /** The URL is not shown: no part of a wrong one is certainly not the password. */
+    private static IllegalArgumentException invalid(String reason) {
+        return new IllegalArgumentException("the Redis URL is not valid: " + reason
+                + " (in user and password, / is written as %2F, @ as %40, # as %23, ? as %3F and % as %25). Valid: "
+                + EXAMPLES);
     }
 
     @Override

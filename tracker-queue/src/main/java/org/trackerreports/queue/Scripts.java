@@ -109,9 +109,10 @@ final class Scripts {
         events.emit(QueueListener::unavailable);
         String found = cause instanceof TimeoutException
                 ? "Redis did not answer within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) / 1_000.0 + " s"
-                : "Redis could not be asked or refused (" + cause.getClass().getSimpleName() + ")";
+                : "Redis cannot be used: " + RedisProblem.of(cause).sentence();
         return new QueueUnavailableException(
-                found + " in \"" + script.file() + "\". Check that Redis runs and can be reached; then call again.",
+                found + " (asked to \"" + script.file()
+                        + "\"). Check that Redis runs and can be reached; then call again.",
                 cause);
     }
 

@@ -70,9 +70,9 @@ public final class SharedLocks {
                 throw (InterruptedException) new InterruptedException("while connecting to Redis").initCause(e);
             }
             throw new QueueUnavailableException(
-                    "Redis could not be asked for the lock \"" + lock.getName() + "\" ("
-                            + e.getClass().getSimpleName()
-                            + "). Check that Redis runs and can be reached; then call again.",
+                    "Redis could not be asked for the lock \"" + lock.getName() + "\": "
+                            + RedisProblem.of(e).sentence()
+                            + ". Check that Redis runs and can be reached; then call again.",
                     e);
         }
     }

@@ -64,12 +64,8 @@ public final class Configuration {
         if (value == null) {
             return new Row(option, Optional.empty(), Origin.DEFAULT);
         }
-        return new Row(option, Optional.of(option.secret() ? HIDDEN : shown(value.text())), value.origin());
-    }
-
-    /** An address may contain a user name and a password. */
-    private static String shown(String text) {
-        return text.replaceFirst("://[^/@]*@", "://" + HIDDEN + "@");
+        return new Row(
+                option, Optional.of(option.secret() ? HIDDEN : AddressTypes.masked(value.text())), value.origin());
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Configuration.Value;
+import org.trackerreports.core.text.FileProblems;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.file.TextFiles;
 
 /** Loads a {@link Configuration} from its sources and collects all problems. */
@@ -60,7 +62,10 @@ public final class ConfigurationLoader {
         try {
             properties.load(new StringReader(TextFiles.read(file)));
         } catch (IOException | IllegalArgumentException e) {
-            problems.add("the configuration file " + file + " cannot be read: " + e.getMessage());
+            problems.add("the configuration file " + file + " cannot be read: "
+                    + (e instanceof IOException problem
+                            ? FileProblems.reason(problem)
+                            : "a \\u is not followed by four digits"));
             return Map.of();
         }
         Map<String, String> texts = new TreeMap<>();
@@ -115,8 +120,11 @@ public final class ConfigurationLoader {
 
     /** An empty text counts as unset, because deployment files often pass unset variables as empty ones. */
     private Optional<String> text(Option<?> option, Source source) {
-        Optional<String> text =
-                Optional.ofNullable(source.texts().get(option.name())).filter(set -> !set.isBlank());
+        Optional<String> text = Optional.ofNullable(source.texts().get(option.name()))
+                .filter(set -> !set.isBlank())
+                .or(() -> Optional.ofNullable(
+                                source.texts().get(Options.OTHER_SPELLINGS.getOrDefault(option.name(), option.name())))
+                        .filter(set -> !set.isBlank()));
         if (!option.secret()) {
             return text;
         }
@@ -125,14 +133,19 @@ public final class ConfigurationLoader {
         if (text.isPresent() && file.isPresent()) {
             problems.add(option.name() + " and " + option.name() + FILE_SUFFIX + " are both set; remove one of them");
         }
-        return text.isPresent() ? text : file.flatMap(path -> secretFile(option, Path.of(path)));
+        return text.isPresent() ? text : file.flatMap(path -> secretFile(option, path));
     }
 
-    private Optional<String> secretFile(Option<?> option, Path file) {
+    private Optional<String> secretFile(Option<?> option, String file) {
         try {
-            return Optional.of(TextFiles.read(file).strip());
+            return Optional.of(
+                    TextFiles.read(OptionType.path().parser().apply(file)).strip());
         } catch (IOException e) {
-            problems.add(option.name() + FILE_SUFFIX + " names " + file + ", which cannot be read: " + e.getMessage());
+            problems.add(option.name() + FILE_SUFFIX + " names " + file + ", which cannot be read: "
+                    + FileProblems.reason(e));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            problems.add(option.name() + FILE_SUFFIX + " is '" + Printable.of(file) + "'; expected " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -141,7 +154,7 @@ public final class ConfigurationLoader {
         try {
             return Optional.of(new Value(option.type().parser().apply(text), text, origin));
         } catch (IllegalArgumentException e) {
-            String shown = option.secret() ? "the given value" : "'" + text + "'";
+            String shown = option.secret() ? "the given value" : "'" + Printable.of(AddressTypes.masked(text)) + "'";
             problems.add(option.name() + " is " + shown + "; expected " + e.getMessage() + ", for example "
                     + option.example());
             return Optional.empty();

@@ -1,15 +1,18 @@
 package org.trackerreports.core.config;
 
-import java.net.URI;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.trackerreports.core.text.FileProblems;
 
 /**
  * The type of an option: converts its text to its value.
@@ -32,15 +35,58 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
     }
 
     static OptionType<Path> path() {
-        return new OptionType<>("", text -> Path.of(text).toAbsolutePath().normalize());
+        return new OptionType<>("", OptionType::path);
     }
 
-    static OptionType<URI> httpsAddress() {
-        return new OptionType<>("", text -> address(text, "https"));
+    private static Path path(String text) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("a path that this machine can have");
+        }
     }
 
-    static OptionType<URI> httpAddress() {
-        return new OptionType<>("", text -> address(text, "http", "https"));
+    /** A file that must be there and be usable. */
+    static OptionType<Path> file(FileCheck check) {
+        return new OptionType<>("", text -> {
+            Path file = path(text);
+            try {
+                check.require(file);
+                return file;
+            } catch (IOException e) {
+                throw new IllegalArgumentException("a file that can be read; " + FileProblems.reason(e));
+            }
+        });
+    }
+
+    /** Finds out whether a file is of the right kind. */
+    @FunctionalInterface
+    interface FileCheck {
+        /**
+         * Reads the file.
+         *
+         * @throws IllegalArgumentException with what was expected
+         */
+        void require(Path file) throws IOException;
+    }
+
+    /** A text that another part of the system reads, and explains if it cannot. */
+    static <T> OptionType<T> readBy(Function<String, T> parser) {
+        return new OptionType<>("", text -> {
+            try {
+                return parser.apply(text.strip());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("a valid one: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** A text that another part of the system checks, and explains if it is wrong. */
+    static OptionType<String> checkedBy(Consumer<String> check) {
+        return readBy(text -> {
+            check.accept(text);
+            return text;
+        });
     }
 
     /** A port to listen on, 0 for any free one, or {@code off}. */
@@ -62,15 +108,17 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
     static <T extends Enum<T>> OptionType<T> oneOf(Class<T> type) {
         return new OptionType<>("", text -> {
             for (T value : type.getEnumConstants()) {
-                if (value.name().equalsIgnoreCase(text.strip())) {
+                if (word(value).equalsIgnoreCase(text.strip())) {
                     return value;
                 }
             }
             throw new IllegalArgumentException("one of "
-                    + Stream.of(type.getEnumConstants())
-                            .map(value -> value.name().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", ")));
+                    + Stream.of(type.getEnumConstants()).map(OptionType::word).collect(Collectors.joining(", ")));
         });
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static OptionType<Integer> number(int min, int max) {
@@ -147,19 +195,5 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
             case "d" -> "days";
             default -> unit;
         };
-    }
-
-    private static URI address(String text, String... schemes) {
-        try {
-            URI address = URI.create(text.strip());
-            for (String scheme : schemes) {
-                if (scheme.equals(address.getScheme()) && address.getHost() != null) {
-                    return address;
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            // The message below says what was expected.
-        }
-        throw new IllegalArgumentException("a URL that starts with " + String.join(":// or ", schemes) + "://");
     }
 }

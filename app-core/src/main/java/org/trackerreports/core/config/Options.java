@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.event.Level;
+import org.trackerreports.queue.QueueSettings;
+import org.trackerreports.queue.RedisClients;
+import org.trackerreports.store.secret.MasterKey;
 
 /**
  * All options: the single source of parsing, {@code --help}, {@code config check} and the documentation.
@@ -23,14 +26,19 @@ public final class Options {
             "The directory of the master key, and of the embedded PostgreSQL and Redis if they are used.");
     public static final Option<URI> ANISETTE_SERVER = Option.of(
             "ANISETTE_SERVER",
-            OptionType.httpAddress(),
+            AddressTypes.service("http", "https"),
             "http://localhost:6969",
-            "The anisette server (v1 interface).");
+            "The anisette server (v1 interface). If it asks for a password: http://user:password@host:port, percent-encoded.");
+    public static final Option<CertificateFile> ANISETTE_TRUST_CERTIFICATE = Option.unset(
+            "ANISETTE_TRUST_CERTIFICATE",
+            CertificateFile.type(),
+            "/etc/trackerreports/anisette-ca.pem",
+            "A PEM file with certificates to trust in addition for ANISETTE_SERVER. Unset: FINDMY_TRUST_CERTIFICATE.");
     public static final Option<String> DB_HOST = Option.unset(
             "DB_HOST",
-            OptionType.text(),
+            AddressTypes.host("DB_PORT", "DB_NAME"),
             "db.example.com",
-            "The host of PostgreSQL. Unset: an embedded PostgreSQL runs under DATA_DIR.");
+            "The host of PostgreSQL, a name or an IP address. Unset: an embedded PostgreSQL runs under DATA_DIR.");
     public static final Option<Integer> DB_PORT =
             Option.of("DB_PORT", OptionType.number(1, 65_535), "5432", "The port of PostgreSQL.");
     public static final Option<String> DB_NAME =
@@ -39,18 +47,29 @@ public final class Options {
             Option.of("DB_USER", OptionType.text(), "trackerreports", "The user of the database.");
     public static final Option<String> DB_PASSWORD =
             Option.secret("DB_PASSWORD", OptionType.text(), "The password of DB_USER.");
+    public static final Option<DatabaseTls> DB_SSLMODE = Option.unset(
+            "DB_SSLMODE",
+            OptionType.oneOf(DatabaseTls.class),
+            "verify-full",
+            "How the connection to PostgreSQL is encrypted: disable, prefer, require, verify-ca or verify-full. Only"
+                    + " verify-full is safe in a network of others. Unset: verify-full, or prefer on loopback.");
+    public static final Option<CertificateFile> DB_SSLROOTCERT = Option.unset(
+            "DB_SSLROOTCERT",
+            CertificateFile.type(),
+            "/etc/trackerreports/postgresql-ca.pem",
+            "A PEM file with the certificate authority of PostgreSQL. Unset: those of Java.");
     public static final Option<Integer> DB_POOL_SIZE = Option.of(
             "DB_POOL_SIZE", OptionType.number(3, 200), "6", "The maximum number of connections to PostgreSQL.");
     public static final Option<String> REDIS_URL = new Option<>(
             "REDIS_URL",
-            OptionType.text(),
+            OptionType.checkedBy(RedisClients::requireValid),
             Optional.empty(),
             "redis://:password@host:6379/0 (also rediss, redis-sentinel, redis-cluster), in the environment or REDIS_URL_FILE",
             true,
             "The URL of Redis. If neither this nor REDISSON_CONFIG is set, an embedded Redis runs under DATA_DIR.");
     public static final Option<Path> REDISSON_CONFIG = Option.unset(
             "REDISSON_CONFIG",
-            OptionType.path(),
+            OptionType.file(RedisClients::requireValid),
             "/etc/trackerreports/redisson.yaml",
             "A Redisson YAML file, for Sentinel, Cluster or TLS. Takes precedence over REDIS_URL.");
     public static final Option<Integer> EMBEDDED_DB_PORT = Option.of(
@@ -65,16 +84,16 @@ public final class Options {
             "The port of the embedded Redis on loopback. 0: any free port.");
     public static final Option<String> QUEUE_PREFIX = Option.of(
             "QUEUE_PREFIX",
-            OptionType.text(),
+            OptionType.checkedBy(QueueSettings::defaults),
             "trackerreports",
             "The prefix of all keys in Redis. Keys without this prefix are never read or written.");
-    public static final Option<String> MASTER_KEY = Option.secret(
+    public static final Option<MasterKey> MASTER_KEY = Option.secret(
             "MASTER_KEY",
-            OptionType.text(),
+            OptionType.readBy(MasterKey::fromBase64),
             "The 32-byte key that encrypts keys and sessions, in base64. Unset: DATA_DIR/master.key, created if missing.");
-    public static final Option<String> PREVIOUS_MASTER_KEY = Option.secret(
+    public static final Option<MasterKey> PREVIOUS_MASTER_KEY = Option.secret(
             "PREVIOUS_MASTER_KEY",
-            OptionType.text(),
+            OptionType.readBy(MasterKey::fromBase64),
             "The former master key, in base64, while the master key is being replaced. It only decrypts.");
     public static final Option<Duration> RETENTION_REPORTS_DAYS = Option.unset(
             "RETENTION_REPORTS_DAYS",
@@ -156,27 +175,47 @@ public final class Options {
             "5m",
             "How often the queue is reconciled with the trackers in the database.");
     public static final Option<URI> FINDMY_GSA_URL = Option.of(
-            "FINDMY_GSA_URL", OptionType.httpsAddress(), "https://gsa.apple.com", "The URL of the sign-in service.");
+            "FINDMY_GSA_URL",
+            AddressTypes.service("https"),
+            "https://gsa.apple.com",
+            "The URL of the sign-in service.");
     public static final Option<URI> FINDMY_SETUP_URL = Option.of(
             "FINDMY_SETUP_URL",
-            OptionType.httpsAddress(),
+            AddressTypes.service("https"),
             "https://setup.icloud.com",
             "The URL of the service that issues the token for reports.");
     public static final Option<URI> FINDMY_GATEWAY_URL = Option.of(
             "FINDMY_GATEWAY_URL",
-            OptionType.httpsAddress(),
+            AddressTypes.service("https"),
             "https://gateway.icloud.com",
             "The URL of the report service.");
-    public static final Option<Path> FINDMY_TRUST_CERTIFICATE = Option.unset(
+    public static final Option<CertificateFile> FINDMY_TRUST_CERTIFICATE = Option.unset(
             "FINDMY_TRUST_CERTIFICATE",
-            OptionType.path(),
+            CertificateFile.type(),
             "/etc/trackerreports/simulator-ca.pem",
-            "A PEM file with additional trusted certificates.");
+            "A PEM file with additional trusted certificates, for the addresses of a simulator. They are never trusted for"
+                    + " Apple's own addresses.");
     public static final Option<String> FINDMY_CLIENT_INFO = Option.unset(
             "FINDMY_CLIENT_INFO",
             OptionType.text(),
             "<MacBookPro18,3> <Mac OS X;13.4.1;22F8> <com.apple.AuthKit/1 (com.apple.akd/1.0)>",
             "The client information sent when signing in, if the built-in value is refused.");
+    public static final Option<URI> HTTPS_PROXY = Option.unset(
+            "HTTPS_PROXY",
+            AddressTypes.proxy(),
+            "http://proxy.example.com:3128",
+            "The HTTP proxy for https addresses, with user:password@ before the host if it asks for them. Also https_proxy.");
+    public static final Option<URI> HTTP_PROXY = Option.unset(
+            "HTTP_PROXY",
+            AddressTypes.proxy(),
+            "http://proxy.example.com:3128",
+            "The HTTP proxy for http addresses, such as an anisette server's. Also http_proxy.");
+    public static final Option<String> NO_PROXY = Option.unset(
+            "NO_PROXY",
+            OptionType.text(),
+            "example.com,192.168.0.0/16",
+            "Hosts, domains and networks that are reached without a proxy, separated by commas; * for all. Loopback never goes"
+                    + " through a proxy. Also no_proxy.");
     public static final Option<Optional<Integer>> HTTP_PORT = Option.of(
             "HTTP_PORT",
             OptionType.portOrOff(),
@@ -184,7 +223,7 @@ public final class Options {
             "The port of /health/live, /health/ready, /metrics and /status. 0: any free port; off: none.");
     public static final Option<String> HTTP_BIND = Option.of(
             "HTTP_BIND",
-            OptionType.text(),
+            AddressTypes.host("HTTP_PORT", ""),
             "127.0.0.1",
             "The address that HTTP_PORT listens on. There is no password: use an address other than loopback only in a"
                     + " trusted network.");
@@ -195,6 +234,15 @@ public final class Options {
             OptionType.oneOf(LogFormat.class),
             "text",
             "The log format: text, or json for one JSON object per line.");
+
+    /** How the connection to PostgreSQL is encrypted, and what is checked, from the weakest to the strongest. */
+    public enum DatabaseTls {
+        DISABLE,
+        PREFER,
+        REQUIRE,
+        VERIFY_CA,
+        VERIFY_FULL
+    }
 
     /** The format of log lines. */
     public enum LogFormat {
@@ -209,15 +257,22 @@ public final class Options {
     static final Map<String, String> RENAMED =
             Map.of("ANISETTE_URL", "ANISETTE_SERVER", "FINDMY_ANISETTE_URL", "ANISETTE_SERVER");
 
+    /** Names that other programs read as well, by the name here. */
+    static final Map<String, String> OTHER_SPELLINGS =
+            Map.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy");
+
     /** All options, in the order of the documentation. */
     public static final List<Option<?>> ALL = List.of(
             DATA_DIR,
             ANISETTE_SERVER,
+            ANISETTE_TRUST_CERTIFICATE,
             DB_HOST,
             DB_PORT,
             DB_NAME,
             DB_USER,
             DB_PASSWORD,
+            DB_SSLMODE,
+            DB_SSLROOTCERT,
             DB_POOL_SIZE,
             REDIS_URL,
             REDISSON_CONFIG,
@@ -247,6 +302,9 @@ public final class Options {
             FINDMY_GATEWAY_URL,
             FINDMY_TRUST_CERTIFICATE,
             FINDMY_CLIENT_INFO,
+            HTTPS_PROXY,
+            HTTP_PROXY,
+            NO_PROXY,
             HTTP_PORT,
             HTTP_BIND,
             LOG_LEVEL,

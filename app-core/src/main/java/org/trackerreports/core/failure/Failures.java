@@ -2,13 +2,17 @@ package org.trackerreports.core.failure;
 
 import com.google.inject.ProvisionException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
-import org.redisson.client.RedisAuthRequiredException;
+import java.util.List;
+import java.util.Optional;
 import org.redisson.client.RedisException;
-import org.redisson.client.RedisWrongPasswordException;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.embedded.EmbeddedServersException;
+import org.trackerreports.core.text.FileProblems;
+import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.queue.QueueUnavailableException;
+import org.trackerreports.queue.RedisProblem;
 import org.trackerreports.store.error.SchemaMismatchException;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.error.WrongMasterKeyException;
@@ -20,49 +24,61 @@ public final class Failures {
 
     /** The failure that an exception stands for: the first of its causes that a person can act on. */
     public static Failure of(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigurationException
-                    || cause instanceof EmbeddedServersException
-                    || cause instanceof SchemaMismatchException
-                    || cause instanceof WrongMasterKeyException) {
-                return new Failure(ExitCode.CONFIGURATION, message(cause));
-            }
-            if (cause instanceof StoreException store) {
-                return DatabaseFailure.of(store)
-                        .orElseGet(() -> new Failure(
-                                store.worthRepeating() ? ExitCode.UNAVAILABLE : ExitCode.FAILED, message(store)));
-            }
-            if (cause instanceof SQLException) {
-                return DatabaseFailure.of(cause).orElseGet(() -> new Failure(ExitCode.FAILED, message(thrown)));
-            }
-            if (cause instanceof QueueUnavailableException || cause instanceof RedisException) {
-                if (refusedSignIn(cause)) {
-                    return new Failure(ExitCode.CONFIGURATION, "Redis refused the password; check REDIS_URL.");
-                }
-                return new Failure(
-                        ExitCode.UNAVAILABLE,
-                        "Redis is not available (" + cause.getMessage() + "); check REDIS_URL, or try again later");
-            }
-            if (cause instanceof IOException && !(thrown instanceof ProvisionException)) {
-                return new Failure(ExitCode.FAILED, message(cause));
-            }
-        }
-        Throwable root = thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return new Failure(root instanceof IOException ? ExitCode.CONFIGURATION : ExitCode.FAILED, message(root));
+        List<Throwable> causes = Causes.of(thrown);
+        // What cannot be set up has to be configured; what fails later is a failure of the command.
+        int exitCode = causes.stream().anyMatch(ProvisionException.class::isInstance)
+                ? ExitCode.CONFIGURATION
+                : ExitCode.FAILED;
+        return causes.stream()
+                .flatMap(cause -> known(cause, exitCode).stream())
+                .findFirst()
+                .orElseGet(Failures::unexpected);
     }
 
-    /** The message of an exception, or the name of its class if it has none. */
+    private static Optional<Failure> known(Throwable cause, int exitCode) {
+        if (cause instanceof ConfigurationException
+                || cause instanceof EmbeddedServersException
+                || cause instanceof SchemaMismatchException
+                || cause instanceof WrongMasterKeyException) {
+            return Optional.of(new Failure(ExitCode.CONFIGURATION, message(cause)));
+        }
+        if (cause instanceof StoreException || cause instanceof SQLException) {
+            return Optional.of(DatabaseFailure.of(cause));
+        }
+        if (cause instanceof QueueUnavailableException || cause instanceof RedisException) {
+            return Optional.of(redis(RedisProblem.of(cause)));
+        }
+        if (cause instanceof AnisetteException) {
+            return Optional.of(new Failure(ExitCode.UNAVAILABLE, message(cause)));
+        }
+        if (cause instanceof FileSystemException file && file.getFile() != null) {
+            return Optional.of(new Failure(exitCode, FileProblems.sentence(file)));
+        }
+        return cause instanceof IOException && cause.getMessage() != null
+                ? Optional.of(new Failure(exitCode, message(cause)))
+                : Optional.empty();
+    }
+
+    private static Failure redis(RedisProblem problem) {
+        return problem.passes()
+                ? new Failure(
+                        ExitCode.UNAVAILABLE,
+                        "Redis is not available: " + problem.sentence() + ". Check REDIS_URL, or try again later.")
+                : new Failure(
+                        ExitCode.CONFIGURATION, "Redis cannot be used: " + problem.sentence() + ". Check REDIS_URL.");
+    }
+
+    /** Nobody but a developer can do anything about it, so the text of the exception helps nobody else. */
+    private static Failure unexpected() {
+        return new Failure(
+                ExitCode.FAILED,
+                "Something went wrong inside the program, which is not your mistake. Please report it, with what"
+                        + " LOG_LEVEL=debug shows.");
+    }
+
+    /** The message of an exception on one line for each of its own lines, or that there is none. */
     public static String message(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null ? thrown.getClass().getSimpleName() : message;
-    }
-
-    private static boolean refusedSignIn(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisAuthRequiredException || cause instanceof RedisWrongPasswordException) {
-                return true;
-            }
-        }
-        return false;
+        return message == null ? "no reason is known" : message;
     }
 }

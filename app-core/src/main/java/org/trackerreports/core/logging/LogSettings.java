@@ -9,6 +9,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,30 @@ import org.trackerreports.core.config.Options.LogFormat;
 public final class LogSettings {
 
     private LogSettings() {}
+
+    /**
+     * Sets the level before the first line is logged, when the configuration is not known yet. A level that does not exist is ignored:
+     * the configuration names it as a mistake.
+     *
+     * @param environment the environment's variables
+     * @param standard the level if the environment names none
+     * @param ofAccounts the level for what the accounts tell, if the environment names none
+     */
+    public static void begin(Map<String, String> environment, String standard, String ofAccounts) {
+        Optional<String> given =
+                Optional.ofNullable(environment.get(Options.LOG_LEVEL.name())).filter(LogSettings::exists);
+        System.setProperty("LOG_LEVEL", given.orElse(standard));
+        System.setProperty("ACCOUNTS_LOG_LEVEL", given.orElse(ofAccounts));
+    }
+
+    private static boolean exists(String level) {
+        try {
+            Options.LOG_LEVEL.type().parser().apply(level);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /**
      * Applies level and format, and counts repeated failures from now on. Does nothing in a program that embeds the daemon and uses

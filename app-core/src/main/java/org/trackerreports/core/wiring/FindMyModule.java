@@ -3,19 +3,13 @@ package org.trackerreports.core.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import org.trackerreports.core.config.CertificateFile;
 import org.trackerreports.core.config.Configuration;
-import org.trackerreports.core.config.ConfigurationException;
+import org.trackerreports.core.config.Option;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.core.event.Listeners;
@@ -36,31 +30,18 @@ final class FindMyModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HttpSettings http(Configuration configuration) throws ConfigurationException {
-        Optional<Path> file = configuration.find(Options.FINDMY_TRUST_CERTIFICATE);
+    HttpSettings http(Configuration configuration) {
         HttpSettings defaults = HttpSettings.DEFAULT;
         return new HttpSettings(
-                defaults.connectTimeout(),
-                defaults.callTimeout(),
-                MAX_ANSWER_BYTES,
-                file.isPresent() ? certificates(file.get()) : List.of());
+                        defaults.connectTimeout(),
+                        defaults.callTimeout(),
+                        MAX_ANSWER_BYTES,
+                        certificates(configuration, Options.FINDMY_TRUST_CERTIFICATE))
+                .through(ConfiguredProxies.of(configuration));
     }
 
-    private static List<X509Certificate> certificates(Path file) throws ConfigurationException {
-        try (InputStream in = Files.newInputStream(file)) {
-            List<X509Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-            if (!certificates.isEmpty()) {
-                return certificates;
-            }
-            throw new ConfigurationException(List.of("FINDMY_TRUST_CERTIFICATE " + file
-                    + " contains no certificate; expected a PEM file with -----BEGIN CERTIFICATE-----"));
-        } catch (IOException | CertificateException e) {
-            throw new ConfigurationException(List.of(
-                    "FINDMY_TRUST_CERTIFICATE " + file + " cannot be read as PEM certificates: " + e.getMessage()));
-        }
+    private static List<X509Certificate> certificates(Configuration configuration, Option<CertificateFile> option) {
+        return configuration.find(option).map(CertificateFile::certificates).orElse(List.of());
     }
 
     @Provides
@@ -76,8 +57,10 @@ final class FindMyModule extends AbstractModule {
     @Singleton
     AnisetteProvider anisette(
             Configuration configuration, HttpSettings http, Listeners<FetchListener> listeners, Clock clock) {
+        List<X509Certificate> own = certificates(configuration, Options.ANISETTE_TRUST_CERTIFICATE);
+        HttpSettings settings = own.isEmpty() ? http : http.trusting(own);
         return new ObservedAnisette(
-                new AnisetteServer(configuration.get(Options.ANISETTE_SERVER), http, clock), listeners, clock);
+                new AnisetteServer(configuration.get(Options.ANISETTE_SERVER), settings, clock), listeners, clock);
     }
 
     @Provides

@@ -7,14 +7,12 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.config.Configuration;
-import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
@@ -50,28 +48,21 @@ final class QueueModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RedissonClient redisson(Configuration configuration, Provider<EmbeddedServers> embedded, Resources resources)
-            throws ConfigurationException {
+    RedissonClient redisson(Configuration configuration, Provider<EmbeddedServers> embedded, Resources resources) {
         RedissonClient client = connect(configuration, embedded);
         AutoCloseable shutdown = client::shutdown;
         resources.closing(shutdown);
         return client;
     }
 
-    private static RedissonClient connect(Configuration configuration, Provider<EmbeddedServers> embedded)
-            throws ConfigurationException {
+    private static RedissonClient connect(Configuration configuration, Provider<EmbeddedServers> embedded) {
         Optional<Path> yaml = configuration.find(Options.REDISSON_CONFIG);
+        if (yaml.isPresent()) {
+            return RedisClients.connect(yaml.get());
+        }
         Optional<String> url = configuration.find(Options.REDIS_URL);
-        try {
-            if (yaml.isPresent()) {
-                return RedisClients.connect(yaml.get());
-            }
-            if (url.isPresent()) {
-                return RedisClients.connect(url.get(), CALL_TIMEOUT);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    List.of((yaml.isPresent() ? "REDISSON_CONFIG: " : "REDIS_URL: ") + e.getMessage()));
+        if (url.isPresent()) {
+            return RedisClients.connect(url.get(), CALL_TIMEOUT);
         }
         ServerAddresses addresses = embedded.get().addresses();
         return RedisClients.connect(

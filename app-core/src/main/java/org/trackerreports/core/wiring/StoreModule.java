@@ -65,71 +65,68 @@ final class StoreModule extends AbstractModule {
         pool.setConnectionTimeout(CONNECT_SECONDS * 1_000L);
         // A daemon waits a while for a server that is unavailable at the start; a command reports it at once.
         pool.setInitializationFailTimeout(user == EmbeddedServers.User.DAEMON ? -1 : 1);
-        // All values as text: the driver silently ignores other types.
-        String seconds = Integer.toString(CONNECT_SECONDS);
-        pool.addDataSourceProperty("ApplicationName", "tracker-reports");
-        pool.addDataSourceProperty("connectTimeout", seconds);
-        // Also covers a server that accepts the connection and then does not answer.
-        pool.addDataSourceProperty("loginTimeout", seconds);
-        pool.addDataSourceProperty("tcpKeepAlive", "true");
-        Optional<String> host = configuration.find(Options.DB_HOST);
-        if (host.isPresent()) {
-            address(pool, host.get(), configuration.get(Options.DB_PORT), configuration.get(Options.DB_NAME));
-            pool.setUsername(configuration.get(Options.DB_USER));
-            pool.setPassword(configuration.get(Options.DB_PASSWORD));
-        } else {
-            ServerAddresses addresses = embedded.get().addresses();
-            address(pool, "127.0.0.1", addresses.databasePort(), ServerAddresses.USER);
-            pool.setUsername(ServerAddresses.USER);
-            pool.setPassword(addresses.databasePassword());
-        }
+        pool.setDataSource(connections(configuration, embedded));
         return resources.closing(new HikariDataSource(pool));
     }
 
-    private static void address(HikariConfig pool, String host, int port, String database) {
-        pool.setJdbcUrl("jdbc:postgresql://" + host + ":" + port + "/" + database);
+    private static PostgresConnections connections(
+            Configuration configuration, com.google.inject.Provider<EmbeddedServers> embedded) {
+        PostgresConnections connections = new PostgresConnections();
+        connections.setApplicationName("tracker-reports");
+        connections.setConnectTimeout(CONNECT_SECONDS);
+        // Also covers a server that accepts the connection and then does not answer.
+        connections.setLoginTimeout(CONNECT_SECONDS);
+        connections.setTcpKeepAlive(true);
+        // Whoever answers at the address must never get the password itself.
+        connections.setRequireAuth("!password");
+        Optional<String> host = configuration.find(Options.DB_HOST);
+        if (host.isPresent()) {
+            address(connections, host.get(), configuration.get(Options.DB_PORT), configuration.get(Options.DB_NAME));
+            connections.setUser(configuration.get(Options.DB_USER));
+            connections.setPassword(configuration.get(Options.DB_PASSWORD));
+            DatabaseEncryption.of(configuration, host.get()).applyTo(connections);
+        } else {
+            ServerAddresses addresses = embedded.get().addresses();
+            address(connections, "127.0.0.1", addresses.databasePort(), ServerAddresses.USER);
+            connections.setUser(ServerAddresses.USER);
+            connections.setPassword(addresses.databasePassword());
+        }
+        return connections;
+    }
+
+    private static void address(PostgresConnections connections, String host, int port, String database) {
+        connections.setServerNames(new String[] {host});
+        connections.setPortNumbers(new int[] {port});
+        connections.setDatabaseName(database);
     }
 
     @Provides
     @Singleton
     MasterKey masterKey(Configuration configuration, com.google.inject.Provider<DataDirectory> directory)
             throws ConfigurationException, IOException {
-        Optional<String> configured = configuration.find(Options.MASTER_KEY);
+        Optional<MasterKey> configured = configuration.find(Options.MASTER_KEY);
+        if (configured.isPresent()) {
+            return configured.get();
+        }
+        DataDirectory files = directory.get();
         try {
             return MasterKey.fromBase64(
-                    configured.isPresent()
-                            ? configured.get()
-                            : directory
-                                    .get()
-                                    .secret(
-                                            "master.key",
-                                            () -> MasterKey.random().toBase64()));
+                    files.secret("master.key", () -> MasterKey.random().toBase64()));
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    List.of((configured.isPresent()
-                                    ? "MASTER_KEY"
-                                    : directory.get().resolve("master.key").toString()) + ": " + e.getMessage()));
+            throw new ConfigurationException(List.of(files.resolve("master.key") + ": " + e.getMessage()));
         }
     }
 
     @Provides
     @Singleton
-    ReportStore store(Configuration configuration, DataSource dataSource, MasterKey masterKey, Clock clock)
-            throws ConfigurationException {
+    ReportStore store(Configuration configuration, DataSource dataSource, MasterKey masterKey, Clock clock) {
         if (configuration.find(Options.DB_HOST).isEmpty()) {
             // The embedded database belongs to this program, so it is migrated without asking.
             Schema.migrate(dataSource);
         }
-        return ReportStore.open(dataSource, masterKey, previousMasterKeys(configuration), clock);
-    }
-
-    private static List<MasterKey> previousMasterKeys(Configuration configuration) throws ConfigurationException {
-        try {
-            return configuration.find(Options.PREVIOUS_MASTER_KEY).map(MasterKey::fromBase64).stream()
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(List.of("PREVIOUS_MASTER_KEY: " + e.getMessage()));
-        }
+        List<MasterKey> previous =
+                configuration.find(Options.PREVIOUS_MASTER_KEY).stream().toList();
+        return ReportStore.open(dataSource, masterKey, previous, clock);
     }
 
     @Provides

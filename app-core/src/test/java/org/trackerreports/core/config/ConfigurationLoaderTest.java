@@ -7,11 +7,22 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Options.LogFormat;
@@ -35,23 +46,29 @@ class ConfigurationLoaderTest {
     }
 
     @Test
-    void readsEveryOptionThatIsSet() throws ConfigurationException {
+    void readsEveryOptionThatIsSet() throws ConfigurationException, IOException {
+        String certificate = certificate().toString();
+        Path redisson = Files.writeString(
+                directory.resolve("redisson.yaml"), "singleServerConfig:\n  address: redis://redis:6379\n");
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("DATA_DIR", "/tmp/data"),
                 Map.entry("ANISETTE_SERVER", "https://anisette.example.com:6970"),
+                Map.entry("ANISETTE_TRUST_CERTIFICATE", certificate),
                 Map.entry("DB_HOST", "db"),
+                Map.entry("DB_SSLMODE", "Verify-CA"),
+                Map.entry("DB_SSLROOTCERT", certificate),
                 Map.entry("DB_PORT", "5433"),
                 Map.entry("DB_NAME", "reports"),
                 Map.entry("DB_USER", "me"),
                 Map.entry("DB_PASSWORD", "secret"),
                 Map.entry("DB_POOL_SIZE", "9"),
                 Map.entry("REDIS_URL", "redis://redis:6379"),
-                Map.entry("REDISSON_CONFIG", "/etc/redisson.yaml"),
+                Map.entry("REDISSON_CONFIG", redisson.toString()),
                 Map.entry("EMBEDDED_DB_PORT", "5999"),
                 Map.entry("EMBEDDED_REDIS_PORT", "6999"),
                 Map.entry("QUEUE_PREFIX", "mine"),
-                Map.entry("MASTER_KEY", "AAAA"),
-                Map.entry("PREVIOUS_MASTER_KEY", "BBBB"),
+                Map.entry("MASTER_KEY", key(1)),
+                Map.entry("PREVIOUS_MASTER_KEY", key(2)),
                 Map.entry("RETENTION_REPORTS_DAYS", "100"),
                 Map.entry("RETENTION_HOURS_DAYS", "200"),
                 Map.entry("COMPRESS_AFTER_DAYS", "14"),
@@ -71,8 +88,11 @@ class ConfigurationLoaderTest {
                 Map.entry("FINDMY_GSA_URL", "https://localhost:1"),
                 Map.entry("FINDMY_SETUP_URL", "https://localhost:2"),
                 Map.entry("FINDMY_GATEWAY_URL", "https://localhost:3"),
-                Map.entry("FINDMY_TRUST_CERTIFICATE", "/tmp/ca.pem"),
+                Map.entry("FINDMY_TRUST_CERTIFICATE", certificate),
                 Map.entry("FINDMY_CLIENT_INFO", "<a> <b> <c>"),
+                Map.entry("HTTPS_PROXY", "http://me:pw@proxy:3128"),
+                Map.entry("HTTP_PROXY", "proxy:3129"),
+                Map.entry("NO_PROXY", "example.com"),
                 Map.entry("HTTP_PORT", "8000"),
                 Map.entry("HTTP_BIND", "0.0.0.0"),
                 Map.entry("LOG_LEVEL", "Debug"),
@@ -96,12 +116,12 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.DB_PASSWORD)).isEqualTo("secret");
         assertThat(configuration.get(Options.DB_POOL_SIZE)).isEqualTo(9);
         assertThat(configuration.get(Options.REDIS_URL)).isEqualTo("redis://redis:6379");
-        assertThat(configuration.get(Options.REDISSON_CONFIG)).isEqualTo(Path.of("/etc/redisson.yaml"));
+        assertThat(configuration.get(Options.REDISSON_CONFIG)).isEqualTo(redisson);
         assertThat(configuration.get(Options.EMBEDDED_DB_PORT)).isEqualTo(5999);
         assertThat(configuration.get(Options.EMBEDDED_REDIS_PORT)).isEqualTo(6999);
         assertThat(configuration.get(Options.QUEUE_PREFIX)).isEqualTo("mine");
-        assertThat(configuration.get(Options.MASTER_KEY)).isEqualTo("AAAA");
-        assertThat(configuration.get(Options.PREVIOUS_MASTER_KEY)).isEqualTo("BBBB");
+        assertThat(configuration.get(Options.MASTER_KEY).toBase64()).isEqualTo(key(1));
+        assertThat(configuration.get(Options.PREVIOUS_MASTER_KEY).toBase64()).isEqualTo(key(2));
         assertThat(configuration.get(Options.RETENTION_REPORTS_DAYS)).isEqualTo(Duration.ofDays(100));
         assertThat(configuration.get(Options.RETENTION_HOURS_DAYS)).isEqualTo(Duration.ofDays(200));
         assertThat(configuration.get(Options.COMPRESS_AFTER_DAYS)).isEqualTo(Duration.ofDays(14));
@@ -118,7 +138,15 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.FINDMY_GSA_URL)).isEqualTo(URI.create("https://localhost:1"));
         assertThat(configuration.get(Options.FINDMY_SETUP_URL)).isEqualTo(URI.create("https://localhost:2"));
         assertThat(configuration.get(Options.FINDMY_GATEWAY_URL)).isEqualTo(URI.create("https://localhost:3"));
-        assertThat(configuration.get(Options.FINDMY_TRUST_CERTIFICATE)).isEqualTo(Path.of("/tmp/ca.pem"));
+        for (Option<CertificateFile> option :
+                List.of(Options.FINDMY_TRUST_CERTIFICATE, Options.ANISETTE_TRUST_CERTIFICATE, Options.DB_SSLROOTCERT)) {
+            assertThat(configuration.get(option).path()).isEqualTo(Path.of(certificate));
+            assertThat(configuration.get(option).certificates()).isNotEmpty();
+        }
+        assertThat(configuration.get(Options.DB_SSLMODE)).isEqualTo(Options.DatabaseTls.VERIFY_CA);
+        assertThat(configuration.get(Options.HTTPS_PROXY)).isEqualTo(URI.create("http://me:pw@proxy:3128"));
+        assertThat(configuration.get(Options.HTTP_PROXY)).isEqualTo(URI.create("http://proxy:3129"));
+        assertThat(configuration.get(Options.NO_PROXY)).isEqualTo("example.com");
         assertThat(configuration.get(Options.FINDMY_CLIENT_INFO)).isEqualTo("<a> <b> <c>");
         assertThat(configuration.get(Options.HTTP_PORT)).contains(8000);
         assertThat(configuration.get(Options.HTTP_BIND)).isEqualTo("0.0.0.0");
@@ -258,6 +286,97 @@ class ConfigurationLoaderTest {
                 .content()
                 .as("the table in docs/configuration.md; make it with ConfigurationTable.markdown()")
                 .contains(ConfigurationTable.markdown());
+    }
+
+    /** The address of a database is a host alone; whatever else people write there, they are told where each part belongs. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    jdbc:postgresql://127.0.0.1:5432/tr              | (127.0.0.1), the port in DB_PORT (5432), the database in DB_NAME (tr)
+                    postgres://joe:hunter2@db.example.com/tr         | (db.example.com), the port in DB_PORT, the database in DB_NAME (tr)
+                    jdbc:postgresql://db/tr?user=joe&password=hunter2 | (db), the port in DB_PORT, the database in DB_NAME (tr)
+                    127.0.0.1:5432                                   | (127.0.0.1), and the port in DB_PORT (5432)
+                    [::1]:5432                                       | ([::1]), and the port in DB_PORT (5432)
+                    db/tr                                            | a host name or an IP address alone
+                    """)
+    void saysWhatToSetInsteadOfAnAddressOfTheDatabase(String given, String words) {
+        assertThatThrownBy(() -> load(Map.of(), Map.of("DB_HOST", given, "DB_PASSWORD", "secret")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("DB_HOST is '")
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "my_db,my_db",
+        "::1,[::1]",
+        "[fe80::1],[fe80::1]",
+        " db.example.com ,db.example.com",
+        "10.0.0.1,10.0.0.1"
+    })
+    void knowsEveryFormOfAHost(String given, String host) throws ConfigurationException {
+        assertThat(load(Map.of(), Map.of("DB_HOST", given, "DB_PASSWORD", "secret"))
+                        .get(Options.DB_HOST))
+                .isEqualTo(host);
+    }
+
+    /** All of these would stop a start. */
+    @Test
+    void findsEveryValueThatAStartWouldRefuse() throws IOException {
+        Path noCertificate = Files.writeString(directory.resolve("none.pem"), "nothing\n");
+        Path noYaml = Files.writeString(directory.resolve("no.yaml"), "password: hunter2\nnonsense: [\n");
+        Map<String, String> wrong = Map.ofEntries(
+                Map.entry("REDIS_URL", "foo"),
+                Map.entry("REDISSON_CONFIG", noYaml.toString()),
+                Map.entry("QUEUE_PREFIX", "two words"),
+                Map.entry("MASTER_KEY", "hunter2"),
+                Map.entry("PREVIOUS_MASTER_KEY", "AAAA"),
+                Map.entry("FINDMY_TRUST_CERTIFICATE", noCertificate.toString()),
+                Map.entry(
+                        "ANISETTE_TRUST_CERTIFICATE",
+                        directory.resolve("missing").toString()),
+                Map.entry("ANISETTE_SERVER", "http://joe:hunter2/x@anisette:6969"),
+                Map.entry("HTTPS_PROXY", "socks5://joe:hunter2@proxy:1080"),
+                Map.entry("HTTP_BIND", "127.0.0.1:8466"),
+                Map.entry("DB_SSLMODE", "yes"),
+                Map.entry("DATA_DIR", "a\0b"));
+        ThrowingCallable loading = () -> load(Map.of(), wrong);
+        assertThatThrownBy(loading)
+                .hasMessageContaining(wrong.size() + " problems")
+                .hasMessageContaining("verify-ca, verify-full")
+                .hasMessageContaining("HTTP_PORT (8466)")
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("Exception")
+                .hasMessageNotContaining("Malformed");
+        wrong.keySet().forEach(name -> assertThatThrownBy(loading).hasMessageContaining("  " + name + " is "));
+    }
+
+    @Test
+    void knowsThePopularSpellingsOfProxies() throws ConfigurationException {
+        assertThat(load(Map.of(), Map.of("https_proxy", "http://proxy:1")).get(Options.HTTPS_PROXY))
+                .isEqualTo(URI.create("http://proxy:1"));
+    }
+
+    private static String key(int fill) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) fill);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Any certificate: the first one that Java trusts. */
+    private Path certificate() throws IOException {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            X509Certificate certificate = ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0];
+            return Files.writeString(
+                    directory.resolve("ca.pem"),
+                    "-----BEGIN CERTIFICATE-----\n"
+                            + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                            + "\n-----END CERTIFICATE-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Configuration load(Map<String, String> arguments, Map<String, String> environment)

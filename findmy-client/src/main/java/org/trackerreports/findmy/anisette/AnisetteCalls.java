@@ -15,6 +15,7 @@ import org.trackerreports.findmy.internal.HttpAnswer;
 final class AnisetteCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNAUTHORIZED = 401;
 
     private AnisetteCalls() {}
 
@@ -30,8 +31,9 @@ final class AnisetteCalls {
                     e);
         }
         if (!answer.successful()) {
-            throw new AnisetteException(
-                    "the anisette server at " + address + " answered with HTTP " + answer.status() + " instead of 200");
+            throw new AnisetteException("the anisette server at " + address + " answered with HTTP " + answer.status()
+                    + " instead of 200"
+                    + (answer.status() == UNAUTHORIZED ? "; set its user and password in ANISETTE_SERVER" : ""));
         }
         try {
             return JSON.readTree(answer.body());

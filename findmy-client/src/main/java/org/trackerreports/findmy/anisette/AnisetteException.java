@@ -2,6 +2,7 @@ package org.trackerreports.findmy.anisette;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.trackerreports.findmy.internal.ServerText;
 
 /** Anisette data is not available. The message says why, and what to do. */
 public final class AnisetteException extends IOException {
@@ -14,7 +15,7 @@ public final class AnisetteException extends IOException {
      * @param message why there is no data
      */
     public AnisetteException(String message) {
-        super(message);
+        super(ServerText.safe(message));
     }
 
     /**
@@ -24,7 +25,7 @@ public final class AnisetteException extends IOException {
      * @param cause the failure
      */
     public AnisetteException(String message, Throwable cause) {
-        super(message, cause);
+        super(ServerText.safe(message), cause);
     }
 
     @Override

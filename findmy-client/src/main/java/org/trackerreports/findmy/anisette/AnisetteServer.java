@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
 import org.trackerreports.findmy.http.HttpSettings;
+import org.trackerreports.findmy.internal.ServerAddress;
 import org.trackerreports.findmy.internal.Transport;
 import org.trackerreports.findmy.internal.Transport.Trust;
 
@@ -20,14 +21,16 @@ public final class AnisetteServer implements AnisetteProvider {
     /**
      * A provider.
      *
-     * @param address the address of the server, such as {@code http://localhost:6969}
+     * @param address the address of the server, such as {@code http://localhost:6969}; user and
+     *     password in it are sent as basic authorization, and shown nowhere
      * @param settings limits of a call, and certificates to trust
      * @param clock the time
      */
     public AnisetteServer(URI address, HttpSettings settings, Clock clock) {
         Objects.requireNonNull(address, "address");
         AnisetteApi api = new Transport(settings).sharing(AnisetteApi.class, address, Trust.PLATFORM);
-        this.data = new FreshData(clock, () -> AnisetteCalls.data(address, AnisetteCalls.json(address, api::headers)));
+        URI shown = ServerAddress.of(address).address();
+        this.data = new FreshData(clock, () -> AnisetteCalls.data(shown, AnisetteCalls.json(shown, api::headers)));
     }
 
     @Override

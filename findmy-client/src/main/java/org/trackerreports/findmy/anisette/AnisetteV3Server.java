@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
 import org.trackerreports.findmy.http.HttpSettings;
+import org.trackerreports.findmy.internal.ServerAddress;
+import org.trackerreports.findmy.internal.ServerText;
 import org.trackerreports.findmy.internal.Transport;
 import org.trackerreports.findmy.internal.Transport.Trust;
 
@@ -33,7 +35,8 @@ public final class AnisetteV3Server implements AnisetteProvider {
      * @param clock the time
      */
     public AnisetteV3Server(URI address, ProvisionedMachine machine, HttpSettings settings, Clock clock) {
-        this.address = Objects.requireNonNull(address, "address");
+        this.address =
+                ServerAddress.of(Objects.requireNonNull(address, "address")).address();
         AnisetteV3Api api = new Transport(settings).sharing(AnisetteV3Api.class, address, Trust.PLATFORM);
         byte[] request = JsonNodeFactory.instance
                 .objectNode()
@@ -41,7 +44,7 @@ public final class AnisetteV3Server implements AnisetteProvider {
                 .put("adi_pb", machine.provisioningData())
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
-        this.data = new FreshData(clock, () -> read(AnisetteCalls.json(address, () -> api.headers(request))));
+        this.data = new FreshData(clock, () -> read(AnisetteCalls.json(this.address, () -> api.headers(request))));
     }
 
     @Override
@@ -56,7 +59,8 @@ public final class AnisetteV3Server implements AnisetteProvider {
         }
         String message = json.path("message").asText("no message");
         throw new AnisetteException("the anisette server at " + address + " returned no data ("
-                + (result.isEmpty() ? "an answer without a result" : result) + ": " + message + ")"
+                + (result.isEmpty() ? "an answer without a result" : ServerText.brief(result)) + ": "
+                + ServerText.brief(message) + ")"
                 + (message.contains(NOT_PROVISIONED) ? "; provision a new machine, and sign in again" : ""));
     }
 }

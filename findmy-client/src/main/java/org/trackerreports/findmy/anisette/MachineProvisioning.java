@@ -15,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.trackerreports.findmy.anisette.AppleProvisioning.Addresses;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.http.ServiceAddresses;
+import org.trackerreports.findmy.internal.ServerAddress;
+import org.trackerreports.findmy.internal.ServerText;
 import org.trackerreports.findmy.internal.Transport;
 import org.trackerreports.findmy.internal.Transport.Trust;
 
@@ -29,6 +31,7 @@ public final class MachineProvisioning {
     private static final String SESSION_PATH = "/v3/provisioning_session";
 
     private final URI server;
+    private final URI shown;
     private final Transport transport;
     private final Duration timeout;
     private final AnisetteV3Api anisette;
@@ -49,6 +52,7 @@ public final class MachineProvisioning {
     public MachineProvisioning(
             URI server, ServiceAddresses addresses, HttpSettings settings, String clientInfo, Clock clock) {
         this.server = Objects.requireNonNull(server, "server");
+        this.shown = ServerAddress.of(server).address();
         this.clientInfo = Objects.requireNonNull(clientInfo, "clientInfo");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.transport = new Transport(settings);
@@ -66,7 +70,7 @@ public final class MachineProvisioning {
     public ProvisionedMachine provision() throws AnisetteException {
         UUID identifier = UUID.randomUUID();
         // Detects a server without v3 before the first call to Apple.
-        AnisetteCalls.required(server, AnisetteCalls.json(server, anisette::clientInfo), "client_info");
+        AnisetteCalls.required(shown, AnisetteCalls.json(shown, anisette::clientInfo), "client_info");
         AppleProvisioning steps = new AppleProvisioning(apple, clientInfo, identifier, clock);
         Addresses addresses = steps.lookup();
         ProvisioningConversation conversation = new ProvisioningConversation();
@@ -90,7 +94,8 @@ public final class MachineProvisioning {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new AnisetteException(
-                    "the anisette server at " + server + " does not open a provisioning session: " + cause.getMessage(),
+                    "the anisette server at " + shown + " does not open a provisioning session: "
+                            + ServerText.brief(String.valueOf(cause.getMessage())),
                     cause);
         } catch (TimeoutException e) {
             throw ProvisioningConversation.failed("it did not open a session in time");
@@ -131,7 +136,7 @@ public final class MachineProvisioning {
                 }
                 default ->
                     throw ProvisioningConversation.failed((result.isEmpty() ? "a message without a result" : result)
-                            + ", " + message.path("message").asText("no message"));
+                            + ", " + ServerText.brief(message.path("message").asText("no message")));
             }
         }
     }

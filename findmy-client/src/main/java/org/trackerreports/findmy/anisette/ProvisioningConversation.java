@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.trackerreports.findmy.internal.ServerText;
 
 /**
  * Receives text messages from a web socket, one at a time. One thread calls {@link #next}; the web socket's threads deliver.
@@ -65,7 +66,7 @@ final class ProvisioningConversation implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-        received.add(Received.end("the connection broke: " + error.getMessage()));
+        received.add(Received.end("the connection broke: " + ServerText.brief(String.valueOf(error.getMessage()))));
     }
 
     /** The next message. */

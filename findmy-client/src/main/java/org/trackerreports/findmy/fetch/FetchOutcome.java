@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.trackerreports.findmy.internal.ServerText;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
 import org.trackerreports.findmy.report.EncryptedReport;
 
@@ -151,6 +152,11 @@ public sealed interface FetchOutcome {
      * @param code an HTTP status, or the code in the answer
      */
     record Refused(String code) implements FetchOutcome {
+
+        public Refused {
+            code = ServerText.brief(code);
+        }
+
         @Override
         public Kind kind() {
             return Kind.REFUSED;

@@ -5,23 +5,34 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Limits of one call, and the certificates to trust. Certificate verification cannot be switched off.
+ * Limits of one call, the certificates to trust, and the proxies. Certificate verification cannot be switched off.
  *
  * @param connectTimeout the maximum time for connecting, more than zero
  * @param callTimeout the maximum time for a whole call, from connecting to the last byte of the response, more than zero
  * @param maxResponseBytes the maximum size of a response, at least 1; a larger response is an error
  * @param additionalCertificates certificates to trust in addition to the usual ones, for an anisette server or a simulator with a
- *     private certificate authority; usually empty
+ *     private certificate authority; usually empty. They are never trusted for Apple's own hosts
+ * @param proxies the proxies to use
  */
 public record HttpSettings(
         Duration connectTimeout,
         Duration callTimeout,
         int maxResponseBytes,
-        List<X509Certificate> additionalCertificates) {
+        List<X509Certificate> additionalCertificates,
+        ProxySettings proxies) {
 
     /** 10 s for connecting, 30 s for a call, 64 MiB, no additional certificates. */
     public static final HttpSettings DEFAULT =
             new HttpSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 64 << 20, List.of());
+
+    /** Settings with the proxies of the JVM. */
+    public HttpSettings(
+            Duration connectTimeout,
+            Duration callTimeout,
+            int maxResponseBytes,
+            List<X509Certificate> additionalCertificates) {
+        this(connectTimeout, callTimeout, maxResponseBytes, additionalCertificates, ProxySettings.OF_JVM);
+    }
 
     public HttpSettings {
         additionalCertificates = List.copyOf(additionalCertificates);
@@ -45,6 +56,16 @@ public record HttpSettings(
      * @return the settings
      */
     public HttpSettings trusting(List<X509Certificate> certificates) {
-        return new HttpSettings(connectTimeout, callTimeout, maxResponseBytes, certificates);
+        return new HttpSettings(connectTimeout, callTimeout, maxResponseBytes, certificates, proxies);
+    }
+
+    /**
+     * A copy of these settings that uses other proxies.
+     *
+     * @param other the proxies
+     * @return the settings
+     */
+    public HttpSettings through(ProxySettings other) {
+        return new HttpSettings(connectTimeout, callTimeout, maxResponseBytes, additionalCertificates, other);
     }
 }

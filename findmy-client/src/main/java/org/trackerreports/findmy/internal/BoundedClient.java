@@ -7,7 +7,10 @@ import feign.http2client.Http2Client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,19 +85,34 @@ final class BoundedClient implements Client {
         return body;
     }
 
+    /** The platform gives some failures no text, and the others a text for developers. */
+    private static String reason(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return "there is no host of that name";
+            }
+            if (cause instanceof ConnectException) {
+                return "nothing answers at the address";
+            }
+        }
+        return e.getMessage() == null ? "it broke" : ServerText.brief(e.getMessage());
+    }
+
     static CallFailedException failure(IOException e) {
         if (e instanceof CallFailedException known) {
             return known;
         }
         if (e instanceof HttpTimeoutException) {
-            return new CallFailedException(Kind.TIMED_OUT, "no answer in time: " + e.getMessage(), e);
+            return new CallFailedException(Kind.TIMED_OUT, "no answer in time", e);
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {
-                return new CallFailedException(Kind.TLS, "the connection cannot be trusted: " + cause.getMessage(), e);
+                return new CallFailedException(
+                        Kind.TLS,
+                        "the connection cannot be trusted: " + ServerText.brief(String.valueOf(cause.getMessage())),
+                        e);
             }
         }
-        String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new CallFailedException(Kind.CONNECTION, "the connection failed: " + detail, e);
+        return new CallFailedException(Kind.CONNECTION, "the connection failed: " + reason(e), e);
     }
 }

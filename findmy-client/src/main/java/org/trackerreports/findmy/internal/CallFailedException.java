@@ -24,7 +24,7 @@ public final class CallFailedException extends IOException {
     private final Kind kind;
 
     CallFailedException(Kind kind, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(ServerText.safe(message), cause);
         this.kind = kind;
     }
 

@@ -7,6 +7,8 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,9 +22,6 @@ import org.trackerreports.findmy.http.HttpSettings;
 public final class Transport {
 
     private final HttpSettings settings;
-    private final SSLContext appleRoot;
-    private final SSLContext platform;
-
     /** Which certificate authorities may vouch for a server. */
     public enum Trust {
         /** Only Apple's root, which the sign-in service needs and no platform ships. */
@@ -38,8 +37,6 @@ public final class Transport {
      */
     public Transport(HttpSettings settings) {
         this.settings = settings;
-        this.appleRoot = Trusts.appleRoot(settings.additionalCertificates());
-        this.platform = Trusts.platform(settings.additionalCertificates());
     }
 
     /**
@@ -52,7 +49,7 @@ public final class Transport {
      * @return the client
      */
     public <T> T sharing(Class<T> api, URI address, Trust trust) {
-        HttpClient shared = client(trust, new CookieManager());
+        HttpClient shared = client(tls(address, trust), new CookieManager());
         return build(api, address, () -> shared);
     }
 
@@ -67,7 +64,8 @@ public final class Transport {
      */
     public <T> T freshConnections(Class<T> api, URI address, Trust trust) {
         CookieManager cookies = new CookieManager();
-        return build(api, address, () -> client(trust, cookies));
+        SSLContext tls = tls(address, trust);
+        return build(api, address, () -> client(tls, cookies));
     }
 
     /**
@@ -79,30 +77,42 @@ public final class Transport {
      * @return the web socket; fails if connecting fails or takes too long
      */
     public CompletableFuture<WebSocket> webSocket(URI address, Trust trust, WebSocket.Listener listener) {
-        return client(trust, new CookieManager())
+        ServerAddress server = ServerAddress.of(address);
+        WebSocket.Builder builder = client(tls(address, trust), new CookieManager())
                 .newWebSocketBuilder()
-                .connectTimeout(settings.connectTimeout())
-                .buildAsync(address, listener);
+                .connectTimeout(settings.connectTimeout());
+        server.authorization().ifPresent(value -> builder.header(ServerAddress.AUTHORIZATION, value));
+        return builder.buildAsync(server.address(), listener);
     }
 
     private <T> T build(Class<T> api, URI address, Supplier<HttpClient> clients) {
         int connect = Math.toIntExact(settings.connectTimeout().toMillis());
         int call = Math.toIntExact(settings.callTimeout().toMillis());
-        String base = address.toString();
+        ServerAddress server = ServerAddress.of(address);
+        String base = server.address().toString();
         return Feign.builder()
+                .requestInterceptor(request ->
+                        server.authorization().ifPresent(value -> request.header(ServerAddress.AUTHORIZATION, value)))
                 .client(new BoundedClient(clients, settings))
                 .retryer(Retryer.NEVER_RETRY)
                 .options(new Request.Options(connect, TimeUnit.MILLISECONDS, call, TimeUnit.MILLISECONDS, false))
                 .target(api, base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
     }
 
-    private HttpClient client(Trust trust, CookieManager cookies) {
-        return HttpClient.newBuilder()
+    private SSLContext tls(URI address, Trust trust) {
+        List<X509Certificate> additional = AppleHosts.include(address) ? List.of() : settings.additionalCertificates();
+        return trust == Trust.APPLE_ROOT ? Trusts.appleRoot(additional) : Trusts.platform(additional);
+    }
+
+    private HttpClient client(SSLContext tls, CookieManager cookies) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
                 .cookieHandler(cookies)
-                .sslContext(trust == Trust.APPLE_ROOT ? appleRoot : platform)
-                .build();
+                .sslContext(tls);
+        settings.proxies().selector().ifPresent(builder::proxy);
+        settings.proxies().authenticator().ifPresent(builder::authenticator);
+        return builder.build();
     }
 }

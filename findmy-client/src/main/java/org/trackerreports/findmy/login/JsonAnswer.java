@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.trackerreports.findmy.internal.HttpAnswer;
+import org.trackerreports.findmy.internal.ServerText;
 import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 
 /**
@@ -73,6 +74,7 @@ record JsonAnswer(List<JsonNode> roots) {
                 .map(member -> error.path(member).asText())
                 .filter(text -> !text.isBlank())
                 .findFirst()
+                .map(ServerText::brief)
                 .orElse(NO_TEXT);
     }
 
@@ -121,7 +123,7 @@ record JsonAnswer(List<JsonNode> roots) {
                 .filter(text -> !text.isBlank())
                 .findFirst()
                 .orElse(end.isEmpty() ? "your phone" : "the number that ends in " + end);
-        return Optional.of(new Sms(id, shown));
+        return Optional.of(new Sms(id, ServerText.brief(shown)));
     }
 
     private boolean isTrue(String member) {

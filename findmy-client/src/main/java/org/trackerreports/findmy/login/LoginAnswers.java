@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.internal.Plists;
+import org.trackerreports.findmy.internal.ServerText;
 
 /**
  * Maps the answers of the sign-in services to outcomes. Source: section 4.8 of the protocol page, with its own sources.
@@ -50,7 +51,10 @@ final class LoginAnswers {
     }
 
     private static String text(NSDictionary status) {
-        return Plists.text(status, "em").filter(text -> !text.isBlank()).orElse(NO_TEXT);
+        return Plists.text(status, "em")
+                .filter(text -> !text.isBlank())
+                .map(ServerText::brief)
+                .orElse(NO_TEXT);
     }
 
     /** The outcome of one of the service's own numbers. */

@@ -8,6 +8,7 @@ import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.FileSessionStore;
+import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.SecretFileReader;
 import org.trackerreports.tools.command.Terminal;
@@ -44,7 +45,7 @@ public final class SessionFileOptions {
         if (passphraseFile != null) {
             return withPassphrase(SecretFileReader.read(passphraseFile, "the passphrase of the session file"));
         }
-        Optional<String> masterKey = configuration.find(Options.MASTER_KEY);
+        Optional<MasterKey> masterKey = configuration.find(Options.MASTER_KEY);
         if (masterKey.isPresent()) {
             return withMasterKey(masterKey.get());
         }
@@ -65,16 +66,12 @@ public final class SessionFileOptions {
         }
     }
 
-    private FileSessionStore withMasterKey(String base64) throws CommandFailure {
+    private FileSessionStore withMasterKey(MasterKey masterKey) {
+        byte[] key = Base64.getDecoder().decode(masterKey.toBase64());
         try {
-            byte[] key = Base64.getDecoder().decode(base64.strip());
-            try {
-                return FileSessionStore.withKey(file, key);
-            } finally {
-                Arrays.fill(key, (byte) 0);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.CONFIGURATION, "MASTER_KEY is not base64 of 32 bytes.");
+            return FileSessionStore.withKey(file, key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
     }
 }

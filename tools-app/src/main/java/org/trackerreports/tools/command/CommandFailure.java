@@ -4,6 +4,7 @@ import java.nio.file.FileSystemException;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.failure.Failures;
+import org.trackerreports.core.text.FileProblems;
 
 /** Ends a command with a message for the person at the terminal: what was found, what was expected, what to do next. */
 public final class CommandFailure extends Exception {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /** The option {@code --min-confidence} of every command that shows reports, as a mixin. */
 public final class ConfidenceOption {
 
-    private static final int MAX_CONFIDENCE = 255;
+    private static final int MAX_CONFIDENCE = 3;
 
     @Option(
             names = "--min-confidence",
@@ -19,12 +19,13 @@ public final class ConfidenceOption {
     /**
      * The lowest confidence to show.
      *
-     * @throws CommandFailure if it is not from 0 to 255
+     * @throws CommandFailure if it is not from 0 to 3
      */
     public int minimum() throws CommandFailure {
         if (minimum < 0 || minimum > MAX_CONFIDENCE) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--min-confidence is " + minimum + "; expected 0 to 255, for example 2.");
+                    ExitCode.USAGE,
+                    "--min-confidence is " + minimum + "; expected 0 to " + MAX_CONFIDENCE + ", for example 2.");
         }
         return minimum;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.trackerreports.core.text.FileProblems;
 
 /**
  * A file that gets its name only when it is complete. It is written next to its place, readable by its owner alone, and {@link #complete}

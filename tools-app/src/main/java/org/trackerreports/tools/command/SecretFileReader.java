@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.text.FileProblems;
 import org.trackerreports.findmy.file.TextFiles;
 
 /** Reads secrets from files, because arguments are visible in the list of processes. */

@@ -62,9 +62,14 @@ public final class TimeRange {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            List<String> nearest = NearestNames.of(zone, ZoneId.getAvailableZoneIds());
+            List<String> nearest = NearestNames.of(zone, ZoneId.getAvailableZoneIds(), TimeRange::city);
             throw wrong("--zone '" + zone + "' is not a time zone; nearest: " + String.join(", ", nearest));
         }
+    }
+
+    /** People know the city of a zone, not its part of the world. */
+    private static String city(String zone) {
+        return zone.substring(zone.lastIndexOf('/') + 1);
     }
 
     private interface Reader {

@@ -15,6 +15,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.core.pipeline.FetchTarget;
+import org.trackerreports.core.text.Durations;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchOutcome.HeldBack;
@@ -27,7 +28,6 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Terminal;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.key.KeySources;
-import org.trackerreports.tools.text.Durations;
 
 /** Makes the requests for the trackers of a command, with the account that it names. For one use. */
 final class FetchSession {

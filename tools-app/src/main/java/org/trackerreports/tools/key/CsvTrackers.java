@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.core.failure.Failures;
+import org.trackerreports.core.text.FileProblems;
 import org.trackerreports.findmy.file.TextFiles;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
-import org.trackerreports.tools.command.FileProblems;
 
 /** Reads trackers from a CSV file, row by row; see {@link CsvColumns}. Not thread-safe. */
 record CsvTrackers(Consumer<LabelledKeys> trackers, Consumer<KeyFileProblem> problems) {

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.text.FileProblems;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.file.TextFiles;
 import org.trackerreports.findmy.keyfile.KeyFile;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.command.FileProblems;
 import org.trackerreports.tools.command.Terminal;
-import org.trackerreports.tools.text.Printable;
 
 /** Reads key files: all formats of the client, and CSV. */
 public final class KeySources {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.SecretFileReader;
 import org.trackerreports.tools.command.Terminal;
-import org.trackerreports.tools.text.Printable;
 import picocli.CommandLine.Option;
 
 /** The codes of locked zips: from a file, or from a person at the terminal. */

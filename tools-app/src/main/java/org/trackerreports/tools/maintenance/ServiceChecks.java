@@ -4,7 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -21,10 +23,11 @@ import javax.net.ssl.TrustManagerFactory;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.config.Option;
-import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.TrackerLoader;
+import org.trackerreports.core.text.Durations;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.anisette.AnisetteData;
 import org.trackerreports.findmy.anisette.AnisetteException;
 import org.trackerreports.findmy.anisette.AnisetteProvider;
@@ -38,7 +41,6 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.fetch.StoredAccounts;
-import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Shell;
 
 /** Checks the anisette server and the services. */
@@ -73,7 +75,6 @@ final class ServiceChecks {
     }
 
     Finding anisette() {
-        URI address = installation.configuration().get(Options.ANISETTE_SERVER);
         Instant begin = installation.now();
         try {
             AnisetteData data = anisetteProvider.get().current();
@@ -81,8 +82,7 @@ final class ServiceChecks {
                     data.machineFingerprint(),
                     Duration.between(begin, installation.now()).toMillis());
         } catch (AnisetteException e) {
-            return Finding.fail(
-                    Failures.message(e), "Start an anisette server at " + address + ", or set ANISETTE_SERVER.");
+            return Finding.fail(Failures.message(e), "Start an anisette server there, or set ANISETTE_SERVER.");
         }
     }
 
@@ -144,24 +144,37 @@ final class ServiceChecks {
             return address.equals(URI.create("https://gsa.apple.com"))
                     ? Finding.ok(address + " answers; its certificate is checked when signing in")
                     : Finding.fail(
-                            address + " is not trusted: " + e.getMessage(),
+                            address + " is not trusted: " + Printable.brief(Failures.message(e)),
                             "Check for an intercepting proxy; add a private certificate authority to FINDMY_TRUST_CERTIFICATE.");
         } catch (IOException | GeneralSecurityException e) {
             return Finding.fail(
-                    address + " cannot be reached: " + e, "Check network, proxy, DNS and " + option.name() + ".");
+                    address + " cannot be reached: " + unreachable(e),
+                    "Check network, proxy, DNS and " + option.name() + ".");
         }
+    }
+
+    private static String unreachable(Exception e) {
+        if (e instanceof UnknownHostException) {
+            return "there is no host of that name";
+        }
+        if (e instanceof SocketTimeoutException) {
+            return "no answer within " + Durations.text(Duration.ofMillis(TIMEOUT_MILLIS));
+        }
+        return Printable.brief(Failures.message(e));
     }
 
     private HttpURLConnection headWithMoreTrust(URI address, SSLHandshakeException untrusted)
             throws IOException, GeneralSecurityException {
         List<X509Certificate> more = httpProvider.get().additionalCertificates();
-        if (more.isEmpty()) {
+        if (more.isEmpty()
+                || address.getHost().endsWith(".apple.com")
+                || address.getHost().endsWith(".icloud.com")) {
             throw untrusted;
         }
         return head(address, more);
     }
 
-    private static HttpURLConnection head(URI address, List<X509Certificate> trusted)
+    private HttpURLConnection head(URI address, List<X509Certificate> trusted)
             throws IOException, GeneralSecurityException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);

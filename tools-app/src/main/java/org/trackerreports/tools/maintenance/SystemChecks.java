@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration.Origin;
+import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
@@ -14,7 +15,6 @@ import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.command.Installation;
-import org.trackerreports.tools.text.Durations;
 
 /** Checks configuration, database, Redis and accounts. */
 final class SystemChecks {

@@ -11,12 +11,15 @@ import java.util.List;
  */
 record Tiles(String url) {
 
+    /** The address is not shown, because it may contain a user and a password. */
+    private static final String NOT_VALID = "is not a valid address; expected https://host/{z}/{x}/{y}.png";
+
     Tiles {
         origin(url);
         for (String part : List.of("{z}", "{x}", "{y}")) {
             if (!url.contains(part)) {
-                throw new IllegalArgumentException("'" + url + "' has no " + part + "; expected for example "
-                        + "https://tile.openstreetmap.org/{z}/{x}/{y}.png");
+                throw new IllegalArgumentException(
+                        "has no " + part + "; expected for example https://tile.openstreetmap.org/{z}/{x}/{y}.png");
             }
         }
     }
@@ -29,14 +32,14 @@ record Tiles(String url) {
     private static String origin(String url) {
         try {
             URI uri = new URI(url.replace("{", "").replace("}", ""));
-            if (List.of("https", "http").contains(uri.getScheme()) && uri.getHost() != null) {
+            if (("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+                    && uri.getHost() != null) {
                 return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("'" + url + "' is not a valid address: " + e.getReason(), e);
+            throw new IllegalArgumentException(NOT_VALID, e);
         }
-        throw new IllegalArgumentException(
-                "'" + url + "' is not a valid address; expected https://host/{z}/{x}/{y}.png");
+        throw new IllegalArgumentException(NOT_VALID);
     }
 
     /** The attribution that the page shows. */

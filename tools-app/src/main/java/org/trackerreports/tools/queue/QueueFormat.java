@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
-import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.account.AccountStanding;
-import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Shell;
 import org.trackerreports.tools.text.TextTable;
 

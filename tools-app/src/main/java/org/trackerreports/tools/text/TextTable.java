@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.trackerreports.core.text.Printable;
 
 /** A table of texts under a heading. Each column is as wide as its widest cell. */
 public final class TextTable {

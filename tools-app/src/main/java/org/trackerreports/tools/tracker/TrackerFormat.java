@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.trackerreports.core.text.Durations;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
-import org.trackerreports.tools.text.Durations;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 

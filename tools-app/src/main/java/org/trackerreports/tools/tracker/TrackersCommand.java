@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.LatestPosition;
@@ -40,6 +42,14 @@ public final class TrackersCommand extends InstallationCommand {
         super(context, installation);
     }
 
+    private static String words(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .map(Printable::of)
+                .sorted()
+                .collect(Collectors.joining(" and "));
+    }
+
     @Command(name = "list")
     int list(
             @Option(names = "--label", paramLabel = "KEY=VALUE") @Nullable Map<String, String> given,
@@ -50,7 +60,7 @@ public final class TrackersCommand extends InstallationCommand {
             note(
                     labels.isEmpty()
                             ? "There is no tracker yet. Import some: findmy tools trackers import FILE"
-                            : "No tracker has the labels " + labels + ".");
+                            : "No tracker has the label " + words(labels) + ".");
         }
         json.print(
                 () -> Json.array()

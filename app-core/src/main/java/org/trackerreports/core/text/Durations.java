@@ -1,4 +1,4 @@
-package org.trackerreports.tools.text;
+package org.trackerreports.core.text;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package org.trackerreports.tools.command;
+package org.trackerreports.core.text;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Map;
 import java.util.Optional;
-import org.trackerreports.core.failure.Failures;
 
 /** Explains problems with files; the platform's exceptions often only name the file. */
 public final class FileProblems {
@@ -33,13 +32,13 @@ public final class FileProblems {
             return known.get();
         }
         if (exception instanceof FileSystemException problem && problem.getReason() != null) {
-            return problem.getReason();
+            return Printable.brief(problem.getReason());
         }
-        return Failures.message(exception);
+        return exception.getMessage() == null ? "reading or writing failed" : Printable.brief(exception.getMessage());
     }
 
     /** Names the file and the problem. */
-    static String sentence(FileSystemException exception) {
-        return exception.getFile() + " cannot be used: " + reason(exception) + ".";
+    public static String sentence(FileSystemException exception) {
+        return Printable.of(exception.getFile()) + " cannot be used: " + reason(exception) + ".";
     }
 }

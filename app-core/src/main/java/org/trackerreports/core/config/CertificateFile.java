@@ -1,0 +1,49 @@
+package org.trackerreports.core.config;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.trackerreports.core.text.FileProblems;
+import org.trackerreports.findmy.file.TextFiles;
+
+/**
+ * A PEM file with certificates to trust.
+ *
+ * @param certificates at least one
+ */
+public record CertificateFile(Path path, List<X509Certificate> certificates) {
+
+    private static final String FORM = "a PEM file with -----BEGIN CERTIFICATE-----";
+
+    public CertificateFile {
+        certificates = List.copyOf(certificates);
+    }
+
+    static OptionType<CertificateFile> type() {
+        return new OptionType<>("", text -> read(OptionType.path().parser().apply(text)));
+    }
+
+    private static CertificateFile read(Path file) {
+        try {
+            byte[] bytes = TextFiles.readBytes(file, TextFiles.MAX_BYTES);
+            List<X509Certificate> certificates =
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(bytes))
+                            .stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (!certificates.isEmpty()) {
+                return new CertificateFile(file, certificates);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(FORM + "; it cannot be read: " + FileProblems.reason(e));
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(FORM + "; this one is damaged, or of another kind");
+        }
+        throw new IllegalArgumentException(FORM + "; this one contains no certificate");
+    }
+}
