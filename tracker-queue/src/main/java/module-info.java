@@ -6,6 +6,8 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Redisson's stable name, but no descriptor.
 module org.trackerreports.queue {
     requires static org.jspecify;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.kqueue;
     requires org.slf4j;
     requires transitive redisson;
 

@@ -2,6 +2,8 @@ package org.trackerreports.fetcher;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ final class EndSignals {
     private final AtomicReference<String> first = new AtomicReference<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<Thread> starting = new AtomicReference<>();
     private volatile int exitCode;
 
     /** Installs the handlers. */
@@ -33,6 +36,30 @@ final class EndSignals {
         // For other ends of the JVM, such as the end of the terminal: the JVM waits for this hook.
         Runtime.getRuntime().addShutdownHook(new Thread(signals::endWithTheJvm, "end"));
         return signals;
+    }
+
+    /**
+     * Runs the start of the program on this thread, and interrupts it at a signal: it may wait for servers for a long time.
+     *
+     * @return the result; empty if a signal ended the start
+     */
+    <T> Optional<T> start(Callable<T> start) throws Exception {
+        starting.set(Thread.currentThread());
+        try {
+            return Optional.of(start.call());
+        } catch (Exception e) {
+            if (first.get() == null) {
+                throw e;
+            }
+            LOG.info("Stopped before the start was complete.");
+            LOG.debug("The start ended with this.", e);
+            return Optional.empty();
+        } finally {
+            starting.set(null);
+            if (Thread.interrupted()) {
+                LOG.debug("The start was interrupted.");
+            }
+        }
     }
 
     /** Waits for the first signal. */
@@ -74,6 +101,7 @@ final class EndSignals {
             LOG.info("SIG{} received: stopping. A second signal stops at once.", name);
             exitCode = EXIT_CODE_BASE + number;
             end.countDown();
+            Optional.ofNullable(starting.get()).ifPresent(Thread::interrupt);
             return;
         }
         LOG.warn("SIG{} received: stopped at once. Leases are returned when they expire.", name);

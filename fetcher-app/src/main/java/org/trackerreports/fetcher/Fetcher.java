@@ -45,8 +45,13 @@ public final class Fetcher implements AutoCloseable {
             operations.watch();
             return new Fetcher(application, operations, daemon);
         } catch (ConfigurationException | RuntimeException e) {
+            // Else closing would be cut short, and embedded servers would go on.
+            boolean interrupted = Thread.interrupted();
             operations.close();
             application.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package org.trackerreports.fetcher;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,20 +81,27 @@ final class FetcherCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ConfigurationException, InterruptedException {
+    public Integer call() throws Exception {
         Configuration configuration = configuration();
         Clock clock = Clock.systemUTC();
         LogSettings.apply(configuration, clock);
-        LOG.info("Effective configuration:\n{}", ConfigurationTable.effective(configuration));
+        LOG.info("findmy fetcher {}. {}", ProjectVersion.current(), ConfigurationTable.changed(configuration));
         EndSignals signals = EndSignals.listen();
         try {
-            Fetcher fetcher = Fetcher.start(configuration, clock);
-            signals.await();
-            fetcher.close();
+            Optional<Fetcher> fetcher = signals.start(() -> Fetcher.start(configuration, clock));
+            if (fetcher.isPresent()) {
+                signals.await();
+                fetcher.get().close();
+            }
+            return signals.exitCode();
+        } catch (ConfigurationException | RuntimeException e) {
+            Failure failure = Failures.of(e);
+            LOG.error("The daemon does not start: {}", failure.message());
+            LOG.debug("Exit code {}.", failure.exitCode(), e);
+            return failure.exitCode();
         } finally {
             signals.done();
         }
-        return signals.exitCode();
     }
 
     /** Checks the configuration without starting anything. */

@@ -1,5 +1,7 @@
 package org.trackerreports.queue;
 
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.kqueue.KQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import org.redisson.config.BaseMasterSlaveServersConfig;
 import org.redisson.config.Config;
 import org.redisson.config.ConstantDelay;
 import org.redisson.config.SentinelServersConfig;
+import org.redisson.config.SingleServerConfig;
+import org.redisson.config.TransportMode;
 
 /**
  * Makes Redisson clients from a URL or a file. A client made from a URL connects when it is first used, so that a program can
@@ -42,6 +46,45 @@ public final class RedisClients {
      */
     public static RedissonClient connect(String url, Duration timeout) {
         return Redisson.create(config(url, timeout));
+    }
+
+    /**
+     * Makes a client of one server on a Unix socket, which connects when it is first used. Needs Linux or macOS on an x86-64 or ARM-64
+     * processor.
+     *
+     * @param timeout how long connecting and how long an answer may take
+     * @throws UnsupportedOperationException if this machine has no support for it; the message says why
+     */
+    public static RedissonClient connect(Path socket, String password, Duration timeout) {
+        Config config = new Config()
+                .setLazyInitialization(true)
+                .setThreads(4)
+                .setNettyThreads(4)
+                .setTransportMode(unixTransport())
+                .setPassword(password);
+        single(config, timeout).setAddress("redis+uds://" + socket.toAbsolutePath());
+        return Redisson.create(config);
+    }
+
+    private static TransportMode unixTransport() {
+        if (Epoll.isAvailable()) {
+            return TransportMode.EPOLL;
+        }
+        if (KQueue.isAvailable()) {
+            return TransportMode.KQUEUE;
+        }
+        Throwable cause = Epoll.unavailabilityCause();
+        throw new UnsupportedOperationException(
+                "no Unix sockets for Redis on this machine (" + (cause == null ? "" : cause.getMessage()) + ")", cause);
+    }
+
+    /**
+     * The addresses in a URL, without user and password, for messages.
+     *
+     * @throws IllegalArgumentException if the URL is not valid; the message does not show the password
+     */
+    public static String addresses(String url) {
+        return String.join(", ", RedisUrl.parse(url).addresses());
     }
 
     /**
@@ -98,11 +141,7 @@ public final class RedisClients {
         url.password().ifPresent(config::setPassword);
         switch (url.kind()) {
             case SINGLE ->
-                failFast(config.useSingleServer(), timeout)
-                        .setAddress(url.addresses().get(0))
-                        .setDatabase(url.database())
-                        .setConnectionMinimumIdleSize(2)
-                        .setConnectionPoolSize(32);
+                single(config, timeout).setAddress(url.addresses().get(0)).setDatabase(url.database());
             case SENTINEL -> {
                 SentinelServersConfig sentinels = failFast(fewConnections(config.useSentinelServers()), timeout)
                         .setDatabase(url.database())
@@ -115,6 +154,12 @@ public final class RedisClients {
                 failFast(fewConnections(config.useClusterServers()), timeout).setNodeAddresses(url.addresses());
         }
         return config;
+    }
+
+    private static SingleServerConfig single(Config config, Duration timeout) {
+        return failFast(config.useSingleServer(), timeout)
+                .setConnectionMinimumIdleSize(2)
+                .setConnectionPoolSize(32);
     }
 
     private static <T extends BaseMasterSlaveServersConfig<T>> T fewConnections(T config) {

@@ -12,9 +12,23 @@ public final class ConfigurationTable {
 
     /** The effective configuration in columns: option, value, default and origin. */
     public static String effective(Configuration configuration) {
+        return table(configuration.effective());
+    }
+
+    /** A sentence, and the options that differ from their defaults in the same columns. */
+    public static String changed(Configuration configuration) {
+        List<Configuration.Row> changed = configuration.effective().stream()
+                .filter(row -> !row.text().equals(row.option().defaultText()))
+                .toList();
+        return changed.isEmpty()
+                ? "All options have their defaults."
+                : "All options have their defaults, except:\n" + table(changed);
+    }
+
+    private static String table(List<Configuration.Row> rows) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("option", "value", "default", "origin"));
-        for (Configuration.Row row : configuration.effective()) {
+        for (Configuration.Row row : rows) {
             lines.add(List.of(
                     row.option().name(),
                     row.text().orElse("-"),

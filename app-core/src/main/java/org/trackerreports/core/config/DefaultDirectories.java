@@ -1,5 +1,6 @@
 package org.trackerreports.core.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -13,20 +14,32 @@ public final class DefaultDirectories {
 
     /** The directory for data. */
     static Path data(Map<String, String> environment) {
-        return directory(environment, "XDG_DATA_HOME", ".local/share", "Library/Application Support");
+        return chosen(
+                environment, "XDG_DATA_HOME", home().resolve(mac() ? "Library/Application Support" : ".local/share"));
     }
 
-    /** The directory for files that can be created again. */
-    public static Path cache(Map<String, String> environment) {
-        return directory(environment, "XDG_CACHE_HOME", ".cache", "Library/Caches");
+    /**
+     * The directory for files that can be created again: the user's or, for a user without a home, one in the data directory.
+     *
+     * @param data the data directory
+     */
+    public static Path cache(Map<String, String> environment, Path data) {
+        // System users have names of homes that do not exist, or that belong to others.
+        Path standard =
+                Files.isWritable(home()) ? home().resolve(mac() ? "Library/Caches" : ".cache") : data.resolve("cache");
+        return chosen(environment, "XDG_CACHE_HOME", standard);
     }
 
-    private static Path directory(Map<String, String> environment, String variable, String onLinux, String onMac) {
+    private static Path chosen(Map<String, String> environment, String variable, Path standard) {
         String chosen = environment.get(variable);
-        if (chosen != null && !chosen.isBlank()) {
-            return Path.of(chosen, NAME);
-        }
-        boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
-        return Path.of(System.getProperty("user.home"), mac ? onMac : onLinux, NAME);
+        return chosen == null || chosen.isBlank() ? standard.resolve(NAME) : Path.of(chosen, NAME);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
+    }
+
+    private static boolean mac() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**
  * The embedded PostgreSQL and Redis of a data directory. One process at a time owns and runs them; other processes use them.
@@ -31,11 +32,11 @@ public final class EmbeddedServers implements AutoCloseable {
     /**
      * Which servers are needed.
      *
-     * @param databasePort PostgreSQL's port on loopback; 0 for any free one
-     * @param redisPort Redis' port on loopback; 0 for any free one
-     * @param binaries where PostgreSQL's programs are unpacked
+     * @param databasePort PostgreSQL's additional port on loopback; 0 for none
+     * @param redisPort Redis' additional port on loopback; 0 for none
+     * @param programs where the servers' programs are unpacked
      */
-    public record Request(User user, int databasePort, int redisPort, Path binaries) {}
+    public record Request(User user, int databasePort, int redisPort, Path programs) {}
 
     private static final String LOCK_FILE = "servers.lock";
     private static final String ADDRESS_FILE = "servers.json";
@@ -46,10 +47,12 @@ public final class EmbeddedServers implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
+    private final Path programs;
     private final ServerAddresses addresses;
     private final AutoCloseable[] owned;
 
-    private EmbeddedServers(ServerAddresses addresses, AutoCloseable... owned) {
+    private EmbeddedServers(Path programs, ServerAddresses addresses, AutoCloseable... owned) {
+        this.programs = programs;
         this.addresses = addresses;
         this.owned = owned;
     }
@@ -86,12 +89,12 @@ public final class EmbeddedServers implements AutoCloseable {
     private static Optional<EmbeddedServers> tryOpen(DataDirectory directory, Request request, Polling polling)
             throws EmbeddedServersException, IOException {
         FileChannel channel =
-                FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                OwnerOnlyFiles.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean owner = false;
         try {
             owner = lock(channel).isPresent();
             if (owner) {
-                return Optional.of(start(directory, request, channel, polling));
+                return Optional.of(startTelling(directory, request, channel, polling));
             }
         } catch (EmbeddedServersException | IOException | RuntimeException e) {
             owner = false;
@@ -102,7 +105,7 @@ public final class EmbeddedServers implements AutoCloseable {
             }
         }
         if (request.user() == User.TOOL) {
-            return join(directory);
+            return join(directory, request);
         }
         Optional<ServerAddresses> running = running(directory);
         if (running.isPresent() && running.get().owner().equals(User.DAEMON.name())) {
@@ -114,7 +117,8 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     /** Uses the servers of their owner. An owner that is a command keeps them running until this is closed. */
-    private static Optional<EmbeddedServers> join(DataDirectory directory) throws IOException {
+    private static Optional<EmbeddedServers> join(DataDirectory directory, Request request) throws IOException {
+        Path programs = Programs.in(request.programs()).directory();
         FileChannel user = ServerUsers.file(directory);
         Optional<ServerAddresses> running = Optional.empty();
         try {
@@ -122,7 +126,7 @@ public final class EmbeddedServers implements AutoCloseable {
             if (ServerUsers.enter(user)) {
                 running = running(directory);
             }
-            return running.map(addresses -> new EmbeddedServers(addresses, user));
+            return running.map(addresses -> new EmbeddedServers(programs, addresses, user));
         } finally {
             if (running.isEmpty()) {
                 user.close();
@@ -143,35 +147,53 @@ public final class EmbeddedServers implements AutoCloseable {
         return Files.exists(file) ? ServerAddresses.fromJson(Files.readString(file)) : Optional.empty();
     }
 
+    private static EmbeddedServers startTelling(
+            DataDirectory directory, Request request, FileChannel channel, Polling polling)
+            throws EmbeddedServersException, IOException {
+        String text = "Starting the embedded PostgreSQL and Redis. Their logs: " + directory.resolve("postgresql.log")
+                + ", " + directory.resolve("redis.log");
+        if (request.user() == User.DAEMON) {
+            LOG.info("{}", text);
+            return start(directory, request, channel, polling);
+        }
+        try (SlowNotice notice = new SlowNotice(text)) {
+            LOG.debug("{}", notice);
+            return start(directory, request, channel, polling);
+        }
+    }
+
     private static EmbeddedServers start(DataDirectory directory, Request request, FileChannel channel, Polling polling)
             throws EmbeddedServersException, IOException {
         Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
-        ServerPassword password = ServerPassword.of(directory);
-        int redisPort = Ports.free(request.redisPort(), "EMBEDDED_REDIS_PORT");
+        Ports.requireFree(request.databasePort(), "EMBEDDED_DB_PORT");
+        Ports.requireFree(request.redisPort(), "EMBEDDED_REDIS_PORT");
+        // One for each role, so that whoever learns one has no other.
+        ServerPassword superuser = ServerPassword.of(directory, ServerPassword.SUPERUSER);
+        ServerPassword databasePassword = ServerPassword.of(directory, ServerPassword.DATABASE);
+        ServerPassword redisPassword = ServerPassword.of(directory, ServerPassword.REDIS);
+        Programs programs = Programs.in(request.programs());
+        Path postgres = programs.postgres();
+        Path redisProgram = programs.redis();
+        ServerSockets sockets =
+                new ServerSockets(SocketDirectory.prepare(directory), request.databasePort(), request.redisPort());
+        AutoCloseable socketDirectory = () -> SocketDirectory.discard(directory, sockets.directory());
         // Not in parallel: a program that was just unpacked cannot be executed while a process that is being started at
         // the same moment still holds an inherited handle for writing it.
-        RedisServer redis = RedisServer.start(directory, redisPort, password.value(), polling);
+        RedisServer redis = RedisServer.start(directory, redisProgram, sockets, redisPassword, polling);
         PostgresServer database;
         try {
-            // Only now that Redis holds its port: two free ports that are chosen before either is used can be the same
-            // one.
-            int databasePort = Ports.free(request.databasePort(), "EMBEDDED_DB_PORT");
-            database = PostgresServer.start(directory, request.binaries(), databasePort, password, polling);
+            database = PostgresServer.start(directory, postgres, sockets, superuser, databasePassword, polling);
         } catch (EmbeddedServersException e) {
             closeQuietly(redis);
+            closeQuietly(socketDirectory);
             throw e;
         }
-        ServerAddresses addresses = new ServerAddresses(
-                request.user().name(),
-                ProcessHandle.current().pid(),
-                database.port(),
-                password.value(),
-                redis.port(),
-                password.value());
+        ServerAddresses addresses = ServerAddresses.of(request.user(), sockets, databasePassword, redisPassword);
         directory.replace(ADDRESS_FILE, addresses.toJson());
         AutoCloseable announcement = () -> Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
         AutoCloseable users = () -> awaitUsers(directory, request.user());
-        return new EmbeddedServers(addresses, announcement, users, redis, database, channel);
+        return new EmbeddedServers(
+                programs.directory(), addresses, announcement, users, redis, database, socketDirectory, channel);
     }
 
     /** Only a command that ends normally waits for the users of its servers. The users of any other owner lose the servers. */
@@ -193,6 +215,11 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
+    /** Where programs are unpacked; only this user can change what is in it. */
+    public Path programs() {
+        return programs;
+    }
+
     /** The addresses and passwords of the servers. */
     public ServerAddresses addresses() {
         return addresses;
@@ -201,9 +228,12 @@ public final class EmbeddedServers implements AutoCloseable {
     /** Stops the servers if this process owns them. */
     @Override
     public void close() {
+        AutoCloseable notice =
+                owned.length > 1 ? new SlowNotice("Stopping the embedded PostgreSQL and Redis.") : () -> {};
         for (AutoCloseable each : owned) {
             closeQuietly(each);
         }
+        closeQuietly(notice);
     }
 
     // Each part is closed even if another one fails, so that no server keeps running.

@@ -10,19 +10,22 @@ final class Ports {
     private Ports() {}
 
     /**
-     * Returns the requested port, or any free one.
+     * Requires that a port is free.
      *
-     * @param requested a port, or 0 for any free one
+     * @param port the port; 0 for none
      * @param option the option that sets it
      */
-    static int free(int requested, String option) throws EmbeddedServersException {
-        try (ServerSocket socket = new ServerSocket(requested, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    static void requireFree(int port, String option) throws EmbeddedServersException {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(false);
         } catch (IOException e) {
             throw new EmbeddedServersException(
-                    option + " is " + requested
+                    option + " is " + port
                             + ", but that port is in use; stop the program that uses it, or choose another"
-                            + " port (0 takes any free one)",
+                            + " port (0 for none: this program needs none)",
                     e);
         }
     }

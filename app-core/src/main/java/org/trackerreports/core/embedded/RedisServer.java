@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,31 +12,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import redis.embedded.RedisExecProvider;
 
 /**
- * The embedded Redis: with an append-only file and a password, bound to loopback. It detaches itself, so that Ctrl-C does not end it
- * before the daemon has returned its leases; the library's own launcher would stop it in a shutdown hook.
+ * The embedded Redis: with an append-only file, on a Unix socket, with a password. It detaches itself, so that Ctrl-C does not end it
+ * before the daemon has returned its leases.
  */
 final class RedisServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration INTERVAL = Duration.ofMillis(10);
+    private static final int ANSWER_LIMIT_MILLIS = 10_000;
 
     private final Path pidFile;
-    private final int port;
     private final Polling polling;
 
-    private RedisServer(Path pidFile, int port, Polling polling) {
+    private RedisServer(Path pidFile, Polling polling) {
         this.pidFile = pidFile;
-        this.port = port;
         this.polling = polling;
     }
 
-    static RedisServer start(DataDirectory directory, int port, String password, Polling polling)
+    static RedisServer start(
+            DataDirectory directory, Path program, ServerSockets sockets, ServerPassword password, Polling polling)
             throws EmbeddedServersException {
         Path log = directory.resolve("redis.log");
         try {
+            directory.privateFile("redis.log");
             Path data = directory.directory("redis");
             Path pidFile = data.resolve("redis.pid");
             BackgroundProcess.stopLeftover(pidFile, "redis-server", polling);
@@ -45,17 +45,22 @@ final class RedisServer implements AutoCloseable {
                     String.join(
                             "\n",
                             "bind 127.0.0.1",
-                            "port " + port,
-                            "requirepass " + password,
-                            "dir \"" + data + "\"",
-                            "pidfile \"" + pidFile + "\"",
-                            "logfile \"" + log + "\"",
+                            "port " + sockets.redisPort(),
+                            "unixsocket " + quoted(sockets.redis()),
+                            "unixsocketperm 700",
+                            "requirepass " + password.value(),
+                            "dir " + quoted(data),
+                            "pidfile " + quoted(pidFile),
+                            "logfile " + quoted(log),
                             "daemonize yes",
                             "appendonly yes",
                             "save \"\"",
                             "maxmemory-policy noeviction",
+                            // Nobody may fill the memory by asking and not reading, not even without signing in.
+                            "maxclients 200",
+                            "client-output-buffer-limit normal 256mb 64mb 60",
+                            "client-query-buffer-limit 64mb",
                             ""));
-            Path program = RedisExecProvider.defaultProvider().get().toPath();
             Process starter = new ProcessBuilder(
                             program.toString(), directory.resolve("redis.conf").toString())
                     .redirectErrorStream(true)
@@ -64,8 +69,8 @@ final class RedisServer implements AutoCloseable {
             if (!starter.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || starter.exitValue() != 0) {
                 throw new EmbeddedServersException("the embedded Redis does not start; see " + log);
             }
-            RedisServer server = new RedisServer(pidFile, port, polling);
-            server.awaitAnswer(password, log);
+            RedisServer server = new RedisServer(pidFile, polling);
+            server.awaitAnswer(sockets.redis(), password, log);
             return server;
         } catch (IOException e) {
             throw new EmbeddedServersException(
@@ -76,31 +81,32 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
+    private static String quoted(Path path) {
+        return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
     /** Redis listens before it has loaded its data; only an answer to PING shows that it is ready. */
-    private void awaitAnswer(String password, Path log) throws EmbeddedServersException, IOException {
-        Optional<Boolean> answered =
-                polling.poll(START_LIMIT, INTERVAL, () -> answers(password) ? Optional.of(true) : Optional.empty());
+    private void awaitAnswer(Path socket, ServerPassword password, Path log)
+            throws EmbeddedServersException, IOException {
+        Optional<Boolean> answered = polling.poll(
+                START_LIMIT, INTERVAL, () -> answers(socket, password) ? Optional.of(true) : Optional.empty());
         if (answered.isEmpty()) {
             throw new EmbeddedServersException("the embedded Redis does not answer; see " + log);
         }
     }
 
-    private boolean answers(String password) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(1_000);
+    private static boolean answers(Path path, ServerPassword password) {
+        try (Socket socket = new UnixSocket(path)) {
+            socket.connect(new InetSocketAddress(0));
+            socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
             OutputStream out = socket.getOutputStream();
-            out.write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
-            out.flush();
+            out.write(("AUTH " + password.value() + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             return "+OK".equals(in.readLine()) && "+PONG".equals(in.readLine());
         } catch (IOException e) {
             return false;
         }
-    }
-
-    int port() {
-        return port;
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.trackerreports.core.embedded;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,18 +12,54 @@ import java.util.Optional;
  *
  * @param owner the program that runs them, a name of {@link EmbeddedServers.User}
  * @param pid the owner's process
- * @param databasePort PostgreSQL's port on loopback
+ * @param databaseUrl PostgreSQL's address for JDBC: its Unix socket
+ * @param databasePort PostgreSQL's additional port on loopback; 0 if it has none
  * @param databasePassword the password of its user {@link #USER}
- * @param redisPort Redis' port on loopback
+ * @param redisSocket Redis' Unix socket
+ * @param redisPort Redis' additional port on loopback; 0 if it has none
  * @param redisPassword Redis' password
  */
 public record ServerAddresses(
-        String owner, long pid, int databasePort, String databasePassword, int redisPort, String redisPassword) {
+        String owner,
+        long pid,
+        String databaseUrl,
+        int databasePort,
+        String databasePassword,
+        String redisSocket,
+        int redisPort,
+        String redisPassword) {
 
     /** The role and the database in the embedded PostgreSQL. */
     public static final String USER = "trackerreports";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Refuses an incomplete file. */
+    public ServerAddresses {
+        Objects.requireNonNull(owner);
+        Objects.requireNonNull(databaseUrl);
+        Objects.requireNonNull(databasePassword);
+        Objects.requireNonNull(redisSocket);
+        Objects.requireNonNull(redisPassword);
+    }
+
+    static ServerAddresses of(
+            EmbeddedServers.User owner, ServerSockets sockets, ServerPassword database, ServerPassword redis) {
+        return new ServerAddresses(
+                owner.name(),
+                ProcessHandle.current().pid(),
+                sockets.databaseUrl(USER),
+                sockets.databasePort(),
+                database.value(),
+                sockets.redis().toString(),
+                sockets.redisPort(),
+                redis.value());
+    }
+
+    /** Redis' Unix socket. */
+    public Path redis() {
+        return Path.of(redisSocket);
+    }
 
     String toJson() {
         try {
@@ -41,6 +79,6 @@ public record ServerAddresses(
 
     @Override
     public String toString() {
-        return "ServerAddresses[" + owner + " " + pid + ", database " + databasePort + ", redis " + redisPort + "]";
+        return "ServerAddresses[" + owner + " " + pid + ", database " + databaseUrl + ", redis " + redisSocket + "]";
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**
  * The processes that use servers which another process runs. Each holds a shared lock on a file, which the operating system releases when
@@ -22,7 +23,7 @@ final class ServerUsers {
 
     static FileChannel file(DataDirectory directory) throws IOException {
         Path file = directory.resolve(FILE);
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return OwnerOnlyFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /**

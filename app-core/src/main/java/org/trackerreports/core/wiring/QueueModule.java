@@ -7,12 +7,14 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
@@ -37,7 +39,7 @@ final class QueueModule extends AbstractModule {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
     /** The embedded Redis shares this machine, which may be slow and busy with this very start; a dead one refuses calls at once. */
-    private static final Duration EMBEDDED_CALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration EMBEDDED_CALL_TIMEOUT = Duration.ofSeconds(60);
 
     @Override
     protected void configure() {
@@ -48,14 +50,25 @@ final class QueueModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RedissonClient redisson(Configuration configuration, Provider<EmbeddedServers> embedded, Resources resources) {
-        RedissonClient client = connect(configuration, embedded);
+    RedissonClient redisson(
+            Configuration configuration, Provider<EmbeddedServers> embedded, Resources resources, ServerWait wait)
+            throws ConfigurationException {
+        String server = configuration
+                .find(Options.REDISSON_CONFIG)
+                .map(file -> "Redis of " + file)
+                .or(() -> configuration.find(Options.REDIS_URL).map(url -> "Redis at " + RedisClients.addresses(url)))
+                .orElse("the embedded Redis");
+        // A client made from a file connects at once; any other one, when it is first used.
+        RedissonClient client = wait.until(server, () -> connect(configuration, embedded));
         AutoCloseable shutdown = client::shutdown;
         resources.closing(shutdown);
+        String key = configuration.get(Options.QUEUE_PREFIX) + ":start";
+        wait.until(server, () -> client.getBucket(key).isExists());
         return client;
     }
 
-    private static RedissonClient connect(Configuration configuration, Provider<EmbeddedServers> embedded) {
+    private static RedissonClient connect(Configuration configuration, Provider<EmbeddedServers> embedded)
+            throws ConfigurationException {
         Optional<Path> yaml = configuration.find(Options.REDISSON_CONFIG);
         if (yaml.isPresent()) {
             return RedisClients.connect(yaml.get());
@@ -64,9 +77,27 @@ final class QueueModule extends AbstractModule {
         if (url.isPresent()) {
             return RedisClients.connect(url.get(), CALL_TIMEOUT);
         }
-        ServerAddresses addresses = embedded.get().addresses();
-        return RedisClients.connect(
-                "redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort(), EMBEDDED_CALL_TIMEOUT);
+        // Netty unpacks its code for Unix sockets, which must not happen where others can change it or nothing can be
+        // executed.
+        System.setProperty(
+                "io.netty.native.workdir",
+                System.getProperty(
+                        "io.netty.native.workdir", embedded.get().programs().toString()));
+        return connect(embedded.get().addresses());
+    }
+
+    private static RedissonClient connect(ServerAddresses addresses) throws ConfigurationException {
+        try {
+            return RedisClients.connect(addresses.redis(), addresses.redisPassword(), EMBEDDED_CALL_TIMEOUT);
+        } catch (UnsupportedOperationException e) {
+            if (addresses.redisPort() == 0) {
+                throw new ConfigurationException(List.of("The embedded Redis cannot be reached: " + e.getMessage()
+                        + ". Set REDIS_URL to a Redis of your own, or EMBEDDED_REDIS_PORT to a port on loopback."));
+            }
+            return RedisClients.connect(
+                    "redis://:" + addresses.redisPassword() + "@127.0.0.1:" + addresses.redisPort(),
+                    EMBEDDED_CALL_TIMEOUT);
+        }
     }
 
     @Provides

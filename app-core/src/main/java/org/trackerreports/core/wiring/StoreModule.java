@@ -6,7 +6,9 @@ import com.google.inject.Singleton;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.EmbeddedServersException;
 import org.trackerreports.core.embedded.ServerAddresses;
+import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.city.CityFinder;
@@ -31,6 +34,11 @@ final class StoreModule extends AbstractModule {
 
     private static final int CONNECT_SECONDS = 10;
 
+    /** The embedded server shares this machine, which may be slow and busy with this very start. */
+    private static final int EMBEDDED_CONNECT_SECONDS = 60;
+
+    private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
+
     private final EmbeddedServers.User user;
 
     StoreModule(EmbeddedServers.User user) {
@@ -42,6 +50,15 @@ final class StoreModule extends AbstractModule {
         bind(CityFinder.class).to(GeoNamesCityFinder.class).in(Singleton.class);
     }
 
+    /** A daemon waits as long as it takes; a person at the terminal wants to know soon. */
+    @Provides
+    @Singleton
+    ServerWait serverWait(Clock clock) {
+        Optional<Duration> limit =
+                user == EmbeddedServers.User.DAEMON ? Optional.empty() : Optional.of(COMMAND_PATIENCE);
+        return new ServerWait(limit, clock, new StopSignal()::pause);
+    }
+
     @Provides
     @Singleton
     EmbeddedServers embeddedServers(Configuration configuration, DataDirectory directory, Resources resources)
@@ -50,32 +67,51 @@ final class StoreModule extends AbstractModule {
                 user,
                 configuration.get(Options.EMBEDDED_DB_PORT),
                 configuration.get(Options.EMBEDDED_REDIS_PORT),
-                DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql"));
+                DefaultDirectories.cache(Map.copyOf(System.getenv()), directory.path())
+                        .resolve("programs"));
         return resources.closing(EmbeddedServers.open(directory, request));
     }
 
     @Provides
     @Singleton
     DataSource dataSource(
-            Configuration configuration, com.google.inject.Provider<EmbeddedServers> embedded, Resources resources) {
+            Configuration configuration,
+            com.google.inject.Provider<EmbeddedServers> embedded,
+            Resources resources,
+            ServerWait wait)
+            throws SQLException {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("database");
         pool.setMaximumPoolSize(configuration.get(Options.DB_POOL_SIZE));
         pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(CONNECT_SECONDS * 1_000L);
-        // A daemon waits a while for a server that is unavailable at the start; a command reports it at once.
-        pool.setInitializationFailTimeout(user == EmbeddedServers.User.DAEMON ? -1 : 1);
-        pool.setDataSource(connections(configuration, embedded));
+        int limit = configuration.find(Options.DB_HOST).isPresent() ? CONNECT_SECONDS : EMBEDDED_CONNECT_SECONDS;
+        pool.setConnectionTimeout(limit * 1_000L);
+        // The wait below has seen that the server is available.
+        pool.setInitializationFailTimeout(-1);
+        PostgresConnections connections = connections(configuration, embedded, limit);
+        // Past the pool, which reports only after a while that it has no connection.
+        wait.until(server(configuration), () -> {
+            connections.getConnection().close();
+            return true;
+        });
+        pool.setDataSource(connections);
         return resources.closing(new HikariDataSource(pool));
     }
 
+    private static String server(Configuration configuration) {
+        return configuration
+                .find(Options.DB_HOST)
+                .map(host -> "PostgreSQL at " + host + ":" + configuration.get(Options.DB_PORT))
+                .orElse("the embedded PostgreSQL");
+    }
+
     private static PostgresConnections connections(
-            Configuration configuration, com.google.inject.Provider<EmbeddedServers> embedded) {
+            Configuration configuration, com.google.inject.Provider<EmbeddedServers> embedded, int limit) {
         PostgresConnections connections = new PostgresConnections();
         connections.setApplicationName("tracker-reports");
-        connections.setConnectTimeout(CONNECT_SECONDS);
+        connections.setConnectTimeout(limit);
         // Also covers a server that accepts the connection and then does not answer.
-        connections.setLoginTimeout(CONNECT_SECONDS);
+        connections.setLoginTimeout(limit);
         connections.setTcpKeepAlive(true);
         // Whoever answers at the address must never get the password itself.
         connections.setRequireAuth("!password");
@@ -87,7 +123,7 @@ final class StoreModule extends AbstractModule {
             DatabaseEncryption.of(configuration, host.get()).applyTo(connections);
         } else {
             ServerAddresses addresses = embedded.get().addresses();
-            address(connections, "127.0.0.1", addresses.databasePort(), ServerAddresses.USER);
+            connections.setUrl(addresses.databaseUrl());
             connections.setUser(ServerAddresses.USER);
             connections.setPassword(addresses.databasePassword());
         }
@@ -119,14 +155,17 @@ final class StoreModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ReportStore store(Configuration configuration, DataSource dataSource, MasterKey masterKey, Clock clock) {
-        if (configuration.find(Options.DB_HOST).isEmpty()) {
-            // The embedded database belongs to this program, so it is migrated without asking.
-            Schema.migrate(dataSource);
-        }
+    ReportStore store(
+            Configuration configuration, DataSource dataSource, MasterKey masterKey, Clock clock, ServerWait wait) {
         List<MasterKey> previous =
                 configuration.find(Options.PREVIOUS_MASTER_KEY).stream().toList();
-        return ReportStore.open(dataSource, masterKey, previous, clock);
+        return wait.until(server(configuration), () -> {
+            if (configuration.find(Options.DB_HOST).isEmpty()) {
+                // The embedded database belongs to this program, so it is migrated without asking.
+                Schema.migrate(dataSource);
+            }
+            return ReportStore.open(dataSource, masterKey, previous, clock);
+        });
     }
 
     @Provides

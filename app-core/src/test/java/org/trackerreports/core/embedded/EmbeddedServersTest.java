@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -17,22 +20,25 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
 import org.trackerreports.core.config.DefaultDirectories;
 import org.trackerreports.core.embedded.EmbeddedServers.Request;
 import org.trackerreports.core.embedded.EmbeddedServers.User;
+import org.trackerreports.queue.RedisClients;
+import org.trackerreports.testsupport.FreePorts;
 import org.trackerreports.testsupport.JavaCommand;
 import org.trackerreports.testsupport.TestProcess;
 
 class EmbeddedServersTest {
 
-    private static final Path BINARIES =
-            DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql");
+    private static final Path BINARIES = DefaultDirectories.cache(Map.copyOf(System.getenv()), Path.of("target"))
+            .resolve("programs");
 
     @TempDir
     private Path temporary;
@@ -48,7 +54,9 @@ class EmbeddedServersTest {
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("password authentication failed");
 
-            assertThatThrownBy(() -> redis(addresses, null).shutdown()).hasStackTraceContaining("NOAUTH");
+            RedissonClient stranger = redis(addresses, "wrong");
+            assertThatThrownBy(() -> stranger.getBucket("key").get()).hasStackTraceContaining("WRONGPASS");
+            stranger.shutdown();
             RedissonClient redis = redis(addresses, addresses.redisPassword());
             redis.getBucket("key").set("value");
             redis.shutdown();
@@ -126,25 +134,109 @@ class EmbeddedServersTest {
                 .as("the servers still run")
                 .isEqualTo("here");
 
+        Optional<String> process = read("postgresql/postmaster.pid").lines().findFirst();
         try (EmbeddedServers servers = open(User.DAEMON)) {
             assertThat(query(servers.addresses(), "SELECT value FROM kept")).isEqualTo("here");
-            assertThatThrownBy(() -> connect(left).close()).isInstanceOf(SQLException.class);
+            assertThat(read("postgresql/postmaster.pid").lines().findFirst())
+                    .as("the process of PostgreSQL")
+                    .isNotEqualTo(process);
         }
     }
 
     @Test
     void filesWithSecretsAreReadableByTheirOwnerAlone() throws Exception {
         try (EmbeddedServers servers = open(User.DAEMON)) {
-            assertThat(servers.addresses().toString())
-                    .doesNotContain(servers.addresses().databasePassword());
-            for (String name : new String[] {"servers.json", "servers.password", "redis.conf"}) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
-                                temporary.resolve("data").resolve(name))))
-                        .as(name)
-                        .isEqualTo("rw-------");
+            ServerAddresses addresses = servers.addresses();
+            Set<String> passwords =
+                    Set.of(addresses.databasePassword(), addresses.redisPassword(), read("servers.password"));
+            assertThat(passwords).as("one for each role").hasSize(3);
+            passwords.forEach(password -> assertThat(addresses.toString()).doesNotContain(password));
+            try (Stream<Path> all = Files.walk(temporary.resolve("data"))) {
+                assertThat(all.filter(path -> !path.startsWith(temporary.resolve("data/redis")))
+                                .filter(path -> permissions(path).substring(3).contains("r")
+                                        || permissions(path).substring(3).contains("w")))
+                        .isEmpty();
             }
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve("data"))))
-                    .isEqualTo("rwx------");
+            assertThat(permissions(temporary.resolve("data/redis"))).isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void theServersListenOnUnixSocketsThatOnlyTheirOwnerCanReach() throws Exception {
+        try (EmbeddedServers servers = open(User.DAEMON)) {
+            assertThat(servers.addresses().redis()).startsWith(temporary.resolve("data"));
+            assertThat(show(servers.addresses(), "listen_addresses")).isEmpty();
+            assertThat(show(servers.addresses(), "unix_socket_permissions")).isEqualTo("0700");
+            assertThat(read("redis.conf"))
+                    .contains("port 0", "unixsocketperm 700", "client-output-buffer-limit normal");
+        }
+    }
+
+    @Test
+    void aPathThatIsTooLongForSocketsPutsThemElsewhere() throws Exception {
+        DataDirectory data = DataDirectory.prepare(temporary.resolve("d".repeat(120)));
+        try (EmbeddedServers servers = EmbeddedServers.open(data, new Request(User.DAEMON, 0, 0, BINARIES))) {
+            Path sockets = servers.addresses().redis().getParent();
+            assertThat(permissions(sockets)).isEqualTo("rwx------");
+            assertThat(query(servers.addresses(), "SELECT 'reached'")).isEqualTo("reached");
+        }
+    }
+
+    @Test
+    void additionalPortsAreForThoseWhoAskForThem() throws Exception {
+        int databasePort = FreePorts.next();
+        int redisPort = FreePorts.next();
+        Request request = new Request(User.DAEMON, databasePort, redisPort, BINARIES);
+        try (EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(temporary.resolve("data")), request);
+                Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + ServerAddresses.USER,
+                        ServerAddresses.USER,
+                        servers.addresses().databasePassword());
+                Socket redis = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
+            assertThat(connection.isValid(10)).isTrue();
+            assertThat(redis.isConnected()).isTrue();
+            assertThat(query(servers.addresses(), "SHOW port")).isEqualTo(Integer.toString(databasePort));
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatOthersCouldUseIsClosedAndThatIsSaid() throws Exception {
+        Path data = Files.createDirectory(temporary.resolve("data"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path key = Files.writeString(data.resolve("master.key"), "secret");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        DataDirectory directory = DataDirectory.prepare(data);
+        assertThat(directory.secret("master.key", () -> "new")).isEqualTo("secret");
+        assertThat(permissions(data)).isEqualTo("rwx------");
+        assertThat(permissions(key)).isEqualTo("rw-------");
+        assertThat(directory.corrections())
+                .hasSize(2)
+                .anyMatch(text -> text.startsWith(directory.path() + " could be changed"))
+                .anyMatch(text -> text.contains("master.key could be read"));
+    }
+
+    @Test
+    void programsThatOthersCouldChangeAreUnpackedAgain() throws Exception {
+        Path directory = Files.createDirectory(temporary.resolve("programs"));
+        Path redis = Programs.in(directory).redis();
+        Files.writeString(redis, "planted");
+        assertThat(Programs.in(directory).redis())
+                .as("nobody else can have changed it")
+                .hasContent("planted");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(Files.size(Programs.in(directory).redis())).isGreaterThan(1_000_000);
+        assertThat(permissions(directory)).isEqualTo("rwx------");
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(temporary.resolve("data").resolve(name));
+    }
+
+    private static String permissions(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -174,18 +266,10 @@ class EmbeddedServersTest {
         Properties properties = new Properties();
         properties.setProperty("user", ServerAddresses.USER);
         properties.setProperty("password", password);
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + ServerAddresses.USER, properties);
+        return DriverManager.getConnection(addresses.databaseUrl(), properties);
     }
 
     private static RedissonClient redis(ServerAddresses addresses, String password) {
-        Config config = new Config();
-        config.setPassword(password);
-        config.useSingleServer()
-                .setAddress("redis://127.0.0.1:" + addresses.redisPort())
-                .setConnectionMinimumIdleSize(1)
-                .setConnectionPoolSize(2)
-                .setRetryAttempts(0);
-        return Redisson.create(config);
+        return RedisClients.connect(addresses.redis(), password, Duration.ofSeconds(10));
     }
 }

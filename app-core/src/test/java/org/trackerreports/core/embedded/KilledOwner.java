@@ -19,9 +19,7 @@ final class KilledOwner {
                 DataDirectory.prepare(Path.of(arguments[0])), new Request(User.DAEMON, 0, 0, Path.of(arguments[1])));
         ServerAddresses addresses = servers.addresses();
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + ServerAddresses.USER,
-                        ServerAddresses.USER,
-                        addresses.databasePassword());
+                        addresses.databaseUrl(), ServerAddresses.USER, addresses.databasePassword());
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE kept AS SELECT 'here' AS value");
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,9 +38,18 @@ public final class LocalServers implements AutoCloseable {
     public static LocalServers start(Setting setting) throws Exception {
         Path directory = setting.newDirectory("servers");
         EmbeddedServers.Request request = new EmbeddedServers.Request(
-                EmbeddedServers.User.TOOL, 0, 0, setting.directory().resolve("postgresql"));
+                EmbeddedServers.User.TOOL,
+                freePort(),
+                freePort(),
+                setting.directory().resolve("programs"));
         EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(directory), request);
         return new LocalServers(servers, directory);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /**

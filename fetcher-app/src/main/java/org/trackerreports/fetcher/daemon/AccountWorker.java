@@ -56,6 +56,7 @@ final class AccountWorker implements Runnable {
     private final Listeners<DaemonListener> listeners;
     private final StopSignal stop;
     private final Clock clock;
+    private final BudgetWaits waits;
     private boolean removed;
 
     AccountWorker(String alias, WorkerParts parts) {
@@ -70,6 +71,7 @@ final class AccountWorker implements Runnable {
         this.listeners = parts.listeners();
         this.stop = parts.stop();
         this.clock = parts.clock();
+        this.waits = new BudgetWaits(alias);
     }
 
     @Override
@@ -124,8 +126,10 @@ final class AccountWorker implements Runnable {
         }
         Duration untilGranted = budget.untilGranted(alias);
         if (!untilGranted.isZero()) {
+            waits.budgetAllows(clock.instant().plus(untilGranted));
             return mustWait(untilGranted);
         }
+        waits.over();
         Optional<Claimed> claimed = work.claim(size.current());
         if (claimed.isEmpty()) {
             return ended(Work.NOTHING_DUE, work.untilNextDue(CHECK_PERIOD));
@@ -144,13 +148,23 @@ final class AccountWorker implements Runnable {
             FetchPlan<FetchTarget> plan = claimed.plan();
             FetchOutcome outcome = requests.ask(
                     alias, false, new FetchRequest(plan.query(), plan.included().size(), size.current()));
+            forgetInterrupt();
+            waits.asked();
             TurnEnded turn = handle(claimed, outcome, begin);
             returned = true;
             return turn;
         } finally {
             if (!returned) {
+                forgetInterrupt();
                 work.release(claimed);
             }
+        }
+    }
+
+    /** It was to end the call at the stop of the daemon, not what has to be stored after it. */
+    private static void forgetInterrupt() {
+        if (Thread.interrupted()) {
+            LOG.debug("A call was ended.");
         }
     }
 

@@ -2,16 +2,17 @@ package org.trackerreports.fetcher.daemon;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
+import org.trackerreports.store.error.StoreException;
 
 /**
  * The daemon: fills the queue, runs a worker for each account, sends heartbeats and reconciles the queue. Start it once; {@link #close}
@@ -21,7 +22,11 @@ public final class Daemon implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    /** Together less than the 10 seconds after which service managers kill a program. */
+    private static final Duration FINISH_LIMIT = Duration.ofSeconds(7);
+
+    private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(1);
 
     private final AccountStates states;
     private final HistoryMaintenance history;
@@ -62,16 +67,30 @@ public final class Daemon implements AutoCloseable {
      */
     public record VerifyInterval(Duration duration) {}
 
-    /** Starts. Returns when the queue is filled and the workers run. */
+    /** Starts. Returns when the workers run. If a server was lost again since the start, the queue is filled when it is back. */
     public void start() {
-        reconciler.verify();
+        surviveOutage(reconciler::verify);
         tasks.every(beat, this::beat);
         tasks.every(verify, reconciler::verify);
         history.start();
         tasks.every(CHECK_PERIOD, drain::drain);
         tasks.every(CHECK_PERIOD, this::check);
-        check();
+        surviveOutage(this::check);
         LOG.info("Daemon started.");
+    }
+
+    /** The periodic tasks repeat the step when the outage is over. */
+    private void surviveOutage(Runnable step) {
+        try {
+            step.run();
+        } catch (QueueUnavailableException e) {
+            parts.outages().failed(e);
+        } catch (StoreException e) {
+            if (!e.worthRepeating()) {
+                throw e;
+            }
+            parts.outages().failed(e);
+        }
     }
 
     private void beat() {
@@ -125,16 +144,21 @@ public final class Daemon implements AutoCloseable {
         return thread;
     }
 
-    /** Stops: makes no new requests, finishes the running ones, and returns all other leases. */
+    /** Stops: makes no new requests, finishes the running ones unless they take too long, and returns all other leases. */
     @Override
     public void close() {
         parts.stop().stop();
         tasks.stop();
         history.close();
-        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
         synchronized (this) {
-            for (Thread worker : workers.values()) {
-                join(worker, deadline);
+            if (!ended(FINISH_LIMIT)) {
+                workers.values().stream().filter(Thread::isAlive).forEach(worker -> {
+                    LOG.info("{} is in the middle of a call, which is ended.", worker.getName());
+                    worker.interrupt();
+                });
+                if (!ended(INTERRUPTED_LIMIT)) {
+                    LOG.warn("Not all workers stopped in time. Their leases are returned when they expire.");
+                }
             }
         }
         try {
@@ -145,14 +169,17 @@ public final class Daemon implements AutoCloseable {
         LOG.info("Daemon stopped.");
     }
 
-    private static void join(Thread worker, long deadline) {
-        try {
-            worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Waits until all workers have ended, and returns whether they did within the limit. */
+    private boolean ended(Duration limit) {
+        Instant deadline = parts.clock().instant().plus(limit);
+        for (Thread worker : workers.values()) {
+            try {
+                worker.join(Math.max(
+                        1, Duration.between(parts.clock().instant(), deadline).toMillis()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (worker.isAlive()) {
-            LOG.warn("{} did not stop in time. Its leases are returned when they expire.", worker.getName());
-        }
+        return workers.values().stream().noneMatch(Thread::isAlive);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.event.Listeners;
+import org.trackerreports.core.failure.Sentences;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.Dependency;
 import org.trackerreports.fetcher.event.OutageBegan;
@@ -49,7 +50,7 @@ final class Outage {
         failures++;
         if (failures == 1) {
             began = clock.instant();
-            LOG.warn("Paused: {}. Retrying until it succeeds.", message);
+            LOG.warn("Paused: {} Retrying until it succeeds.", Sentences.ended(message));
             listeners.tell(DaemonListener::outageBegan, new OutageBegan(dependency, message));
         } else {
             LOG.debug("Attempt {} failed: {}", failures, message);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.trackerreports.core.wiring.ServerWait;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 
 /**
@@ -22,6 +23,7 @@ final class Health {
     private final ReadinessChecks readiness;
     private final ProgressCheck work;
     private final HealthRules rules;
+    private final ServerWait wait;
     private final Clock clock;
     private volatile Evaluation latest = new Evaluation(Optional.empty(), STARTING, STARTING);
     private volatile boolean stopping;
@@ -29,12 +31,13 @@ final class Health {
     private record Evaluation(Optional<Sample> sample, HealthReport live, HealthReport ready) {}
 
     @Inject
-    Health(Activity activity, HealthRules rules, Clock clock) {
+    Health(Activity activity, HealthRules rules, ServerWait wait, Clock clock) {
         this.activity = activity;
         this.liveness = new LivenessChecks(rules);
         this.readiness = new ReadinessChecks(rules);
         this.work = new ProgressCheck(rules);
         this.rules = rules;
+        this.wait = wait;
         this.clock = clock;
     }
 
@@ -87,6 +90,11 @@ final class Health {
 
     /** The one check that is made on reading: a daemon that hangs evaluates nothing. */
     private HealthCheck loop(Evaluation evaluation) {
+        Optional<String> server = wait.waitingFor();
+        if (evaluation.sample().isEmpty() && server.isPresent()) {
+            // However long that takes: a restart does not bring the server back.
+            return HealthCheck.ok("loop", "the start waits for " + server.get());
+        }
         Instant since =
                 evaluation.sample().map(Sample::at).orElse(activity.snapshot().begun());
         Duration limit = evaluation.sample().isPresent() ? rules.sampleLimit() : rules.startLimit();

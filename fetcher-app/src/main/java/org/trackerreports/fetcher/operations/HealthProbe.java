@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
+import org.trackerreports.core.failure.Sentences;
 
 /** Reads the health page of a daemon on this machine. */
 public final class HealthProbe {
@@ -77,7 +78,7 @@ public final class HealthProbe {
             String status = check.path("status").asText();
             if (!status.equals("ok")) {
                 lines.add(status + "  " + check.path("name").asText() + ": "
-                        + check.path("cause").asText() + ". "
+                        + Sentences.ended(check.path("cause").asText()) + " "
                         + check.path("next").asText());
             }
         }

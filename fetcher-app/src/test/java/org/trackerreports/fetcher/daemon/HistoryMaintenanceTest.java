@@ -104,7 +104,8 @@ class HistoryMaintenanceTest {
                         EmbeddedServers.User.DAEMON,
                         0,
                         0,
-                        DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql")));
+                        DefaultDirectories.cache(Map.copyOf(System.getenv()), temporary)
+                                .resolve("programs")));
     }
 
     private static ReportStore migratedStore(EmbeddedServers servers) {
@@ -119,7 +120,7 @@ class HistoryMaintenanceTest {
 
     private static DataSource dataSource(ServerAddresses addresses) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + ServerAddresses.USER);
+        source.setUrl(addresses.databaseUrl());
         source.setUser(ServerAddresses.USER);
         source.setPassword(addresses.databasePassword());
         return source;

@@ -1,6 +1,8 @@
 package org.trackerreports.fetcher.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.core.event.RequestEnded;
 import org.trackerreports.core.event.RequestResult;
+import org.trackerreports.core.wiring.ServerWait;
 import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.operations.HealthCheck.Level;
@@ -28,7 +31,8 @@ class ProgressCheckTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final Activity activity = new Activity(clock);
-    private final Health health = new Health(activity, RULES, clock);
+    private final ServerWait wait = mock(ServerWait.class);
+    private final Health health = new Health(activity, RULES, wait, clock);
 
     private long due = 3;
     private boolean paused;
@@ -37,6 +41,15 @@ class ProgressCheckTest {
     private AccountState account = AccountState.READY;
     private Instant nextRequest = Instant.EPOCH;
     private Optional<Instant> lastRequest = Optional.empty();
+
+    @Test
+    void aStartThatWaitsForAServerIsLiveHoweverLongItTakes() {
+        clock.advance(Duration.ofDays(1));
+        assertThat(health.live().healthy()).isFalse();
+        when(wait.waitingFor()).thenReturn(Optional.of("PostgreSQL at db:5432"));
+        assertThat(health.live().healthy()).isTrue();
+        assertThat(health.ready().healthy()).isFalse();
+    }
 
     @Test
     void aDaemonThatOnlyStartsIsNotReadyButLives() {

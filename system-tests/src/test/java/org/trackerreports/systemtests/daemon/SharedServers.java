@@ -1,5 +1,7 @@
 package org.trackerreports.systemtests.daemon;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
 import org.trackerreports.testsupport.Directories;
+import org.trackerreports.testsupport.FreePorts;
 
 /**
  * A PostgreSQL and a Redis for all tests of a run. Each system gets a database and a queue of its own on them.
@@ -20,7 +23,6 @@ import org.trackerreports.testsupport.Directories;
  */
 final class SharedServers implements AutoCloseable {
 
-    /** The embedded server gives both roles the same password. */
     private static final String SUPERUSER = "postgres";
 
     private final Path directory = Files.createTempDirectory("shared-servers");
@@ -32,9 +34,10 @@ final class SharedServers implements AutoCloseable {
                 DataDirectory.prepare(directory),
                 new EmbeddedServers.Request(
                         EmbeddedServers.User.DAEMON,
-                        0,
-                        0,
-                        DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql")));
+                        FreePorts.next(),
+                        FreePorts.next(),
+                        DefaultDirectories.cache(Map.copyOf(System.getenv()), directory)
+                                .resolve("programs")));
     }
 
     /**
@@ -69,10 +72,18 @@ final class SharedServers implements AutoCloseable {
         run("ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS true");
     }
 
+    private String superuserPassword() {
+        try {
+            return Files.readString(directory.resolve("servers.password"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void run(String sql) throws SQLException {
         ServerAddresses addresses = servers.addresses();
         String url = "jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + SUPERUSER;
-        try (Connection connection = DriverManager.getConnection(url, SUPERUSER, addresses.databasePassword());
+        try (Connection connection = DriverManager.getConnection(url, SUPERUSER, superuserPassword());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

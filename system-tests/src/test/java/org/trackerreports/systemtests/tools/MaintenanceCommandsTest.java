@@ -45,6 +45,7 @@ class MaintenanceCommandsTest {
                         "database",
                         "store",
                         "redis",
+                        "files",
                         "anisette",
                         "sign-in service",
                         "setup service",

@@ -36,6 +36,7 @@ import org.trackerreports.simulator.world.Route;
 import org.trackerreports.simulator.world.TagSpec;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.testsupport.Directories;
+import org.trackerreports.testsupport.FreePorts;
 
 /**
  * The environment of the commands: external PostgreSQL and Redis servers, the simulated services, and a signed-in account.
@@ -65,9 +66,10 @@ final class ToolWorld implements AutoCloseable {
                 DataDirectory.prepare(directory.resolve("servers")),
                 new EmbeddedServers.Request(
                         EmbeddedServers.User.DAEMON,
-                        0,
-                        0,
-                        DefaultDirectories.cache(Map.copyOf(System.getenv())).resolve("postgresql")));
+                        FreePorts.next(),
+                        FreePorts.next(),
+                        DefaultDirectories.cache(Map.copyOf(System.getenv()), directory)
+                                .resolve("programs")));
         environment.putAll(simulator.clientEnvironment());
         environment.put("FETCH_INTERVAL", "100ms");
         environment.put("MAX_REQUESTS_PER_DAY", "100000");
@@ -141,11 +143,11 @@ final class ToolWorld implements AutoCloseable {
     }
 
     /** A connection that may do everything; close it. */
-    Connection superuser(String database) throws SQLException {
+    Connection superuser(String database) throws SQLException, IOException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + variable("DB_PORT") + "/" + database,
                 "postgres",
-                variable("DB_PASSWORD"));
+                Files.readString(directory.resolve("servers/servers.password")));
     }
 
     Simulator simulator() {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.secret.MasterKey;
@@ -16,6 +17,7 @@ import org.trackerreports.store.secret.MasterKey;
  */
 public record Installation(
         Provider<Configuration> configurationProvider,
+        Provider<DataDirectory> directoryProvider,
         Provider<DataSource> databaseProvider,
         Provider<MasterKey> masterKeyProvider,
         Provider<ReportStore> storeProvider,
@@ -28,6 +30,11 @@ public record Installation(
     /** The effective configuration. */
     public Configuration configuration() {
         return configurationProvider.get();
+    }
+
+    /** The directory of this installation's files. */
+    public DataDirectory directory() {
+        return directoryProvider.get();
     }
 
     /** The database, whatever the version of its schema. */

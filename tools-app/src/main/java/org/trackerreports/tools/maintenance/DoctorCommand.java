@@ -85,6 +85,7 @@ public final class DoctorCommand extends ToolCommand implements Callable<Integer
         checks.put("database", system::database);
         checks.put("store", system.withDatabase(system::store));
         checks.put("redis", system::redis);
+        checks.put("files", system::files);
         checks.put("anisette", services::anisette);
         checks.put("sign-in service", () -> services.address(Options.FINDMY_GSA_URL));
         checks.put("setup service", () -> services.address(Options.FINDMY_SETUP_URL));

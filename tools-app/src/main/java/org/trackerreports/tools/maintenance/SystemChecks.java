@@ -1,11 +1,15 @@
 package org.trackerreports.tools.maintenance;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.config.Configuration.Origin;
+import org.trackerreports.core.config.Options;
+import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.ReportStore;
@@ -85,6 +89,21 @@ final class SystemChecks {
             return Finding.warn(found + "; one has been overdue for " + Durations.text(overdue), "findmy tools plan");
         }
         return Finding.ok(found);
+    }
+
+    /** Made after the checks that use the files, so that all of them were looked at. */
+    Finding files() {
+        Path path = installation.configuration().get(Options.DATA_DIR);
+        if (!Files.exists(path)) {
+            return Finding.ok("DATA_DIR " + path + " is not used");
+        }
+        DataDirectory directory = installation.directory();
+        List<String> corrections = directory.corrections();
+        return corrections.isEmpty()
+                ? Finding.ok("only this user can read and change " + directory.path())
+                : Finding.warn(
+                        String.join(" ", corrections),
+                        "If you do not trust these users: findmy tools db rotate-key, then sign in again.");
     }
 
     Finding accounts() {
