@@ -76,12 +76,12 @@ public final class Options {
             "EMBEDDED_DB_PORT",
             OptionType.number(0, 65_535),
             "0",
-            "The port of the embedded PostgreSQL on loopback. 0: any free port.");
+            "An additional port of the embedded PostgreSQL on loopback, for other programs. 0: none, only a Unix socket.");
     public static final Option<Integer> EMBEDDED_REDIS_PORT = Option.of(
             "EMBEDDED_REDIS_PORT",
             OptionType.number(0, 65_535),
             "0",
-            "The port of the embedded Redis on loopback. 0: any free port.");
+            "An additional port of the embedded Redis on loopback, for other programs. 0: none, only a Unix socket.");
     public static final Option<String> QUEUE_PREFIX = Option.of(
             "QUEUE_PREFIX",
             OptionType.checkedBy(QueueSettings::defaults),
