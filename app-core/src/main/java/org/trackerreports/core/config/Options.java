@@ -227,6 +227,12 @@ public final class Options {
             "127.0.0.1",
             "The address that HTTP_PORT listens on. There is no password: use an address other than loopback only in a"
                     + " trusted network.");
+    public static final Option<String> HTTP_NAMES = Option.of(
+            "HTTP_NAMES",
+            OptionType.text(),
+            "localhost",
+            "Names of hosts under which HTTP_PORT answers, separated by commas, besides loopback and HTTP_BIND. Requests for"
+                    + " other names are refused, so that no web page can read the answers through a browser.");
     public static final Option<Level> LOG_LEVEL = Option.of(
             "LOG_LEVEL", OptionType.oneOf(Level.class), "info", "The log level: error, warn, info, debug or trace.");
     public static final Option<LogFormat> LOG_FORMAT = Option.of(
@@ -307,6 +313,7 @@ public final class Options {
             NO_PROXY,
             HTTP_PORT,
             HTTP_BIND,
+            HTTP_NAMES,
             LOG_LEVEL,
             LOG_FORMAT);
 

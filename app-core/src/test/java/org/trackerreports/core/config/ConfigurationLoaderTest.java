@@ -95,6 +95,7 @@ class ConfigurationLoaderTest {
                 Map.entry("NO_PROXY", "example.com"),
                 Map.entry("HTTP_PORT", "8000"),
                 Map.entry("HTTP_BIND", "0.0.0.0"),
+                Map.entry("HTTP_NAMES", "fetcher-1, fetcher-2"),
                 Map.entry("LOG_LEVEL", "Debug"),
                 Map.entry("LOG_FORMAT", "json"));
         Configuration configuration = load(Map.of(), environment);
@@ -150,6 +151,7 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.FINDMY_CLIENT_INFO)).isEqualTo("<a> <b> <c>");
         assertThat(configuration.get(Options.HTTP_PORT)).contains(8000);
         assertThat(configuration.get(Options.HTTP_BIND)).isEqualTo("0.0.0.0");
+        assertThat(configuration.get(Options.HTTP_NAMES)).isEqualTo("fetcher-1, fetcher-2");
         assertThat(configuration.get(Options.LOG_LEVEL)).isEqualTo(Level.DEBUG);
         assertThat(configuration.get(Options.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
     }

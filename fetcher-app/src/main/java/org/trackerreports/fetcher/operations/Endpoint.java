@@ -10,24 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.config.ConfigurationException;
-import org.trackerreports.core.lifecycle.DaemonThreads;
 import org.trackerreports.fetcher.operations.Page.Reply;
 
 /**
- * A small HTTP server for read-only pages. It handles at most 16 requests at the same time and rejects further ones; a client that neither
- * sends nor reads for 10 s is disconnected. Thread-safe.
+ * A small HTTP server for read-only pages. It answers only under the names that it has. A client that neither sends nor reads for 10 s is
+ * disconnected, and earlier if others wait: see {@link HttpWorkers}. Thread-safe.
  */
 final class Endpoint implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
-    private static final int MAX_CONCURRENT = 16;
+    private static final int MAX_CONCURRENT = 64;
     private static final String MAX_EXCHANGE_SECONDS = "10";
 
     static {
@@ -38,14 +33,14 @@ final class Endpoint implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Page> pages;
-    private final ExecutorService executor;
+    private final HostNames names;
+    private final HttpWorkers workers = new HttpWorkers(MAX_CONCURRENT);
 
-    private Endpoint(HttpServer server, Map<String, Page> pages) {
+    private Endpoint(HttpServer server, HostNames names, Map<String, Page> pages) {
         this.server = server;
+        this.names = names;
         this.pages = Map.copyOf(pages);
-        executor = new ThreadPoolExecutor(
-                0, MAX_CONCURRENT, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("http"));
-        server.setExecutor(executor);
+        server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();
     }
@@ -61,9 +56,11 @@ final class Endpoint implements AutoCloseable {
      *
      * @param host a name or an address of this machine
      * @param port 0 for any free one
+     * @param furtherNames names besides those of loopback and the host under which it answers
      * @throws ConfigurationException if the port is in use or the address does not belong to this machine
      */
-    static Endpoint open(String host, int port, Map<String, Page> pages) throws ConfigurationException {
+    static Endpoint open(String host, int port, List<String> furtherNames, Map<String, Page> pages)
+            throws ConfigurationException {
         InetAddress address;
         try {
             address = InetAddress.getByName(host);
@@ -72,7 +69,10 @@ final class Endpoint implements AutoCloseable {
                     + "', which is not an address of this machine; expected one, for example 127.0.0.1"));
         }
         try {
-            return new Endpoint(HttpServer.create(new InetSocketAddress(address, port), 0), pages);
+            return new Endpoint(
+                    HttpServer.create(new InetSocketAddress(address, port), 0),
+                    new HostNames(host, address, furtherNames),
+                    pages);
         } catch (IOException e) {
             throw new ConfigurationException(List.of("HTTP_PORT is " + port + " on HTTP_BIND " + host
                     + ", which cannot be listened on (" + e.getMessage()
@@ -102,6 +102,12 @@ final class Endpoint implements AutoCloseable {
     }
 
     private Reply reply(HttpExchange exchange, boolean head) {
+        if (!names.contain(exchange.getRequestHeaders().getOrDefault("Host", List.of()))
+                || exchange.getRequestURI().getHost() != null) {
+            return text(
+                    421,
+                    "this server has not the name of this request; use its address, or add the name to HTTP_NAMES");
+        }
         if (!head && !exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             return text(405, "only GET and HEAD are supported");
@@ -125,6 +131,6 @@ final class Endpoint implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        executor.shutdownNow();
+        workers.close();
     }
 }

@@ -3,6 +3,7 @@ package org.trackerreports.fetcher.operations;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,11 @@ public final class Operations implements AutoCloseable {
     public void listen() throws ConfigurationException {
         Optional<Integer> port = configuration.get(Options.HTTP_PORT);
         if (port.isPresent()) {
-            Endpoint opened = Endpoint.open(configuration.get(Options.HTTP_BIND), port.get(), pages.byPath());
+            Endpoint opened = Endpoint.open(
+                    configuration.get(Options.HTTP_BIND),
+                    port.get(),
+                    List.of(configuration.get(Options.HTTP_NAMES).split("[,\\s]+")),
+                    pages.byPath());
             endpoint = Optional.of(opened);
             LOG.info(
                     "Health, metrics and status: http://{}:{}/status",

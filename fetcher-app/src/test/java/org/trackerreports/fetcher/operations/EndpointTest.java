@@ -37,6 +37,7 @@ class EndpointTest {
         endpoint = Endpoint.open(
                 LOOPBACK,
                 0,
+                List.of("fetcher-1"),
                 Map.of(
                         "/status", () -> new Reply(200, "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
                         "/health/ready", () -> new Reply(503, "application/json", new byte[0]),
@@ -86,18 +87,81 @@ class EndpointTest {
     }
 
     @Test
-    void clientsThatSendNothingKeepNobodyElseFromAnAnswer() throws Exception {
-        List<Socket> silent = new ArrayList<>();
+    void answersOnlyUnderTheNamesThatItHas() throws Exception {
+        for (String name :
+                List.of("127.0.0.1", "localhost", "LOCALHOST:8466", "[::1]:1", "127.1.2.3", "fetcher-1:8466", "")) {
+            assertThat(statusFor(name)).as(name).isEqualTo("HTTP/1.1 200 OK");
+        }
+        for (String name : List.of(
+                "attacker.example",
+                "attacker.example:8466",
+                "127.0.0.1.attacker.example",
+                "localhost.attacker.example",
+                "192.0.2.1",
+                "fetcher-1.attacker.example",
+                "127.0.0.1\r\nHost: attacker.example")) {
+            assertThat(statusFor(name)).as(name).startsWith("HTTP/1.1 421");
+        }
+        assertThat(answerTo(
+                        "GET http://attacker.example/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421");
+    }
+
+    @Test
+    void answersUnderEveryAddressWhereItListensOnAll() throws Exception {
+        InetAddress any = InetAddress.getByName("0.0.0.0");
+        HostNames names = new HostNames("0.0.0.0", any, List.of());
+        assertThat(names.contain(List.of("10.1.2.3:8466"))).isTrue();
+        assertThat(names.contain(List.of("[fd00::7]:8466"))).isTrue();
+        assertThat(names.contain(List.of("attacker.example:8466"))).isFalse();
+        HostNames one = new HostNames("fetcher.example", InetAddress.getByName("192.0.2.1"), List.of(""));
+        assertThat(one.contain(List.of("FETCHER.example.:80"))).isTrue();
+        assertThat(one.contain(List.of("192.0.2.1:80"))).isTrue();
+        assertThat(one.contain(List.of("192.0.2.2:80"))).isFalse();
+    }
+
+    /** The first line of the answer. Without a name the request is one of HTTP/1.0. */
+    private String statusFor(String name) throws IOException {
+        return answerTo(
+                name.isEmpty()
+                        ? "GET /status HTTP/1.0\r\n\r\n"
+                        : "GET /status HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n");
+    }
+
+    private String answerTo(String request) throws IOException {
+        try (Socket socket =
+                new Socket(endpoint.address().getAddress(), endpoint.address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            return new String(answer, StandardCharsets.US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    /** More than there are threads: half of them in the middle of the request line, half in the middle of a header. */
+    @Test
+    void slowClientsKeepNobodyElseFromAnAnswer() throws Exception {
+        List<Socket> slow = new ArrayList<>();
         try {
-            for (int number = 0; number < 10; number++) {
+            for (int number = 0; number < 200; number++) {
                 Socket socket = new Socket(
                         endpoint.address().getAddress(), endpoint.address().getPort());
-                socket.getOutputStream().write("GET /status HT".getBytes(StandardCharsets.US_ASCII));
-                silent.add(socket);
+                String part = number % 2 == 0 ? "GET /status HT" : "GET /status HTTP/1.1\r\nHost: local";
+                socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+                slow.add(socket);
+                if (number % 10 == 0) {
+                    assertThat(get("/status").statusCode())
+                            .as("beside %d", number)
+                            .isEqualTo(200);
+                }
             }
-            assertThat(get("/status").statusCode()).isEqualTo(200);
+            for (int probe = 0; probe < 12; probe++) {
+                assertThat(get("/status").statusCode()).isEqualTo(200);
+            }
         } finally {
-            for (Socket socket : silent) {
+            for (Socket socket : slow) {
                 socket.close();
             }
         }
@@ -106,7 +170,7 @@ class EndpointTest {
     @Test
     void aTakenPortIsToldWithWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            assertThatThrownBy(() -> Endpoint.open(LOOPBACK, taken.getLocalPort(), Map.of()))
+            assertThatThrownBy(() -> Endpoint.open(LOOPBACK, taken.getLocalPort(), List.of(), Map.of()))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("HTTP_PORT is " + taken.getLocalPort() + " on HTTP_BIND " + LOOPBACK)
                     .hasMessageContaining("Address already in use")
@@ -116,11 +180,11 @@ class EndpointTest {
 
     @Test
     void anAddressThatIsNotThisMachinesIsToldAsSuch() {
-        assertThatThrownBy(() -> Endpoint.open("no such host", 0, Map.of()))
+        assertThatThrownBy(() -> Endpoint.open("no such host", 0, List.of(), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("HTTP_BIND is 'no such host'");
         // Reserved for documentation, so no machine has it.
-        assertThatThrownBy(() -> Endpoint.open("192.0.2.1", 0, Map.of()))
+        assertThatThrownBy(() -> Endpoint.open("192.0.2.1", 0, List.of(), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("192.0.2.1");
     }
