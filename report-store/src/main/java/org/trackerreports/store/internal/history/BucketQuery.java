@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +13,8 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.internal.sql.Sql;
@@ -23,16 +25,22 @@ import org.trackerreports.store.report.Position;
  * Reads hours or days. The views have one row per confidence, so that a query can choose any minimum; this query merges the rows of a
  * bucket into one, which shows the latest of them.
  *
- * <p>Hours and days of a zone are made from UTC hours if its offset is a whole number of hours, and from reports otherwise.
+ * <p>Hours and days of a zone are made from UTC hours if its offset is a whole number of hours, and from reports otherwise. The server gets
+ * the offsets of the zone, never its name: it may not know the name, have other rules for it, or begin a day at the second of two midnights.
  */
 final class BucketQuery {
 
+    private static final String OFFSET =
+            "make_interval(secs => (?::text::integer[])[width_bucket(bucket, ?::text::timestamptz[]) + 1])";
     private static final String REPORTS = "(SELECT tracker_id, \"timestamp\" AS bucket, confidence,"
             + " cardinality(marks) > 0 AS marked, 1 AS report_count, \"timestamp\" AS first_time, \"timestamp\" AS last_time,"
             + " location, horizontal_accuracy, hashed_adv_key, nearest_city,"
             + " timestamptz_send(\"timestamp\") || uuid_send(digest) AS latest_order"
             + " FROM location_reports WHERE tracker_id IS NOT NULL AND location IS NOT NULL)";
+    private static final int SECONDS_OF_HOUR = 3_600;
+
     private final HistoryQuery query;
+    private final ZoneRules rules;
     private final ChronoUnit unit;
     private final Instant from;
     private final Instant to;
@@ -40,6 +48,7 @@ final class BucketQuery {
     /** Reads the buckets that the range of the query touches, each complete. */
     BucketQuery(HistoryQuery query, ChronoUnit unit) {
         this.query = query;
+        this.rules = query.zone().getRules();
         this.unit = unit;
         this.from = start(query.from());
         Instant last = start(query.to());
@@ -53,7 +62,8 @@ final class BucketQuery {
                     case WITH -> "";
                     case ONLY -> " AND marked";
                 };
-        List<Object> parameters = new ArrayList<>(List.of(from, to, query.minimumConfidence()));
+        List<Object> parameters = new ArrayList<>(offsets());
+        parameters.addAll(List.of(from, to, query.minimumConfidence()));
         if (!query.trackerIds().isEmpty()) {
             parameters.add(ArrayOf.bigints(query.trackerIds()));
         }
@@ -69,10 +79,10 @@ final class BucketQuery {
         return Sql.on(connection, sql, parameters.toArray());
     }
 
-    static HistoryBucket read(ResultSet row) throws SQLException {
+    HistoryBucket read(ResultSet row) throws SQLException {
         return new HistoryBucket(
                 row.getLong("tracker_id"),
-                Sql.instant(row, "start"),
+                startOf(row),
                 row.getLong("report_count"),
                 Sql.instant(row, "first_time"),
                 Sql.instant(row, "last_time"),
@@ -85,51 +95,74 @@ final class BucketQuery {
     }
 
     private String source() {
-        if (!differsByWholeHours()) {
+        if (!isMadeFromHours()) {
             return REPORTS;
         }
         return unit == ChronoUnit.DAYS && isUtc() ? "location_history_daily" : "location_history_hourly";
     }
 
+    /** The bucket of UTC; otherwise the date in the zone, or the time of the hour. */
     private String startExpression() {
-        return isUtc()
-                ? "bucket"
-                : "date_trunc('" + (unit == ChronoUnit.DAYS ? "day" : "hour") + "', bucket, '" + zoneName() + "')";
+        if (isUtc()) {
+            return "bucket";
+        }
+        String local = "bucket AT TIME ZONE 'UTC' + " + OFFSET;
+        return unit == ChronoUnit.DAYS
+                ? "(" + local + ")::date"
+                : "(date_trunc('hour', " + local + ") - " + OFFSET + ") AT TIME ZONE 'UTC'";
     }
 
-    /** In PostgreSQL the sign of an offset follows POSIX: west is positive. Names contain no character that needs quoting. */
-    private String zoneName() {
-        ZoneId zone = query.zone().normalized();
-        if (zone instanceof ZoneOffset offset) {
-            return ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds()).getId();
+    private Instant startOf(ResultSet row) throws SQLException {
+        return unit == ChronoUnit.DAYS && !isUtc()
+                ? row.getObject("start", LocalDate.class)
+                        .atStartOfDay(query.zone())
+                        .toInstant()
+                : Sql.instant(row, "start");
+    }
+
+    /** The parameters of {@link #startExpression}: the offsets in the range, and the times at which they change. */
+    private List<String> offsets() {
+        if (isUtc()) {
+            return List.of();
         }
-        return zone.getId();
+        String seconds = Stream.concat(
+                        Stream.of(rules.getOffset(from)), changes().stream().map(ZoneOffsetTransition::getOffsetAfter))
+                .map(offset -> Integer.toString(offset.getTotalSeconds()))
+                .collect(Collectors.joining(",", "{", "}"));
+        String times = changes().stream()
+                .map(change -> change.getInstant().toString())
+                .collect(Collectors.joining(",", "{", "}"));
+        return unit == ChronoUnit.DAYS ? List.of(seconds, times) : List.of(seconds, times, seconds, times);
+    }
+
+    private List<ZoneOffsetTransition> changes() {
+        return Stream.iterate(
+                        rules.nextTransition(from),
+                        change -> change != null && change.getInstant().isBefore(to),
+                        change -> rules.nextTransition(change.getInstant()))
+                .toList();
     }
 
     private boolean isUtc() {
         return query.zone().normalized().equals(ZoneOffset.UTC);
     }
 
-    private boolean differsByWholeHours() {
-        ZoneRules rules = query.zone().getRules();
-        if (rules.getOffset(from).getTotalSeconds() % 3600 != 0) {
-            return false;
-        }
-        for (ZoneOffsetTransition change = rules.nextTransition(from);
-                change != null && change.getInstant().isBefore(to);
-                change = rules.nextTransition(change.getInstant())) {
-            if (change.getOffsetAfter().getTotalSeconds() % 3600 != 0) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isMadeFromHours() {
+        return isFullHour(rules.getOffset(from))
+                && changes().stream()
+                        .allMatch(change ->
+                                isFullHour(change.getOffsetAfter()) && change.toEpochSecond() % SECONDS_OF_HOUR == 0);
+    }
+
+    private static boolean isFullHour(ZoneOffset offset) {
+        return offset.getTotalSeconds() % SECONDS_OF_HOUR == 0;
     }
 
     private Instant start(Instant instant) {
         ZonedDateTime time = instant.atZone(query.zone());
         return unit == ChronoUnit.DAYS
                 ? time.toLocalDate().atStartOfDay(query.zone()).toInstant()
-                : time.truncatedTo(ChronoUnit.HOURS).toInstant();
+                : time.toOffsetDateTime().truncatedTo(ChronoUnit.HOURS).toInstant();
     }
 
     private Instant next(Instant start) {

@@ -44,9 +44,8 @@ final class CoverageQuery {
     }
 
     Coverage on(Connection connection) throws SQLException {
-        new BucketQuery(query.inZone(ZoneOffset.UTC), ChronoUnit.HOURS)
-                .on(connection)
-                .forEach(row -> add(BucketQuery.read(row)));
+        BucketQuery seen = new BucketQuery(query.inZone(ZoneOffset.UTC), ChronoUnit.HOURS);
+        seen.on(connection).forEach(row -> add(seen.read(row)));
         addGap(query.to());
         Instant start = query.from().truncatedTo(ChronoUnit.HOURS);
         Instant end = query.to().truncatedTo(ChronoUnit.HOURS);

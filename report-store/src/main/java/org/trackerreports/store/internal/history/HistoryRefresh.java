@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.trackerreports.store.internal.sql.CompressedChunks;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.tracker.KeyIndex;
@@ -44,6 +45,7 @@ public record HistoryRefresh(Database database, Capabilities capabilities, Clock
             return false;
         }
         try {
+            CompressedChunks.allowChangesInSession(connection);
             Instant now = clock.instant();
             // After its end an aggregate is computed when it is read, so the current hour and day are left to that.
             refresh(
@@ -73,9 +75,10 @@ public record HistoryRefresh(Database database, Capabilities capabilities, Clock
         Sql.on(connection, "SELECT pg_advisory_xact_lock(" + LOCK + ")").execute();
     }
 
-    /** Releases the lock of this session. Does nothing if the session does not hold it. */
+    /** Releases the lock of this session, and its right to change what is compressed. Does nothing if it has neither. */
     public static void unlock(Connection connection) throws SQLException {
         if (!connection.isClosed()) {
+            CompressedChunks.limitChanges(connection);
             isTrue(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
         }
     }

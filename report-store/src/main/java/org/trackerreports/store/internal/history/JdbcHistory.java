@@ -124,12 +124,17 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
 
     @Override
     public void forEachHour(HistoryQuery query, Consumer<HistoryBucket> consumer) {
-        stream("read hours", query, new BucketQuery(query, ChronoUnit.HOURS)::on, BucketQuery::read, consumer);
+        forEachBucket("read hours", new BucketQuery(query, ChronoUnit.HOURS), query, consumer);
     }
 
     @Override
     public void forEachDay(HistoryQuery query, Consumer<HistoryBucket> consumer) {
-        stream("read days", query, new BucketQuery(query, ChronoUnit.DAYS)::on, BucketQuery::read, consumer);
+        forEachBucket("read days", new BucketQuery(query, ChronoUnit.DAYS), query, consumer);
+    }
+
+    private void forEachBucket(
+            String purpose, BucketQuery buckets, HistoryQuery query, Consumer<HistoryBucket> consumer) {
+        stream(purpose, query, buckets::on, buckets::read, consumer);
     }
 
     private <T> void stream(
