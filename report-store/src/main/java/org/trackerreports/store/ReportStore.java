@@ -13,6 +13,7 @@ import org.trackerreports.store.internal.history.HistoryRefresh;
 import org.trackerreports.store.internal.history.JdbcHistory;
 import org.trackerreports.store.internal.report.JdbcReports;
 import org.trackerreports.store.internal.retention.JdbcRetention;
+import org.trackerreports.store.internal.schema.DatabaseProblems;
 import org.trackerreports.store.internal.schema.Definitions;
 import org.trackerreports.store.internal.secret.MasterKeys;
 import org.trackerreports.store.internal.secret.SecretCipher;
@@ -22,6 +23,7 @@ import org.trackerreports.store.internal.tracker.JdbcTrackers;
 import org.trackerreports.store.report.Reports;
 import org.trackerreports.store.retention.Retention;
 import org.trackerreports.store.schema.Capabilities;
+import org.trackerreports.store.schema.DatabaseProblem;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.RotationResult;
 import org.trackerreports.store.tracker.Trackers;
@@ -29,6 +31,7 @@ import org.trackerreports.store.tracker.Trackers;
 /** Access to all parts of the store. Holds no connection, so there is nothing to close. Thread-safe, and so are its parts. */
 public final class ReportStore {
 
+    private final Database database;
     private final Capabilities capabilities;
     private final Trackers trackers;
     private final Accounts accounts;
@@ -38,6 +41,7 @@ public final class ReportStore {
     private final SecretRotation rotation;
 
     private ReportStore(Database database, Capabilities capabilities, SecretCipher cipher, Clock clock) {
+        this.database = database;
         this.capabilities = capabilities;
         HistoryRefresh refresh = new HistoryRefresh(database, capabilities, clock);
         this.trackers = new JdbcTrackers(database, cipher, capabilities);
@@ -79,6 +83,15 @@ public final class ReportStore {
     /** What this database was built with. */
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    /**
+     * What keeps reports from being stored, or hours and days from being brought up to date, by TimescaleDB. Costs a few short queries
+     * of its catalogue.
+     */
+    public List<DatabaseProblem> problems() {
+        return database.session(
+                "look at TimescaleDB's jobs", connection -> DatabaseProblems.of(connection, capabilities));
     }
 
     public Trackers trackers() {

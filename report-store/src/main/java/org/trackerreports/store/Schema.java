@@ -66,7 +66,8 @@ public final class Schema {
 
     /**
      * Converts a current database to PostGIS or TimescaleDB if its server got them after the first migration. Reports are kept; hours and
-     * days are made again from them. The table of reports is locked until the conversion is done, so run this while nothing else uses the
+     * days are made again from them. A database with TimescaleDB's aggregates whose server now refuses them, because it runs under the
+     * Apache licence, gets ordinary tables with all reports, hours and days. The table of reports is locked until the conversion is done, so run this while nothing else uses the
      * database.
      *
      * @param clock tells up to when hours and days are made
@@ -79,9 +80,12 @@ public final class Schema {
         Database database = new Database(dataSource);
         ServerCapabilities server = database.session("look at the database server", ServerCapabilities::of);
         Capabilities before = database.session("read the store's settings", Definitions::read);
-        Capabilities after = new Capabilities(
-                before.postgis() || server.capabilities().postgis(),
-                before.timescaledb() || server.capabilities().timescaledb());
+        Capabilities after = database.session("look at TimescaleDB's licence", ServerCapabilities::isApacheLicensed)
+                        && before.timescaledb()
+                ? new Capabilities(before.postgis(), false)
+                : new Capabilities(
+                        before.postgis() || server.capabilities().postgis(),
+                        before.timescaledb() || server.capabilities().timescaledb());
         if (!after.equals(before)) {
             // In a session of its own, because TimescaleDB can only be created before the session has used any part of
             // it.
@@ -91,7 +95,7 @@ public final class Schema {
             new HistoryRefresh(database, after, clock).run();
         }
         int created =
-                (after.postgis() == before.postgis() ? 0 : 1) + (after.timescaledb() == before.timescaledb() ? 0 : 1);
+                (after.postgis() && !before.postgis() ? 1 : 0) + (after.timescaledb() && !before.timescaledb() ? 1 : 0);
         String version = Migrations.state(dataSource).version();
         return new MigrationResult(created, version, after, server.notes());
     }

@@ -81,7 +81,8 @@ class SchemaTest {
                     .containsExactly(
                             List.of("1", "tables", "SQL", "19100262"),
                             Arrays.asList("2", "server-dependent parts", "JDBC", null),
-                            Arrays.asList("3", "retention", "JDBC", null));
+                            Arrays.asList("3", "retention", "JDBC", null),
+                            Arrays.asList("4", "one row for each hour and day", "JDBC", null));
             fixture.execute("UPDATE report_store_schema_history"
                     + " SET script = 'org.trackerreports.store.ServerDependentMigration' WHERE type = 'JDBC'");
 
@@ -131,7 +132,7 @@ class SchemaTest {
                 applied += result.get().applied();
             }
             threads.shutdown();
-            assertThat(applied).isEqualTo(3);
+            assertThat(applied).isEqualTo(4);
             Schema.requireCurrent(database.dataSource());
         }
     }
@@ -140,7 +141,7 @@ class SchemaTest {
     void sharesADatabaseWithTablesOfOthers() {
         try (TestDatabase database = ServerKind.PLAIN.newDatabase()) {
             execute(database.dataSource(), "CREATE TABLE somebody_elses (id int)");
-            assertThat(Schema.migrate(database.dataSource()).version()).isEqualTo("3");
+            assertThat(Schema.migrate(database.dataSource()).version()).isEqualTo("4");
             assertThat(Schema.migrate(database.dataSource()).applied()).isZero();
         }
     }

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.store.schema.DatabaseProblem;
 
 /**
  * Checks what the daemon needs: the database, Redis, and space for answers. What all instances share and only a person can change, such as
@@ -32,11 +34,25 @@ final class ReadinessChecks {
                         failure,
                         "Start PostgreSQL, or correct DB_HOST and DB_PORT. The daemon continues by itself."))
                 .orElse(HealthCheck.ok("database", "available")));
+        sample.databaseProblems().stream()
+                .findFirst()
+                .ifPresent(problem -> checks.add(history(problem, sample.databaseProblems())));
         checks.add(queue(sample, now));
         checks.addAll(accounts(sample.accounts()));
         checks.add(coverage(sample));
         done.spool().ifPresent(spool -> checks.add(spool(spool)));
         return checks;
+    }
+
+    private static HealthCheck history(DatabaseProblem first, List<DatabaseProblem> all) {
+        String meanwhile = switch (first.kind()) {
+            case LICENCE -> "";
+            case JOB -> " Meanwhile the daemon refreshes hours and days by itself.";
+        };
+        return HealthCheck.warn(
+                "history",
+                all.stream().map(DatabaseProblem::found).collect(Collectors.joining("; ")),
+                first.nextStep() + meanwhile);
     }
 
     private HealthCheck queue(Sample sample, Instant now) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.schema.DatabaseProblem;
 
 /**
  * The state of the database, Redis and the accounts at one time.
  *
  * @param at the time
  * @param databaseFailure why the database is unavailable; empty if it is available
+ * @param databaseProblems what keeps reports from being stored, or the history from being brought up to date
  * @param queueFailure why Redis is unavailable; empty if it is available
  * @param trackers the number of trackers; empty until it was counted once
  * @param queue the statistics of the queue; empty if Redis is unavailable
@@ -21,6 +23,7 @@ import org.trackerreports.store.account.AccountState;
 record Sample(
         Instant at,
         Optional<String> databaseFailure,
+        List<DatabaseProblem> databaseProblems,
         Optional<String> queueFailure,
         Optional<TrackerNumbers> trackers,
         Optional<QueueStatistics> queue,

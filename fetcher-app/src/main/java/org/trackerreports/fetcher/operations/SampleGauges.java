@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.schema.DatabaseProblem;
 
 /** Gauges of the latest sample. An unknown figure has no value. Used by one thread. */
 final class SampleGauges {
@@ -29,6 +30,7 @@ final class SampleGauges {
     private final MultiGauge budgetLeft;
     private final MultiGauge nextRequest;
     private final MultiGauge dependencyUp;
+    private final MultiGauge databaseProblems;
     private final MultiGauge healthy;
 
     @Inject
@@ -53,6 +55,10 @@ final class SampleGauges {
         nextRequest =
                 gauge(registry, "account.next.request.seconds", "Time until the account may make its next request.");
         dependencyUp = gauge(registry, "dependency.up", "1 if the dependency is available.");
+        databaseProblems = gauge(
+                registry,
+                "database.problems",
+                "Number of failing jobs of TimescaleDB (kind job), and 1 if its licence refuses the history (kind licence).");
         healthy = gauge(registry, "healthy", "1 if the health page of this name returns 200.");
     }
 
@@ -68,6 +74,10 @@ final class SampleGauges {
                 dependencyUp,
                 row("dependency", "database", sample.databaseFailure().isEmpty() ? 1 : 0),
                 row("dependency", "queue", sample.queueFailure().isEmpty() ? 1 : 0));
+        set(
+                databaseProblems,
+                problems(sample, DatabaseProblem.Kind.JOB),
+                problems(sample, DatabaseProblem.Kind.LICENCE));
         sample.trackers()
                 .ifPresent(known -> set(
                         trackers,
@@ -75,6 +85,13 @@ final class SampleGauges {
                         row("state", "disabled", known.disabled())));
         showQueue(sample);
         showAccounts(sample.accounts(), sample.at());
+    }
+
+    private static Row<Number> problems(Sample sample, DatabaseProblem.Kind kind) {
+        long count = sample.databaseProblems().stream()
+                .filter(problem -> problem.kind() == kind)
+                .count();
+        return row("kind", kind.name().toLowerCase(Locale.ROOT), count);
     }
 
     private void showQueue(Sample sample) {

@@ -23,10 +23,11 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.history.StoreCounts;
+import org.trackerreports.store.schema.DatabaseProblem;
 
 /**
- * Takes samples. A sample costs one or two short queries and a few calls to Redis, however many trackers there are; trackers are counted once
- * a minute. Samples are taken by one thread; any thread may read the latest.
+ * Takes samples. A sample costs one or two short queries and a few calls to Redis, however many trackers there are; trackers are counted,
+ * and TimescaleDB is looked at, once a minute. Samples are taken by one thread; any thread may read the latest.
  */
 final class Sampler {
 
@@ -38,6 +39,7 @@ final class Sampler {
     private final Clock clock;
     private volatile Optional<Sample> latest = Optional.empty();
     private List<Account> accounts = List.of();
+    private List<DatabaseProblem> problems = List.of();
     private Optional<TrackerNumbers> trackers = Optional.empty();
     private Instant countedAt = Instant.MIN;
 
@@ -75,6 +77,7 @@ final class Sampler {
         Sample sample = new Sample(
                 clock.instant(),
                 databaseFailure,
+                problems,
                 queueFailure,
                 trackers,
                 statistics,
@@ -91,6 +94,7 @@ final class Sampler {
             if (trackers.isEmpty() || !now.isBefore(countedAt.plus(COUNT_TRACKERS))) {
                 StoreCounts counts = store.history().counts(now);
                 trackers = Optional.of(new TrackerNumbers(counts.enabledTrackers(), counts.disabledTrackers()));
+                problems = store.problems();
                 countedAt = now;
             }
             return Optional.empty();

@@ -35,6 +35,7 @@ import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueueStatistics.Overdue;
 import org.trackerreports.queue.ReclaimResult;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.schema.DatabaseProblem;
 
 class MetricsTest {
 
@@ -104,6 +105,7 @@ class MetricsTest {
         return new Sample(
                 NOW,
                 Optional.empty(),
+                List.of(new DatabaseProblem(DatabaseProblem.Kind.JOB, "a job failed", "look")),
                 queue.isPresent() ? Optional.empty() : Optional.of("away"),
                 Optional.of(new TrackerNumbers(98, 2)),
                 queue,
@@ -143,6 +145,8 @@ class MetricsTest {
                         "trackerreports_account_budget_left{account=\"main\"} 200.0",
                         "trackerreports_account_next_request_seconds{account=\"main\"} 120.0",
                         "trackerreports_dependency_up{dependency=\"queue\"} 1.0",
+                        "trackerreports_database_problems{kind=\"job\"} 1.0",
+                        "trackerreports_database_problems{kind=\"licence\"} 0.0",
                         "trackerreports_healthy{probe=\"live\"} 1.0",
                         "trackerreports_healthy{probe=\"ready\"} 0.0");
     }

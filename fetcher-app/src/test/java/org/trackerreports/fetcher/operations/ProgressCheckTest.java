@@ -21,6 +21,7 @@ import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.schema.DatabaseProblem;
 import org.trackerreports.testsupport.MovableClock;
 
 /** The daemon's health over time, with a clock that is moved; every expectation follows from the limits in {@link HealthRules}. */
@@ -38,6 +39,7 @@ class ProgressCheckTest {
     private boolean paused;
     private long parked;
     private Optional<String> databaseFailure = Optional.empty();
+    private List<DatabaseProblem> databaseProblems = List.of();
     private AccountState account = AccountState.READY;
     private Instant nextRequest = Instant.EPOCH;
     private Optional<Instant> lastRequest = Optional.empty();
@@ -109,6 +111,27 @@ class ProgressCheckTest {
         lookFor(Duration.ofHours(1));
         assertThat(health.live().healthy()).isTrue();
         assertThat(health.ready().failures()).isEqualTo("database: the database refuses connections");
+    }
+
+    @Test
+    void whatTimescaledbDoesNotDoIsTold() {
+        look();
+        assertThat(health.ready().checks()).extracting(HealthCheck::name).doesNotContain("history");
+        databaseProblems = List.of(
+                new DatabaseProblem(DatabaseProblem.Kind.JOB, "job 1000 failed: no space left", "Make space."),
+                new DatabaseProblem(DatabaseProblem.Kind.JOB, "job 1002 failed: no space left", "Make space."));
+        look();
+        assertThat(check("history").level()).isEqualTo(Level.WARN);
+        assertThat(check("history").cause()).contains("job 1000 failed: no space left", "job 1002");
+        assertThat(check("history").next()).contains("Make space.", "refreshes hours and days by itself");
+        databaseProblems =
+                List.of(new DatabaseProblem(DatabaseProblem.Kind.LICENCE, "the licence refuses it", "db adopt"));
+        look();
+        assertThat(check("history").cause()).isEqualTo("the licence refuses it");
+        assertThat(check("history").next()).isEqualTo("db adopt");
+        assertThat(health.ready().healthy())
+                .as("the answers wait in the spool, and no other instance could store them")
+                .isTrue();
     }
 
     @Test
@@ -235,6 +258,7 @@ class ProgressCheckTest {
         health.evaluate(new Sample(
                 now,
                 databaseFailure,
+                databaseProblems,
                 Optional.empty(),
                 Optional.of(new TrackerNumbers(10, 0)),
                 Optional.of(queue),

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param reports how long reports and their payloads are kept, 30 days or more
  * @param hours how long hours of the history are kept, at least as long as reports
- * @param compressAfter age from which TimescaleDB compresses reports, 14 days or more; absent for no compression
+ * @param compressAfter age from which TimescaleDB compresses reports, 14 days or more, and hours and days, 30 days or more; absent
+ *     for no compression
  */
 public record RetentionPolicy(Optional<Duration> reports, Optional<Duration> hours, Optional<Duration> compressAfter) {
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param databaseBytes size of the whole database on disk, including tables of other programs
  * @param tableBytes size on disk, with indexes, of the store's larger tables and views, by name
  * @param notes sentences for the operator: which extensions the server could use in addition, and what prevents it
+ * @param problems what keeps reports from being stored, or hours and days from being brought up to date
  */
 public record SchemaStatus(
         String version,
@@ -28,11 +29,13 @@ public record SchemaStatus(
         Optional<String> timescaledb,
         long databaseBytes,
         Map<String, Long> tableBytes,
-        List<String> notes) {
+        List<String> notes,
+        List<DatabaseProblem> problems) {
 
     public SchemaStatus {
         tableBytes = Map.copyOf(tableBytes);
         notes = List.copyOf(notes);
+        problems = List.copyOf(problems);
     }
 
     /** Whether this version of the program can use the database as it is. */

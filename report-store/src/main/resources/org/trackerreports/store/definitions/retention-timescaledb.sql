@@ -6,7 +6,7 @@
 -- TimescaleDB's own retention policy is not used: it drops chunks even if their reports are not in the hours yet, and it
 -- does not record before which time history must not be made again. This procedure refreshes the history first, and
 -- raises the floors in a transaction of their own before it drops anything. It never removes days.
-CREATE PROCEDURE report_store_retention(job_id integer, config jsonb) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE PROCEDURE report_store_retention(job_id integer, config jsonb) LANGUAGE plpgsql AS $$
 DECLARE
     present       timestamptz := coalesce((config->>'as_of')::timestamptz, now());
     reports_from  timestamptz := date_trunc('day', present - (config->>'reports')::interval, 'UTC');
@@ -21,6 +21,9 @@ BEGIN
     IF NOT pg_try_advisory_lock(hashtextextended('report-store history refresh', 0)) THEN
         RAISE EXCEPTION 'the history is being refreshed right now, so nothing was removed' USING ERRCODE = 'lock_not_available';
     END IF;
+    -- A late report can change hours that are compressed, and TimescaleDB limits by default how many rows that may be.
+    PERFORM set_config(name, '0', false) FROM pg_settings
+      WHERE name = 'timescaledb.max_tuples_decompressed_per_dml_transaction';
     SELECT max(value::timestamptz) FILTER (WHERE name = 'reports_kept_from'),
            max(value::timestamptz) FILTER (WHERE name = 'hours_kept_from')
       INTO reports_floor, hours_floor FROM store_settings WHERE name IN ('reports_kept_from', 'hours_kept_from');

@@ -12,15 +12,21 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -72,16 +78,17 @@ class HistoryTest extends OnEveryServer {
     void hasNoAverageInItsDeployedDefinitions() {
         List<String> definitions = new ArrayList<>();
         fixture.query("SELECT pg_get_viewdef('location_history'::regclass)").forEach(definitions::addAll);
+        fixture.query("SELECT pg_get_viewdef('location_history_all'::regclass)").forEach(definitions::addAll);
         if (kind.timescaledb()) {
             fixture.query("SELECT view_definition FROM timescaledb_information.continuous_aggregates")
                     .forEach(definitions::addAll);
             assertThat(definitions)
-                    .hasSize(3)
+                    .hasSize(4)
                     .anySatisfy(text -> assertThat(text).contains("last("));
         } else {
             fixture.query("SELECT pg_get_functiondef('refresh_location_history'::regproc)")
                     .forEach(definitions::addAll);
-            assertThat(definitions).hasSize(2);
+            assertThat(definitions).hasSize(3);
         }
         assertThat(definitions)
                 .allSatisfy(text ->
@@ -106,7 +113,9 @@ class HistoryTest extends OnEveryServer {
         for (String view : List.of("location_history_hourly", "location_history_daily")) {
             assertThat(columnsOf(view)).containsExactlyElementsOf(columns);
         }
-        assertThat(columnsOf("location_history")).startsWith("resolution").endsWith(columns.toArray(String[]::new));
+        for (String view : List.of("location_history", "location_history_all")) {
+            assertThat(columnsOf(view)).startsWith("resolution").endsWith(columns.toArray(String[]::new));
+        }
         assertThat(fixture.store.capabilities()).isEqualTo(new Capabilities(kind.postgis(), kind.timescaledb()));
     }
 
@@ -199,6 +208,67 @@ class HistoryTest extends OnEveryServer {
                             !latest.content().flags().isEmpty());
                 })
                 .toList();
+    }
+
+    /** Also where midnight occurs twice, or does not exist, and for names that no server knows. */
+    @Test
+    void beginsTheDaysOfEveryZoneWhereJavaBeginsThem() {
+        String key = newKey();
+        long tracker = fixture.addTracker("zones", key);
+        // Every hour around the days on which zones change their offset in 2026, and on which Brazil and Egypt had no
+        // midnight.
+        for (String range : List.of(
+                "2018-11-01,2018-11-09",
+                "2023-04-25,2023-05-02",
+                "2026-03-05,2026-04-27",
+                "2026-09-03,2026-09-09",
+                "2026-09-25,2026-11-03")) {
+            String[] ends = range.split(",");
+            fixture.execute("INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence) SELECT '"
+                    + key
+                    + "', hour + interval '1 minute', location_of(1, 2), 3 FROM generate_series(timestamptz '" + ends[0]
+                    + " UTC', timestamptz '" + ends[1] + " UTC', interval '1 hour') hour");
+        }
+        StoreFixture.refreshAsOf(fixture, Instant.parse("2027-01-02T00:00:00Z"));
+        NamelessZones.register();
+        List<StoredReport> reports = history()
+                .reports(HistoryQuery.of(
+                                tracker, Instant.parse("2018-01-01T00:00:00Z"), Instant.parse("2028-01-01T00:00:00Z"))
+                        .withFlags(FlagFilter.WITH));
+        Set<ZoneRules> seen = new HashSet<>();
+        List<String> named = List.of(
+                "America/Havana",
+                "Atlantic/Azores",
+                "America/Sao_Paulo",
+                "Africa/Cairo",
+                "Asia/Beirut",
+                "America/Asuncion",
+                "Australia/Lord_Howe",
+                NamelessZones.ID);
+        Set<String> zones = new LinkedHashSet<>(named);
+        if (kind == ServerKind.PLAIN) {
+            zones.addAll(new TreeSet<>(ZoneId.getAvailableZoneIds()));
+        }
+        for (String id : zones) {
+            ZoneId zone = ZoneId.of(id);
+            if (!seen.add(zone.getRules())) {
+                continue;
+            }
+            HistoryQuery query = HistoryQuery.of(
+                            tracker, Instant.parse("2018-01-01T00:00:00Z"), Instant.parse("2028-01-01T00:00:00Z"))
+                    .withFlags(FlagFilter.WITH)
+                    .inZone(zone);
+            Map<Instant, Long> expected = new TreeMap<>();
+            for (StoredReport report : reports) {
+                Instant midnight = LocalDate.ofInstant(report.timestamp(), zone)
+                        .atStartOfDay(zone)
+                        .toInstant();
+                expected.merge(midnight, 1L, Long::sum);
+            }
+            Map<Instant, Long> days = new TreeMap<>();
+            history().forEachDay(query, day -> days.put(day.start(), day.reportCount()));
+            assertThat(days).as(id).isEqualTo(expected);
+        }
     }
 
     @Test
@@ -310,6 +380,40 @@ class HistoryTest extends OnEveryServer {
                         "SELECT resolution, count(*), sum(report_count) FROM location_history WHERE tracker_id = "
                                 + tracker + " GROUP BY 1 ORDER BY 1"))
                 .containsExactly(List.of("day", "3", "72"), List.of("hour", "168", "168"));
+    }
+
+    @Test
+    void showsOneRowOfMediumAndHighConfidenceForEachHourAsTheOriginalSystem() {
+        String key = newKey();
+        long tracker = fixture.addTracker("one row", key);
+        fixture.execute(
+                "INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence, horizontal_accuracy)"
+                        + " SELECT '" + key
+                        + "', date_trunc('hour', now()) - interval '2 hours' + n * interval '1 minute',"
+                        + " ST_GeomFromText('POINT(' || CASE n WHEN 9 THEN 0 ELSE n END || ' 0)', 4326), c, 10 + n"
+                        + " FROM (VALUES (1, 1), (2, 2), (3, 3), (4, 2), (5, 1), (6, 0), (9, 3)) AS v (n, c)");
+        fixture.execute(
+                "INSERT INTO location_reports (hashed_adv_key, timestamp, location, confidence, horizontal_accuracy)"
+                        + " VALUES ('" + key
+                        + "', now() + interval '2 hours', ST_GeomFromText('POINT(7 7)', 4326), 3, 1)");
+        StoreFixture.refreshAsOf(fixture, Instant.now());
+
+        assertThat(fixture.query(
+                        "SELECT report_count, confidence, location_longitude(location), horizontal_accuracy, marked"
+                                + " FROM location_history WHERE tracker_id = " + tracker))
+                .containsExactly(List.of("3", "2", "4", "14", "f"));
+        assertThat(fixture.query("SELECT confidence, marked, report_count FROM location_history_all WHERE tracker_id = "
+                        + tracker + " AND bucket < now() ORDER BY 1, 2"))
+                .containsExactly(
+                        List.of("0", "f", "1"),
+                        List.of("1", "f", "2"),
+                        List.of("2", "f", "2"),
+                        List.of("3", "f", "1"),
+                        List.of("3", "t", "1"));
+        assertThat(fixture.firstColumn("SELECT array_to_string(marks, ',') FROM location_reports WHERE tracker_id = "
+                        + tracker + " AND cardinality(marks) > 0 ORDER BY 1"))
+                .as("rows of other programs get the flags, too")
+                .containsExactly("null_island", "time_in_future");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -87,6 +88,36 @@ class QueryPlanTest extends OnEveryServer {
             assertThat(hours).contains("location_history_hourly_pkey");
             assertThat(days).contains("location_history_daily_pkey");
         }
+    }
+
+    @Test
+    void findsTheRowsOfATrackerInTheViewOfTheOriginalSystemThroughTheIndex() {
+        String plan = explain("SELECT * FROM location_history WHERE tracker_id = " + id + " AND bucket >= '"
+                + now.minus(Duration.ofDays(30)) + "'");
+        assertThat(plan).contains(kind.timescaledb() ? "tracker_id_bucket" : "location_history_daily_pkey");
+        assertThat(plan).doesNotContain("Seq Scan on location", "Seq Scan on _hyper");
+    }
+
+    /** TimescaleDB makes an index of its own for each column by which an aggregate groups. */
+    @Test
+    void hasOnlyIndexesOfAggregatesThatSomethingUses() {
+        Assumptions.assumeTrue(kind.timescaledb(), "elsewhere the history has one index");
+        List<String> aggregates = fixture.firstColumn("SELECT format('%I.%I', materialization_hypertable_schema,"
+                + " materialization_hypertable_name) FROM timescaledb_information.continuous_aggregates");
+        assertThat(aggregates).hasSize(2).allSatisfy(aggregate -> {
+            assertThat(fixture.firstColumn("SELECT string_agg(a.attname, ',' ORDER BY a.attnum) FROM pg_index i"
+                            + " JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
+                            + " WHERE i.indrelid = '" + aggregate + "'::regclass GROUP BY i.indexrelid ORDER BY 1"))
+                    .containsExactly("bucket", "tracker_id,bucket");
+            // What the refresh does with the hours that changed.
+            assertThat(explain("DELETE FROM " + aggregate + " WHERE bucket >= '" + now.minus(Duration.ofHours(3))
+                            + "' AND bucket < '" + now + "'"))
+                    .doesNotContain("Seq Scan on _hyper");
+        });
+    }
+
+    private String explain(String sql) {
+        return String.join("\n", fixture.firstColumn("EXPLAIN " + sql));
     }
 
     @Test

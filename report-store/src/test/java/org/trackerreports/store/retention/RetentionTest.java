@@ -93,6 +93,9 @@ class RetentionTest extends OnEveryServer {
                         .outcomes())
                 .containsExactly(new ReportOutcome.Duplicate(), new ReportOutcome.New());
         store.history().refresh();
+        compress();
+        store.reports().insert(List.of(report(key, compressedDay.plusSeconds(2), 2, 2)), List.of());
+        store.history().refresh();
         assertThat(store.history().days(HistoryQuery.of(tracker, compressedDay, compressedDay.plusSeconds(60))))
                 .singleElement()
                 .satisfies(row -> assertThat(row.position()).isEqualTo(new Position(2, 2)));
@@ -256,13 +259,17 @@ class RetentionTest extends OnEveryServer {
         List<String> retention = jobs("report_store_retention");
         List<String> compression = jobs("policy_compression");
         assertThat(retention).hasSize(1);
-        assertThat(compression).hasSize(1);
+        assertThat(compression).as("of reports, hours and days").hasSize(3);
 
         store.retention()
                 .apply(new RetentionPolicy(
                         Optional.of(DAY.multipliedBy(400)), Optional.empty(), Optional.of(DAY.multipliedBy(21))));
         assertThat(jobs("report_store_retention")).isEqualTo(retention);
-        assertThat(jobs("policy_compression")).hasSize(1).isNotEqualTo(compression);
+        assertThat(jobs("policy_compression"))
+                .as("hours and days are compressed after 30 days at the earliest")
+                .hasSize(3)
+                .containsAll(compression.subList(1, 3))
+                .isNotEqualTo(compression);
 
         store.retention().apply(RetentionPolicy.KEEP_EVERYTHING);
         assertThat(jobs("report_store_retention")).isEmpty();
@@ -291,8 +298,10 @@ class RetentionTest extends OnEveryServer {
 
     private void compress() {
         store.retention().apply(COMPRESS);
-        fixture.query("SELECT compress_chunk(c, true) FROM show_chunks('location_reports', older_than => timestamptz '"
-                + now.minus(DAY.multipliedBy(30)) + "') c");
+        for (String relation : List.of("location_reports", "location_history_hourly", "location_history_daily")) {
+            fixture.query("SELECT compress_chunk(c, true) FROM show_chunks('" + relation
+                    + "', older_than => timestamptz '" + now.minus(DAY.multipliedBy(30)) + "') c");
+        }
     }
 
     private List<String> jobs(String procedure) {

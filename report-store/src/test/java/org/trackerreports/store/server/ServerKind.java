@@ -1,5 +1,6 @@
 package org.trackerreports.store.server;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,16 @@ public enum ServerKind {
             Assumptions.abort(this + " skipped: " + reason);
         });
         return server.newDatabase();
+    }
+
+    /**
+     * TimescaleDB with its data in a folder, or skips the test and says why. On a folder that has data already, it refuses what
+     * TimescaleDB's Apache licence does not allow.
+     */
+    public static TestDatabase timescaledbIn(Path folder) {
+        WasmServer server = (WasmServer) TIMESCALEDB.server;
+        server.missing().ifPresent(reason -> Assumptions.abort("TIMESCALEDB skipped: " + reason));
+        return server.keptIn(folder);
     }
 
     public boolean postgis() {

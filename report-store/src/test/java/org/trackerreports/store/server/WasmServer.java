@@ -60,8 +60,17 @@ final class WasmServer implements TestServer {
 
     @Override
     public TestDatabase newDatabase() {
+        return start(List.of("node", "server.mjs"));
+    }
+
+    /** A database whose data stay in a folder. It refuses what TimescaleDB's Apache licence does not allow, unless the folder is new. */
+    TestDatabase keptIn(Path folder) {
+        return start(List.of("node", "server.mjs", folder.toAbsolutePath().toString()));
+    }
+
+    private static TestDatabase start(List<String> command) {
         try {
-            Process process = new ProcessBuilder("node", "server.mjs")
+            Process process = new ProcessBuilder(command)
                     .directory(DIRECTORY.toFile())
                     .redirectError(DIRECTORY.resolve("server.log").toFile())
                     .start();
@@ -85,6 +94,7 @@ final class WasmServer implements TestServer {
                 @Override
                 public void close() {
                     process.destroy();
+                    process.onExit().join();
                 }
             };
         } catch (IOException e) {

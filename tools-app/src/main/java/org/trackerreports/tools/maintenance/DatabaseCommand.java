@@ -1,5 +1,6 @@
 package org.trackerreports.tools.maintenance;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.Schema;
+import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.schema.MigrationResult;
 import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.command.CommandContext;
@@ -35,6 +37,7 @@ public final class DatabaseCommand extends InstallationCommand {
         SchemaStatus status = Schema.status(installation().database());
         json.print(() -> json(status), () -> table(status));
         status.notes().forEach(this::note);
+        printProblems(status);
         if (status.current()) {
             return ExitCode.DONE;
         }
@@ -62,13 +65,25 @@ public final class DatabaseCommand extends InstallationCommand {
             out().println("The server has PostGIS: " + status.postgis().orElse("no") + ", TimescaleDB: "
                     + status.timescaledb().orElse("no") + ". Nothing was changed; add --yes.");
             status.notes().forEach(this::note);
+            printProblems(status);
             return ExitCode.USAGE;
         }
+        boolean aggregates = Schema.status(database)
+                .capabilities()
+                .filter(Capabilities::timescaledb)
+                .isPresent();
         MigrationResult result =
                 Schema.upgradeExtensions(database, installation().clock());
         result.notes().forEach(this::note);
-        out().println("Extensions adopted: " + result.applied() + ".");
+        out().println("Extensions adopted: " + result.applied() + "."
+                + (aggregates && !result.capabilities().timescaledb()
+                        ? " Reports, hours and days are in ordinary tables now."
+                        : ""));
         return ExitCode.DONE;
+    }
+
+    private void printProblems(SchemaStatus status) {
+        status.problems().forEach(problem -> err().println(problem.found() + ". " + problem.nextStep()));
     }
 
     private static ObjectNode json(SchemaStatus status) {
@@ -82,6 +97,10 @@ public final class DatabaseCommand extends InstallationCommand {
                 .put("database_bytes", status.databaseBytes());
         ObjectNode tables = json.putObject("table_bytes");
         new TreeMap<>(status.tableBytes()).forEach(tables::put);
+        ArrayNode problems = json.putArray("problems");
+        status.problems()
+                .forEach(problem ->
+                        problems.addObject().put("found", problem.found()).put("next_step", problem.nextStep()));
         return json;
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.embedded.DataDirectory;
@@ -16,6 +17,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.schema.DatabaseProblem;
 import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.command.Installation;
@@ -50,9 +52,20 @@ final class SystemChecks {
             return Finding.fail(found + ", which is newer than this program", "Run a newer version of the program.");
         }
         databaseWorks = status.current();
-        return databaseWorks
-                ? Finding.ok(found)
-                : Finding.fail(found + ", which is not this version's", "findmy tools db migrate");
+        if (!databaseWorks) {
+            return Finding.fail(found + ", which is not this version's", "findmy tools db migrate");
+        }
+        return status.problems().stream()
+                .findFirst()
+                .map(problem -> switch (problem.kind()) {
+                    case LICENCE -> Finding.fail(found + "; " + problem.found(), problem.nextStep());
+                    case JOB -> Finding.warn(found + "; " + all(status.problems()), problem.nextStep());
+                })
+                .orElse(Finding.ok(found));
+    }
+
+    private static String all(List<DatabaseProblem> problems) {
+        return problems.stream().map(DatabaseProblem::found).collect(Collectors.joining("; "));
     }
 
     /** A check that needs the database; it does not repeat a problem that the database's own check reports. */

@@ -37,7 +37,7 @@ public record JdbcRetention(Database database, Capabilities capabilities, Histor
         if (capabilities.timescaledb()) {
             database.inTransaction("set retention and compression", connection -> {
                 TimescaleJobs.setRetention(connection, policy);
-                TimescaleJobs.setCompression(connection, policy.compressAfter());
+                TimescaleJobs.setCompression(connection, policy);
             });
         }
         return removeOnce(policy);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.internal.history.HistoryRefresh;
@@ -12,6 +13,11 @@ import org.trackerreports.store.retention.RetentionPolicy;
 
 /** The jobs of TimescaleDB's scheduler for retention and compression. A job that is already right is not changed. */
 public final class TimescaleJobs {
+
+    /** More than the 28 days that the policies of the aggregates refresh. */
+    private static final Duration MIN_HISTORY_AGE = Duration.ofDays(30);
+
+    private static final List<String> HISTORIES = List.of("location_history_hourly", "location_history_daily");
 
     private TimescaleJobs() {}
 
@@ -49,32 +55,61 @@ public final class TimescaleJobs {
         }
     }
 
-    /** Makes the scheduler compress reports of this age, or stops it. Compressed reports stay compressed. */
-    public static void setCompression(Connection connection, Optional<Duration> after) throws SQLException {
+    /**
+     * Makes the scheduler compress reports, hours and days of this age, or stops it. What is compressed stays compressed. Hours and days
+     * must be older than what TimescaleDB's policies refresh.
+     */
+    static void setCompression(Connection connection, RetentionPolicy policy) throws SQLException {
+        Optional<Duration> history =
+                policy.compressAfter().map(age -> age.compareTo(MIN_HISTORY_AGE) < 0 ? MIN_HISTORY_AGE : age);
+        // Ordered by key, so that only the few blocks that may hold its key are searched for a late report.
+        setCompression(
+                connection,
+                "TABLE",
+                "location_reports",
+                "hashed_adv_key, \"timestamp\" DESC, digest",
+                policy.compressAfter());
+        for (String view : HISTORIES) {
+            setCompression(connection, "MATERIALIZED VIEW", view, "bucket DESC, confidence, marked", history);
+        }
+    }
+
+    /** Stops the compression of reports, for a conversion of their table. */
+    public static void stopCompressingReports(Connection connection) throws SQLException {
+        setCompression(connection, "TABLE", "location_reports", "", Optional.empty());
+    }
+
+    private static void setCompression(
+            Connection connection, String kind, String relation, String order, Optional<Duration> after)
+            throws SQLException {
         String wanted = after.map(age -> age.toHours() + " hours").orElse(null);
         boolean asWanted = Sql.on(
                         connection,
                         "SELECT count(*), count(*) FILTER (WHERE (config->>'compress_after')::interval = ?::interval)"
                                 + " FROM timescaledb_information.jobs WHERE proc_name = 'policy_compression'"
-                                + " AND hypertable_schema = current_schema() AND hypertable_name = 'location_reports'",
-                        wanted)
+                                + " AND (hypertable_schema, hypertable_name) IN (SELECT current_schema(), ?::name"
+                                + " UNION ALL SELECT materialization_hypertable_schema, materialization_hypertable_name"
+                                + " FROM timescaledb_information.continuous_aggregates"
+                                + " WHERE view_schema = current_schema() AND view_name = ?::name)",
+                        wanted,
+                        relation,
+                        relation)
                 .one(row -> wanted == null ? row.getLong(1) == 0 : row.getLong(2) == 1);
         if (asWanted) {
             return;
         }
-        Sql.on(connection, "SELECT remove_compression_policy('location_reports', if_exists => true)")
+        Sql.on(connection, "SELECT remove_compression_policy('" + relation + "', if_exists => true)")
                 .execute();
         if (wanted != null) {
-            // Ordered by key, so that only the few blocks that may hold its key are searched for a late report.
             Sql.on(
                             connection,
-                            "ALTER TABLE location_reports SET (timescaledb.compress,"
+                            "ALTER " + kind + " " + relation + " SET (timescaledb.compress,"
                                     + " timescaledb.compress_segmentby = 'tracker_id',"
-                                    + " timescaledb.compress_orderby = 'hashed_adv_key, \"timestamp\" DESC, digest')")
+                                    + " timescaledb.compress_orderby = '" + order + "')")
                     .execute();
             Sql.on(
                             connection,
-                            "SELECT add_compression_policy('location_reports', compress_after => interval '" + wanted
+                            "SELECT add_compression_policy('" + relation + "', compress_after => interval '" + wanted
                                     + "')")
                     .execute();
         }

@@ -22,14 +22,23 @@ public final class Definitions {
     /** Creates functions and history for these capabilities in a database that has the tables. */
     static void create(Connection connection, Capabilities capabilities) throws SQLException {
         run(connection, capabilities.postgis() ? "spatial-postgis" : "spatial-point", capabilities);
-        createHistory(connection, capabilities);
+        run(connection, capabilities.timescaledb() ? "history-timescaledb" : "history-plain", capabilities);
+        run(connection, "history-view", capabilities);
         remember(connection, capabilities);
     }
 
-    /** Creates hours, days, and the view of both. */
+    /** Creates hours, days, and the views of both, as all migrations together do. */
     static void createHistory(Connection connection, Capabilities capabilities) throws SQLException {
         run(connection, capabilities.timescaledb() ? "history-timescaledb" : "history-plain", capabilities);
-        run(connection, "history-view", capabilities);
+        reviseHistory(connection, capabilities);
+    }
+
+    /** Changes the views of hours and days, the completion of rows of other programs, and what only TimescaleDB has. */
+    static void reviseHistory(Connection connection, Capabilities capabilities) throws SQLException {
+        run(connection, "history-revised", capabilities);
+        if (capabilities.timescaledb()) {
+            run(connection, "history-revised-timescaledb", capabilities);
+        }
     }
 
     /** Creates the procedure that removes old reports with TimescaleDB. */

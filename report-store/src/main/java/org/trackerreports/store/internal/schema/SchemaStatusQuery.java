@@ -2,6 +2,7 @@ package org.trackerreports.store.internal.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,7 +44,8 @@ public final class SchemaStatusQuery {
                 Sql.on(connection, "SELECT pg_database_size(current_database())")
                         .one(row -> row.getLong(1)),
                 tableBytes(connection, built),
-                ServerCapabilities.of(connection).notes());
+                ServerCapabilities.of(connection).notes(),
+                built.isPresent() ? DatabaseProblems.of(connection, built.get()) : List.of());
     }
 
     static Optional<String> extensionVersion(Connection connection, String name) throws SQLException {

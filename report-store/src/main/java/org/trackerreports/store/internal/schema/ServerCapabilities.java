@@ -49,6 +49,12 @@ public final class ServerCapabilities {
         }
     }
 
+    /** Whether TimescaleDB runs under its Apache licence, without continuous aggregates, compression and jobs. */
+    public static boolean isApacheLicensed(Connection connection) throws SQLException {
+        return Sql.on(connection, "SELECT coalesce(current_setting('timescaledb.license', true), '') = 'apache'")
+                .one(row -> row.getBoolean(1));
+    }
+
     static boolean isInstalled(Connection connection, String extension) throws SQLException {
         return SchemaStatusQuery.extensionVersion(connection, extension).isPresent();
     }
@@ -82,7 +88,7 @@ public final class ServerCapabilities {
                     + " restart the server, " + THEN_ADOPT);
             return false;
         }
-        if (isTrue("SELECT coalesce(current_setting('timescaledb.license', true), '') = 'apache'")) {
+        if (isApacheLicensed(connection)) {
             notes.add("TimescaleDB runs with its Apache license here, which has no continuous aggregates; set"
                     + " timescaledb.license = 'timescale', " + THEN_ADOPT);
             return false;

@@ -20,7 +20,11 @@ record ServerDependentMigration(String version, String description, Database.Act
                                 "server-dependent parts",
                                 connection -> Definitions.create(connection, capabilities)),
                         new ServerDependentMigration(
-                                "3", "retention", connection -> Definitions.createRetention(connection, capabilities)))
+                                "3", "retention", connection -> Definitions.createRetention(connection, capabilities)),
+                        new ServerDependentMigration("4", "one row for each hour and day", connection -> {
+                            Definitions.reviseHistory(connection, capabilities);
+                            Definitions.createRetention(connection, capabilities);
+                        }))
                 .toArray(JavaMigration[]::new);
     }
 

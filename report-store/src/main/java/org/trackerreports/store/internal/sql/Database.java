@@ -27,8 +27,13 @@ public record Database(DataSource dataSource) {
     /** Transient classes of SQLSTATE: connection, resources, operator intervention, conflict with another transaction. */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53", "57", "40");
 
-    /** A lock that another session holds, and a standby that is being promoted. */
-    private static final Set<String> TRANSIENT_STATES = Set.of("55P03", "25006");
+    private static final String NOT_SUPPORTED = "0A000";
+
+    /**
+     * A lock that another session holds, a standby that is being promoted, and a TimescaleDB that refuses the history: a person has to
+     * restart it with another licence or to convert the database, and no report may be lost until then.
+     */
+    private static final Set<String> TRANSIENT_STATES = Set.of("55P03", "25006", NOT_SUPPORTED);
 
     /**
      * Runs the work in one transaction.
@@ -87,7 +92,9 @@ public record Database(DataSource dataSource) {
                 || (state.length() == 5 && TRANSIENT_CLASSES.contains(state.substring(0, 2)));
         SQLException reason = reason(e);
         return new StoreException(
-                "could not " + purpose + ": " + firstLine(reason) + (worthRepeating ? " (worth repeating)" : ""),
+                "could not " + purpose + ": " + firstLine(reason)
+                        + (state.equals(NOT_SUPPORTED) ? "; to see why, run: findmy tools db status" : "")
+                        + (worthRepeating ? " (worth repeating)" : ""),
                 withoutDetail(reason),
                 worthRepeating);
     }
