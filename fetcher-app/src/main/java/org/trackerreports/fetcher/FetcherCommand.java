@@ -7,12 +7,13 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.ProjectVersion;
+import org.trackerreports.core.commandline.CommandHelp;
+import org.trackerreports.core.commandline.Mistakes;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
 import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.config.OptionArguments;
-import org.trackerreports.core.failure.CommandLineMistake;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.failure.Failures;
@@ -23,20 +24,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The daemon's command line. Runs until it receives a signal. */
 @Command(
         name = "findmy fetcher",
         mixinStandardHelpOptions = true,
         description =
-                "Fetches the reports of all trackers continuously, within the request budgets of the accounts. Ctrl-C or"
-                        + " SIGTERM stops it.",
-        footer = {
-            "",
-            "Every option can also be set by the environment variable in parentheses.",
-            "Example: findmy fetcher --anisette-server http://localhost:6969"
-        })
+                "Fetches the reports of all trackers continuously, within the request budgets of the accounts. Ctrl-C"
+                        + " or SIGTERM stops it.",
+        footer = {"", "Example: findmy fetcher --anisette-server http://localhost:6969"})
 final class FetcherCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FetcherCommand.class);
@@ -54,16 +50,11 @@ final class FetcherCommand implements Callable<Integer> {
         FetcherCommand command = new FetcherCommand(environment);
         CommandLine line = new CommandLine(command);
         line.getCommandSpec().version("findmy fetcher " + ProjectVersion.current());
-        OptionArguments.addTo(line.getCommandSpec());
+        CommandHelp.addConfiguration(line.getCommandSpec());
         line.addSubcommand("config", new ConfigCommand(command));
+        CommandHelp.showConfiguration(line.getSubcommands().get("config"));
         line.addSubcommand("healthcheck", new HealthcheckCommand(command));
-        line.setParameterExceptionHandler((mistake, given) -> {
-            CommandLine used = mistake.getCommandLine();
-            used.getErr().println(CommandLineMistake.sentence(mistake));
-            UnmatchedArgumentException.printSuggestions(mistake, used.getErr());
-            used.getErr().println("Help: " + used.getCommandSpec().qualifiedName() + " --help");
-            return ExitCode.USAGE;
-        });
+        line.setParameterExceptionHandler((mistake, arguments) -> Mistakes.tell(mistake));
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
             Failure failure = Failures.of(exception);
             commandLine.getErr().println(failure.message());
@@ -105,7 +96,10 @@ final class FetcherCommand implements Callable<Integer> {
     }
 
     /** Checks the configuration without starting anything. */
-    @Command(name = "config", description = "Checks the configuration.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "config",
+            description = "Checks the configuration; its help lists all options.",
+            mixinStandardHelpOptions = true)
     static final class ConfigCommand {
 
         private final FetcherCommand parent;

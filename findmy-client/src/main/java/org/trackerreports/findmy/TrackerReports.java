@@ -46,7 +46,10 @@ public record TrackerReports(
     public NamedKeys aligned() {
         return alignment
                 .map(newer -> new NamedKeys(
-                        tracker.name(), ((Accessory) tracker.keys()).withAlignment(newer), tracker.identifier()))
+                        tracker.name(),
+                        ((Accessory) tracker.keys()).withAlignment(newer),
+                        tracker.identifier(),
+                        tracker.appleDevice()))
                 .orElse(tracker);
     }
 

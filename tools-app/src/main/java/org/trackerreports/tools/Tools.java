@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.ProjectVersion;
-import org.trackerreports.core.failure.CommandLineMistake;
+import org.trackerreports.core.commandline.CommandHelp;
+import org.trackerreports.core.commandline.Mistakes;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.tools.account.AccountsCommand;
@@ -31,6 +32,7 @@ import org.trackerreports.tools.maintenance.CompletionCommand;
 import org.trackerreports.tools.maintenance.ConfigCommand;
 import org.trackerreports.tools.maintenance.DatabaseCommand;
 import org.trackerreports.tools.maintenance.DoctorCommand;
+import org.trackerreports.tools.maintenance.HelpCommand;
 import org.trackerreports.tools.maintenance.ManCommand;
 import org.trackerreports.tools.map.MapCommand;
 import org.trackerreports.tools.queue.ExplainCommand;
@@ -40,8 +42,7 @@ import org.trackerreports.tools.tracker.TrackersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command line: every command, with the options of the configuration on each. */
 @Command(name = "findmy tools", mixinStandardHelpOptions = true, resourceBundle = "org.trackerreports.tools.help")
@@ -70,7 +71,8 @@ public final class Tools {
             ConfigCommand.class,
             DatabaseCommand.class,
             CompletionCommand.class,
-            ManCommand.class);
+            ManCommand.class,
+            HelpCommand.class);
 
     private Tools() {}
 
@@ -84,10 +86,10 @@ public final class Tools {
         return run(CommandContext.ofScript(environment, out, err), arguments);
     }
 
-    static int run(CommandContext context, String... arguments) {
-        Set<String> words = new HashSet<>(List.of(arguments));
+    static int run(CommandContext context, String... given) {
+        Set<String> words = new HashSet<>(List.of(given));
         CommandLine line = commandLine(context, words::contains);
-        line.setParameterExceptionHandler((mistake, given) -> misused(mistake));
+        line.setParameterExceptionHandler((mistake, all) -> Mistakes.tell(mistake));
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {
             context.out().flush();
             Failure failure = CommandFailure.describe(exception);
@@ -95,7 +97,7 @@ public final class Tools {
             LOG.debug("The command ends with {}.", failure.exitCode(), exception);
             return failure.exitCode();
         });
-        int exitCode = line.execute(arguments);
+        int exitCode = line.execute(CommandHelp.asOption(line, given));
         try {
             context.requireReader();
         } catch (IOException e) {
@@ -106,22 +108,6 @@ public final class Tools {
         }
         context.err().flush();
         return exitCode;
-    }
-
-    /** Says what is wrong and where help is. The whole help, some screens long, would hide what is wrong. */
-    private static int misused(ParameterException mistake) {
-        CommandLine command = mistake.getCommandLine();
-        PrintWriter err = command.getErr();
-        if (!(mistake instanceof UnmatchedArgumentException)
-                && !command.getSubcommands().isEmpty()) {
-            // Nothing was said of what to do, so this is what there is.
-            command.usage(err, command.getColorScheme());
-            return ExitCode.USAGE;
-        }
-        err.println(command.getColorScheme().errorText(CommandLineMistake.sentence(mistake)));
-        UnmatchedArgumentException.printSuggestions(mistake, err);
-        err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
-        return ExitCode.USAGE;
     }
 
     /** Every command with all its options. */
@@ -143,17 +129,23 @@ public final class Tools {
             CommandSpec listed = CommandSpec.create();
             line.addSubcommand(command.name(), needed.test(command.name()) ? new CommandLine(type, runner) : listed);
         }
+        CommandHelp.showConfiguration(line.getSubcommands().get("config"));
         line.setExecutionStrategy(runner);
         line.setOut(context.out());
         line.setErr(context.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        setVersion(line, "findmy tools " + ProjectVersion.current());
+        complete(line, "findmy tools " + ProjectVersion.current());
         CommonOptions.addWhenUsed(line);
         return line;
     }
 
-    private static void setVersion(CommandLine line, String version) {
+    private static void complete(CommandLine line, String version) {
         line.getCommandSpec().version(version);
-        line.getSubcommands().values().forEach(command -> setVersion(command, version));
+        // A footer of several lines has no end of line.
+        line.getHelpSectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_FOOTER,
+                        help -> help.footer().stripTrailing() + System.lineSeparator());
+        line.getSubcommands().values().forEach(command -> complete(command, version));
     }
 }

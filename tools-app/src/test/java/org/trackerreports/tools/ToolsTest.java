@@ -16,14 +16,22 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.trackerreports.core.config.Option;
+import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 class ToolsTest {
@@ -35,15 +43,40 @@ class ToolsTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void everyCommandExplainsItselfWithAnExampleAndTheOptions() {
+    void everyCommandExplainsItselfWithAnExampleAndItsOwnOptions() {
         for (String command : commands().keySet()) {
-            out.getBuffer().setLength(0);
-            assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
-            assertThat(out.toString())
+            assertThat(help(command + " --help"))
                     .as(command)
-                    .contains("Example", "findmy tools " + command, "--data-dir", "--config")
+                    .contains("Example", "findmy tools " + command, "--help-all", "findmy tools help config")
+                    .doesNotContain("--queue-prefix", "--fetch-interval")
+                    .endsWith("\n");
+            assertThat(help("help " + command)).isEqualTo(help(command + " --help"));
+            assertThat(help(command + " --help-all"))
+                    .as(command)
+                    .contains("Example", "--config", "--data-dir", "FETCH_INTERVAL")
                     .doesNotContain("--db-password", "--master-key", "--redis-url");
         }
+        assertThat(help("latest --help").lines())
+                .as("those of the configuration were a hundred lines")
+                .hasSizeLessThan(30);
+    }
+
+    @Test
+    void theOptionsOfTheConfigurationAreInTheHelpOfConfig() {
+        for (String words : List.of("help config", "config --help", "config check --help-all")) {
+            String text = help(words);
+            assertThat(Options.ALL)
+                    .as(words)
+                    .allSatisfy(option -> assertThat(text.contains("(" + option.name() + ")"))
+                            .as(option.name())
+                            .isEqualTo(!option.secret()));
+        }
+    }
+
+    private String help(String words) {
+        out.getBuffer().setLength(0);
+        assertThat(run(words.split(" "))).as(words).isEqualTo(ExitCode.DONE);
+        return out.toString();
     }
 
     /** Groups of commands, too: the first sentence stands in lists and on manual pages alone, and an example is to be copied. */
@@ -100,6 +133,49 @@ class ToolsTest {
         assertThat(HELP.keySet()).isEqualTo(used);
     }
 
+    /** The same words everywhere: an option that means the same has the same name, and the other way round. Old names are hidden. */
+    @Test
+    void oneMeaningHasOneNameAndOneNameHasOneMeaning() {
+        // What is done, written or read differs with the command.
+        Set<String> ofTheCommand = Set.of(
+                "--yes", "--dry-run", "--output", "--format", "--account", "--code-file", "--key-file", "--at-index");
+        Set<String> common = Options.ALL.stream().map(Option::argument).collect(Collectors.toSet());
+        SortedMap<String, Set<String>> meanings = new TreeMap<>();
+        SortedMap<String, Set<String>> names = new TreeMap<>();
+        commands().forEach((words, command) -> {
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                if (option.hidden() || common.contains(option.longestName())) {
+                    continue;
+                }
+                assertThat(option.names())
+                        .as(words)
+                        .filteredOn(name -> name.startsWith("--"))
+                        .hasSize(1);
+                String meaning = String.join(" ", option.description());
+                meanings.computeIfAbsent(option.longestName(), unused -> new TreeSet<>())
+                        .add(meaning);
+                names.computeIfAbsent(meaning, unused -> new TreeSet<>()).add(option.longestName());
+            }
+        });
+        assertThat(meanings).hasSizeGreaterThan(40).allSatisfy((name, texts) -> {
+            if (!ofTheCommand.contains(name)) {
+                assertThat(texts).as(name).hasSize(1);
+            }
+        });
+        assertThat(names)
+                .allSatisfy((meaning, given) -> assertThat(given).as(meaning).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"keys generate --out x --count 0", "man --directory /dev/null/x", "gaps --all --longer-than 0"})
+    void namesOfTheFirstVersionStillWork(String line) {
+        run(line.split(" "));
+        assertThat(err.toString()).isNotEmpty().doesNotContain("There is no option", "Missing");
+        assertThat(help(line.replaceFirst(" --?.*", " --help")))
+                .doesNotContain("--out,", "--directory", "--longer-than");
+    }
+
     private static List<String> texts(CommandSpec command, String name) {
         return keys(command, name).stream().map(HELP::getString).toList();
     }
@@ -115,16 +191,34 @@ class ToolsTest {
                 .toList();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "export Bike | --format | export",
+                "latest --min-confidence high | 'high' | latest",
+                "history Bike --by week | raw, hour, day | history",
+                "latest --from 3d | no option --from | latest",
+                "latest --min-confidenze=3 | nearest: --min-confidence | latest",
+                "latest --db-hst=x | nearest: --db-host | latest",
+                "keys generate --outpt x | nearest: --output | keys generate",
+                "explain Bike Van | 'Van' is not expected here | explain",
+                "lates | nearest: latest | ",
+                "queue stats | nearest: status | queue",
+                "help lates | nearest: latest | "
+            })
+    void aMistakeIsToldInTwoLines(String line, String told, @Nullable String command) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).contains(told);
+        assertThat(err.toString())
+                .endsWith("Help: findmy tools " + (command == null ? "" : command + " ") + "--help\n");
+    }
+
     @Test
-    void aMistakeIsToldInAFewLinesWithoutAllOptions() {
-        assertThat(run("export", "Bike")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("latest", "--min-confidence", "high")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString().lines())
-                .hasSizeLessThan(6)
-                .anyMatch(line -> line.contains("--format"))
-                .anyMatch(line -> line.contains("'high'"))
-                .contains("Help: findmy tools export --help", "Help: findmy tools latest --help");
-        err.getBuffer().setLength(0);
+    void aGroupOfCommandsWithoutACommandListsThem() {
         assertThat(run("queue")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("status", "requeue", "verify");
     }
@@ -211,13 +305,6 @@ class ToolsTest {
         assertThat(run("--help")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("login", "accounts", "trackers", "fetch", "latest", "db", "Exit codes");
         assertThat(run("--version")).isEqualTo(ExitCode.DONE);
-    }
-
-    @Test
-    void aCommandThatIsNotThereIsAUsageErrorThatNamesTheNearest() {
-        assertThat(run("lates")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("latest");
-        assertThat(out.toString()).isEmpty();
     }
 
     @Test

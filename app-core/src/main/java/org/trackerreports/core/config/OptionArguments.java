@@ -15,8 +15,12 @@ public final class OptionArguments {
 
     private OptionArguments() {}
 
-    /** Adds {@code --config} and every option that is not a secret. */
-    public static void addTo(CommandSpec command) {
+    /**
+     * Adds {@code --config} and every option that is not a secret.
+     *
+     * @param hidden whether the help and the completion leave the options out, except {@code --config}
+     */
+    public static void addTo(CommandSpec command, boolean hidden) {
         command.addOption(OptionSpec.builder(CONFIG)
                 .type(Path.class)
                 .paramLabel("FILE")
@@ -28,6 +32,7 @@ public final class OptionArguments {
                         .type(String.class)
                         .paramLabel("VALUE")
                         .description(describe(option))
+                        .hidden(hidden)
                         .build());
             }
         }

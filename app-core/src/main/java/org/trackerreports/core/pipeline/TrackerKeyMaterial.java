@@ -34,6 +34,9 @@ import org.trackerreports.store.tracker.Tracker;
 public final class TrackerKeyMaterial {
 
     private static final String PUBLIC = "advertisement_keys";
+    /** The kind of trackers with one key that never changes. */
+    public static final String STATIC = "static";
+
     /** The kind of trackers with rolling keys. */
     public static final String ACCESSORY = "accessory";
 
@@ -47,7 +50,7 @@ public final class TrackerKeyMaterial {
         if (named.keys() instanceof StaticKeys keys) {
             List<String> hashed =
                     keys.keys().stream().map(key -> key.hashed().base64()).toList();
-            String kind = hashed.size() == 1 ? "static" : "list";
+            String kind = hashed.size() == 1 ? STATIC : "list";
             Secret material = Secret.ofText(withPublicKeys(text, keys));
             return new NewTracker(named.name(), kind, material, Map.of(), hashed, Optional.empty());
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.ProjectVersion;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.event.BatchStored;
+import org.trackerreports.core.text.JsonNames;
 import org.trackerreports.fetcher.event.OutageBegan;
 import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Activity.At;
@@ -35,11 +36,11 @@ record StatusPage(Configuration configuration, Health health, Activity activity,
         Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("version", ProjectVersion.current());
         content.put("started", Texts.time(done.begun()));
-        content.put("uptimeSeconds", Duration.between(done.begun(), now).toSeconds());
+        content.put("uptime_seconds", Duration.between(done.begun(), now).toSeconds());
         content.put("live", health.live().healthy());
         content.put("ready", health.ready().healthy());
-        content.put("lastSuccess", time(done.lastSuccess()));
-        content.put("lastBatch", done.lastBatch().map(StatusPage::batch).orElse(null));
+        content.put("last_success", time(done.lastSuccess()));
+        content.put("last_batch", done.lastBatch().map(StatusPage::batch).orElse(null));
         Optional<Sample> sample = health.latest();
         content.put(
                 "queue", sample.flatMap(Sample::queue).map(StatusPage::queue).orElse(null));
@@ -76,16 +77,16 @@ record StatusPage(Configuration configuration, Health health, Activity activity,
         content.put("trackers", queue.ids());
         content.put("due", queue.due());
         content.put("leased", queue.leased());
-        content.put("pausedTrackers", queue.pausedIds());
-        content.put("parkedTrackers", queue.parked());
-        content.put("failingTrackers", queue.failing());
+        content.put("paused_trackers", queue.pausedIds());
+        content.put("parked", queue.parked());
+        content.put("failing", queue.failing());
         content.put("paused", queue.paused());
         content.put("workers", queue.workers());
         content.put(
-                "overdueSeconds",
+                "oldest_overdue_seconds",
                 queue.oldestOverdue().map(overdue -> overdue.by().toSeconds()).orElse(0L));
-        content.put("lastReconciled", time(queue.lastReconciled()));
-        content.put("counters", new TreeMap<>(queue.counters()));
+        content.put("last_reconciled", time(queue.lastReconciled()));
+        content.put("counters", JsonNames.of(queue.counters()));
         return content;
     }
 
@@ -93,16 +94,16 @@ record StatusPage(Configuration configuration, Health health, Activity activity,
         Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("alias", account.alias());
         content.put("state", account.state().name().toLowerCase(Locale.ROOT));
-        content.put("lastError", account.lastError().orElse(null));
-        content.put("budgetLeft", account.budget().map(Budget::left).orElse(null));
+        content.put("last_error", account.lastError().orElse(null));
+        content.put("budget_left", account.budget().map(Budget::left).orElse(null));
         content.put("budget", account.budget().map(Budget::max).orElse(null));
         content.put(
-                "nextRequest",
+                "next_request",
                 account.budget()
                         .map(budget -> budget.nextRequest().isAfter(now) ? budget.nextRequest() : now)
                         .map(Texts::time)
                         .orElse(null));
-        content.put("lastRequest", time(account.budget().flatMap(Budget::lastRequest)));
+        content.put("last_request", time(account.budget().flatMap(Budget::lastRequest)));
         return content;
     }
 
@@ -110,8 +111,8 @@ record StatusPage(Configuration configuration, Health health, Activity activity,
         Map<String, @Nullable Object> content = new LinkedHashMap<>();
         content.put("answers", spool.answers());
         content.put("bytes", spool.bytes());
-        content.put("limitBytes", spool.limit());
-        content.put("setAside", spool.setAside());
+        content.put("limit_bytes", spool.limit());
+        content.put("set_aside", spool.setAside());
         return content;
     }
 

@@ -51,20 +51,23 @@ final class AppleRecordsReader {
     private static void beacon(Entry entry, ZoneId zone, ParseResult result) throws UnusableEntryException {
         if (!entry.has("privateKey")) {
             throw new UnusableEntryException(
-                    "this beacon has no \"privateKey\", like items that others share with you; its reports cannot be decrypted");
+                    "this beacon has no \"privateKey\", like items that others share with you; its reports cannot be"
+                            + " decrypted");
         }
         PrivateTrackerKey master = KeyBytes.privateKey("\"privateKey\"", wrapped(entry, "privateKey"));
         if (entry.has("publicKey")) {
             KeyBytes.requirePoint(master, wrapped(entry, "publicKey"));
         }
-        String secondary = entry.has("secondarySharedSecret") ? "secondarySharedSecret" : "secureLocationsSharedSecret";
+        // Tags and accessories have the one, telephones and computers the other.
+        boolean appleDevice = !entry.has("secondarySharedSecret");
+        String secondary = appleDevice ? "secureLocationsSharedSecret" : "secondarySharedSecret";
         Accessory accessory = Accessory.of(
                 master,
                 sharedSecret(entry, "sharedSecret"),
                 sharedSecret(entry, secondary),
                 entry.requiredInstant("pairingDate", zone),
                 Optional.empty());
-        result.tracker(entry.label("name"), accessory, entry.label("identifier"));
+        result.tracker(entry.label("name"), accessory, entry.label("identifier"), appleDevice);
     }
 
     private static void alignment(String where, Entry entry, ZoneId zone, ParseResult result)

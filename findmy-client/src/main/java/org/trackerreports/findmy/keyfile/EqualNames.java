@@ -3,8 +3,8 @@ package org.trackerreports.findmy.keyfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,33 +13,39 @@ import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.TrackerKeys;
 
 /**
- * Tells trackers of one file apart that have one name, such as the parts of a set of earbuds: the first keeps the name, the others get a
- * number. Counts in the order of the identifiers, so that another export gives each of them the same name again.
+ * Tells trackers apart that have one name, such as the parts of a set of earbuds, or the tags of two people: the first keeps the name, the
+ * others get a number. Counts from file to file, and in each in the order of the identifiers, so that another export gives each of them
+ * the same name again. Used once, by one thread.
  */
 final class EqualNames {
 
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, List<NamedKeys>> known = new HashMap<>();
+
     private EqualNames() {}
 
-    static List<NamedKeys> tellApart(List<NamedKeys> trackers) {
-        Set<String> taken = new HashSet<>();
-        trackers.forEach(each -> taken.add(each.name()));
-        if (taken.size() == trackers.size()) {
-            return trackers;
-        }
+    static List<KeyFile> tellApart(List<KeyFile> files) {
+        EqualNames names = new EqualNames();
+        files.forEach(file -> file.trackers().forEach(each -> names.taken.add(each.name())));
+        return files.stream()
+                .map(file -> new KeyFile(file.format(), names.toldApart(file.trackers()), file.problems()))
+                .toList();
+    }
+
+    private List<NamedKeys> toldApart(List<NamedKeys> trackers) {
         NamedKeys[] told = trackers.toArray(NamedKeys[]::new);
-        Map<String, List<NamedKeys>> known = new LinkedHashMap<>();
         IntStream.range(0, told.length)
                 .boxed()
                 .sorted(Comparator.comparing(at -> told[at].identifier().orElse("")))
-                .forEach(at -> told[at] = toldApart(told[at], known, taken));
+                .forEach(at -> told[at] = told[at].renamed(nameOf(told[at])));
         return Arrays.asList(told);
     }
 
-    private static NamedKeys toldApart(NamedKeys tracker, Map<String, List<NamedKeys>> known, Set<String> taken) {
-        List<NamedKeys> before = known.getOrDefault(tracker.name(), List.of());
+    private String nameOf(NamedKeys tracker) {
+        List<NamedKeys> before = known.computeIfAbsent(tracker.name(), unused -> new ArrayList<>());
         for (NamedKeys each : before) {
             if (sameKeys(each.keys(), tracker.keys())) {
-                return new NamedKeys(each.name(), tracker.keys(), tracker.identifier());
+                return each.name();
             }
         }
         String name = tracker.name();
@@ -47,9 +53,8 @@ final class EqualNames {
             name = tracker.name() + " " + number;
         }
         taken.add(name);
-        NamedKeys named = new NamedKeys(name, tracker.keys(), tracker.identifier());
-        known.computeIfAbsent(tracker.name(), unused -> new ArrayList<>()).add(named);
-        return named;
+        before.add(tracker.renamed(name));
+        return name;
     }
 
     private static boolean sameKeys(TrackerKeys one, TrackerKeys other) {

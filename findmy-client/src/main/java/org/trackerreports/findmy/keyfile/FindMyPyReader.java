@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
@@ -14,6 +15,9 @@ import org.trackerreports.findmy.key.PrivateTrackerKey;
  * keys.py} and {@code accessory.py}.
  */
 final class FindMyPyReader {
+
+    /** Names of models such as {@code iPhone15,2}; those of tags and headphones have other beginnings. */
+    private static final Pattern APPLE_DEVICE = Pattern.compile("(iPhone|iPad|iPod|i?Mac|Watch|RealityDevice).*");
 
     /** More than the number of quarter hours in a century. A larger index is damaged, and would take minutes to derive. */
     static final int MAX_INDEX = 4_000_000;
@@ -85,7 +89,7 @@ final class FindMyPyReader {
                 entry.requiredHex("sks", SHARED_SECRET_BYTES),
                 entry.requiredInstant("paired_at", zone),
                 alignment(where, entry, zone, result));
-        result.tracker(entry.label("name"), accessory, entry.label("identifier"));
+        result.tracker(entry.label("name"), accessory, entry.label("identifier"), isAppleDevice(entry));
     }
 
     /** The alignment. An accessory without a usable alignment works, but the first search for it takes longer. */
@@ -104,5 +108,11 @@ final class FindMyPyReader {
                             + " pairing date");
             return Optional.empty();
         }
+    }
+
+    private static boolean isAppleDevice(Entry entry) {
+        return entry.label("model")
+                .filter(model -> APPLE_DEVICE.matcher(model).matches())
+                .isPresent();
     }
 }

@@ -10,8 +10,9 @@ import org.trackerreports.findmy.key.TrackerKeys;
  * @param name from the content, or else the name of the file without its extension; not blank, without control characters
  * @param keys the secrets
  * @param identifier the id of the tracker in the file, such as Apple's UUID or macless-haystack's number
+ * @param appleDevice whether it is a telephone, computer or the like of Apple's own, which is reported rarely
  */
-public record NamedKeys(String name, TrackerKeys keys, Optional<String> identifier) {
+public record NamedKeys(String name, TrackerKeys keys, Optional<String> identifier, boolean appleDevice) {
 
     /**
      * Checks the name and the identifier.
@@ -23,6 +24,16 @@ public record NamedKeys(String name, TrackerKeys keys, Optional<String> identifi
         Objects.requireNonNull(keys, "keys");
         check("name", name);
         identifier.ifPresent(text -> check("identifier", text));
+    }
+
+    /** A tracker that is no device of Apple's own; as the other constructor. */
+    public NamedKeys(String name, TrackerKeys keys, Optional<String> identifier) {
+        this(name, keys, identifier, false);
+    }
+
+    /** The same tracker under another name. */
+    public NamedKeys renamed(String newName) {
+        return new NamedKeys(newName, keys, identifier, appleDevice);
     }
 
     private static void check(String what, String text) {

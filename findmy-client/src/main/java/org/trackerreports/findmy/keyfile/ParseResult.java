@@ -24,7 +24,12 @@ final class ParseResult {
     }
 
     /** A tracker. Its name is empty if it may be in another file. */
-    record Found(String fallbackName, Optional<String> name, TrackerKeys keys, Optional<String> identifier) {}
+    record Found(
+            String fallbackName,
+            Optional<String> name,
+            TrackerKeys keys,
+            Optional<String> identifier,
+            boolean appleDevice) {}
 
     /** The alignment of a beacon, from a separate record. */
     record AlignmentOf(String where, String beacon, Alignment alignment) {}
@@ -70,13 +75,14 @@ final class ParseResult {
         }
     }
 
-    void tracker(Optional<String> name, TrackerKeys keys, Optional<String> identifier) {
-        found.add(new Found(fallbackName, name.flatMap(Labels::clean), keys, identifier.flatMap(Labels::clean)));
+    void tracker(Optional<String> name, TrackerKeys keys, Optional<String> identifier, boolean appleDevice) {
+        found.add(new Found(
+                fallbackName, name.flatMap(Labels::clean), keys, identifier.flatMap(Labels::clean), appleDevice));
     }
 
     /** Adds a tracker with static keys. Drops duplicate keys. */
     void staticKeys(Optional<String> name, List<PrivateTrackerKey> keys, Optional<String> identifier) {
-        tracker(name, new StaticKeys(List.copyOf(new LinkedHashSet<>(keys))), identifier);
+        tracker(name, new StaticKeys(List.copyOf(new LinkedHashSet<>(keys))), identifier, false);
     }
 
     /** Adds a problem. The number is limited, because a hostile file could fill the memory with problems. */

@@ -29,10 +29,10 @@ final class RecordJoiner {
         }
     }
 
-    /** Returns one key file for each result, in the same order. */
+    /** Returns one key file for each result, in the same order; trackers with equal names are told apart. */
     static List<KeyFile> join(List<ParseResult> results) {
         RecordJoiner joiner = new RecordJoiner(results);
-        return results.stream().map(joiner::finish).toList();
+        return EqualNames.tellApart(results.stream().map(joiner::finish).toList());
     }
 
     private static Alignment newer(Alignment one, Alignment other) {
@@ -48,14 +48,14 @@ final class RecordJoiner {
             String name = own.orElseGet(() -> shared.contains(each.fallbackName())
                     ? each.fallbackName() + " " + unnamed.merge(each.fallbackName(), 1, Integer::sum)
                     : each.fallbackName());
-            trackers.add(new NamedKeys(name, aligned(each), each.identifier()));
+            trackers.add(new NamedKeys(name, aligned(each), each.identifier(), each.appleDevice()));
         }
         List<KeyFileProblem> problems = new ArrayList<>(result.problems);
         result.alignments.forEach(
                 each -> orphan(each.where(), each.beacon(), "an alignment").ifPresent(problems::add));
         result.names.forEach(
                 each -> orphan(each.where(), each.beacon(), "a name").ifPresent(problems::add));
-        return new KeyFile(result.format(), EqualNames.tellApart(trackers), problems);
+        return new KeyFile(result.format(), trackers, problems);
     }
 
     private static Set<String> sharedFallbackNames(ParseResult result) {

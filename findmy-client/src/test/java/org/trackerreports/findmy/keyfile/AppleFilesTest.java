@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.findmy.Vectors;
 import org.trackerreports.findmy.key.Accessory;
@@ -156,6 +157,37 @@ class AppleFilesTest {
         assertThat(read.values().stream().flatMap(each -> each.trackers().stream()))
                 .extracting(each -> ((Accessory) each.keys()).alignment())
                 .containsExactly(expected);
+    }
+
+    @Test
+    void knowsTelephonesAndComputersByTheirSecrets() {
+        String tag = text(vector("OwnedBeacons/725A989D"));
+        String phone = tag.replace("secondarySharedSecret", "secureLocationsSharedSecret");
+        assertThat(tag).isNotEqualTo(phone);
+        for (String content : List.of(tag, phone)) {
+            NamedKeys tracker = KeyFiles.read("x.plist", content.getBytes(StandardCharsets.UTF_8))
+                    .trackers()
+                    .get(0);
+            assertThat(tracker.appleDevice()).isEqualTo(content.equals(phone));
+            assertThat(tracker.renamed("other").appleDevice()).isEqualTo(tracker.appleDevice());
+        }
+        String json = KeyFiles.write(new NamedKeys("Mine", accessory(tag), Optional.empty()));
+        for (String model : List.of("iPhone15,2", "MacBookPro18,3", "AirTag1,1")) {
+            String named = json.replace("\"model\": null", "\"model\": \"" + model + "\"")
+                    .replace("\"model\":null", "\"model\":\"" + model + "\"");
+            assertThat(KeyFiles.read("x.json", named.getBytes(StandardCharsets.UTF_8))
+                            .trackers())
+                    .as(model)
+                    .extracting(NamedKeys::appleDevice)
+                    .containsExactly(!model.equals("AirTag1,1"));
+        }
+    }
+
+    private static Accessory accessory(String beacon) {
+        return (Accessory) KeyFiles.read("x.plist", beacon.getBytes(StandardCharsets.UTF_8))
+                .trackers()
+                .get(0)
+                .keys();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,6 +106,20 @@ class FieldFilesTest {
                                 + "]")
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(names(file)).containsExactly("Keys 3", "Keys", "Keys 2", "Keys");
+    }
+
+    @Test
+    void countsEqualNamesFromFileToFile() {
+        String key = "[{\"id\": 1, \"name\": \"Bike\", \"privateKey\": \"%s\"}]";
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int number = 1; number <= 3; number++) {
+            // The third is the first again.
+            String text = String.format(key, key(number == 3 ? 1 : number));
+            files.put("of-" + number + ".json", text.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(KeyFiles.readAll(files).values())
+                .extracting(file -> names(file).get(0))
+                .containsExactly("Bike", "Bike 2", "Bike");
     }
 
     private static String key(int number) {

@@ -52,6 +52,9 @@ public interface History {
      */
     List<HistoryBucket> days(HistoryQuery query);
 
+    /** How many reports {@link #reports} leaves out. */
+    LeftOutReports leftOut(HistoryQuery query);
+
     /** As {@link #reports}, one by one, without holding them all in memory. */
     void forEachReport(HistoryQuery query, Consumer<StoredReport> consumer);
 

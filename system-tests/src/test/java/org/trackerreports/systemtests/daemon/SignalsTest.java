@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,7 @@ class SignalsTest {
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> manager.received().contains("WATCHDOG=1"));
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> !status().path("lastBatch").isNull());
+                    .until(() -> !status().path("last_batch").isNull());
             assertThat(get("/health/live").statusCode()).isEqualTo(200);
             assertThat(get("/health/ready").statusCode())
                     .as(get("/health/ready").body())
@@ -77,6 +78,7 @@ class SignalsTest {
                     .contains("trackerreports_requests_total{account=\"main\",outcome=\"ok\"}")
                     .contains("hikaricp_connections_active")
                     .doesNotContain("tag-0", "tag-1");
+            assertThat(fields(status())).allMatch(name -> name.matches("[a-z][a-z0-9_]*"));
             assertThat(get("/status").body()).doesNotContain("tag-0", daemon.databasePassword());
             assertThat(daemon.run("healthcheck").exitCode()).isEqualTo(ExitCode.DONE);
             TestProcess.Result second = daemon.run();
@@ -139,6 +141,19 @@ class SignalsTest {
     private boolean requestIsUnderWay() {
         return daemon.simulator().faults().active().stream().noneMatch(fault -> fault.struck() == 0)
                 && daemon.get(TrackerQueue.class).statistics().leased() > 0;
+    }
+
+    /** The names of all fields, except those of the configuration, which are names of options. */
+    private static List<String> fields(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.properties().forEach(field -> {
+            names.add(field.getKey());
+            names.addAll(field.getKey().equals("configuration") ? List.of() : fields(field.getValue()));
+        });
+        if (node.isArray()) {
+            node.forEach(each -> names.addAll(fields(each)));
+        }
+        return names;
     }
 
     private JsonNode status() throws IOException, InterruptedException {

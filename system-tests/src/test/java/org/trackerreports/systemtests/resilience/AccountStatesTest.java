@@ -223,7 +223,7 @@ class AccountStatesTest {
     }
 
     private static String lastError(int account) throws IOException, InterruptedException {
-        return status(account).path("lastError").asText("");
+        return status(account).path("last_error").asText("");
     }
 
     /** The account on the daemon's status page. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -99,19 +100,34 @@ final class BrowserPage implements AutoCloseable {
 
     /** The value of an expression in the page's own language. */
     JsonNode value(String expression) throws IOException, InterruptedException {
+        JsonNode answer =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        assertThat(answer.at("/result/exceptionDetails").isMissingNode())
+                .as(answer.toString())
+                .isTrue();
+        return answer.at("/result/result/value");
+    }
+
+    /** Gives the page another size, such as that of a telephone. */
+    void resize(int width, int height) throws IOException, InterruptedException {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        // Until the page has laid itself out.
+        value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))");
+    }
+
+    private JsonNode call(String method, Map<String, Object> parameters) throws IOException, InterruptedException {
         int id = ++calls;
-        ObjectNode call = JSON.createObjectNode().put("id", id).put("method", "Runtime.evaluate");
-        call.putObject("params").put("expression", expression).put("returnByValue", true);
+        ObjectNode call = JSON.createObjectNode().put("id", id).put("method", method);
+        call.set("params", JSON.valueToTree(parameters));
         socket.sendText(JSON.writeValueAsString(call), true);
         while (true) {
             String text = answers.poll(SECONDS, TimeUnit.SECONDS);
-            assertThat(text).as("the browser's answer to " + expression).isNotNull();
+            assertThat(text).as("the browser's answer to " + parameters).isNotNull();
             JsonNode answer = JSON.readTree(text);
             if (answer.path("id").asInt() == id) {
-                assertThat(answer.at("/result/exceptionDetails").isMissingNode())
-                        .as(text)
-                        .isTrue();
-                return answer.at("/result/result/value");
+                return answer;
             }
         }
     }

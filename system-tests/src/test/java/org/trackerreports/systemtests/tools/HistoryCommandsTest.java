@@ -132,6 +132,7 @@ class HistoryCommandsTest {
 
         Ended days =
                 world.tool("history", "Walker", "--from", "3d", "--by", "day").done();
+        assertThat(days.err()).contains("1 of confidence 1 left out, --min-confidence 1 shows them.");
         assertThat(days.out().lines().findFirst().orElseThrow())
                 .contains("TRACKER", "START (UTC)", "REPORTS", "LAST SEEN", "LATITUDE", "NEAREST CITY");
         assertThat(days.out())
@@ -305,7 +306,9 @@ class HistoryCommandsTest {
         Ended written = world.tool("export", "Traveller", "--format", "geojson", "-o", file.toString())
                 .done();
         assertThat(written.out()).isEmpty();
-        assertThat(written.err()).contains("24 reports of 1 tracker are in");
+        assertThat(written.err())
+                .contains(
+                        "24 reports of 1 tracker in ", "; 1 of confidence 1 left out, --min-confidence 1 shows them.");
         JsonNode features = new ObjectMapper().readTree(file.toFile()).get("features");
         assertThat(features).hasSize(24);
         for (int number = 0; number < 24; number++) {
@@ -384,9 +387,8 @@ class HistoryCommandsTest {
         try (Connection connection = world.get(DataSource.class).getConnection();
                 PreparedStatement statement = connection.prepareStatement(
                         "INSERT INTO location_reports (hashed_adv_key, \"timestamp\", location, confidence,"
-                                + " horizontal_accuracy, nearest_city)"
-                                + " SELECT ?, now() - n * interval '1 minute', location_of(10 + n / 1e5, 20), 2, 30, 'Here'"
-                                + " FROM generate_series(1, ?) n")) {
+                                + " horizontal_accuracy, nearest_city) SELECT ?, now() - n * interval '1 minute',"
+                                + " location_of(10 + n / 1e5, 20), 2, 30, 'Here' FROM generate_series(1, ?) n")) {
             statement.setString(1, key);
             statement.setInt(2, MANY);
             statement.executeUpdate();

@@ -3,10 +3,22 @@ package org.trackerreports.systemtests.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +30,13 @@ import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 class MapCommandTest {
 
     private static final String HOSTILE = "</script><script>document.title='taken'</script><b>";
+
+    /** A picture of one transparent dot. */
+    private static final byte[] TILE = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
+    private static final String CONTROLS =
+            ".leaflet-control-zoom, .leaflet-control-scale, .leaflet-control-attribution";
 
     private static final String NO_BROWSER = "the page was not opened: there is no chromium on the PATH";
 
@@ -40,7 +59,8 @@ class MapCommandTest {
         Path page = directory.resolve("map.html");
         Ended written = world.tool("map", "Mapped", "Silent", HOSTILE, "-o", page.toString())
                 .done();
-        assertThat(written.err()).contains("48 positions of 3 trackers");
+        assertThat(written.err())
+                .contains("48 positions of 3 trackers", "2 of confidence 1 left out, --min-confidence 1 shows them");
         String text = Files.readString(page);
         assertThat(text)
                 .contains("default-src 'none'", "Natural Earth", "Vladimir Agafonkin", "Bostock")
@@ -72,8 +92,105 @@ class MapCommandTest {
                             .asInt())
                     .as("nothing is loaded")
                     .isZero();
+            assertThat(map.value("document.getElementById('window').value").asText())
+                    .as("the first view is a day")
+                    .isEqualTo("86400");
+            assertThat(overlaps(map, ".leaflet-tooltip", ".leaflet-tooltip"))
+                    .as("both trackers are at one place")
+                    .isZero();
             useTimeAndList(map);
+            nothingCoversTheControls(map);
         }
+    }
+
+    /** With the list of a tracker's positions, all trackers stay in theirs. */
+    private static void nothingCoversTheControls(BrowserPage map) throws Exception {
+        for (int width : new int[] {1200, 390}) {
+            map.resize(width, 844);
+            double height = map.value("document.getElementById('trackers').clientHeight")
+                    .asDouble();
+            map.value("document.querySelector('#trackers button').click()");
+            assertThat(isVisible(map, "#detail")).isTrue();
+            assertThat(map.value("document.getElementById('trackers').clientHeight")
+                            .asDouble())
+                    .isEqualTo(height);
+            assertThat(overlaps(map, CONTROLS, "#panel, #time, #detail"))
+                    .as("%d pixels", width)
+                    .isZero();
+            map.value("document.getElementById('detail-close').click()");
+        }
+    }
+
+    /** How many pairs of different elements overlap. */
+    private static int overlaps(BrowserPage map, String some, String others) throws Exception {
+        return map.value("""
+            (() => {
+                const found = selector => [...document.querySelectorAll(selector)];
+                const box = each => each.getBoundingClientRect();
+                return found('%s').flatMap(one => found('%s').filter(other => other !== one
+                    && box(one).left < box(other).right && box(other).left < box(one).right
+                    && box(one).top < box(other).bottom && box(other).top < box(one).bottom)).length;
+            })()\
+            """.formatted(some, others)).asInt();
+    }
+
+    /** As the tile server of OpenStreetMap, which refuses pages that do not say where they come from: those in files. */
+    @Test
+    void tilesOfAServerThatWantsToKnowThePageAreShownAtAnAddress() throws Exception {
+        HistoryCommandsTest.aDayOf(world, "Tiled");
+        Set<String> referrers = ConcurrentHashMap.newKeySet();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                String referrer = exchange.getRequestHeaders().getFirst("Referer");
+                exchange.getResponseHeaders().set("Content-Type", "image/png");
+                if (referrer == null) {
+                    exchange.sendResponseHeaders(403, -1);
+                    return;
+                }
+                referrers.add(referrer);
+                exchange.sendResponseHeaders(200, TILE.length);
+                exchange.getResponseBody().write(TILE);
+            }
+        });
+        server.start();
+        String tiles = "http://127.0.0.1:" + server.getAddress().getPort() + "/{z}/{x}/{y}.png";
+        Path page = directory.resolve("tiled.html");
+        Process serving = world.tool()
+                .builder("map", "Tiled", "--serve", "-o", page.toString(), "--tiles", tiles)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = serving.inputReader(StandardCharsets.UTF_8)) {
+            URI address = URI.create(out.readLine());
+            assertThat(status(address)).isEqualTo(200);
+            assertThat(status(address.resolve("/")))
+                    .as("without the secret part")
+                    .isEqualTo(404);
+            assertThat(status(URI.create(address.toString().replace("127.0.0.1", "localhost"))))
+                    .as("under another name")
+                    .isEqualTo(404);
+            assumeTrue(BrowserPage.program().isPresent(), NO_BROWSER);
+            try (BrowserPage map = BrowserPage.open(directory.resolve("profile"), page.toUri())) {
+                map.awaitTrue("document.getElementById('tiles-refused')?.textContent.includes('map --serve')");
+                assertThat(referrers).isEmpty();
+            }
+            try (BrowserPage map = BrowserPage.open(directory.resolve("profile-2"), address)) {
+                map.awaitTrue("document.querySelectorAll('.leaflet-tile-loaded').length > 0");
+                assertThat(isVisible(map, "#tiles-refused")).isFalse();
+            }
+            assertThat(referrers)
+                    .as("no more than the origin")
+                    .containsExactly(address.resolve("/").toString());
+        } finally {
+            serving.destroy();
+            server.stop(0);
+        }
+    }
+
+    private static int status(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static void useTimeAndList(BrowserPage map) throws Exception {

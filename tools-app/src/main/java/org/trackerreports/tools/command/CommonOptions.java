@@ -1,6 +1,7 @@
 package org.trackerreports.tools.command;
 
 import java.util.function.Consumer;
+import org.trackerreports.core.commandline.CommandHelp;
 import org.trackerreports.core.config.OptionArguments;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,14 +24,20 @@ public final class CommonOptions {
         forEachCommand(
                 all,
                 command -> command.preprocessor((arguments, used, argument, information) -> {
-                    addTo(used);
+                    if (used.findOption(QUIET) == null) {
+                        addQuiet(used);
+                        CommandHelp.addConfiguration(used);
+                    }
                     return false;
                 }));
     }
 
     /** Adds them to every command, for manual pages and completion. */
     public static void addToAll(CommandLine all) {
-        forEachCommand(all, CommonOptions::addTo);
+        forEachCommand(all, command -> {
+            addQuiet(command);
+            OptionArguments.addTo(command, false);
+        });
     }
 
     /** Whether only failures are to be printed on standard error. */
@@ -49,17 +56,13 @@ public final class CommonOptions {
         }
     }
 
-    private static void addTo(CommandSpec command) {
-        if (command.findOption(QUIET) != null) {
-            return;
-        }
+    private static void addQuiet(CommandSpec command) {
         command.addOption(OptionSpec.builder(QUIET)
                 .type(boolean.class)
                 .description("Prints only failures on standard error.")
                 .build());
         // The many options of the configuration would hide the command's own in the synopsis.
         command.usageMessage().customSynopsis(synopsis(command)).sortOptions(false);
-        OptionArguments.addTo(command);
     }
 
     private static String[] synopsis(CommandSpec command) {

@@ -71,6 +71,12 @@ public final class ReadSelection {
         ZoneId zone = time.zone();
         int minConfidence = confidence.minimum();
         return new SelectedReports(
-                storeProvider.get().history(), trackers.trackers(), range, minConfidence, flags.or(unlessChosen), zone);
+                storeProvider.get(),
+                trackers.found(),
+                trackers.noneFound(),
+                range,
+                minConfidence,
+                flags.or(unlessChosen),
+                zone);
     }
 }

@@ -2,13 +2,16 @@ package org.trackerreports.tools.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 
-/** Finds trackers by name. */
+/** Finds trackers by name, and shows their labels. */
 public final class TrackerNames {
 
     private TrackerNames() {}
@@ -29,6 +32,14 @@ public final class TrackerNames {
             throw new CommandFailure(ExitCode.FAILED, String.join("\n", unknown));
         }
         return trackers;
+    }
+
+    /** Labels as a person writes them, such as {@code client=acme, colour=red}. */
+    public static String labels(Map<String, String> labels) {
+        return new TreeMap<>(labels)
+                .entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private static String unknown(ReportStore store, String name) {

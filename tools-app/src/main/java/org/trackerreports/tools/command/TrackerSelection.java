@@ -37,26 +37,64 @@ public final class TrackerSelection {
         return all && names.isEmpty() && labels.isEmpty();
     }
 
+    /** Whether trackers were selected, in whatever way. */
+    public boolean isGiven() {
+        return all || !names.isEmpty() || !labels.isEmpty();
+    }
+
+    /** Whether they were selected by their names. */
+    public boolean isByName() {
+        return !names.isEmpty();
+    }
+
     /**
-     * The selected trackers, in the order of the arguments, or by name.
+     * The selected trackers, in the order of the arguments, or by name, for a command that does something with them.
+     *
+     * @throws CommandFailure if there is none, or one does not exist
+     */
+    public List<Tracker> trackers() throws CommandFailure {
+        List<Tracker> found = found();
+        if (found.isEmpty()) {
+            throw new CommandFailure(ExitCode.NOTHING_FOUND, noneFound());
+        }
+        return found;
+    }
+
+    /**
+     * As {@link #trackers}, for a command that shows what it finds: perhaps nothing.
      *
      * @throws CommandFailure if none is selected, or one does not exist
      */
-    public List<Tracker> trackers() throws CommandFailure {
-        if (names.isEmpty() && labels.isEmpty() && !all) {
-            throw new CommandFailure(ExitCode.USAGE, "Which trackers? Give their names, --label KEY=VALUE, or --all.");
+    public List<Tracker> found() throws CommandFailure {
+        if (!isGiven()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Which trackers? Give their names, --label KEY=VALUE, or --all."
+                            + " To see which there are: findmy tools trackers list");
         }
-        return trackersOrAll();
+        return foundOrAll();
     }
 
-    /** As {@link #trackers}, but all trackers if none is selected. */
-    public List<Tracker> trackersOrAll() throws CommandFailure {
+    /**
+     * As {@link #found}, but all trackers if none is selected.
+     *
+     * @throws CommandFailure if one does not exist
+     */
+    public List<Tracker> foundOrAll() throws CommandFailure {
         if (!names.isEmpty() && (all || !labels.isEmpty())) {
             throw new CommandFailure(ExitCode.USAGE, "Give only one of: names of trackers, --label, --all.");
         }
+        ReportStore store = storeProvider.get();
         return names.isEmpty()
-                ? storeProvider.get().trackers().list(labels)
-                : TrackerNames.trackers(
-                        storeProvider.get(), names.stream().distinct().toList());
+                ? store.trackers().list(labels)
+                : TrackerNames.trackers(store, names.stream().distinct().toList());
+    }
+
+    /** Why no tracker was found, and what to do next. */
+    public String noneFound() {
+        return labels.isEmpty()
+                ? NextStep.IMPORT
+                : "No tracker has the label " + TrackerNames.labels(labels)
+                        + ". To see all with their labels: findmy tools trackers list";
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.GapOption;
 import org.trackerreports.tools.command.OutputFile;
 import org.trackerreports.tools.command.ReadSelection;
 import org.trackerreports.tools.command.SelectedReports;
@@ -40,8 +40,8 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
             paramLabel = "FILE")
     private Path file;
 
-    @Option(names = "--gap-hours", paramLabel = "HOURS", defaultValue = "6")
-    private int gapHours;
+    @Mixin
+    private GapOption gaps;
 
     private final Clock clock;
 
@@ -53,29 +53,24 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
 
     @Override
     public Integer call() throws Exception {
-        if (gapHours < 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--gap-hours is " + gapHours + "; expected 1 or more, for example 6.");
-        }
+        Duration gap = gaps.gap();
         Instant now = clock.instant();
         SelectedReports selected = selection.find();
         long written;
         if (file == null) {
-            written = write(out(), selected, now);
+            written = write(out(), selected, gap, now);
         } else {
             try (OutputFile output = OutputFile.at(file)) {
-                written = write(output.writer(), selected, now);
+                written = write(output.writer(), selected, gap, now);
                 output.complete();
             }
         }
-        int trackers = selected.trackers().size();
-        note(written + " reports of " + trackers + (trackers == 1 ? " tracker" : " trackers")
-                + (file == null ? "." : " are in " + file + "."));
+        note(selected.summary(written, "reports", file == null ? "" : " in " + file));
         return written == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
-    private long write(Writer out, SelectedReports selected, Instant now) throws IOException {
-        ReportFormatWriter writer = format.writer(out, Duration.ofHours(gapHours), now);
+    private long write(Writer out, SelectedReports selected, Duration gap, Instant now) throws IOException {
+        ReportFormatWriter writer = format.writer(out, gap, now);
         writer.begin();
         try (Progress shown = progress("reports", 0)) {
             HistoryProgress progress = new HistoryProgress(

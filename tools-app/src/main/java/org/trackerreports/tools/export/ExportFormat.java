@@ -26,7 +26,7 @@ enum ExportFormat {
             case GEOJSON -> new GeoJsonWriter(out, false);
             case GEOJSONL -> new GeoJsonWriter(out, true);
             case GPX -> new GpxWriter(out, gap, now);
-            case KML -> new KmlWriter(out);
+            case KML -> new KmlWriter(out, gap);
         };
     }
 

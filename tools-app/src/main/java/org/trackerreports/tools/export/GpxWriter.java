@@ -46,7 +46,7 @@ final class GpxWriter extends XmlReportWriter {
 
     @Override
     public void report(StoredReport report) throws IOException {
-        if (last != null && Duration.between(last, report.timestamp()).compareTo(gap) > 0) {
+        if (last != null && Duration.between(last, report.timestamp()).compareTo(gap) >= 0) {
             xml().end().newLine();
             last = null;
         }

@@ -8,6 +8,7 @@ abstract class XmlReportWriter implements ReportFormatWriter {
 
     private final XmlOutput xml;
     private final String trackerElement;
+    private String tracker = "";
     private boolean inTracker;
 
     XmlReportWriter(Writer out, String trackerElement) throws IOException {
@@ -22,8 +23,14 @@ abstract class XmlReportWriter implements ReportFormatWriter {
     @Override
     public final void tracker(String name) throws IOException {
         endTracker();
+        tracker = name;
         xml.start(trackerElement).element("name", name).newLine();
         inTracker = true;
+    }
+
+    /** The name of the tracker whose reports are written. */
+    final String tracker() {
+        return tracker;
     }
 
     /** Ends the elements that are open inside the tracker's element. */

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.pipeline.DecodedReport;
@@ -14,11 +17,14 @@ import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.findmy.fetch.FetchPlan;
+import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.store.history.FlagFilter;
+import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.FlagsOption;
 import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.LeftOut;
 import org.trackerreports.tools.report.ReportLine;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -69,11 +75,20 @@ public final class FetchCommand extends RequestCommand {
         long flagged = lines.stream().filter(ReportLine::flagged).count();
         long unreadable =
                 lines.stream().filter(line -> line.location().isEmpty()).count();
-        note(summary(lines.size(), flagged, unreadable));
+        note(summary(lines.size(), flagged, lessCertain(lines), unreadable));
         return exitCode == ExitCode.DONE && unreadable + refused > 0 ? ExitCode.PARTLY_FAILED : exitCode;
     }
 
-    private String summary(long reports, long flagged, long unreadable) {
+    /** The reports that other commands leave out by default, by their confidence. */
+    private static SortedMap<Integer, Long> lessCertain(List<ReportLine> lines) {
+        return lines.stream()
+                .filter(line -> !line.flagged())
+                .flatMap(line -> line.location().stream())
+                .filter(location -> location.confidence() < HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE)
+                .collect(Collectors.groupingBy(LocationReport::confidence, TreeMap::new, Collectors.counting()));
+    }
+
+    private String summary(long reports, long flagged, SortedMap<Integer, Long> lessCertain, long unreadable) {
         StringBuilder text = new StringBuilder(reports + " reports, ");
         if (noStore) {
             text.append("not stored");
@@ -86,6 +101,9 @@ public final class FetchCommand extends RequestCommand {
             if (refused > 0) {
                 text.append(", ").append(refused).append(" refused by the database");
             }
+        }
+        if (!lessCertain.isEmpty()) {
+            text.append("; ").append(LeftOut.lessCertain(lessCertain));
         }
         if (flagged > 0) {
             text.append("; ").append(flagged).append(" with flags, which are no latest position");

@@ -7,18 +7,18 @@ import java.util.Optional;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.account.SessionFileOptions;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.key.ZipCodes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The options of the commands that make requests, as a mixin: which trackers, and with which account. */
 final class FetchOptions {
 
     private static final int MAX_DAYS = 30;
 
-    @Parameters(paramLabel = "TRACKER", arity = "0..*", description = "Names of trackers.")
-    private List<String> names = List.of();
+    @Mixin
+    private TrackerSelection trackers;
 
     @Option(
             names = "--key-file",
@@ -60,8 +60,10 @@ final class FetchOptions {
 
     /** @throws CommandFailure if the options contradict each other, or one is not valid */
     void check() throws CommandFailure {
-        if (names.isEmpty() == keyFiles.isEmpty()) {
-            throw new CommandFailure(ExitCode.USAGE, "Which trackers? Give either their names or --key-file FILE.");
+        if (trackers.isGiven() == !keyFiles.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Which trackers? Give either their names, --label KEY=VALUE or --all, or --key-file FILE.");
         }
         if (account != null && sessionFile.file().isPresent()) {
             throw new CommandFailure(ExitCode.USAGE, "Which account? Give either --account or --session.");
@@ -71,8 +73,8 @@ final class FetchOptions {
         }
     }
 
-    List<String> names() {
-        return names;
+    TrackerSelection trackers() {
+        return trackers;
     }
 
     ZipCodes codes() {

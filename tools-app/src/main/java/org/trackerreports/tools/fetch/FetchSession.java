@@ -26,7 +26,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Terminal;
-import org.trackerreports.tools.command.TrackerNames;
+import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.key.KeySources;
 
 /** Makes the requests for the trackers of a command, with the account that it names. For one use. */
@@ -56,8 +56,8 @@ final class FetchSession {
      */
     FetchSession forTrackers(boolean inDatabase) throws CommandFailure {
         options.check();
-        if (!options.names().isEmpty()) {
-            targets = Targets.stored(TrackerNames.trackers(store(), options.names()), this::complain);
+        if (options.trackers().isGiven()) {
+            targets = Targets.stored(enabled(options.trackers()), this::complain);
         } else {
             List<NamedKeys> keys = KeySources.require(options.keyFiles(), options.codes(), terminal, this::complain);
             if (inDatabase) {
@@ -68,6 +68,21 @@ final class FetchSession {
             }
         }
         return this;
+    }
+
+    /** A disabled tracker is asked for only by its name. */
+    private List<Tracker> enabled(TrackerSelection selection) throws CommandFailure {
+        List<Tracker> trackers = selection.trackers();
+        if (selection.isByName()) {
+            return trackers;
+        }
+        List<Tracker> enabled = trackers.stream().filter(Tracker::enabled).toList();
+        int disabled = trackers.size() - enabled.size();
+        if (disabled > 0) {
+            notes.accept(disabled + " disabled " + (disabled == 1 ? "tracker" : "trackers")
+                    + " left out; findmy tools trackers enable, or its name, requests it.");
+        }
+        return enabled;
     }
 
     private void complain(String problem) {

@@ -13,6 +13,7 @@ import org.trackerreports.store.history.Coverage;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.GapOption;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.ReadSelection;
 import org.trackerreports.tools.command.SelectedReports;
@@ -22,7 +23,6 @@ import org.trackerreports.tools.text.Progress;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** When trackers were not seen. */
 @Command(name = "gaps")
@@ -31,8 +31,8 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
     @Mixin
     private ReadSelection selection;
 
-    @Option(names = "--longer-than", paramLabel = "HOURS", defaultValue = "6")
-    private int hours;
+    @Mixin
+    private GapOption gaps;
 
     @Mixin
     private JsonOption reading;
@@ -44,10 +44,7 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
 
     @Override
     public Integer call() throws CommandFailure {
-        if (hours < 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--longer-than is " + hours + "; expected hours, 1 or more, for example 6.");
-        }
+        Duration gap = gaps.gap();
         SelectedReports selected = selection.findRecent();
         // Coverage is computed from hours. A daemon updates them from time to time; without one, nobody else does.
         selected.history().refresh();
@@ -57,12 +54,12 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
         boolean seen = false;
         try (Progress progress = progress("trackers", selected.trackers().size())) {
             for (Tracker tracker : selected.trackers()) {
-                Coverage coverage = selected.history().coverage(selected.query(tracker), Duration.ofHours(hours));
+                Coverage coverage = selected.history().coverage(selected.query(tracker), gap);
                 seen |= coverage.reportCount() > 0;
                 if (reading.json()) {
                     put(array.addObject(), tracker.name(), coverage);
                 } else {
-                    print(tracker.name(), coverage, clocks);
+                    print(tracker.name(), coverage, gap, clocks);
                 }
                 progress.done(++done);
             }
@@ -70,10 +67,15 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
         if (reading.json()) {
             Json.print(array, out());
         }
+        if (seen) {
+            selected.leftOut().ifPresent(left -> note(left + "."));
+        } else {
+            note(selected.nothingFound());
+        }
         return seen ? ExitCode.DONE : ExitCode.NOTHING_FOUND;
     }
 
-    private void print(String name, Coverage coverage, Clocks clocks) {
+    private void print(String name, Coverage coverage, Duration gap, Clocks clocks) {
         out().println(String.format(
                 Locale.ROOT,
                 "%s: seen in %d of %d hours (%.0f %%), on %d days, %d reports.",
@@ -84,12 +86,12 @@ public final class GapsCommand extends ToolCommand implements Callable<Integer> 
                 coverage.daysWithReports(),
                 coverage.reportCount()));
         if (coverage.gaps().isEmpty()) {
-            out().println("No gap of " + hours + " h or more.");
+            out().println("No gap of " + Durations.text(gap) + " or more.");
             return;
         }
         TextTable table = new TextTable(clocks.heading("NOT SEEN FROM"), clocks.heading("TO"), "FOR");
-        for (Coverage.Gap gap : coverage.gaps()) {
-            table.row(clocks.time(gap.from()), clocks.time(gap.to()), Durations.text(gap.length()));
+        for (Coverage.Gap each : coverage.gaps()) {
+            table.row(clocks.time(each.from()), clocks.time(each.to()), Durations.text(each.length()));
         }
         table.print(out());
     }

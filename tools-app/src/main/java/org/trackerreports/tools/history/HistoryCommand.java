@@ -9,7 +9,6 @@ import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
-import org.trackerreports.tools.command.FlagsOption;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
@@ -44,10 +43,9 @@ public final class HistoryCommand extends ToolCommand implements Callable<Intege
             }
         }
         if (rows == 0) {
-            note("There is no report of confidence " + selected.minConfidence() + " or more"
-                    + FlagsOption.phrase(selected.flags()) + " from "
-                    + selected.range().from() + " to " + selected.range().to()
-                    + "; try an earlier --from, --min-confidence 0, or --flags with.");
+            note(selected.nothingFound());
+        } else {
+            selected.leftOut().ifPresent(left -> note(left + "."));
         }
         return rows == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }

@@ -3,9 +3,12 @@ package org.trackerreports.tools.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.FlagFilter;
@@ -18,6 +21,8 @@ import org.trackerreports.tools.command.FlagsOption;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.LeftOut;
+import org.trackerreports.tools.command.NextStep;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -48,18 +53,41 @@ public final class LatestCommand extends InstallationCommand implements Callable
     @Override
     public Integer call() throws CommandFailure {
         ReportStore store = installation().store();
-        List<Tracker> trackers = selection.trackersOrAll();
-        FlagFilter flags = flagsOption.or(FlagFilter.WITHOUT);
-        List<LatestPosition> positions =
-                store.history().latest(trackers.stream().map(Tracker::id).toList(), confidence.minimum(), flags);
-        if (positions.isEmpty()) {
-            note("No position of confidence " + confidence.minimum()
-                    + " or more" + FlagsOption.phrase(flags) + " is known yet. The daemon (findmy fetcher)"
-                    + " fetches positions; --min-confidence 0 also shows the less certain ones, --flags with the"
-                    + " implausible ones.");
+        List<Tracker> trackers = selection.foundOrAll();
+        List<Long> ids = trackers.stream().map(Tracker::id).toList();
+        int minConfidence = confidence.minimum();
+        List<LatestPosition> positions = store.history().latest(ids, minConfidence, flagsOption.or(FlagFilter.WITHOUT));
+        if (trackers.isEmpty()) {
+            note(selection.noneFound());
+        } else {
+            List<LatestPosition> all = store.history().latest(ids, 0, FlagFilter.WITH);
+            if (all.isEmpty()) {
+                note(NextStep.fetch(store, trackers));
+            } else {
+                tellWhatIsLeftOut(trackers.size(), positions, all, minConfidence);
+            }
         }
         reading.print(() -> json(positions), () -> table(positions));
         return positions.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    private void tellWhatIsLeftOut(
+            int trackers, List<LatestPosition> shown, List<LatestPosition> all, int minConfidence) {
+        Map<Long, Instant> times =
+                shown.stream().collect(Collectors.toMap(LatestPosition::trackerId, LatestPosition::timestamp));
+        List<LatestPosition> newer = all.stream()
+                .filter(each -> each.timestamp().isAfter(times.getOrDefault(each.trackerId(), Instant.MIN)))
+                .toList();
+        if (!newer.isEmpty()) {
+            note(newer.size() + " of " + trackers + " trackers "
+                    + (newer.size() == 1 ? "has" : "have") + " a newer position that is left out, "
+                    + LeftOut.options(newer, minConfidence) + " shows it.");
+        }
+        if (all.size() < trackers) {
+            note(trackers - all.size() + " of " + trackers + " trackers "
+                    + (trackers - all.size() == 1 ? "has" : "have")
+                    + " no position yet. To see why: findmy tools explain TRACKER");
+        }
     }
 
     private static ArrayNode json(List<LatestPosition> positions) {

@@ -70,7 +70,7 @@ public final class KeySources {
             } else {
                 KeyFile found = Objects.requireNonNull(read.get(file.toString()));
                 reader.file(file, found.format().title());
-                found.trackers().forEach(named -> reader.tracker(new LabelledKeys(named, Map.of())));
+                found.trackers().forEach(named -> reader.tracker(LabelledKeys.of(named)));
                 found.problems().forEach(problem -> reader.problem(file, problem));
             }
         }

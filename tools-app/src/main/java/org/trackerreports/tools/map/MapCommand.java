@@ -2,11 +2,14 @@ package org.trackerreports.tools.map;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.HistoryBucket;
@@ -36,9 +39,11 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FILE",
-            required = true)
-    private Path file;
+            paramLabel = "FILE")
+    private @Nullable Path file;
+
+    @Option(names = "--serve")
+    private boolean serve;
 
     @Option(names = "--tiles", paramLabel = "URL")
     private String tilesUrl;
@@ -51,16 +56,52 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Optional<Tiles> tiles = tiles();
-        SelectedReports selected = selection.find(FlagFilter.WITHOUT);
-        long points;
-        try (OutputFile output = OutputFile.at(file)) {
-            points = write(output.writer(), tiles, selected);
-            output.complete();
+        if (file == null && !serve) {
+            throw new CommandFailure(ExitCode.USAGE, "Where to? Give -o FILE, or --serve to look at it right now.");
         }
-        note(points + " positions of " + selected.trackers().size()
-                + (selected.trackers().size() == 1 ? " tracker" : " trackers")
-                + " are in " + file + "; open it in a browser.");
+        SelectedReports selected = selection.find(FlagFilter.WITHOUT);
+        long points = 0;
+        if (file != null) {
+            points = write(file, tiles, selected);
+            note(selected.summary(points, "positions", " in " + file)
+                    + (points == 0 || serve ? "" : " Open it in a browser."));
+            if (tiles.isPresent() && !serve) {
+                note("Most tile servers refuse a page that is opened from a file; if there are no tiles, add --serve.");
+            }
+        }
+        return serve ? serve(tiles, selected) : found(points);
+    }
+
+    private static int found(long points) {
         return points == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    private long write(Path target, Optional<Tiles> tiles, SelectedReports selected)
+            throws IOException, CommandFailure {
+        try (OutputFile output = OutputFile.at(target)) {
+            long points = write(output.writer(), tiles, selected);
+            output.complete();
+            return points;
+        }
+    }
+
+    /** Shows the page until a signal ends the program. */
+    private int serve(Optional<Tiles> tiles, SelectedReports selected)
+            throws IOException, CommandFailure, InterruptedException {
+        StringWriter page = new StringWriter();
+        long points = write(page, tiles, selected);
+        if (points == 0) {
+            note(selected.nothingFound());
+            return ExitCode.NOTHING_FOUND;
+        }
+        try (MapServer server = MapServer.of(page.toString())) {
+            note(selected.summary(points, "positions", ""));
+            out().println(server.address());
+            requireReader();
+            note("Open this address in a browser on this machine. Ctrl-C ends it.");
+            new CountDownLatch(1).await();
+        }
+        return ExitCode.DONE;
     }
 
     private Optional<Tiles> tiles() throws CommandFailure {

@@ -53,6 +53,8 @@ final class MapPage {
     private String part(String name) throws IOException {
         return switch (name) {
             case "policy" -> policy();
+            // Many tile servers refuse a page that does not say where it comes from. Its origin is enough for them.
+            case "referrer" -> tiles.isPresent() ? "strict-origin-when-cross-origin" : "no-referrer";
             case "licences" ->
                 "Leaflet:\n" + text(LEAFLET + "LICENSE") + "\nworld-atlas:\n" + text("world-atlas-LICENSE.txt");
             case "leaflet-style" -> text(LEAFLET + "dist/leaflet.css");

@@ -64,6 +64,10 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
             if (keysPerTag == null) {
                 keysPerTag = keysPerTag(enabled);
             }
+            if (enabled.isEmpty()) {
+                note("No tracker is enabled; for numbers of your own give --trackers N. To import trackers:"
+                        + " findmy tools trackers import FILE");
+            }
             note("Counted in the database: " + tags + " enabled static tags with about " + keysPerTag
                     + (keysPerTag == 1 ? " key" : " keys") + " each, and " + accessories + " accessories.");
         }
@@ -165,7 +169,8 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
                         Durations.text(plan.within()));
         out().printf(
                         Locale.ROOT,
-                        "  %d requests for all of them once (up to %d tags, or %d keys, in each; about %d keys for an accessory)%n",
+                        "  %d requests for all of them once (up to %d tags, or %d keys, in each; about %d keys for an"
+                                + " accessory)%n",
                         plan.requests(),
                         plan.tagsPerRequest(),
                         plan.limits().ids(),

@@ -13,12 +13,14 @@ import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.ReconcileResult;
 import org.trackerreports.queue.ReconcileResult.Reconciled;
 import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.store.history.StoreCounts;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.NextStep;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -43,16 +45,29 @@ public final class QueueCommand extends InstallationCommand {
                 .map(Tracker::name);
         json.print(() -> QueueFormat.json(statistics, overdue), () -> QueueFormat.table(statistics, overdue));
         if (statistics.ids() == 0) {
-            note("The queue is empty. The daemon fills it, and so does: findmy tools queue verify");
+            note(
+                    hasTrackers()
+                            ? "The queue is empty. The daemon fills it, and so does: findmy tools queue verify"
+                            : NextStep.IMPORT);
         }
         return ExitCode.DONE;
+    }
+
+    private boolean hasTrackers() {
+        StoreCounts counts =
+                installation().store().history().counts(installation().now());
+        return counts.enabledTrackers() + counts.disabledTrackers() > 0;
     }
 
     @Command(name = "show")
     int show(@Mixin TrackerSelection selection, @Mixin JsonOption json) throws CommandFailure {
         ArrayNode array = Json.array();
         TextTable table = QueueFormat.table();
-        for (Tracker tracker : selection.trackers()) {
+        List<Tracker> trackers = selection.found();
+        if (trackers.isEmpty()) {
+            note(selection.noneFound());
+        }
+        for (Tracker tracker : trackers) {
             Optional<QueuedId> queued = installation().queue().details(Long.toString(tracker.id()));
             if (queued.isEmpty()) {
                 note("Tracker " + tracker.name() + " is not in the queue"
@@ -71,6 +86,9 @@ public final class QueueCommand extends InstallationCommand {
     @Command(name = "verify")
     int verify() {
         TrackerQueue queue = installation().queue();
+        if (!hasTrackers()) {
+            note(NextStep.IMPORT);
+        }
         if (queue.initialiseIfEmpty(this::enabledTrackers)) {
             return done(
                     "The queue was empty and now holds " + queue.statistics().ids() + " trackers.");

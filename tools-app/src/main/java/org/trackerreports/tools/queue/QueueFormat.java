@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.trackerreports.core.text.Durations;
+import org.trackerreports.core.text.JsonNames;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.tools.text.Json;
@@ -32,7 +32,7 @@ final class QueueFormat {
                 .put("oldest_overdue_seconds", overdueBy(statistics).toSeconds())
                 .put("reconciled_time", Json.time(statistics.lastReconciled()));
         ObjectNode counters = json.putObject("counters");
-        new TreeMap<>(statistics.counters()).forEach(counters::put);
+        JsonNames.of(statistics.counters()).forEach(counters::put);
         return json;
     }
 

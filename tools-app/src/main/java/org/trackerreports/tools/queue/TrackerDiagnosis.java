@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
@@ -12,6 +13,7 @@ import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.account.AccountStanding;
+import org.trackerreports.tools.key.LabelledKeys;
 import org.trackerreports.tools.text.Shell;
 import org.trackerreports.tools.text.TextTable;
 
@@ -31,6 +33,10 @@ record TrackerDiagnosis(
 
     private static final Duration MAX_OVERDUE = Duration.ofHours(1);
     private static final Duration OLD_ALIGNMENT = Duration.ofDays(7);
+    private static final Duration OLD_POSITION = Duration.ofDays(1);
+
+    /** So many requests without any report are no chance. */
+    private static final int MANY_REQUESTS = 20;
 
     /**
      * @param sentence the reason, in one sentence
@@ -132,14 +138,59 @@ record TrackerDiagnosis(
             return new Conclusion("The daemon has not requested it yet; its first request is to come.", next);
         }
         if (id.consecutiveEmpty() > 0) {
-            return new Conclusion(
+            return likely(
                     "The service had no report " + id.consecutiveEmpty()
-                            + (id.consecutiveEmpty() == 1 ? " time" : " times in a row")
-                            + ": probably no device was near it"
-                            + (oldAlignment() ? ", or its key has drifted since it was last seen" : "") + ".",
+                            + (id.consecutiveEmpty() == 1 ? " time" : " times in a row"),
                     next);
         }
+        Optional<Duration> age = latest.map(seen -> Duration.between(seen.timestamp(), now))
+                .filter(each -> each.compareTo(OLD_POSITION) > 0);
+        if (age.isPresent()) {
+            return likely("The newest report is " + Durations.text(age.get()) + " old", next);
+        }
         return new Conclusion("All is well; the last request found reports.", next);
+    }
+
+    private Conclusion likely(String observed, String otherwise) {
+        Silence silence = silence();
+        return new Conclusion(
+                observed + ": probably " + silence.reason() + ".",
+                silence.nextStep().orElse(otherwise));
+    }
+
+    /** @param nextStep what to do, if there is something to do */
+    private record Silence(String reason, Optional<String> nextStep) {}
+
+    /** The first likely reason for a tracker that is requested and not seen. */
+    private Silence silence() {
+        long found = queue.counters().getOrDefault("found", 0L);
+        long nothingFound = queue.counters().getOrDefault("nothingFound", 0L);
+        if (found == 0 && nothingFound >= MANY_REQUESTS) {
+            return new Silence(
+                    "the service answers the address of this machine with nothing, as it is said to do for data"
+                            + " centres: not one of " + nothingFound
+                            + " requests, for whatever tracker, found a report",
+                    Optional.of("Try it from another network, such as one at home: findmy tools fetch "
+                            + Shell.word(tracker.name())));
+        }
+        if (LabelledKeys.isAppleDevice(tracker.labels())) {
+            return new Silence(
+                    "because it is a device of Apple's own, which reports itself to another service and is seen through"
+                            + " this one rarely and late",
+                    Optional.of("Look for it with Apple's own app."));
+        }
+        if (tracker.kind().equals(TrackerKeyMaterial.STATIC)) {
+            return new Silence(
+                    "because it has one key that never changes: a device that has reported a key once hardly ever"
+                            + " reports it again",
+                    Optional.of("Use firmware that changes between many keys, and import them all."));
+        }
+        boolean accessory = tracker.kind().equals(TrackerKeyMaterial.ACCESSORY);
+        return new Silence(
+                "no device was near it"
+                        + (accessory ? ", or its owner was, beside whom it is not reported" : "")
+                        + (oldAlignment() ? ", or its key has drifted since it was last seen" : ""),
+                Optional.empty());
     }
 
     private boolean oldAlignment() {

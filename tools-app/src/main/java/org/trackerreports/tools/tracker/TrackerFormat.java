@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
+import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 
@@ -84,14 +85,7 @@ final class TrackerFormat {
         return tracker.enabled() ? "yes" : "no";
     }
 
-    /** The labels as a person writes them. */
     private static String labels(Tracker tracker) {
-        StringBuilder text = new StringBuilder();
-        new TreeMap<>(tracker.labels())
-                .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
-                        .append(name)
-                        .append('=')
-                        .append(value));
-        return text.isEmpty() ? "-" : text.toString();
+        return tracker.labels().isEmpty() ? "-" : TrackerNames.labels(tracker.labels());
     }
 }

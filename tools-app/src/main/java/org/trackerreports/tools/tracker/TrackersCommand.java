@@ -22,6 +22,7 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.NextStep;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.command.TrackerSelection;
 import org.trackerreports.tools.text.Json;
@@ -57,10 +58,7 @@ public final class TrackersCommand extends InstallationCommand {
         Map<String, String> labels = given == null ? Map.of() : given;
         List<Tracker> trackers = installation().store().trackers().list(labels);
         if (trackers.isEmpty()) {
-            note(
-                    labels.isEmpty()
-                            ? "There is no tracker yet. Import some: findmy tools trackers import FILE"
-                            : "No tracker has the label " + words(labels) + ".");
+            note(labels.isEmpty() ? NextStep.IMPORT : "No tracker has the label " + TrackerNames.labels(labels) + ".");
         }
         json.print(
                 () -> Json.array()

@@ -6,6 +6,10 @@
 
     /** More points than this are drawn as lines only, so that moving the slider stays smooth. */
     const MOST_SINGLE_POINTS = 3000;
+    /** With more points than this, only the latest ones have their circle of accuracy, because all of them would hide the map. */
+    const MOST_CIRCLES = 60;
+    /** With more labels than this, they are not moved apart. */
+    const MOST_LABELS = 200;
     const MOST_LISTED = 500;
     const PLAY_MILLISECONDS = 20000;
 
@@ -125,30 +129,45 @@
 
     drawWorld();
     if (data.tiles) {
-        L.tileLayer(data.tiles.url, {maxZoom: 19, attribution: data.tiles.attribution}).addTo(map);
+        L.tileLayer(data.tiles.url, {maxZoom: 19, attribution: data.tiles.attribution})
+            .on("tileerror", () => {
+                const told = byId("tiles-refused");
+                told.hidden = false;
+                told.textContent = "The tile server does not answer or refuses this page." + (location.protocol === "file:"
+                    ? " Some serve no page that is opened from a file; findmy tools map --serve shows it from an address." : "");
+            })
+            .addTo(map);
     }
+    new ResizeObserver(() => map.invalidateSize()).observe(byId("map"));
 
     // ---- what is shown at a time ----
 
     const until = byId("until"), range = byId("window"), circles = byId("circles");
     const chosen = () => first + (last - first) * until.value / 1000;
 
+    /** The points of a span of time that ends at the chosen time; if it has none, the latest before it. */
     function visible(tracker, end) {
         const begin = range.value === "0" ? -Infinity : end - Number(range.value);
-        return tracker.points.filter(point => point[TIME] <= end && point[TIME] > begin);
+        const before = tracker.points.filter(point => point[TIME] <= end);
+        const inside = before.filter(point => point[TIME] > begin);
+        return inside.length ? inside : before.slice(-1);
     }
 
     function draw() {
         const end = chosen();
         byId("when").textContent = all.length ? moment(end) : "";
         const shown = trackers.map(tracker => tracker.shown ? visible(tracker, end) : []);
-        const single = shown.reduce((sum, points) => sum + points.length, 0) <= MOST_SINGLE_POINTS;
-        trackers.forEach((tracker, index) => drawTracker(tracker, shown[index], single));
+        const count = shown.reduce((sum, points) => sum + points.length, 0);
+        trackers.forEach((tracker, index) =>
+            drawTracker(tracker, shown[index], count <= MOST_SINGLE_POINTS, count <= MOST_CIRCLES));
+        moveLabelsApart();
     }
 
-    function drawTracker(tracker, points, single) {
+    function drawTracker(tracker, points, single, allCircles) {
         tracker.layer.clearLayers();
-        tracker.note.textContent = points.length ? describe(points[points.length - 1]) : "not seen in this time";
+        tracker.latest = null;
+        const known = visible(tracker, chosen());
+        tracker.note.textContent = known.length ? describe(known[known.length - 1]) : "not seen in this time";
         if (points.length === 0) return;
         const add = layer => tracker.layer.addLayer(layer);
         for (const part of parts(points)) {
@@ -158,7 +177,7 @@
         }
         const latest = points[points.length - 1];
         if (circles.checked) {
-            for (const point of single ? points : [latest]) {
+            for (const point of allCircles ? points : [latest]) {
                 if (point[ACCURACY] !== null) {
                     add(L.circle(place(point), {
                         radius: point[ACCURACY], color: tracker.colour, weight: 1, opacity: 0.35, fillOpacity: 0.07,
@@ -174,11 +193,34 @@
                 }).bindPopup(() => popup(tracker, point)));
             }
         }
-        add(L.circleMarker(place(latest), {
+        tracker.latest = L.circleMarker(place(latest), {
             radius: 8, color: "#fff", weight: 2, fillColor: tracker.colour, fillOpacity: 1
         }).bindPopup(() => popup(tracker, latest)).bindTooltip(element("span", "", tracker.name), {
             permanent: true, direction: "right", offset: [10, 0], className: "label"
-        }));
+        });
+        add(tracker.latest);
+    }
+
+    /** Moves labels down until none covers another; the colour at its edge says whose it is. */
+    function moveLabelsApart() {
+        const labels = trackers.filter(tracker => tracker.latest && tracker.latest.getTooltip().getElement());
+        const placed = [];
+        if (labels.length > MOST_LABELS) return;
+        const positions = labels.map(tracker => ({tracker, at: map.latLngToContainerPoint(tracker.latest.getLatLng())}));
+        positions.sort((one, other) => one.at.y - other.at.y);
+        for (const {tracker, at} of positions) {
+            const tooltip = tracker.latest.getTooltip();
+            const label = tooltip.getElement();
+            label.style.borderLeftColor = tracker.colour;
+            const {offsetWidth: width, offsetHeight: height} = label;
+            let top = at.y;
+            const covered = other => other.left < at.x + width && at.x < other.left + other.width
+                && other.top < top + height && top < other.top + other.height;
+            for (let other = placed.find(covered); other; other = placed.find(covered)) top = other.top + other.height + 1;
+            placed.push({left: at.x, top, width, height});
+            tooltip.options.offset = [10, top - at.y];
+            tooltip.update();
+        }
     }
 
     /** The points between gaps. */
@@ -208,10 +250,13 @@
 
     // ---- the panel ----
 
+    /** Shows points in the part of the map that nothing covers. */
     function jump(points) {
         const narrow = innerWidth <= 640;
+        const right = byId("detail").hidden ? 120 : 360;
+        map.invalidateSize();
         map.fitBounds(L.latLngBounds(points.map(place)), {
-            maxZoom: 15, paddingTopLeft: [narrow ? 20 : 330, narrow ? innerHeight * 0.36 : 30], paddingBottomRight: [90, 100]
+            maxZoom: 15, paddingTopLeft: narrow ? [20, 20] : [330, 30], paddingBottomRight: narrow ? [60, 30] : [right, 100]
         });
     }
 
@@ -250,9 +295,9 @@
         tracker.note = element("span", "note");
         button.append(element("span", "name", tracker.name), tracker.note);
         button.addEventListener("click", () => {
+            list(tracker);
             const points = visible(tracker, chosen());
             if (points.length) jump(points);
-            list(tracker);
         });
         row.append(box, swatch, button);
         tracker.row = row;
@@ -301,6 +346,7 @@
         draw();
     });
     range.addEventListener("change", draw);
+    map.on("zoomend", moveLabelsApart);
     circles.addEventListener("change", draw);
     byId("time").addEventListener("submit", event => event.preventDefault());
 
@@ -308,9 +354,11 @@
     byId("summary").textContent = count === 0 ? "No position in this time."
         : count.toLocaleString() + (count === 1 ? " position of " : " positions of ") + trackers.length
             + (trackers.length === 1 ? " tracker" : " trackers");
-    if (all.length) jump(all.flatMap(tracker => tracker.points));
-    else map.setView([25, 10], 2);
     byId("time").hidden = all.length === 0;
+    // A day has one point of each day.
+    if (data.gap_seconds > 86400) range.value = "604800";
+    if (all.length) jump(all.flatMap(tracker => visible(tracker, last)));
+    else map.setView([25, 10], 2);
     draw();
     document.body.dataset.ready = String(count);
 })();

@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.Source;
@@ -87,10 +88,10 @@ class FormatsTest {
                 "tracker,event_time,published_time,received_time,lat,lon,accuracy_m,confidence,status,flags\r\n";
         assertThat(write(ExportFormat.CSV, Map.of())).isEqualTo(header);
         assertThat(write(ExportFormat.CSV, Map.of(ODD_NAME, REPORTS))).isEqualTo(header + """
-                "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T12:00:00Z,,2026-11-23T12:00:05Z,52.5170365,13.3888599,57,2,160,"a b"
-                "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T12:01:00Z,,2026-11-23T12:01:05Z,-17.7118677,179.9999999,57,2,32,"a b"
-                "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T19:00:00Z,,2026-11-23T19:00:05Z,0.0000001,-180,57,2,0,"a b"
-                """.replace("\n", "\r\n"));
+            "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T12:00:00Z,,2026-11-23T12:00:05Z,52.5170365,13.3888599,57,2,160,"a b"
+            "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T12:01:00Z,,2026-11-23T12:01:05Z,-17.7118677,179.9999999,57,2,32,"a b"
+            "'=1+1, ""Käthe's"" <bike> & co",2026-11-23T19:00:00Z,,2026-11-23T19:00:05Z,0.0000001,-180,57,2,0,"a b"
+            """.replace("\n", "\r\n"));
         for (String name : List.of("+1", "-1", "@x", "=x")) {
             assertThat(write(ExportFormat.CSV, Map.of(name, REPORTS))).contains("\r\n\"'" + name + "\",");
         }
@@ -165,6 +166,30 @@ class FormatsTest {
         validate(
                 write(ExportFormat.GPX, Map.of()),
                 new StreamSource(Path.of(file).toFile()));
+    }
+
+    @Test
+    void kmlNamesEachReportByItsTimeAndDrawsALineUpToEachGap() throws Exception {
+        String text = write(ExportFormat.KML, Map.of("Bike", REPORTS));
+        assertThat(text)
+                .contains(
+                        "<name>2026-11-23 12:00:00 UTC</name>",
+                        "<name>2026-11-23 12:01:00 UTC</name>",
+                        "<name>2026-11-23 19:00:00 UTC</name>",
+                        "<Placemark><name>Bike</name><LineString><tessellate>1</tessellate><coordinates>13.3888599,52.5170365"
+                                + " 179.9999999,-17.7118677</coordinates></LineString>")
+                .containsOnlyOnce("<LineString>");
+    }
+
+    /** Places are kept in memory until their line is written, so a line has an end even without a gap. */
+    @Test
+    void aLongLineOfKmlGoesOnInAnother() throws Exception {
+        List<StoredReport> many = IntStream.range(0, 2_500)
+                .mapToObj(minute -> report(NOON.plusSeconds(60L * minute), 1, 2, 0))
+                .toList();
+        String text = write(ExportFormat.KML, Map.of("Bike", many));
+        assertThat(text.split("<LineString>", -1)).hasSize(4);
+        assertThat(text.split("<Point>", -1)).hasSize(2_501);
     }
 
     @Test

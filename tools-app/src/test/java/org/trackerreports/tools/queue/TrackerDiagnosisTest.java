@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.Tracker;
@@ -25,6 +28,10 @@ class TrackerDiagnosisTest {
     private static final int RESERVE = 10;
 
     private boolean enabled = true;
+    private String kind = "list";
+    private Map<String, String> labels = Map.of();
+    private Map<String, Long> counters = Map.of();
+    private Optional<Duration> age = Optional.empty();
     private Optional<Alignment> alignment = Optional.empty();
     private Optional<QueuedId> queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 0));
     private boolean paused;
@@ -62,11 +69,22 @@ class TrackerDiagnosisTest {
 
     private void assertConclusion(String sentence, String nextStep) {
         QueueStatistics queue = new QueueStatistics(
-                NOW, true, paused, NOW, Optional.empty(), 1, 1, 0, 0, 0, 0, 0, workers, Optional.empty(), Map.of());
-        Tracker tracker = new Tracker(
-                1, "Käthe's bike", "static", Secret.of(new byte[1]), Map.of(), enabled, alignment, NOW, NOW);
+                NOW, true, paused, NOW, Optional.empty(), 1, 1, 0, 0, 0, 0, 0, workers, Optional.empty(), counters);
+        Tracker tracker =
+                new Tracker(1, "Käthe's bike", kind, Secret.of(new byte[1]), labels, enabled, alignment, NOW, NOW);
+        Optional<LatestPosition> latest = age.map(before -> new LatestPosition(
+                1,
+                "Käthe's bike",
+                NOW.minus(before),
+                1,
+                2,
+                OptionalDouble.empty(),
+                2,
+                Optional.empty(),
+                Set.of(),
+                NOW));
         TrackerDiagnosis.Conclusion conclusion =
-                new TrackerDiagnosis(tracker, Optional.empty(), queued, queue, accounts, RESERVE, NOW).conclusion();
+                new TrackerDiagnosis(tracker, latest, queued, queue, accounts, RESERVE, NOW).conclusion();
         assertThat(conclusion.sentence()).isEqualTo(sentence);
         assertThat(conclusion.nextStep()).isEqualTo(nextStep);
     }
@@ -145,5 +163,48 @@ class TrackerDiagnosisTest {
                 "The service had no report 4 times in a row: probably no device was near it, or its key has drifted"
                         + " since it was last seen.",
                 next);
+    }
+
+    /** Each is the first that holds of those after it. */
+    @Test
+    void forSilenceTheLikelyReasonIsNamed() {
+        queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 4));
+        String silent = "The service had no report 4 times in a row: probably ";
+        String next = "Nothing; the next request is in 5 min.";
+        kind = "accessory";
+        assertConclusion(silent + "no device was near it, or its owner was, beside whom it is not reported.", next);
+        kind = "static";
+        assertConclusion(
+                silent + "because it has one key that never changes: a device that has reported a key once hardly ever"
+                        + " reports it again.",
+                "Use firmware that changes between many keys, and import them all.");
+        kind = "accessory";
+        labels = Map.of("apple-device", "yes", "client", "acme");
+        assertConclusion(
+                silent + "because it is a device of Apple's own, which reports itself to another service and is seen"
+                        + " through this one rarely and late.",
+                "Look for it with Apple's own app.");
+        counters = Map.of("nothingFound", 20L);
+        assertConclusion(
+                silent + "the service answers the address of this machine with nothing, as it is said to do for data"
+                        + " centres: not one of 20 requests, for whatever tracker, found a report.",
+                "Try it from another network, such as one at home: findmy tools fetch 'Käthe'\\''s bike'");
+        counters = Map.of("nothingFound", 200L, "found", 1L);
+        labels = Map.of();
+        kind = "list";
+        assertConclusion(silent + "no device was near it.", next);
+    }
+
+    /** The service goes on answering with the same old report of a static key. */
+    @Test
+    void oldReportsAreNoGoodNews() {
+        kind = "static";
+        age = Optional.of(Duration.ofHours(23));
+        assertConclusion("All is well; the last request found reports.", "Nothing; the next request is in 5 min.");
+        age = Optional.of(Duration.ofHours(75));
+        assertConclusion(
+                "The newest report is 3 d 3 h old: probably because it has one key that never changes: a device that"
+                        + " has reported a key once hardly ever reports it again.",
+                "Use firmware that changes between many keys, and import them all.");
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.trackerreports.store.error.UnknownTrackerException;
@@ -24,6 +26,7 @@ import org.trackerreports.store.history.History;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.history.LatestPosition;
+import org.trackerreports.store.history.LeftOutReports;
 import org.trackerreports.store.history.NearbyReport;
 import org.trackerreports.store.history.StoreCounts;
 import org.trackerreports.store.internal.report.ReportRows;
@@ -39,14 +42,14 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
 
     private static final int FETCH_SIZE = 2_000;
     private static final String LATEST = """
-            SELECT t.id, t.name, r."timestamp", location_latitude(r.location) AS latitude,
-                   location_longitude(r.location) AS longitude, r.horizontal_accuracy, r.confidence, r.nearest_city,
-                   r.marks, r.received_at
-              FROM trackers t
-              CROSS JOIN LATERAL (SELECT * FROM location_reports r
-                                   WHERE r.tracker_id = t.id AND r.confidence >= ? AND r.location IS NOT NULL %s
-                                   ORDER BY r."timestamp" DESC, r.digest DESC LIMIT 1) r
-            """;
+        SELECT t.id, t.name, r."timestamp", location_latitude(r.location) AS latitude,
+               location_longitude(r.location) AS longitude, r.horizontal_accuracy, r.confidence, r.nearest_city,
+               r.marks, r.received_at
+          FROM trackers t
+          CROSS JOIN LATERAL (SELECT * FROM location_reports r
+                               WHERE r.tracker_id = t.id AND r.confidence >= ? AND r.location IS NOT NULL %s
+                               ORDER BY r."timestamp" DESC, r.digest DESC LIMIT 1) r
+        """;
 
     @Override
     public List<LatestPosition> latest() {
@@ -149,21 +152,57 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
         });
     }
 
+    private record LeftOut(int confidence, boolean byFlags, long reports) {}
+
+    @Override
+    public LeftOutReports leftOut(HistoryQuery query) {
+        List<LeftOut> rows = database.session("count what is left out", connection -> {
+            requireTrackers(connection, query.trackerIds());
+            return leftOutQuery(connection, query)
+                    .list(row -> new LeftOut(row.getInt(1), row.getBoolean(2), row.getLong(3)));
+        });
+        SortedMap<Integer, Long> lessCertain = new TreeMap<>();
+        rows.stream().filter(row -> !row.byFlags()).forEach(row -> lessCertain.put(row.confidence(), row.reports()));
+        long flagged = rows.stream()
+                .filter(row -> row.byFlags() && row.confidence() >= query.minimumConfidence())
+                .mapToLong(LeftOut::reports)
+                .sum();
+        return new LeftOutReports(lessCertain, flagged);
+    }
+
+    private static Sql leftOutQuery(Connection connection, HistoryQuery query) {
+        String byFlags = "NOT (true" + ReportRows.condition(query.flags()) + ")";
+        return Sql.on(
+                connection,
+                "SELECT r.confidence, " + byFlags + ", count(*)" + range(query) + " AND (r.confidence < ? OR " + byFlags
+                        + ") GROUP BY 1, 2",
+                parameters(query));
+    }
+
     private static Sql reportQuery(Connection connection, HistoryQuery query) {
-        boolean ofAll = query.trackerIds().isEmpty();
+        return Sql.on(
+                connection,
+                "SELECT " + ReportRows.COLUMNS + range(query) + " AND r.confidence >= ?"
+                        + ReportRows.condition(query.flags())
+                        + " ORDER BY r.tracker_id, r.\"timestamp\", r.digest",
+                parameters(query));
+    }
+
+    /** The reports with a position of the trackers and the range of a query, for its {@link #parameters}. */
+    private static String range(HistoryQuery query) {
+        return " FROM location_reports r WHERE "
+                + (query.trackerIds().isEmpty() ? "r.tracker_id IS NOT NULL" : "r.tracker_id = ANY (?)")
+                + " AND r.\"timestamp\" >= ? AND r.\"timestamp\" < ? AND r.location IS NOT NULL";
+    }
+
+    /** Those of {@link #range}, and the minimum confidence. */
+    private static Object[] parameters(HistoryQuery query) {
         List<Object> parameters = new ArrayList<>();
-        if (!ofAll) {
+        if (!query.trackerIds().isEmpty()) {
             parameters.add(ArrayOf.bigints(query.trackerIds()));
         }
         parameters.addAll(List.of(query.from(), query.to(), query.minimumConfidence()));
-        return Sql.on(
-                connection,
-                "SELECT " + ReportRows.COLUMNS + " FROM location_reports r WHERE "
-                        + (ofAll ? "r.tracker_id IS NOT NULL" : "r.tracker_id = ANY (?)")
-                        + " AND r.\"timestamp\" >= ? AND r.\"timestamp\" < ? AND r.confidence >= ? AND r.location IS NOT NULL"
-                        + ReportRows.condition(query.flags())
-                        + " ORDER BY r.tracker_id, r.\"timestamp\", r.digest",
-                parameters.toArray());
+        return parameters.toArray();
     }
 
     @Override
@@ -208,10 +247,11 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
         return database.session(
                 "count trackers and reports",
                 connection -> Sql.on(connection, """
-                        SELECT (SELECT count(*) FROM trackers WHERE enabled), (SELECT count(*) FROM trackers WHERE NOT enabled),
-                               count(*), count(undecryptable_reason), count(*) FILTER (WHERE cardinality(marks) > 0),
-                               max(received_at) AS last_received
-                          FROM location_reports WHERE received_at >= ?""", receivedSince)
+                    SELECT (SELECT count(*) FROM trackers WHERE enabled), (SELECT count(*) FROM trackers WHERE NOT enabled),
+                           count(*), count(undecryptable_reason), count(*) FILTER (WHERE cardinality(marks) > 0),
+                           max(received_at) AS last_received
+                      FROM location_reports WHERE received_at >= ?\
+                    """, receivedSince)
                         .one(row -> new StoreCounts(
                                 row.getLong(1),
                                 row.getLong(2),
