@@ -1,6 +1,7 @@
 package org.trackerreports.tools.command;
 
 import java.util.List;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.text.Shell;
@@ -19,8 +20,9 @@ public final class NextStep {
     public static String fetch(ReportStore store, List<Tracker> trackers) {
         List<String> names = trackers.stream().map(Tracker::name).toList();
         boolean few = names.size() <= MOST_NAMES;
-        String found = "No report of " + (few ? String.join(", ", names) : "these " + names.size() + " trackers")
-                + " is stored yet. ";
+        String found =
+                "No report of " + (few ? Printable.of(String.join(", ", names)) : "these " + names.size() + " trackers")
+                        + " is stored yet. ";
         if (store.accounts().list().isEmpty()) {
             return found + "To fetch some, sign in first: findmy tools login --account main";
         }

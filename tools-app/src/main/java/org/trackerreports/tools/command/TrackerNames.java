@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.tracker.Tracker;
 
@@ -38,7 +39,7 @@ public final class TrackerNames {
     public static String labels(Map<String, String> labels) {
         return new TreeMap<>(labels)
                 .entrySet().stream()
-                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .map(label -> Printable.of(label.getKey() + "=" + label.getValue()))
                         .collect(Collectors.joining(", "));
     }
 

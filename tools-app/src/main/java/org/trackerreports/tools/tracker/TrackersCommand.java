@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.text.Printable;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.LatestPosition;
@@ -41,14 +39,6 @@ public final class TrackersCommand extends InstallationCommand {
     @Inject
     TrackersCommand(CommandContext context, Installation installation) {
         super(context, installation);
-    }
-
-    private static String words(Map<String, String> labels) {
-        return labels.entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .map(Printable::of)
-                .sorted()
-                .collect(Collectors.joining(" and "));
     }
 
     @Command(name = "list")
