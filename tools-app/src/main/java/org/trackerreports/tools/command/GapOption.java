@@ -1,6 +1,7 @@
 package org.trackerreports.tools.command;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
 import picocli.CommandLine.Option;
 
@@ -17,12 +18,9 @@ public final class GapOption {
                     + " ${DEFAULT-VALUE}")
     private int hours;
 
-    /** The name of version 0.1.0 for it, with one command. */
+    /** By the name of version 0.1.0, with one command. */
     @Option(names = "--longer-than", paramLabel = "HOURS", hidden = true, description = "The same as --gap-hours.")
-    @SuppressWarnings("UnusedMethod") // picocli calls it.
-    private void setHours(int formerOption) {
-        hours = formerOption;
-    }
+    private @Nullable Integer formerly;
 
     /**
      * The length of a gap.
@@ -30,10 +28,11 @@ public final class GapOption {
      * @throws CommandFailure if it is less than an hour
      */
     public Duration gap() throws CommandFailure {
-        if (hours < 1) {
+        int given = formerly == null ? hours : formerly;
+        if (given < 1) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--gap-hours is " + hours + "; expected 1 or more, for example " + DEFAULT + ".");
+                    ExitCode.USAGE, "--gap-hours is " + given + "; expected 1 or more, for example " + DEFAULT + ".");
         }
-        return Duration.ofHours(hours);
+        return Duration.ofHours(given);
     }
 }

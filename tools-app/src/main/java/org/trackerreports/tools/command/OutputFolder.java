@@ -1,6 +1,7 @@
 package org.trackerreports.tools.command;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a command writes several files, as a mixin. */
@@ -13,24 +14,21 @@ public final class OutputFolder {
             description = "The folder for the files; created if it does not exist. Default: the current folder.")
     private Path folder;
 
-    /** The names of version 0.1.0 for it. */
+    /** By the names of version 0.1.0. */
     @Option(
             names = {"--out", "--directory"},
             paramLabel = "DIR",
             hidden = true,
             description = "The same as --output.")
-    @SuppressWarnings("UnusedMethod") // picocli calls it.
-    private void setFolder(Path formerOption) {
-        folder = formerOption;
-    }
+    private @Nullable Path formerly;
 
     /** The folder, which may not exist yet. */
     public Path folder() {
-        return folder;
+        return formerly == null ? folder : formerly;
     }
 
     /** A file in the folder. */
     public Path resolve(String name) {
-        return folder.resolve(name);
+        return folder().resolve(name);
     }
 }
