@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.trackerreports.store.account.Accounts;
+import org.trackerreports.store.account.RequestLedger;
 import org.trackerreports.store.error.SchemaMismatchException;
 import org.trackerreports.store.error.WrongMasterKeyException;
 import org.trackerreports.store.history.History;
 import org.trackerreports.store.internal.account.JdbcAccounts;
+import org.trackerreports.store.internal.account.JdbcRequestLedger;
 import org.trackerreports.store.internal.history.HistoryRefresh;
 import org.trackerreports.store.internal.history.JdbcHistory;
 import org.trackerreports.store.internal.report.JdbcReports;
@@ -35,6 +37,7 @@ public final class ReportStore {
     private final Capabilities capabilities;
     private final Trackers trackers;
     private final Accounts accounts;
+    private final RequestLedger requests;
     private final Reports reports;
     private final History history;
     private final Retention retention;
@@ -46,6 +49,7 @@ public final class ReportStore {
         HistoryRefresh refresh = new HistoryRefresh(database, capabilities, clock);
         this.trackers = new JdbcTrackers(database, cipher, capabilities);
         this.accounts = new JdbcAccounts(database, cipher);
+        this.requests = new JdbcRequestLedger(database);
         this.reports = new JdbcReports(database, clock);
         this.history = new JdbcHistory(database, refresh);
         this.retention = new JdbcRetention(database, capabilities, refresh, clock);
@@ -100,6 +104,10 @@ public final class ReportStore {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public RequestLedger requests() {
+        return requests;
     }
 
     public Reports reports() {

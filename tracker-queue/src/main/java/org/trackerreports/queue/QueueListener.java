@@ -48,6 +48,9 @@ public interface QueueListener {
     /** A budget granted a request. */
     default void granted(String budget) {}
 
+    /** A grant or cool-down of a budget was in the future, because the clock of Redis had been wrong. It was corrected. */
+    default void clockCorrected(String budget) {}
+
     /** A budget denied a request. */
     default void denied(String budget, Duration wait) {}
 }

@@ -2,9 +2,7 @@ package org.trackerreports.queue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,47 +12,64 @@ import org.redisson.api.RedissonClient;
  * Request budgets by name, shared by all instances through Redis: a shortest gap between requests, and a maximum number of requests
  * within any stretch of time as long as a period. A granted request counts, whatever becomes of it or of the caller.
  *
- * <p>While Redis is unavailable, every call throws {@link QueueUnavailableException} and nothing is granted. After Redis lost its
- * data, each instance first restores what it was granted itself, and the budget cools down for one gap and the longest request
- * time. Grants that only stopped instances knew of are then forgotten, so let Redis persist its data. Thread-safe.
+ * <p>While Redis or the ledger is unavailable, every call that needs it throws and nothing is granted.
+ *
+ * <p>With a {@link BudgetLedger}, a grant is recorded there before it is used, and the ledger has the last word. When Redis does not know
+ * a budget, it is restored from the ledger before anything is granted: requests whose end is not known count as ended at the latest
+ * moment. So a loss of Redis costs at most a longer wait.
+ *
+ * <p>Without a ledger, each instance first restores what it was granted itself, and the budget cools down for one gap and the longest
+ * request time. Grants that only stopped instances knew of are then forgotten, so let Redis persist its data. Thread-safe.
  */
 public final class RequestBudgets {
 
+    /** No cool-down lasts longer. One that does was set by a clock that was wrong. */
+    public static final Duration MAX_COOL_DOWN = Duration.ofDays(1);
+
     private static final Duration MIN_RETENTION = Duration.ofDays(1);
-    private static final int RESTORE_BATCH = 500;
+    private static final long WAIT_AFTER_LOSS_MILLIS = 1_000;
+
+    /** An even number, because a grant takes two places. */
+    private static final int RESTORE_BATCH = 1_000;
+
+    /** Instead of an age: the number says when it was granted. */
+    private static final long AGE_BY_NUMBER = -1;
 
     private final String prefix;
     private final Scripts scripts;
+    private final BudgetLedger ledger;
     private final Map<String, OwnGrants> ownGrants = new ConcurrentHashMap<>();
-
-    /** The grants of a budget to this instance, oldest first, and its cool-down. Guarded by itself. */
-    private static final class OwnGrants {
-        final Deque<Long> grants = new ArrayDeque<>();
-        long coolDownUntil;
-
-        long latestGrant() {
-            return grants.isEmpty() ? 0 : grants.peekLast();
-        }
-    }
 
     /**
      * Makes budgets that report to a listener.
      *
      * @param prefix as in {@link QueueSettings#prefix()}; a queue and its budgets can share one
      * @param callTimeout how long a call may take before it fails
+     * @param ledger where grants are kept beside Redis
      */
-    public RequestBudgets(RedissonClient redisson, String prefix, Duration callTimeout, QueueListener listener) {
-        this(prefix, new Scripts(redisson, callTimeout, listener));
+    public RequestBudgets(
+            RedissonClient redisson, String prefix, Duration callTimeout, QueueListener listener, BudgetLedger ledger) {
+        this(prefix, new Scripts(redisson, callTimeout, listener), ledger);
     }
 
-    /** Makes budgets with a call timeout of 2 seconds and no listener. */
+    /** Makes budgets that only Redis keeps. */
+    public RequestBudgets(RedissonClient redisson, String prefix, Duration callTimeout, QueueListener listener) {
+        this(redisson, prefix, callTimeout, listener, BudgetLedger.NONE);
+    }
+
+    /** Makes budgets that only Redis keeps, with a call timeout of 2 seconds and no listener. */
     public RequestBudgets(RedissonClient redisson, String prefix) {
         this(redisson, prefix, Duration.ofSeconds(2), QueueListener.NONE);
     }
 
     RequestBudgets(String prefix, Scripts scripts) {
+        this(prefix, scripts, BudgetLedger.NONE);
+    }
+
+    RequestBudgets(String prefix, Scripts scripts, BudgetLedger ledger) {
         this.prefix = RedisNames.requirePrefix(prefix);
         this.scripts = scripts;
+        this.ledger = ledger;
     }
 
     /**
@@ -66,15 +81,41 @@ public final class RequestBudgets {
     public BudgetDecision acquire(String name, BudgetRule rule, boolean manual) {
         OwnGrants own = own(name);
         synchronized (own) {
-            ScriptResult result = askRestoring(name, rule, manual, own, true);
-            if (result.number(0) == 1) {
-                remember(own, result.number(1), rule);
-                scripts.events().emit(listener -> listener.granted(name));
-                return new BudgetDecision.Granted();
+            ScriptResult result = ask(name, rule, manual, own, true);
+            if (result.number(0) != 1) {
+                return denied(name, result.number(1));
             }
-            Duration wait = Duration.ofMillis(Math.max(1, result.number(1)));
-            scripts.events().emit(listener -> listener.denied(name, wait));
-            return new BudgetDecision.Denied(wait);
+            long number = result.number(1);
+            if (!recorded(name, rule, number)) {
+                restore(name, rule, own);
+                return denied(
+                        name,
+                        Math.max(
+                                WAIT_AFTER_LOSS_MILLIS,
+                                ask(name, rule, manual, own, false).number(1)));
+            }
+            own.add(number, retention(rule));
+            scripts.events().emit(listener -> listener.granted(name));
+            return new BudgetDecision.Granted();
+        }
+    }
+
+    private BudgetDecision denied(String name, long millis) {
+        Duration wait = Duration.ofMillis(Math.max(1, millis));
+        scripts.events().emit(listener -> listener.denied(name, wait));
+        return new BudgetDecision.Denied(wait);
+    }
+
+    /** Records a grant of Redis. One that is not recorded is not used, but keeps its place: the wait begins now. */
+    private boolean recorded(String name, BudgetRule rule, long number) {
+        boolean recorded = false;
+        try {
+            recorded = ledger.record(name, number, rule);
+            return recorded;
+        } finally {
+            if (!recorded) {
+                scripts.run(Script.BUDGET_END, keys(name), number);
+            }
         }
     }
 
@@ -85,8 +126,7 @@ public final class RequestBudgets {
     public Duration untilGranted(String name, BudgetRule rule, boolean manual) {
         OwnGrants own = own(name);
         synchronized (own) {
-            return Duration.ofMillis(
-                    askRestoring(name, rule, manual, own, false).number(1));
+            return Duration.ofMillis(ask(name, rule, manual, own, false).number(1));
         }
     }
 
@@ -97,31 +137,39 @@ public final class RequestBudgets {
     public void completed(String name) {
         OwnGrants own = own(name);
         synchronized (own) {
-            if (!own.grants.isEmpty()) {
-                scripts.run(Script.BUDGET_END, keys(name), own.latestGrant());
+            if (own.latest() != 0) {
+                scripts.run(Script.BUDGET_END, keys(name), own.latest());
             }
         }
     }
 
-    /** Grants nothing for a while, measured by the clock of Redis. Of several cool-downs the one that ends last counts. */
+    /**
+     * Grants nothing for a while, measured by the clock of Redis. Of several cool-downs the one that ends last counts.
+     *
+     * @param length up to {@link #MAX_COOL_DOWN}; a longer one is cut
+     */
     public void coolDown(String name, Duration length) {
-        OwnGrants own = own(name);
-        synchronized (own) {
-            ScriptResult result = scripts.run(Script.BUDGET_COOL_DOWN, keys(name), -1, Math.max(0, length.toMillis()));
-            own.coolDownUntil = Math.max(own.coolDownUntil, result.number(0));
-        }
+        coolDown(name, -1, Math.max(0, length.toMillis()));
     }
 
     /**
      * Grants nothing before an instant. Of several cool-downs the one that ends last counts.
      *
-     * @param until by the clock of Redis
+     * @param until by the clock of Redis, up to {@link #MAX_COOL_DOWN} from now; a later one is cut
      */
     public void coolDown(String name, Instant until) {
+        coolDown(name, Math.max(1, until.toEpochMilli()), 0);
+    }
+
+    private void coolDown(String name, long until, long length) {
         OwnGrants own = own(name);
         synchronized (own) {
-            own.coolDownUntil = Math.max(own.coolDownUntil, until.toEpochMilli());
-            scripts.run(Script.BUDGET_COOL_DOWN, keys(name), Math.max(1, until.toEpochMilli()));
+            ScriptResult result =
+                    scripts.run(Script.BUDGET_COOL_DOWN, keys(name), until, length, MAX_COOL_DOWN.toMillis());
+            own.coolDownUntil(result.number(0));
+            if (result.number(1) > 0) {
+                ledger.coolDown(name, Duration.ofMillis(result.number(1)));
+            }
         }
     }
 
@@ -129,36 +177,40 @@ public final class RequestBudgets {
     public void endCoolDown(String name) {
         OwnGrants own = own(name);
         synchronized (own) {
-            own.coolDownUntil = 0;
-            scripts.run(Script.BUDGET_COOL_DOWN, keys(name), 0);
+            own.endCoolDown();
+            // The ledger first: Redis could be restored from it.
+            ledger.endCoolDown(name);
+            scripts.run(Script.BUDGET_COOL_DOWN, keys(name), 0, 0, MAX_COOL_DOWN.toMillis());
         }
     }
 
     /** The state of a budget; takes nothing. */
     public BudgetState state(String name, BudgetRule rule) {
-        ScriptResult result =
-                scripts.run(Script.BUDGET_STATE, keys(name), rule.period().toMillis());
-        return new BudgetState(result.optionalInstant(0), result.count(1), result.optionalInstant(2));
-    }
-
-    private static void remember(OwnGrants own, long grant, BudgetRule rule) {
-        own.grants.addLast(grant);
-        long oldest = grant - retention(rule).toMillis() * 1000;
-        while (own.grants.peekFirst() < oldest) {
-            own.grants.removeFirst();
+        OwnGrants own = own(name);
+        synchronized (own) {
+            if (ledger != BudgetLedger.NONE) {
+                ask(name, rule, true, own, false);
+            }
+            ScriptResult result =
+                    scripts.run(Script.BUDGET_STATE, keys(name), rule.period().toMillis());
+            return new BudgetState(result.optionalInstant(0), result.count(1), result.optionalInstant(2));
         }
     }
 
-    private ScriptResult askRestoring(String name, BudgetRule rule, boolean manual, OwnGrants own, boolean take) {
-        ScriptResult result = ask(name, rule, manual, own, take);
+    /** Asks Redis. Restores the budget first if Redis lost it. */
+    private ScriptResult ask(String name, BudgetRule rule, boolean manual, OwnGrants own, boolean take) {
+        ScriptResult result = askOnce(name, rule, manual, own, take);
         if (result.number(0) < 0) {
             restore(name, rule, own);
-            result = ask(name, rule, manual, own, take);
+            result = askOnce(name, rule, manual, own, take);
+        }
+        if (result.number(2) > 0) {
+            scripts.events().emit(listener -> listener.clockCorrected(name));
         }
         return result;
     }
 
-    private ScriptResult ask(String name, BudgetRule rule, boolean manual, OwnGrants own, boolean take) {
+    private ScriptResult askOnce(String name, BudgetRule rule, boolean manual, OwnGrants own, boolean take) {
         return scripts.run(
                 Script.BUDGET_TAKE,
                 keys(name),
@@ -166,22 +218,39 @@ public final class RequestBudgets {
                 manual ? rule.maxPerPeriod() : rule.maxPerPeriod() - rule.manualReserve(),
                 rule.period().toMillis(),
                 retention(rule).toMillis(),
-                own.latestGrant(),
+                own.latest(),
                 rule.maxRequestTime().toMillis(),
-                take ? 1 : 0);
+                take ? 1 : 0,
+                ledger == BudgetLedger.NONE ? 0 : 1,
+                MAX_COOL_DOWN.toMillis());
     }
 
     private void restore(String name, BudgetRule rule, OwnGrants own) {
+        BudgetLedger.Content recorded = ledger.read(name);
+        // Without a ledger, other instances may have grants that nobody restores.
+        Duration caution = ledger == BudgetLedger.NONE ? rule.minGap().plus(rule.maxRequestTime()) : Duration.ZERO;
+        List<Long> grants = new ArrayList<>();
+        own.numbers().forEach(number -> grants.addAll(List.of(number, AGE_BY_NUMBER)));
+        recorded.grants()
+                .forEach(grant ->
+                        grants.addAll(List.of(grant.number(), grant.age().toMillis())));
         List<Object> head = List.of(
-                rule.minGap().plus(rule.maxRequestTime()).toMillis(),
+                Math.max(caution.toMillis(), recorded.coolDown().toMillis()),
+                own.coolDownUntil(),
                 retention(rule).toMillis(),
-                own.coolDownUntil);
-        for (List<Long> batch : Batches.of(List.copyOf(own.grants), RESTORE_BATCH)) {
+                rule.maxRequestTime().toMillis());
+        for (int begin = 0; begin < grants.size(); begin += RESTORE_BATCH) {
             List<Object> arguments = new ArrayList<>(head);
-            arguments.addAll(batch);
+            arguments.add(0);
+            arguments.addAll(grants.subList(begin, Math.min(grants.size(), begin + RESTORE_BATCH)));
             scripts.run(Script.BUDGET_RESTORE, keys(name), arguments.toArray());
         }
-        scripts.events().emit(QueueListener::dataLost);
+        List<Object> last = new ArrayList<>(head);
+        last.add(1);
+        scripts.run(Script.BUDGET_RESTORE, keys(name), last.toArray());
+        if (!grants.isEmpty()) {
+            scripts.events().emit(QueueListener::dataLost);
+        }
     }
 
     private OwnGrants own(String name) {
@@ -190,7 +259,10 @@ public final class RequestBudgets {
 
     private List<Object> keys(String name) {
         RedisNames.requireName("budget", name);
-        return List.of(RedisNames.key(prefix, "budget:" + name), RedisNames.key(prefix, "cool-down:" + name));
+        return List.of(
+                RedisNames.key(prefix, "budget:" + name),
+                RedisNames.key(prefix, "cool-down:" + name),
+                RedisNames.key(prefix, "budget-known:" + name));
     }
 
     private static Duration retention(BudgetRule rule) {

@@ -19,7 +19,7 @@ import org.redisson.client.RedisException;
  */
 public final class SharedLocks {
 
-    private static final Set<String> RESERVED_PURPOSES = Set.of("budget", "cool-down");
+    private static final Set<String> RESERVED_PURPOSES = Set.of("budget", "budget-known", "cool-down");
 
     private final RedissonClient redisson;
     private final String keyPrefix;
