@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.findmy.fetch.CoolDownPolicy;
 import org.trackerreports.findmy.fetch.RequestGate;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
@@ -28,7 +31,12 @@ import org.trackerreports.findmy.file.OwnerOnlyFiles;
  */
 public final class FileRequestBudget implements RequestGate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileRequestBudget.class);
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** Clocks that are set step by step differ by less. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     private static final String COOL_DOWN = "cool-down ";
 
     /** What version 0.1.0 wrote for it; its files must keep their cool-down after an upgrade. */
@@ -67,6 +75,16 @@ public final class FileRequestBudget implements RequestGate {
             return new Content(moved, coolDownUntil);
         }
 
+        /** What was written while a clock was ahead would forbid every request until that time. */
+        Content withoutFuture(Instant now) {
+            Instant lastCoolDown = now.plus(CoolDownPolicy.MAX_COOL_DOWN);
+            return new Content(
+                    requests.stream()
+                            .map(each -> each.isAfter(now.plus(SKEW)) ? now : each)
+                            .toList(),
+                    coolDownUntil.isAfter(lastCoolDown.plus(SKEW)) ? lastCoolDown : coolDownUntil);
+        }
+
         Content with(Instant request) {
             List<Instant> more = new ArrayList<>(requests);
             more.removeIf(each -> each.isBefore(request.minus(DAY)));
@@ -89,6 +107,32 @@ public final class FileRequestBudget implements RequestGate {
             if (!granted) {
                 oneAtATime.release();
             }
+        }
+    }
+
+    /** How long {@link #acquire} would ask to wait; zero if it would grant. Takes nothing. */
+    public Duration untilGranted() {
+        Instant free = free(content());
+        Instant now = clock.instant();
+        return free.isAfter(now) ? Duration.between(now, free) : Duration.ZERO;
+    }
+
+    @Override
+    public int granted() {
+        Instant dayAgo = clock.instant().minus(DAY);
+        return (int) content().requests().stream()
+                .filter(each -> each.isAfter(dayAgo))
+                .count();
+    }
+
+    private Content content() {
+        oneAtATime.acquireUninterruptibly();
+        try (FileChannel channel = openLocked()) {
+            return read(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            oneAtATime.release();
         }
     }
 
@@ -194,7 +238,13 @@ public final class FileRequestBudget implements RequestGate {
                             + " otherwise the account may ask too often");
         }
         requests.sort(Instant::compareTo);
-        return new Content(requests, coolDownUntil);
+        Content content = new Content(requests, coolDownUntil);
+        Content corrected = content.withoutFuture(clock.instant());
+        if (!corrected.equals(content)) {
+            LOG.warn("{} has a time in the future, so a clock was wrong. It counts as now.", file);
+            write(channel, corrected);
+        }
+        return corrected;
     }
 
     private static void write(FileChannel channel, Content content) throws IOException {

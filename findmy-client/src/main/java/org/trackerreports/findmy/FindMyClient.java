@@ -70,7 +70,7 @@ public final class FindMyClient {
                 login,
                 builder.sessionStore,
                 builder.rememberPassword,
-                LocalRequestGate.spaced(settings.renewalPause(), clock, events),
+                LocalRequestGate.spaced(settings.renewalPause(), clock, new Events(event -> {})),
                 events::emit);
         session.current().ifPresent(known -> anisette.expect(known.machineFingerprint()));
         account = new AccountClient(

@@ -2,9 +2,12 @@ package org.trackerreports.findmy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.trackerreports.findmy.anisette.DeviceIdentity;
 import org.trackerreports.findmy.fetch.RequestGate;
 import org.trackerreports.findmy.login.AccountLogin;
@@ -14,6 +17,7 @@ import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.SecondFactorMethod;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.findmy.login.SessionSource;
+import org.trackerreports.findmy.login.SignInPacing;
 
 /**
  * An account's session in a {@link SessionStore}: signs in step by step, and renews a session that has ended. One thread at a time signs
@@ -27,7 +31,9 @@ public final class StoredSession implements SessionSource {
     private final RequestGate signIns;
     private final Events events;
     private volatile SavedLogin saved;
+    private final RandomGenerator random = new Random();
     private Optional<Renewal> lastFailure = Optional.empty();
+    private int failures;
 
     /**
      * Loads what the store has.
@@ -160,13 +166,19 @@ public final class StoredSession implements SessionSource {
                     "the session has ended shortly after it was renewed; it is not renewed again yet", true));
         }
         boolean answered = false;
+        Renewal renewal;
         try {
-            Renewal renewal = signInAgain(ended, saved.credentials().get());
+            renewal = signInAgain(ended, saved.credentials().get());
             answered = renewal.session().isPresent();
-            return renewal;
         } finally {
             signIns.completed(answered);
         }
+        failures = answered ? 0 : failures + 1;
+        if (!answered && renewal.waitingHelps()) {
+            Duration pause = SignInPacing.pauseAfter(Math.max(failures, signIns.granted()), random);
+            signIns.coolDown(pause, renewal.message());
+        }
+        return renewal;
     }
 
     private Renewal signInAgain(Session ended, Credentials credentials) {

@@ -47,6 +47,30 @@ class FileRequestBudgetTest {
     }
 
     @Test
+    void lookingTellsTheWaitAndTakesNothing() {
+        assertThat(budget().untilGranted()).isZero();
+        assertThat(budget().granted()).isZero();
+        request(Duration.ZERO);
+        assertThat(budget().untilGranted()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(budget().granted()).isEqualTo(1);
+        clock.advance(Duration.ofDays(1));
+        assertThat(budget().granted()).isZero();
+    }
+
+    @Test
+    void whatAClockThatWasAYearAheadWroteCountsAsNow() {
+        clock.advance(Duration.ofDays(365));
+        request(Duration.ZERO);
+        budget().coolDown(Duration.ofHours(1), "HTTP 503");
+        clock.advance(Duration.ofDays(-365));
+        assertThat(toWait()).as("no cool-down is longer than a day").isEqualTo(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(1).minusSeconds(1));
+        assertThat(toWait()).isEqualTo(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        request(Duration.ZERO);
+    }
+
+    @Test
     void theGapCountsFromTheEndOfARequestForAllPrograms() throws IOException {
         request(Duration.ofSeconds(20));
         assertThat(toWait()).isEqualTo(Duration.ofMinutes(5));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.redisson.api.RedissonClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Request budgets by name, shared by all instances through Redis: a shortest gap between requests, and a maximum number of requests
@@ -26,6 +28,7 @@ public final class RequestBudgets {
     /** No cool-down lasts longer. One that does was set by a clock that was wrong. */
     public static final Duration MAX_COOL_DOWN = Duration.ofDays(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestBudgets.class);
     private static final Duration MIN_RETENTION = Duration.ofDays(1);
     private static final long WAIT_AFTER_LOSS_MILLIS = 1_000;
 
@@ -205,6 +208,9 @@ public final class RequestBudgets {
             result = askOnce(name, rule, manual, own, take);
         }
         if (result.number(2) > 0) {
+            LOG.warn(
+                    "The budget \"{}\" had a time in the future, so the clock of Redis was wrong. It counts as now.",
+                    name);
             scripts.events().emit(listener -> listener.clockCorrected(name));
         }
         return result;

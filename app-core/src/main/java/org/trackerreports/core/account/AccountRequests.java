@@ -12,6 +12,8 @@ import org.trackerreports.findmy.fetch.AccountClient;
 import org.trackerreports.findmy.fetch.CoolDownPolicy;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.fetch.RequestGate;
+import org.trackerreports.findmy.login.Session;
 
 /**
  * Asks the report service for the stored accounts, the only way to do so: one {@link AccountClient} for each account, with the budget, the
@@ -27,8 +29,8 @@ public final class AccountRequests {
     private final Clock clock;
     private final Map<Asker, AccountClient> clients = new ConcurrentHashMap<>();
 
-    /** Who asks: the two take from different parts of the budget. */
-    private record Asker(String alias, boolean manual) {}
+    /** Who asks: a person and the daemon take from different parts of the budget. The alias can get another Apple account. */
+    private record Asker(String alias, AppleAccountDigest account, boolean manual) {}
 
     @Inject
     AccountRequests(
@@ -51,16 +53,24 @@ public final class AccountRequests {
      *
      * @param manual whether a person asks, who may use the reserve
      */
-    public FetchOutcome ask(String alias, boolean manual, FetchRequest request) {
-        return clients.computeIfAbsent(new Asker(alias, manual), this::client)
-                .ask(request.query(), (outcome, took) -> publish(alias, request, outcome, took));
+    public FetchOutcome ask(SignedInAccount account, boolean manual, FetchRequest request) {
+        Asker asker = new Asker(account.alias(), AppleAccountDigest.of(account.session()), manual);
+        return clients.computeIfAbsent(asker, this::client)
+                .ask(request.query(), (outcome, took) -> publish(account.alias(), request, outcome, took));
+    }
+
+    /** The shared budget for requests by hand with a session that is kept in a file. Its account can be in the database, too. */
+    public RequestGate gate(Session session) {
+        AppleAccountDigest account = AppleAccountDigest.of(session);
+        return new SharedRequestGate(
+                states.aliasOf(account).orElse("of a session file"), account, true, budget, states);
     }
 
     private AccountClient client(Asker asker) {
         return new AccountClient(
                 service,
-                new SharedRequestGate(asker.alias(), asker.manual(), budget, states),
-                sessions.of(asker.alias()),
+                new SharedRequestGate(asker.alias(), asker.account(), asker.manual(), budget, states),
+                sessions.of(asker.alias(), asker.account()),
                 CoolDownPolicy.STEADY,
                 clock);
     }

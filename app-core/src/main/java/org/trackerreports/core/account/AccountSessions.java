@@ -1,10 +1,12 @@
 package org.trackerreports.core.account;
 
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
@@ -13,13 +15,12 @@ import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.findmy.login.SessionSource;
 import org.trackerreports.findmy.login.SessionSource.Renewal;
 import org.trackerreports.queue.BudgetDecision;
-import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.queue.RequestBudgets;
 import org.trackerreports.queue.SharedLocks;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.secret.Secret;
 
 /**
@@ -27,42 +28,40 @@ import org.trackerreports.store.secret.Secret;
  * without a stored password the account waits for a person. Thread-safe.
  */
 record AccountSessions(
-        ReportStore store, AccountStates states, AccountLogin login, RequestBudgets budgets, SharedLocks locks) {
+        ReportStore store, AccountStates states, AccountLogin login, SignIns signIns, SharedLocks locks, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountSessions.class);
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
 
-    /**
-     * Too many sign-ins get an account locked, whether or not they succeed. After a failure, the cool-down of the account spaces them;
-     * after a success, {@link #spaceSignIns} does.
-     */
-    private static final BudgetRule SIGN_INS =
-            new BudgetRule(Duration.ofSeconds(1), SessionSource.MAX_SIGN_INS_PER_DAY, Duration.ofDays(1), 0);
-
     @Inject
     AccountSessions {}
 
-    /** The session of one account. */
-    SessionSource of(String alias) {
+    /**
+     * The session of one account.
+     *
+     * @param account a session of another Apple account, which somebody has signed in under this alias, does not count
+     */
+    SessionSource of(String alias, AppleAccountDigest account) {
         return new SessionSource() {
             @Override
             public Optional<Session> current() {
                 return store.accounts()
                         .find(alias)
                         .flatMap(AccountStates::signedIn)
-                        .map(SignedInAccount::session);
+                        .map(SignedInAccount::session)
+                        .filter(session -> AppleAccountDigest.of(session).equals(account));
             }
 
             @Override
             public Renewal renew(Session ended) {
-                return AccountSessions.this.renew(alias, ended);
+                return AccountSessions.this.renew(alias, account, ended);
             }
         };
     }
 
-    private Renewal renew(String alias, Session ended) {
+    private Renewal renew(String alias, AppleAccountDigest account, Session ended) {
         try {
-            return locks.runLocked(alias, LOCK_PATIENCE, () -> renewLocked(alias, ended))
+            return locks.runLocked(account.value(), LOCK_PATIENCE, () -> renewLocked(alias, ended))
                     .orElseGet(() -> Renewal.failed("another instance is still signing in", true));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,13 +88,14 @@ record AccountSessions(
             states.save(account, AccountState.NEEDS_LOGIN, account.session(), null, message);
             return Renewal.failed(message, false);
         }
-        BudgetDecision decision = budgets.acquire(budget(alias), SIGN_INS, false);
+        BudgetDecision decision = signIns.renewal(AppleAccountDigest.ofName(ended.accountName()));
         return switch (decision.kind()) {
             case GRANTED -> signInAgain(account, ended);
             case DENIED ->
                 Renewal.failed(
-                        "the session has ended, and the account was signed in as often as is safe for now; the service"
-                                + " seems not to keep its sessions",
+                        "the session has ended, and the account was signed in as often as is safe for now; the next"
+                                + " sign-in is possible at "
+                                + Times.text(clock.instant().plus(decision.retryAfter())),
                         true);
         };
     }
@@ -114,29 +114,26 @@ record AccountSessions(
                     Optional.of(Secret.of(SessionCodec.write(session))),
                     account.coolDownUntil().orElse(null),
                     account.lastError().orElse(null));
-            spaceSignIns(account.alias());
+            paced(account.alias(), () -> signIns.renewed(AppleAccountDigest.ofName(ended.accountName())));
             LOG.info("Account {} has a new session.", account.alias());
             return Renewal.of(session);
         }
         String message = "the session has ended: " + outcome.message();
-        if (!outcome.waitingHelps()) {
+        if (outcome.waitingHelps()) {
+            paced(account.alias(), () -> signIns.failed(AppleAccountDigest.ofName(ended.accountName())));
+        } else {
             states.save(account, stateAfter(outcome), sessionAfter(account, outcome), null, message);
         }
         return Renewal.failed(message, outcome.waitingHelps());
     }
 
-    /** A new session that is refused at once shows that another one would not help, either. */
-    private void spaceSignIns(String alias) {
+    /** Must not throw: the outcome of the sign-in counts; the limit of a day still holds. */
+    private static void paced(String alias, Runnable pacing) {
         try {
-            budgets.coolDown(budget(alias), SessionSource.MIN_SIGN_IN_GAP);
-        } catch (QueueUnavailableException e) {
-            // The new session counts; the limit of a day still holds.
-            LOG.debug("Account {}: the time of the sign-in could not be recorded.", alias, e);
+            pacing.run();
+        } catch (QueueUnavailableException | StoreException e) {
+            LOG.debug("Account {}: the pause after the sign-in could not be recorded.", alias, e);
         }
-    }
-
-    private static String budget(String alias) {
-        return "sign-in:" + alias;
     }
 
     private static AccountState stateAfter(LoginOutcome outcome) {

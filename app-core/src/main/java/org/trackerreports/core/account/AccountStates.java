@@ -20,6 +20,8 @@ import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.event.AccountChanged;
 import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.core.event.Listeners;
+import org.trackerreports.core.time.Times;
+import org.trackerreports.findmy.login.Session;
 import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
@@ -55,6 +57,14 @@ public final class AccountStates {
         accounts.forEach(account -> gone.remove(account.alias()));
         gone.forEach(this::removed);
         return accounts.stream().map(Account::alias).toList();
+    }
+
+    /** The alias of an Apple account; the first of several, empty if it has none. */
+    public Optional<String> aliasOf(AppleAccountDigest wanted) {
+        return store.accounts().list().stream()
+                .filter(account -> session(account).map(AppleAccountDigest::of).equals(Optional.of(wanted)))
+                .map(Account::alias)
+                .findFirst();
     }
 
     /** Whether the account can be used now. */
@@ -93,13 +103,17 @@ public final class AccountStates {
 
     /** The account with its session if its state and its session allow; a cool-down does not matter. */
     static Optional<SignedInAccount> signedIn(Account account) {
-        if (!account.mayAskByItself()) {
-            return Optional.empty();
-        }
+        return session(account)
+                .filter(session -> account.mayAskByItself())
+                .map(session -> new SignedInAccount(account.alias(), session));
+    }
+
+    /** The session of an account, whatever its state; empty if nobody has signed in, or the sign-in is not finished. */
+    public static Optional<Session> session(Account account) {
         return account.session()
                 .map(Secret::bytes)
                 .filter(bytes -> !SessionCodec.isPending(bytes))
-                .map(bytes -> new SignedInAccount(account.alias(), SessionCodec.readSession(bytes)));
+                .map(SessionCodec::readSession);
     }
 
     /** The account got a good answer: its cool-down is over. */
@@ -155,7 +169,7 @@ public final class AccountStates {
         if (before == account.state()) {
             return;
         }
-        log(account, before);
+        log(account, before, clock.instant());
         listeners.tell(
                 FetchListener::accountChanged,
                 new AccountChanged(
@@ -177,18 +191,22 @@ public final class AccountStates {
         }
     }
 
-    private static void log(Account account, @Nullable AccountState before) {
+    private static void log(Account account, @Nullable AccountState before, Instant now) {
         String alias = account.alias();
         String reason = account.lastError().map(text -> " (" + text + ")").orElse("");
         switch (account.state()) {
             case READY -> LOG.info("Account {} is {}.", alias, before == null ? "ready" : "ready again");
             case PAUSED -> LOG.info("Account {} is paused. To go on: findmy tools accounts resume {}", alias, alias);
-            case COOLING_DOWN ->
+            case COOLING_DOWN -> {
+                Instant end = account.coolDownUntil().orElse(now);
+                // Another instance may have stored it a while ago.
                 LOG.warn(
-                        "Account {} cools down until {}{}.",
+                        "Account {} {} until {}{}.",
                         alias,
-                        account.coolDownUntil().map(Instant::toString).orElse("now"),
+                        now.isBefore(end) ? "cools down" : "is ready again; it cooled down",
+                        Times.text(end),
                         reason);
+            }
             case LOCKED -> LOG.warn("Account {} is locked{}.", alias, reason);
             case NEEDS_SECOND_FACTOR ->
                 LOG.warn("Account {} needs a verification code. Run: findmy tools login --account {}", alias, alias);

@@ -9,17 +9,20 @@ import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
 
 /**
- * The budget of one account that all instances share through Redis. Cool-downs are also stored with the account, so that they outlive
- * Redis. Thread-safe.
+ * The budget of one Apple account that all instances share. Cool-downs are also stored with its alias, so that people see them.
+ * Thread-safe.
+ *
+ * @param alias its name here
  */
-record SharedRequestGate(String alias, boolean manual, AccountBudget budget, AccountStates states)
+record SharedRequestGate(
+        String alias, AppleAccountDigest account, boolean manual, AccountBudget budget, AccountStates states)
         implements RequestGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedRequestGate.class);
 
     @Override
     public Permission acquire() {
-        BudgetDecision decision = budget.acquire(alias, manual);
+        BudgetDecision decision = budget.acquire(account, manual);
         return switch (decision.kind()) {
             case GRANTED -> new Granted();
             case DENIED ->
@@ -31,7 +34,7 @@ record SharedRequestGate(String alias, boolean manual, AccountBudget budget, Acc
     @Override
     public void completed(boolean answered) {
         try {
-            budget.completed(alias);
+            budget.completed(account);
         } catch (QueueUnavailableException e) {
             // Then the gap begins when the longest request would have ended, which is later.
             LOG.debug("Account {}: the end of a request could not be recorded.", alias, e);
@@ -48,7 +51,7 @@ record SharedRequestGate(String alias, boolean manual, AccountBudget budget, Acc
     @Override
     public void coolDown(Duration wait, String reason) {
         try {
-            budget.coolDown(alias, wait);
+            budget.coolDown(account, wait);
         } finally {
             states.coolDown(alias, wait, reason);
         }

@@ -53,6 +53,11 @@ public final class DataDirectory {
         return path.resolve(name);
     }
 
+    /** Whether an embedded database was ever started here. */
+    public boolean hasDatabase() {
+        return Files.isDirectory(resolve("postgresql"));
+    }
+
     /** Returns a directory in this directory, and creates it if it is missing. */
     Path directory(String name) throws IOException {
         return corrected(OwnerOnlyAccess.secureDirectory(OwnerOnlyFiles.createDirectories(resolve(name))));

@@ -2,8 +2,9 @@ package org.trackerreports.core.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** The smaller or the larger of two {@link Duration}s or {@link Instant}s. */
+/** Compares {@link Duration}s and {@link Instant}s, and writes them for people. */
 public final class Times {
 
     private Times() {}
@@ -11,6 +12,17 @@ public final class Times {
     /** The shorter duration, or the earlier instant. */
     public static <T extends Comparable<T>> T min(T one, T other) {
         return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /** The time from now until an instant; zero if it is over. */
+    public static Duration until(Instant end, Instant now) {
+        return now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+    }
+
+    /** A time in UTC, to the second. Rounded up, so that the end of a wait is not over when it is read. */
+    public static String text(Instant time) {
+        Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+        return (second.equals(time) ? second : second.plusSeconds(1)).toString();
     }
 
     /** The longer duration, or the later instant. */

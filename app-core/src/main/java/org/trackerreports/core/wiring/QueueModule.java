@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.core.account.AccountBudget;
+import org.trackerreports.core.account.DatabaseLedger;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.Options;
@@ -27,6 +28,7 @@ import org.trackerreports.queue.RequestBudgets;
 import org.trackerreports.queue.SharedLocks;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
+import org.trackerreports.store.ReportStore;
 
 /** Wires Redis, configured or embedded, the queue and the request budgets. */
 final class QueueModule extends AbstractModule {
@@ -102,7 +104,8 @@ final class QueueModule extends AbstractModule {
 
     @Provides
     @Singleton
-    QueueSettings settings(Configuration configuration) {
+    QueueSettings settings(Configuration configuration, ReportStore store) throws ConfigurationException {
+        requireSamePrefix(configuration.get(Options.QUEUE_PREFIX), store);
         boolean embedded = configuration.find(Options.REDIS_URL).isEmpty()
                 && configuration.find(Options.REDISSON_CONFIG).isEmpty();
         Duration heartbeatTimeout = configuration
@@ -117,6 +120,17 @@ final class QueueModule extends AbstractModule {
                 .build();
     }
 
+    /** Two queues would ask for every tracker twice. */
+    private static void requireSamePrefix(String own, ReportStore store) throws ConfigurationException {
+        String kept = store.requests().queuePrefix(own);
+        if (!kept.equals(own)) {
+            throw new ConfigurationException(List.of("QUEUE_PREFIX is \"" + own
+                    + "\", but the installation with this database uses \"" + kept + "\". Set QUEUE_PREFIX=" + kept
+                    + ". To move all instances to another prefix: stop them, change QUEUE_PREFIX for all, and run once:"
+                    + " findmy tools queue move --yes"));
+        }
+    }
+
     @Provides
     @Singleton
     TrackerQueue queue(RedissonClient redisson, QueueSettings settings, QueueListener listener) {
@@ -125,8 +139,9 @@ final class QueueModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RequestBudgets budgets(RedissonClient redisson, QueueSettings settings, QueueListener listener) {
-        return new RequestBudgets(redisson, settings.prefix(), settings.callTimeout(), listener);
+    RequestBudgets budgets(RedissonClient redisson, QueueSettings settings, QueueListener listener, ReportStore store) {
+        return new RequestBudgets(
+                redisson, settings.prefix(), settings.callTimeout(), listener, new DatabaseLedger(store.requests()));
     }
 
     @Provides
@@ -137,14 +152,14 @@ final class QueueModule extends AbstractModule {
 
     @Provides
     @Singleton
-    AccountBudget budget(RequestBudgets budgets, Configuration configuration) {
+    AccountBudget budget(RequestBudgets budgets, ReportStore store, WorkerId worker, Configuration configuration) {
         BudgetRule rule = new BudgetRule(
                 configuration.get(Options.FETCH_INTERVAL),
                 configuration.get(Options.MAX_REQUESTS_PER_DAY),
                 Duration.ofDays(1),
                 configuration.get(Options.RESERVED_REQUESTS_PER_DAY),
                 MAX_REQUEST_DURATION);
-        return new AccountBudget(budgets, rule);
+        return new AccountBudget(budgets, store.requests(), rule, worker.value());
     }
 
     @Provides

@@ -2,11 +2,11 @@ package org.trackerreports.core.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -29,13 +29,13 @@ import org.trackerreports.findmy.login.SessionSource;
 import org.trackerreports.findmy.login.SessionSource.Renewal;
 import org.trackerreports.queue.BudgetDecision;
 import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.queue.RequestBudgets;
 import org.trackerreports.queue.SharedLocks;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.secret.Secret;
+import org.trackerreports.testsupport.MovableClock;
 
 class AccountSessionsTest {
 
@@ -46,18 +46,26 @@ class AccountSessionsTest {
     private final Accounts accounts = mock(Accounts.class);
     private final AccountStates states = mock(AccountStates.class);
     private final AccountLogin login = mock(AccountLogin.class);
-    private final RequestBudgets budgets = mock(RequestBudgets.class);
+    private final SignIns signIns = mock(SignIns.class);
+    private final AppleAccountDigest name = AppleAccountDigest.ofName("owner@example.com");
+    private final AppleAccountDigest appleAccount = AppleAccountDigest.of(ENDED);
     private final SharedLocks locks = mock(SharedLocks.class);
-    private final SessionSource sessions = new AccountSessions(store, states, login, budgets, locks).of("main");
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-06-01T12:00:00Z"));
+    private final SessionSource sessions =
+            new AccountSessions(store, states, login, signIns, locks, clock).of("main", appleAccount);
     private final Account account = Account.create("main")
             .withState(AccountState.READY)
             .withSession(Optional.of(Secret.of(SessionCodec.write(ENDED))))
             .withPassword(Optional.of(Secret.of(new byte[32])));
 
     private static Session session(String token) {
+        return session("1", token);
+    }
+
+    private static Session session(String dsid, String token) {
         return new Session(
                 "owner@example.com",
-                "1",
+                dsid,
                 token,
                 DeviceIdentity.random(),
                 "machine",
@@ -68,10 +76,10 @@ class AccountSessionsTest {
     void everythingWorks() throws InterruptedException {
         when(store.accounts()).thenReturn(accounts);
         stored(account);
-        when(locks.runLocked(eq("main"), any(Duration.class), any()))
+        when(locks.runLocked(eq(appleAccount.value()), any(Duration.class), any()))
                 .thenAnswer(
                         call -> Optional.of(call.getArgument(2, Supplier.class).get()));
-        when(budgets.acquire(eq("sign-in:main"), any(), anyBoolean())).thenReturn(new BudgetDecision.Granted());
+        when(signIns.renewal(name)).thenReturn(new BudgetDecision.Granted());
         when(login.begin(any(), any())).thenReturn(new LoginOutcome.LoggedIn(FRESH));
     }
 
@@ -91,12 +99,16 @@ class AccountSessionsTest {
         assertThat(sessions.current()).contains(ENDED);
         stored(account.withState(AccountState.LOCKED));
         assertThat(sessions.current()).isEmpty();
+        stored(account.withSession(Optional.of(Secret.of(SessionCodec.write(session("2", "other"))))));
+        assertThat(sessions.current())
+                .as("the session of another Apple account")
+                .isEmpty();
     }
 
     @Test
     void anEndedSessionIsReplacedAndStored() {
         assertThat(sessions.renew(ENDED)).isEqualTo(Renewal.of(FRESH));
-        verify(budgets).coolDown("sign-in:main", SessionSource.MIN_SIGN_IN_GAP);
+        verify(signIns).renewed(name);
         verify(states).save(account, AccountState.READY, Optional.of(Secret.of(SessionCodec.write(FRESH))), null, null);
     }
 
@@ -104,7 +116,7 @@ class AccountSessionsTest {
     void aSessionThatAnotherInstanceRenewedIsUsed() {
         stored(account.withSession(Optional.of(Secret.of(SessionCodec.write(FRESH)))));
         assertThat(sessions.renew(ENDED)).isEqualTo(Renewal.of(FRESH));
-        verifyNoInteractions(login, budgets);
+        verifyNoInteractions(login, signIns);
     }
 
     @Test
@@ -121,9 +133,8 @@ class AccountSessionsTest {
 
     @Test
     void anAccountIsNotSignedInMoreOftenThanIsSafe() {
-        when(budgets.acquire(eq("sign-in:main"), any(), anyBoolean()))
-                .thenReturn(new BudgetDecision.Denied(Duration.ofMinutes(10)));
-        assertFails(true, "as often as is safe");
+        when(signIns.renewal(name)).thenReturn(new BudgetDecision.Denied(Duration.ofMinutes(10)));
+        assertFails(true, "as often as is safe for now; the next sign-in is possible at 2026-06-01T12:10:00Z");
         verifyNoInteractions(login);
     }
 
@@ -139,7 +150,7 @@ class AccountSessionsTest {
                         without.session(),
                         null,
                         "the session has ended and no password is stored");
-        verifyNoInteractions(login, budgets);
+        verifyNoInteractions(login, signIns);
     }
 
     @Test
@@ -148,7 +159,7 @@ class AccountSessionsTest {
         assertFails(false, "it is locked");
         when(accounts.find("main")).thenReturn(Optional.empty());
         assertFails(false, "was removed");
-        verifyNoInteractions(login, budgets);
+        verifyNoInteractions(login, signIns);
     }
 
     @Test
@@ -193,6 +204,7 @@ class AccountSessionsTest {
         when(login.begin(any(), any())).thenReturn(new LoginOutcome.Unreadable("no property list"));
         assertFails(true, "no property list");
         verifyNoInteractions(states);
-        verify(budgets, never()).coolDown(any(), any(Duration.class));
+        verify(signIns, times(3)).failed(name);
+        verify(signIns, never()).renewed(any());
     }
 }

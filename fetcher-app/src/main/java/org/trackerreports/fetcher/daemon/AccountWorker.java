@@ -11,9 +11,11 @@ import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountCondition;
 import org.trackerreports.core.account.AccountCondition.CoolingDown;
+import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
+import org.trackerreports.core.account.SignedInAccount;
 import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.FetchTarget;
@@ -114,17 +116,17 @@ final class AccountWorker implements Runnable {
                 removed = true;
                 yield ended(Work.ACCOUNT_NOT_READY, Duration.ZERO);
             }
-            case COOLING_DOWN -> mustWait(Duration.between(clock.instant(), ((CoolingDown) condition).until()));
+            case COOLING_DOWN -> mustWait(Times.until(((CoolingDown) condition).until(), clock.instant()));
             case WAITING -> ended(Work.ACCOUNT_NOT_READY, CHECK_PERIOD);
-            case USABLE -> usableTurn();
+            case USABLE -> usableTurn(((Usable) condition).account());
         };
     }
 
-    private TurnEnded usableTurn() {
+    private TurnEnded usableTurn(SignedInAccount account) {
         if (!answers.hasRoom()) {
             return ended(Work.SPOOL_FULL, CHECK_PERIOD);
         }
-        Duration untilGranted = budget.untilGranted(alias);
+        Duration untilGranted = budget.untilGranted(account.session());
         if (!untilGranted.isZero()) {
             waits.budgetAllows(clock.instant().plus(untilGranted));
             return mustWait(untilGranted);
@@ -134,20 +136,22 @@ final class AccountWorker implements Runnable {
         if (claimed.isEmpty()) {
             return ended(Work.NOTHING_DUE, work.untilNextDue(CHECK_PERIOD));
         }
-        return request(claimed.get());
+        return request(account, claimed.get());
     }
 
     private TurnEnded mustWait(Duration wait) {
         return ended(Work.MUST_WAIT, Times.min(wait, MAX_PAUSE));
     }
 
-    private TurnEnded request(Claimed claimed) {
+    private TurnEnded request(SignedInAccount account, Claimed claimed) {
         boolean returned = false;
         try {
             Instant begin = clock.instant();
             FetchPlan<FetchTarget> plan = claimed.plan();
             FetchOutcome outcome = requests.ask(
-                    alias, false, new FetchRequest(plan.query(), plan.included().size(), size.current()));
+                    account,
+                    false,
+                    new FetchRequest(plan.query(), plan.included().size(), size.current()));
             forgetInterrupt();
             waits.asked();
             TurnEnded turn = handle(claimed, outcome, begin);

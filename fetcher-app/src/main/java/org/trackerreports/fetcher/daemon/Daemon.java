@@ -23,6 +23,9 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
 
+    /** How soon other instances follow stricter limits of this one. */
+    private static final Duration ANNOUNCE_PERIOD = Duration.ofMinutes(1);
+
     /** Together less than the 10 seconds after which service managers kill a program. */
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(7);
 
@@ -70,7 +73,9 @@ public final class Daemon implements AutoCloseable {
     /** Starts. Returns when the workers run. If a server was lost again since the start, the queue is filled when it is back. */
     public void start() {
         surviveOutage(reconciler::verify);
+        surviveOutage(parts.budget()::announce);
         tasks.every(beat, this::beat);
+        tasks.every(ANNOUNCE_PERIOD, parts.budget()::announce);
         tasks.every(verify, reconciler::verify);
         history.start();
         tasks.every(CHECK_PERIOD, drain::drain);
@@ -165,6 +170,11 @@ public final class Daemon implements AutoCloseable {
             reconciler.leave();
         } catch (QueueUnavailableException e) {
             LOG.info("Redis is unavailable. Leases are returned when they expire.");
+        }
+        try {
+            parts.budget().withdraw();
+        } catch (StoreException e) {
+            LOG.debug("The limits of this instance count for another hour.", e);
         }
         LOG.info("Daemon stopped.");
     }

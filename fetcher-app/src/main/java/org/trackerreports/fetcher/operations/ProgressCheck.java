@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.trackerreports.core.event.RequestResult;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.operations.Activity.Failures;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
@@ -92,7 +93,7 @@ final class ProgressCheck {
         }
         if (queue.quietUntil().isAfter(queue.at())) {
             return Optional.of(
-                    "Redis lost its data; no trackers are handed out until " + Texts.time(queue.quietUntil()));
+                    "Redis lost its data; no trackers are handed out until " + Times.text(queue.quietUntil()));
         }
         if (queue.due() == 0) {
             return Optional.of("no tracker is due");

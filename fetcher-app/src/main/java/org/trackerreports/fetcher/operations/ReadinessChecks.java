@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
@@ -18,6 +19,8 @@ import org.trackerreports.store.schema.DatabaseProblem;
  * other accounts and could neither update nor move an instance. Used by one thread.
  */
 final class ReadinessChecks {
+
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
     private final HealthRules rules;
     private Optional<Instant> emptySince = Optional.empty();
@@ -38,7 +41,7 @@ final class ReadinessChecks {
                 .findFirst()
                 .ifPresent(problem -> checks.add(history(problem, sample.databaseProblems())));
         checks.add(queue(sample, now));
-        checks.addAll(accounts(sample.accounts()));
+        checks.addAll(accounts(sample.accounts(), now));
         checks.add(coverage(sample));
         done.spool().ifPresent(spool -> checks.add(spool(spool)));
         return checks;
@@ -74,6 +77,13 @@ final class ReadinessChecks {
                             + expected + " trackers",
                     "Restart the daemon. Its log says why the queue was not filled.");
         }
+        Duration apart = Duration.between(sample.at(), queue.at()).abs();
+        if (apart.compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
+            return HealthCheck.warn(
+                    "queue",
+                    "the clock of Redis and the clock of this machine are " + apart.toSeconds() + " s apart",
+                    "Synchronize the clocks of both machines. Until then accounts may wait too long.");
+        }
         if (queue.paused()) {
             return HealthCheck.warn("queue", "all trackers are paused", "Run: findmy tools queue resume --all");
         }
@@ -89,22 +99,22 @@ final class ReadinessChecks {
                         + queue.workers() + " workers");
     }
 
-    private static List<HealthCheck> accounts(List<AccountSample> accounts) {
+    private static List<HealthCheck> accounts(List<AccountSample> accounts, Instant now) {
         if (accounts.isEmpty()) {
             return List.of(
                     HealthCheck.warn("accounts", "there is no account", "Run: findmy tools login --account main"));
         }
-        return accounts.stream().map(ReadinessChecks::account).toList();
+        return accounts.stream().map(account -> account(account, now)).toList();
     }
 
-    private static HealthCheck account(AccountSample account) {
+    private static HealthCheck account(AccountSample account, Instant now) {
         String name = "account:" + account.alias();
         String because = account.lastError().map(error -> ": " + error).orElse("");
         String login = "Run: findmy tools login --account " + account.alias();
         return switch (account.state()) {
-            case READY -> HealthCheck.ok(name, "ready" + budget(account));
+            case READY -> HealthCheck.ok(name, "ready" + budget(account, now));
             case COOLING_DOWN ->
-                HealthCheck.warn(name, "cools down" + budget(account), "Nothing. It continues by itself.");
+                HealthCheck.warn(name, "cools down" + budget(account, now), "Nothing. It continues by itself.");
             case PAUSED -> HealthCheck.warn(name, "paused", "Run: findmy tools accounts resume " + account.alias());
             case NEEDS_LOGIN -> HealthCheck.warn(name, "needs a login" + because, login);
             case NEEDS_SECOND_FACTOR -> HealthCheck.warn(name, "needs a verification code" + because, login);
@@ -117,13 +127,18 @@ final class ReadinessChecks {
         };
     }
 
-    private static String budget(AccountSample account) {
+    private static String budget(AccountSample account, Instant now) {
         return account.budget()
                 .map(budget -> ", " + budget.left() + " of " + budget.max() + " requests left, next request "
-                        + (budget.nextRequest().equals(Instant.EPOCH)
-                                ? "now"
-                                : "at " + Texts.time(budget.nextRequest())))
+                        + next(budget, now))
                 .orElse("");
+    }
+
+    private static String next(Sample.Budget budget, Instant now) {
+        if (budget.left() == 0) {
+            return "when the first of them is a day old";
+        }
+        return budget.nextRequest().isAfter(now) ? "at " + Times.text(budget.nextRequest()) : "now";
     }
 
     private HealthCheck coverage(Sample sample) {

@@ -67,7 +67,7 @@ final class Sampler {
             statistics = Optional.of(queue.statistics());
             oldestAttempt = oldestAttempt(statistics.get());
             for (Account account : accounts) {
-                samples.add(sample(account, Optional.of(budgets.state(account.alias()))));
+                samples.add(sample(account, Optional.of(budgets.state(account))));
             }
         } catch (QueueUnavailableException e) {
             queueFailure = Optional.of(Failures.message(e));

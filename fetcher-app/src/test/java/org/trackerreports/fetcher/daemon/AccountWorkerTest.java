@@ -60,6 +60,8 @@ class AccountWorkerTest {
     private static final Duration CHECK = Duration.ofSeconds(2);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
+    private final Session session = mock(Session.class);
+    private final SignedInAccount account = new SignedInAccount(ALIAS, session);
     private final MovableClock clock = new MovableClock(Requests.NOW);
     private final List<TurnEnded> turns = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
@@ -92,10 +94,10 @@ class AccountWorkerTest {
 
     @BeforeEach
     void anAccountThatMayMakeARequest() {
-        condition(new Usable(new SignedInAccount(ALIAS, mock(Session.class))));
+        condition(new Usable(account));
         when(answers.hasRoom()).thenReturn(true);
         when(answers.take(anyString(), any(), any(), any())).thenReturn(Optional.of(Requests.WRITTEN));
-        when(budget.untilGranted(ALIAS)).thenReturn(Duration.ZERO);
+        when(budget.untilGranted(session)).thenReturn(Duration.ZERO);
         when(queue.claim(any(), anyInt())).thenReturn(List.of());
         when(queue.untilNextDue()).thenReturn(Optional.empty());
     }
@@ -116,7 +118,7 @@ class AccountWorkerTest {
     }
 
     private void outcome(FetchOutcome outcome) {
-        when(requests.ask(anyString(), anyBoolean(), any())).thenReturn(outcome);
+        when(requests.ask(any(), anyBoolean(), any())).thenReturn(outcome);
     }
 
     private void runOneTurn(Work work, Duration next) {
@@ -125,7 +127,7 @@ class AccountWorkerTest {
     }
 
     private void madeNoRequest() {
-        verify(requests, never()).ask(anyString(), anyBoolean(), any());
+        verify(requests, never()).ask(any(), anyBoolean(), any());
     }
 
     private void claimedNothing() {
@@ -178,7 +180,7 @@ class AccountWorkerTest {
 
     @Test
     void claimsNothingBeforeTheBudgetAllowsARequest() {
-        when(budget.untilGranted(ALIAS)).thenReturn(Duration.ofSeconds(4));
+        when(budget.untilGranted(session)).thenReturn(Duration.ofSeconds(4));
         runOneTurn(Work.MUST_WAIT, Duration.ofSeconds(4));
         claimedNothing();
     }
@@ -296,7 +298,7 @@ class AccountWorkerTest {
 
     @Test
     void pausesWhileRedisIsUnavailable() {
-        when(budget.untilGranted(ALIAS)).thenThrow(mock(QueueUnavailableException.class));
+        when(budget.untilGranted(session)).thenThrow(mock(QueueUnavailableException.class));
 
         worker.run();
 
@@ -322,7 +324,7 @@ class AccountWorkerTest {
     @Test
     void anUnexpectedExceptionReleasesTheTrackersAndDoesNotEndTheWorker() {
         List<FetchTarget> targets = due(1);
-        when(requests.ask(anyString(), anyBoolean(), any())).thenThrow(new IllegalStateException("made up"));
+        when(requests.ask(any(), anyBoolean(), any())).thenThrow(new IllegalStateException("made up"));
 
         runOneTurn(Work.FAILED, MAX_PAUSE);
 

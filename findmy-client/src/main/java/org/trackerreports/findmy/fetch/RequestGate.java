@@ -31,6 +31,11 @@ public interface RequestGate {
      */
     void coolDown(Duration wait, String reason);
 
+    /** How many requests were granted within the last 24 hours, as far as is known; 0 if nobody counts. */
+    default int granted() {
+        return 0;
+    }
+
     /** Whether a request may be made. */
     sealed interface Permission {}
 

@@ -3,6 +3,7 @@ package org.trackerreports.systemtests.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.trackerreports.testsupport.TestProcess;
 final class DaemonProcess implements AutoCloseable {
 
     private final Path directory;
+    private final SharedServers servers;
     private final LocalSystem system;
     private final int port = FreePorts.next();
     private Application application;
@@ -34,6 +36,7 @@ final class DaemonProcess implements AutoCloseable {
 
     DaemonProcess(Path directory, SharedServers servers) throws Exception {
         this.directory = directory;
+        this.servers = servers;
         system = new LocalSystem(directory);
         servers.give(system);
         system.addTrackers(2);
@@ -41,8 +44,9 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     /** Starts over: no process, no fault, a new queue and new budgets. */
-    void prepare() throws ConfigurationException {
+    void prepare() throws ConfigurationException, SQLException {
         stop();
+        servers.forgetBudgets(system.environment().get("DB_NAME"));
         system.simulator().faults().clear();
         system.with("QUEUE_PREFIX", "test-" + starts);
         application = Application.of(

@@ -72,6 +72,14 @@ final class SharedServers implements AutoCloseable {
         run("ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS true");
     }
 
+    /** Makes a database forget the requests that were made, who runs, and under which prefix. */
+    void forgetBudgets(String database) throws SQLException {
+        run(
+                database,
+                "TRUNCATE request_budgets CASCADE; TRUNCATE request_limits;"
+                        + " DELETE FROM store_settings WHERE name = 'queue_prefix'");
+    }
+
     private String superuserPassword() {
         try {
             return Files.readString(directory.resolve("servers.password"));
@@ -81,8 +89,12 @@ final class SharedServers implements AutoCloseable {
     }
 
     private void run(String sql) throws SQLException {
+        run(SUPERUSER, sql);
+    }
+
+    private void run(String database, String sql) throws SQLException {
         ServerAddresses addresses = servers.addresses();
-        String url = "jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + SUPERUSER;
+        String url = "jdbc:postgresql://127.0.0.1:" + addresses.databasePort() + "/" + database;
         try (Connection connection = DriverManager.getConnection(url, SUPERUSER, superuserPassword());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,15 +123,35 @@ class FetchCommandsTest {
         assertThat(again.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(again.err()).contains("may ask again in", "--wait");
         assertThat(requests(appleId)).isEqualTo(1);
-        assertThat(data).doesNotExist();
+        for (Path other : List.of(
+                Files.copy(session, world.directory().resolve("copied.session")),
+                Files.createSymbolicLink(world.directory().resolve("linked.session"), session))) {
+            Ended otherFile = alone.run(
+                    "fetch",
+                    "--key-file",
+                    keys.toString(),
+                    "--session",
+                    other.toString(),
+                    "--passphrase-file",
+                    passphrase,
+                    "--no-store");
+            assertThat(otherFile.exitCode()).as(otherFile.toString()).isEqualTo(ExitCode.UNAVAILABLE);
+            assertThat(requests(appleId)).as(other.toString()).isEqualTo(1);
+        }
+        try (Stream<Path> made = Files.list(data)) {
+            assertThat(made).as("no server was started").containsExactly(data.resolve("budgets"));
+        }
 
         world.simulator().accounts().expireSessions(appleId);
         Ended renewed =
                 alone.with("FETCH_INTERVAL", "100ms").run(with("--wait", fetch)).done();
         assertThat(renewed.err()).contains("signed in again");
         assertThat(renewed.json()).isNotEmpty();
-        Path ledger = world.directory().resolve("alone.session.requests");
-        assertThat(Files.readAllLines(ledger)).hasSize((int) requests(appleId) + 1);
+        try (Stream<Path> ledgers = Files.list(data.resolve("budgets"))) {
+            assertThat(ledgers.filter(file -> file.toString().endsWith(".requests")))
+                    .singleElement()
+                    .satisfies(ledger -> assertThat(Files.readAllLines(ledger)).hasSize((int) requests(appleId) + 1));
+        }
         Ended notImported = world.tool(files);
         assertThat(notImported.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(notImported.err()).contains("has not been imported", "--no-store");

@@ -2,12 +2,12 @@ package org.trackerreports.tools.account;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.trackerreports.core.account.AccountBudget;
-import org.trackerreports.core.config.Configuration;
-import org.trackerreports.core.config.Options;
+import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.account.Account;
 
@@ -15,28 +15,28 @@ import org.trackerreports.store.account.Account;
 public final class AccountStandings {
 
     private final AccountBudget budget;
-    private final int maxRequestsPerDay;
     private final Clock clock;
 
     @Inject
-    AccountStandings(AccountBudget budget, Configuration configuration, Clock clock) {
+    AccountStandings(AccountBudget budget, Clock clock) {
         this.budget = budget;
-        this.maxRequestsPerDay = configuration.get(Options.MAX_REQUESTS_PER_DAY);
         this.clock = clock;
     }
 
     /** The state of an account now. */
     public AccountStanding of(Account account) {
         Instant now = clock.instant();
-        BudgetState state = budget.state(account.alias());
+        BudgetState state = budget.state(account);
         Optional<Instant> coolDown = Stream.concat(state.coolDownUntil().stream(), account.coolDownUntil().stream())
                 .filter(now::isBefore)
                 .max(Instant::compareTo);
-        Instant granted = now.plus(budget.untilGranted(account.alias(), true));
+        Instant granted = now.plus(AccountStates.session(account)
+                .map(session -> budget.untilGranted(session, true))
+                .orElse(Duration.ZERO));
         return new AccountStanding(
                 account,
                 state.used(),
-                maxRequestsPerDay,
+                budget.rule().maxPerPeriod(),
                 state.lastGranted(),
                 coolDown,
                 coolDown.filter(granted::isBefore).orElse(granted));

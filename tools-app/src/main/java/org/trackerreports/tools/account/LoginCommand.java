@@ -79,6 +79,7 @@ public final class LoginCommand extends InstallationCommand implements Callable<
                     + (name.isEmpty() ? "--username" : "--password-file") + ".");
             return ExitCode.USAGE;
         }
+        stored.requireFree(name.get());
         Credentials credentials = Credentials.of(name.get(), password.get());
         Arrays.fill(password.get(), '\0');
         try {
@@ -122,7 +123,8 @@ public final class LoginCommand extends InstallationCommand implements Callable<
                 : outcome;
     }
 
-    private int end(LoginRecord stored, LoginOutcome outcome, Credentials credentials) throws IOException {
+    private int end(LoginRecord stored, LoginOutcome outcome, Credentials credentials)
+            throws IOException, CommandFailure {
         if (!stored.save(outcome, rememberPassword ? Optional.of(credentials) : Optional.empty())) {
             return failed(
                     "Account " + alias + " was changed by another program meanwhile; nothing was saved. Try again.");

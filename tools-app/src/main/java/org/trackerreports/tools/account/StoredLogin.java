@@ -1,6 +1,10 @@
 package org.trackerreports.tools.account;
 
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.trackerreports.core.account.AccountStates;
+import org.trackerreports.core.account.AppleAccountDigest;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
@@ -11,6 +15,8 @@ import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.secret.Secret;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.text.Shell;
 
 /** A sign-in that is stored in the database. */
 final class StoredLogin implements LoginRecord {
@@ -47,9 +53,32 @@ final class StoredLogin implements LoginRecord {
     }
 
     @Override
-    public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) {
+    public void requireFree(String appleId) throws CommandFailure {
+        AppleAccountDigest wanted = AppleAccountDigest.ofName(appleId);
+        requireFree(session -> AppleAccountDigest.ofName(session.accountName()).equals(wanted));
+    }
+
+    /** A second alias would not give more requests: the service counts those of the Apple account. */
+    private void requireFree(Predicate<Session> isSameAccount) throws CommandFailure {
+        for (Account other : accounts.list()) {
+            if (!other.alias().equals(account.alias())
+                    && AccountStates.session(other).filter(isSameAccount).isPresent()) {
+                throw new CommandFailure(
+                        ExitCode.FAILED,
+                        "This Apple account is already here, as account " + other.alias()
+                                + "; under a second name it could not make more requests. Nothing was saved. To sign it in"
+                                + " again: findmy tools login --account " + Shell.word(other.alias())
+                                + ". To give it another name, remove that one first: findmy tools accounts remove "
+                                + Shell.word(other.alias()));
+            }
+        }
+    }
+
+    @Override
+    public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) throws CommandFailure {
         if (outcome.newSession().isPresent()) {
             Session session = outcome.newSession().get();
+            requireFree(other -> other.dsid().equals(session.dsid()));
             return save(
                     paused() ? AccountState.PAUSED : AccountState.READY,
                     SessionCodec.write(session),

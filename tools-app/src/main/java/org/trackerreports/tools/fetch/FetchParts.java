@@ -10,6 +10,7 @@ import org.trackerreports.findmy.fetch.ReportService;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.tools.account.FileBudgets;
 
 /** What the commands that ask the service work with. Providers, because a session file needs neither database nor Redis. */
 record FetchParts(
@@ -17,6 +18,7 @@ record FetchParts(
         Provider<ReportStore> store,
         Provider<StoredAccounts> accounts,
         Provider<AccountLogin> login,
+        Provider<FileBudgets> budgets,
         Provider<ReportService> service,
         Provider<RequestPlanner> planner,
         Provider<ReportDecoder> decoder,

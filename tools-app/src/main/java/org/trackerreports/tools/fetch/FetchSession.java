@@ -3,14 +3,12 @@ package org.trackerreports.tools.fetch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.config.Configuration;
-import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.DecodedReport;
@@ -196,14 +194,6 @@ final class FetchSession {
             return parts.accounts().get().choose(options.account());
         }
         Configuration configuration = parts.configuration().get();
-        Duration gap = configuration.get(Options.FETCH_INTERVAL);
-        return new SessionFileAccount(
-                file.get(),
-                options.sessionFile().open(configuration, terminal),
-                new SessionFileAccount.Limits(gap, configuration.get(Options.MAX_REQUESTS_PER_DAY)),
-                parts.login().get(),
-                parts.service().get(),
-                parts.clock(),
-                notes);
+        return new SessionFileAccount(file.get(), options.sessionFile().open(configuration, terminal), parts, notes);
     }
 }

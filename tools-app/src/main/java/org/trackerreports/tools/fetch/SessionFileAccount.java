@@ -3,26 +3,29 @@ package org.trackerreports.tools.fetch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.trackerreports.core.account.FetchRequest;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.ClientEvent;
-import org.trackerreports.findmy.FileRequestBudget;
+import org.trackerreports.findmy.SavedLogin;
 import org.trackerreports.findmy.SessionStore;
 import org.trackerreports.findmy.StoredSession;
 import org.trackerreports.findmy.fetch.AccountClient;
 import org.trackerreports.findmy.fetch.CoolDownPolicy;
 import org.trackerreports.findmy.fetch.FetchOutcome;
-import org.trackerreports.findmy.fetch.ReportService;
+import org.trackerreports.findmy.fetch.RequestGate;
 import org.trackerreports.findmy.fetch.RequestListener;
-import org.trackerreports.findmy.login.AccountLogin;
-import org.trackerreports.findmy.login.SessionSource;
+import org.trackerreports.findmy.login.Session;
+import org.trackerreports.tools.account.FileBudgets;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Shell;
 
-/** An account whose session and budget are in files, for use without a database. Not thread-safe. */
+/**
+ * An account whose session is in a file. Its budget is in a file, too, unless there is a database: then the daemon can use the same Apple
+ * account, and the budget is the one that all share. Not thread-safe.
+ */
 final class SessionFileAccount implements RequestAccount {
 
     private final Path file;
@@ -31,48 +34,37 @@ final class SessionFileAccount implements RequestAccount {
     /**
      * Opens an account.
      *
-     * @param file the session file; the budget is in a file next to it
+     * @param file the session file
      * @param store the content of the session file
      * @throws CommandFailure if nobody signed in with this file
      */
-    SessionFileAccount(
-            Path file,
-            SessionStore store,
-            Limits limits,
-            AccountLogin login,
-            ReportService service,
-            Clock clock,
-            Consumer<String> notes)
+    SessionFileAccount(Path file, SessionStore store, FetchParts parts, Consumer<String> notes)
             throws IOException, CommandFailure {
         this.file = file;
-        FileRequestBudget signIns = new FileRequestBudget(
-                beside(".sign-ins"), SessionSource.MIN_SIGN_IN_GAP, SessionSource.MAX_SIGN_INS_PER_DAY, clock);
-        StoredSession session = new StoredSession(login, store, true, signIns, event -> {
-            if (event instanceof ClientEvent.SessionRenewed) {
-                notes.accept("The session in " + file + " had expired; signed in again.");
-            }
-        });
-        if (session.current().isEmpty()) {
-            throw loginNeeded("There is no session in " + file + " yet.");
-        }
+        Session session = store.load()
+                .flatMap(SavedLogin::session)
+                .orElseThrow(() -> loginNeeded("There is no session in " + file + " yet."));
+        StoredSession renewed = new StoredSession(
+                parts.login().get(), store, true, parts.budgets().get().signIns(file, session.accountName()), event -> {
+                    if (event instanceof ClientEvent.SessionRenewed) {
+                        notes.accept("The session in " + file + " had expired; signed in again.");
+                    }
+                });
         this.client = new AccountClient(
-                service,
-                new FileRequestBudget(beside(".requests"), limits.gap(), limits.maxPerDay(), clock),
-                session,
-                CoolDownPolicy.STEADY,
-                clock);
+                parts.service().get(), budget(session, parts), renewed, CoolDownPolicy.STEADY, parts.clock());
     }
 
-    /**
-     * The limits of the account.
-     *
-     * @param gap the smallest time between the end of a request and the next
-     * @param maxPerDay the most requests within 24 hours
-     */
-    record Limits(Duration gap, int maxPerDay) {}
-
-    private Path beside(String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
+    private RequestGate budget(Session session, FetchParts parts) throws IOException {
+        Configuration configuration = parts.configuration().get();
+        FileBudgets files = parts.budgets().get();
+        if (configuration.find(Options.DB_HOST).isPresent() || files.data().hasDatabase()) {
+            return parts.accounts().get().requests().gate(session);
+        }
+        return files.requests(
+                file,
+                session,
+                configuration.get(Options.FETCH_INTERVAL),
+                configuration.get(Options.MAX_REQUESTS_PER_DAY));
     }
 
     private CommandFailure loginNeeded(String what) {

@@ -1,16 +1,18 @@
 package org.trackerreports.tools.fetch;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.trackerreports.core.account.AccountCondition;
 import org.trackerreports.core.account.AccountCondition.CoolingDown;
+import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
+import org.trackerreports.core.account.SignedInAccount;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.HeldBack;
 import org.trackerreports.findmy.fetch.FetchOutcome.Kind;
@@ -43,17 +45,16 @@ record StoredAccount(String alias, AccountRequests requests, AccountStates state
     public FetchOutcome ask(FetchRequest request) throws CommandFailure {
         AccountCondition condition = states.condition(alias);
         return switch (condition.kind()) {
-            case USABLE -> askUsable(request);
+            case USABLE -> askUsable(((Usable) condition).account(), request);
             case COOLING_DOWN ->
-                new HeldBack(
-                        title() + " cools down", Duration.between(clock.instant(), ((CoolingDown) condition).until()));
+                new HeldBack(title() + " cools down", Times.until(((CoolingDown) condition).until(), clock.instant()));
             case WAITING -> throw cannotAsk(List.of(AccountNeed.of(alias, (Waiting) condition)));
             case GONE -> throw cannotAsk(List.of());
         };
     }
 
-    private FetchOutcome askUsable(FetchRequest request) throws CommandFailure {
-        FetchOutcome outcome = requests.ask(alias, true, request);
+    private FetchOutcome askUsable(SignedInAccount account, FetchRequest request) throws CommandFailure {
+        FetchOutcome outcome = requests.ask(account, true, request);
         if (outcome.kind() == Kind.SIGN_IN_NEEDED && !outcome.waitingHelps()) {
             throw new CommandFailure(
                     ExitCode.LOGIN_NEEDED,

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountCondition;
 import org.trackerreports.core.account.AccountCondition.CoolingDown;
+import org.trackerreports.core.account.AccountCondition.Usable;
 import org.trackerreports.core.account.AccountCondition.Waiting;
 import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
+import org.trackerreports.core.account.SignedInAccount;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.ReportStore;
@@ -58,7 +60,7 @@ public record StoredAccounts(
             AccountCondition condition = states.condition(each);
             switch (condition.kind()) {
                 case COOLING_DOWN -> idleSince.put(each, ((CoolingDown) condition).until());
-                case USABLE -> idleSince.put(each, idleSince(budget.state(each)));
+                case USABLE -> idleSince.put(each, idleSince(((Usable) condition).account()));
                 case WAITING -> needs.add(AccountNeed.of(each, (Waiting) condition));
                 case GONE -> {
                     // Removed since the list was read.
@@ -72,7 +74,8 @@ public record StoredAccounts(
         return new StoredAccount(chosen, requests, states, clock);
     }
 
-    private static Instant idleSince(BudgetState state) {
+    private Instant idleSince(SignedInAccount account) {
+        BudgetState state = budget.state(account.session());
         return Stream.concat(state.lastGranted().stream(), state.coolDownUntil().stream())
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.queue.QueueEntry;
 import org.trackerreports.queue.QueueStatistics;
@@ -13,6 +14,7 @@ import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.ReconcileResult;
 import org.trackerreports.queue.ReconcileResult.Reconciled;
 import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.store.account.RequestLedger;
 import org.trackerreports.store.history.StoreCounts;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
@@ -26,6 +28,7 @@ import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The commands of the queue. */
 @Command(name = "queue")
@@ -112,6 +115,27 @@ public final class QueueCommand extends InstallationCommand {
         LongStream.Builder ids = LongStream.builder();
         installation().store().trackers().forEachEnabledId(ids::add);
         return ids.build().mapToObj(id -> QueueEntry.of(Long.toString(id)));
+    }
+
+    @Command(name = "move")
+    int move(@Option(names = "--yes") boolean yes) throws CommandFailure {
+        RequestLedger requests = installation().store().requests();
+        String prefix = installation().configuration().get(Options.QUEUE_PREFIX);
+        String kept = requests.queuePrefix(prefix);
+        if (kept.equals(prefix)) {
+            return done("The queue is already under the prefix " + prefix + ".");
+        }
+        if (!yes) {
+            out().println("would move the queue from the prefix " + kept + " to " + prefix);
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Nothing was changed. First stop all instances and set QUEUE_PREFIX=" + prefix
+                            + " for all of them; then add --yes.");
+        }
+        requests.changeQueuePrefix(prefix);
+        return done("The queue is under the prefix " + prefix
+                + " from now on; the first daemon that starts fills it. The accounts' budgets continue. Keys in Redis with"
+                + " the prefix " + kept + " are not used any more.");
     }
 
     @Command(name = "requeue")
