@@ -11,6 +11,7 @@ import org.redisson.api.RedissonClient;
 import org.trackerreports.core.account.SignInCounts.Counts;
 import org.trackerreports.findmy.login.SessionSource;
 import org.trackerreports.queue.BudgetDecision;
+import org.trackerreports.queue.QueueListener;
 import org.trackerreports.queue.RedisClients;
 import org.trackerreports.queue.RequestBudgets;
 import org.trackerreports.testsupport.RedisServer;
@@ -21,7 +22,7 @@ class SignInsTest {
     private static RedisServer redis;
     private static RedissonClient redisson;
 
-    private final SignIns signIns = new SignIns(new RequestBudgets(redisson, "test"), new SecureRandom());
+    private final SignIns signIns = new SignIns(new RequestBudgets(redisson, "test", Duration.ofSeconds(20), QueueListener.NONE), new SecureRandom());
 
     @BeforeAll
     static void startRedis() {

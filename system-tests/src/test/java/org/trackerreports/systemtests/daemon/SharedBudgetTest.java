@@ -3,12 +3,12 @@ package org.trackerreports.systemtests.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.queue.RedisClients;
 import org.trackerreports.simulator.SimulatedAccount;
 import org.trackerreports.systemtests.daemon.LocalSystem.Ended;
 
@@ -57,12 +57,7 @@ class SharedBudgetTest extends SystemFixture {
     }
 
     private void redisForgets() {
-        Config config = new Config();
-        String[] url = system.environment().get("REDIS_URL").split("[:@]");
-        config.useSingleServer()
-                .setAddress("redis://127.0.0.1:" + url[url.length - 1])
-                .setPassword(url[2]);
-        RedissonClient redis = Redisson.create(config);
+        RedissonClient redis = RedisClients.connect(system.environment().get("REDIS_URL"), Duration.ofSeconds(30));
         try {
             redis.getKeys().flushall();
         } finally {
