@@ -14,6 +14,7 @@ import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
 import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.config.OptionArguments;
+import org.trackerreports.core.config.RequestRate;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.failure.Failures;
@@ -77,6 +78,7 @@ final class FetcherCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         LogSettings.apply(configuration, clock);
         LOG.info("findmy fetcher {}. {}", ProjectVersion.current(), ConfigurationTable.changed(configuration));
+        RequestRate.warning(configuration).ifPresent(LOG::warn);
         EndSignals signals = EndSignals.listen();
         try {
             Optional<Fetcher> fetcher = signals.start(() -> Fetcher.start(configuration, clock));
@@ -113,7 +115,10 @@ final class FetcherCommand implements Callable<Integer> {
                 mixinStandardHelpOptions = true,
                 description = "Prints the effective configuration, or all problems (exit code 3). Starts nothing.")
         int check() throws ConfigurationException {
-            parent.spec.commandLine().getOut().println(ConfigurationTable.effective(parent.configuration()));
+            Configuration configuration = parent.configuration();
+            parent.spec.commandLine().getOut().println(ConfigurationTable.effective(configuration));
+            RequestRate.warning(configuration)
+                    .ifPresent(parent.spec.commandLine().getErr()::println);
             return ExitCode.DONE;
         }
     }

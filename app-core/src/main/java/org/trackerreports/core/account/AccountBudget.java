@@ -103,6 +103,12 @@ public final class AccountBudget {
         return budgets.untilGranted(name(AppleAccountDigest.of(session)), rule(), manual);
     }
 
+    /** Ends a cool-down early, because a person decided so. The gap between two requests stays. */
+    public void endCoolDown(Account account) {
+        AccountStates.session(account)
+                .ifPresent(session -> budgets.endCoolDown(name(AppleAccountDigest.of(session))));
+    }
+
     /** What is known of the budget; nothing is used as long as nobody has signed in. */
     public BudgetState state(Account account) {
         return AccountStates.session(account)

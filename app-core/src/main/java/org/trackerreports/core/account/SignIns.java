@@ -3,6 +3,7 @@ package org.trackerreports.core.account;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
+import org.trackerreports.findmy.fetch.RequestGate;
 import org.trackerreports.findmy.login.SessionSource;
 import org.trackerreports.findmy.login.SignInPacing;
 import org.trackerreports.queue.BudgetDecision;
@@ -58,6 +59,39 @@ public final class SignIns implements SignInCounts {
     void failed(AppleAccountDigest account) {
         int signIns = budgets.state(withoutAPerson(account), WITHOUT_A_PERSON).used();
         budgets.coolDown(withoutAPerson(account), SignInPacing.pauseAfter(signIns, random));
+    }
+
+    /** The same budget for a session that is kept in a file. */
+    public RequestGate gate(AppleAccountDigest account) {
+        return new RequestGate() {
+            @Override
+            public Permission acquire() {
+                BudgetDecision decision = renewal(account);
+                return switch (decision.kind()) {
+                    case GRANTED -> new Granted();
+                    case DENIED ->
+                        new MustWait(
+                                decision.retryAfter(), "the account was signed in as often as is safe for now");
+                };
+            }
+
+            @Override
+            public void completed(boolean answered) {
+                if (answered) {
+                    renewed(account);
+                }
+            }
+
+            @Override
+            public void coolDown(Duration wait, String reason) {
+                budgets.coolDown(withoutAPerson(account), wait);
+            }
+
+            @Override
+            public int granted() {
+                return budgets.state(withoutAPerson(account), WITHOUT_A_PERSON).used();
+            }
+        };
     }
 
     @Override

@@ -13,11 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.trackerreports.core.account.AppleAccountDigest;
+import org.trackerreports.core.account.SignIns;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.findmy.login.SessionSource;
 import org.trackerreports.simulator.SecondFactor;
+import org.trackerreports.simulator.Service;
 import org.trackerreports.simulator.SimulatedAccount;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
@@ -39,6 +44,66 @@ class AccountCommandsTest {
         world.simulator()
                 .accounts()
                 .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD).with(factor));
+    }
+
+    private long signInCalls(String appleId) {
+        return world.simulator().requests().recent(Service.GSA).stream()
+                .filter(request -> request.account().equals(appleId))
+                .count();
+    }
+
+    @Test
+    void wrongPasswordsAreHeldBackBeforeTheyLockTheAccount() throws Exception {
+        wrongPasswords("careful@example.com", world.tool(), "--account", "careful");
+        world.tool("accounts", "remove", "careful", "--yes").done();
+    }
+
+    @Test
+    void wrongPasswordsAreHeldBackWithASessionFileToo() throws Exception {
+        String passphrase = world.write("careful.passphrase", "a made-up passphrase").toString();
+        String session = world.directory().resolve("careful.session").toString();
+        ToolProcess alone = world.embedded(world.directory().resolve("careful-data"));
+        wrongPasswords("careful-file@example.com", alone, "--session", session, "--passphrase-file", passphrase);
+    }
+
+    private void wrongPasswords(String appleId, ToolProcess tool, String... where) throws Exception {
+        addAccount(appleId, SecondFactor.NONE);
+        String wrong = world.write(appleId + ".wrong", "not the password").toString();
+        List<String> said = List.of("2 more tries are safe", "1 more try is safe", "No more try is safe");
+        for (String left : said) {
+            Ended refused = tool.run(login(appleId, wrong, where));
+            assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
+            assertThat(refused.err()).contains(left, "lock an Apple account");
+        }
+        long calls = signInCalls(appleId);
+        String right = world.write(appleId + ".right", ToolWorld.PASSWORD).toString();
+        Ended held = tool.run(login(appleId, right, where));
+        assertThat(held.exitCode()).as(held.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
+        assertThat(held.err())
+                .contains("wrong 3 times within 24 hours", "Nothing was sent. Wait until", "--insist");
+        assertThat(signInCalls(appleId)).as("calls to sign in").isEqualTo(calls);
+        tool.run(with(login(appleId, right, where), "--insist")).done();
+    }
+
+    private static String[] login(String appleId, String password, String... where) {
+        return Stream.concat(
+                        Stream.of("login", "--username", appleId, "--password-file", password), Stream.of(where))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aSignInTooManyIsHeldBack() throws Exception {
+        String appleId = "often@example.com";
+        addAccount(appleId, SecondFactor.NONE);
+        SignIns signIns = world.get(SignIns.class);
+        for (int number = 0; number < SessionSource.MAX_SIGN_INS_PER_DAY; number++) {
+            signIns.signIn(AppleAccountDigest.ofName(appleId));
+        }
+        String password = world.write("often.password", ToolWorld.PASSWORD).toString();
+        Ended held = world.tool(login(appleId, password, "--account", "often"));
+        assertThat(held.exitCode()).as(held.toString()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(held.err()).contains("signed in 8 times within 24 hours", "--insist");
+        assertThat(signInCalls(appleId)).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.simulator.Fault;
 import org.trackerreports.simulator.FaultKind;
 import org.trackerreports.simulator.Service;
@@ -182,6 +183,40 @@ class FetchCommandsTest {
         assertThat(again.err()).contains("Account trouble may ask again in");
         assertThat(requests(appleId)).isEqualTo(1);
         assertThat(world.tool("accounts", "show", "trouble").done().out()).contains("cools down until");
+    }
+
+    @Test
+    void aResumedAccountSaysThatItCoolsDownUntilAPersonEndsThat() throws Exception {
+        String appleId = signIn("cooling");
+        world.newTracker("Cooled", 1, 2);
+        String[] fetch = {"fetch", "Cooled", "--account", "cooling", "--wait"};
+        world.simulator()
+                .faults()
+                .add(Fault.once(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS)
+                        .withRetryAfter(Duration.ofHours(5))
+                        .forAccount(appleId));
+        assertThat(world.tool(fetch).exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+
+        Ended resumed = world.tool("accounts", "resume", "cooling").done();
+        JsonNode cooling =
+                world.tool("accounts", "show", "cooling", "--json").done().json();
+        assertThat(cooling.get("state").asText()).isEqualTo("cooling_down");
+        Instant until = Instant.parse(cooling.get("cool_down_until").asText());
+        assertThat(until).isAfter(Instant.now().plus(Duration.ofHours(4)));
+        assertThat(resumed.out())
+                .contains("cools down until " + Times.text(until), "429", "resume cooling --end-cool-down")
+                .doesNotContain("in use again");
+
+        assertThat(world.tool("accounts", "resume", "cooling", "--end-cool-down")
+                        .done()
+                        .out())
+                .contains("Account cooling is in use again");
+        JsonNode ready =
+                world.tool("accounts", "show", "cooling", "--json").done().json();
+        assertThat(ready.get("state").asText()).isEqualTo("ready");
+        assertThat(ready.get("cool_down_until").isNull()).isTrue();
+        world.tool(fetch).done();
+        assertThat(requests(appleId)).isEqualTo(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
@@ -13,6 +14,7 @@ import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.Shell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,15 +71,36 @@ public final class AccountsCommand extends InstallationCommand {
     }
 
     @Command(name = "resume")
-    int resume(@Parameters(paramLabel = "ACCOUNT") String alias) throws CommandFailure {
+    int resume(
+            @Parameters(paramLabel = "ACCOUNT") String alias,
+            @Option(names = "--end-cool-down") boolean endCoolDown)
+            throws CommandFailure {
         ReportStore store = installation().store();
         Account account = store.accounts().resume(alias).orElseThrow(() -> NamedAccount.unknown(store, alias));
         if (account.state() == AccountState.NEEDS_LOGIN) {
             err().println("Account " + alias + " has no session. Sign it in: findmy tools login --account " + alias);
             return ExitCode.LOGIN_NEEDED;
         }
-        out().println("Account " + alias + " is in use again.");
+        if (endCoolDown) {
+            standingsProvider.get().endCoolDown(store.accounts(), account);
+        }
+        AccountStanding standing = standingsProvider.get().of(NamedAccount.require(store, alias));
+        out().println("Account " + alias + " " + use(standing));
         return ExitCode.DONE;
+    }
+
+    private String use(AccountStanding standing) {
+        Account account = standing.account();
+        if (standing.coolDownUntil().isPresent()) {
+            return "is not paused, but it cools down until "
+                    + Times.text(standing.coolDownUntil().get())
+                    + account.lastError().map(reason -> " (" + reason + ")").orElse("")
+                    + "; asking earlier can get it banned. To end the cool-down all the same: findmy tools accounts resume "
+                    + Shell.word(account.alias()) + " --end-cool-down";
+        }
+        return standing.next().isAfter(installation().now())
+                ? "is in use again; its next request can be made at " + Times.text(standing.next()) + "."
+                : "is in use again.";
     }
 
     @Command(name = "remove")

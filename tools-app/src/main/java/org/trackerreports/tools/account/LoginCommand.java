@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.trackerreports.core.account.AppleAccountDigest;
+import org.trackerreports.core.account.SignInCounts;
+import org.trackerreports.core.account.SignIns;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.AppleIds;
@@ -48,12 +51,24 @@ public final class LoginCommand extends InstallationCommand implements Callable<
     @Mixin
     private SessionFileOptions sessionFile;
 
+    @Option(names = "--insist")
+    private boolean insist;
+
     private final Provider<AccountLogin> loginProvider;
+    private final Provider<SignIns> signInsProvider;
+    private final Provider<FileBudgets> filesProvider;
 
     @Inject
-    LoginCommand(CommandContext context, Installation installation, Provider<AccountLogin> loginProvider) {
+    LoginCommand(
+            CommandContext context,
+            Installation installation,
+            Provider<AccountLogin> loginProvider,
+            Provider<SignIns> signInsProvider,
+            Provider<FileBudgets> filesProvider) {
         super(context, installation);
         this.loginProvider = loginProvider;
+        this.signInsProvider = signInsProvider;
+        this.filesProvider = filesProvider;
     }
 
     @Override
@@ -117,10 +132,25 @@ public final class LoginCommand extends InstallationCommand implements Callable<
             }
             note("The sign-in that waited for its code has ended; a new one begins.");
         }
+        SignInGuard guard = new SignInGuard(
+                counts(),
+                AppleAccountDigest.ofName(credentials.accountName()),
+                insist,
+                terminal(),
+                err(),
+                installation().clock());
+        guard.begin();
         LoginOutcome outcome = login.begin(credentials, stored.identity());
+        guard.ended(outcome);
         return outcome.secondFactor().isPresent()
                 ? dialogue.begin(outcome.secondFactor().get())
                 : outcome;
+    }
+
+    private SignInCounts counts() {
+        boolean inFiles = sessionFile.file().isPresent()
+                && !filesProvider.get().replacedByDatabase(installation().configuration());
+        return inFiles ? filesProvider.get() : signInsProvider.get();
     }
 
     private int end(LoginRecord stored, LoginOutcome outcome, Credentials credentials)

@@ -3,6 +3,7 @@ package org.trackerreports.tools.fetch;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Clock;
+import org.trackerreports.core.account.SignIns;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportWriter;
@@ -19,6 +20,7 @@ record FetchParts(
         Provider<StoredAccounts> accounts,
         Provider<AccountLogin> login,
         Provider<FileBudgets> budgets,
+        Provider<SignIns> signIns,
         Provider<ReportService> service,
         Provider<RequestPlanner> planner,
         Provider<ReportDecoder> decoder,

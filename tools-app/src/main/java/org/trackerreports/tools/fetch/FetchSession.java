@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.RequestRate;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.DecodedReport;
@@ -194,6 +195,7 @@ final class FetchSession {
             return parts.accounts().get().choose(options.account());
         }
         Configuration configuration = parts.configuration().get();
+        RequestRate.warning(configuration).ifPresent(notes);
         return new SessionFileAccount(file.get(), options.sessionFile().open(configuration, terminal), parts, notes);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.trackerreports.core.account.AppleAccountDigest;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
@@ -45,7 +46,7 @@ final class SessionFileAccount implements RequestAccount {
                 .flatMap(SavedLogin::session)
                 .orElseThrow(() -> loginNeeded("There is no session in " + file + " yet."));
         StoredSession renewed = new StoredSession(
-                parts.login().get(), store, true, parts.budgets().get().signIns(file, session.accountName()), event -> {
+                parts.login().get(), store, true, signIns(session, parts), event -> {
                     if (event instanceof ClientEvent.SessionRenewed) {
                         notes.accept("The session in " + file + " had expired; signed in again.");
                     }
@@ -57,7 +58,7 @@ final class SessionFileAccount implements RequestAccount {
     private RequestGate budget(Session session, FetchParts parts) throws IOException {
         Configuration configuration = parts.configuration().get();
         FileBudgets files = parts.budgets().get();
-        if (configuration.find(Options.DB_HOST).isPresent() || files.data().hasDatabase()) {
+        if (files.replacedByDatabase(configuration)) {
             return parts.accounts().get().requests().gate(session);
         }
         return files.requests(
@@ -65,6 +66,13 @@ final class SessionFileAccount implements RequestAccount {
                 session,
                 configuration.get(Options.FETCH_INTERVAL),
                 configuration.get(Options.MAX_REQUESTS_PER_DAY));
+    }
+
+    private RequestGate signIns(Session session, FetchParts parts) throws IOException {
+        FileBudgets files = parts.budgets().get();
+        return files.replacedByDatabase(parts.configuration().get())
+                ? parts.signIns().get().gate(AppleAccountDigest.ofName(session.accountName()))
+                : files.signIns(file, session.accountName());
     }
 
     private CommandFailure loginNeeded(String what) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationTable;
+import org.trackerreports.core.config.RequestRate;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.Installation;
@@ -31,6 +32,7 @@ public final class ConfigCommand extends InstallationCommand {
         } else {
             out().println(ConfigurationTable.effective(configuration));
         }
+        RequestRate.warning(configuration).ifPresent(err()::println);
         return ExitCode.DONE;
     }
 
