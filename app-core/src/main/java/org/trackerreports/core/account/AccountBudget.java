@@ -105,8 +105,7 @@ public final class AccountBudget {
 
     /** Ends a cool-down early, because a person decided so. The gap between two requests stays. */
     public void endCoolDown(Account account) {
-        AccountStates.session(account)
-                .ifPresent(session -> budgets.endCoolDown(name(AppleAccountDigest.of(session))));
+        AccountStates.session(account).ifPresent(session -> budgets.endCoolDown(name(AppleAccountDigest.of(session))));
     }
 
     /** What is known of the budget; nothing is used as long as nobody has signed in. */

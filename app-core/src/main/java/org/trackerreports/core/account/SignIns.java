@@ -70,8 +70,7 @@ public final class SignIns implements SignInCounts {
                 return switch (decision.kind()) {
                     case GRANTED -> new Granted();
                     case DENIED ->
-                        new MustWait(
-                                decision.retryAfter(), "the account was signed in as often as is safe for now");
+                        new MustWait(decision.retryAfter(), "the account was signed in as often as is safe for now");
                 };
             }
 

@@ -22,7 +22,8 @@ class SignInsTest {
     private static RedisServer redis;
     private static RedissonClient redisson;
 
-    private final SignIns signIns = new SignIns(new RequestBudgets(redisson, "test", Duration.ofSeconds(20), QueueListener.NONE), new SecureRandom());
+    private final SignIns signIns = new SignIns(
+            new RequestBudgets(redisson, "test", Duration.ofSeconds(20), QueueListener.NONE), new SecureRandom());
 
     @BeforeAll
     static void startRedis() {

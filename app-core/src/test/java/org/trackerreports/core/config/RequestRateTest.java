@@ -15,8 +15,9 @@ class RequestRateTest {
 
     @Test
     void whatCanGetAnAccountBannedIsSaid() throws Exception {
-        assertThat(warning("1", "50000")).hasValueSatisfying(text -> assertThat(text)
-                .contains("banned", "FETCH_INTERVAL is 1.0 s", "MAX_REQUESTS_PER_DAY is 50000"));
+        assertThat(warning("1", "50000"))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("banned", "FETCH_INTERVAL is 1.0 s", "MAX_REQUESTS_PER_DAY is 50000"));
         assertThat(warning("299", "288")).isPresent();
         assertThat(warning("300", "289")).isPresent();
         assertThat(warning("300", "288")).isEmpty();

@@ -71,9 +71,7 @@ public final class AccountsCommand extends InstallationCommand {
     }
 
     @Command(name = "resume")
-    int resume(
-            @Parameters(paramLabel = "ACCOUNT") String alias,
-            @Option(names = "--end-cool-down") boolean endCoolDown)
+    int resume(@Parameters(paramLabel = "ACCOUNT") String alias, @Option(names = "--end-cool-down") boolean endCoolDown)
             throws CommandFailure {
         ReportStore store = installation().store();
         Account account = store.accounts().resume(alias).orElseThrow(() -> NamedAccount.unknown(store, alias));

@@ -29,7 +29,7 @@ record SignInGuard(
         Clock clock) {
 
     /** Why a sign-in is held back. */
-    private record Reason(String text, Duration wait, int exitCode) {}
+    private record Reason(String text, Duration left, int exitCode) {}
 
     /**
      * Counts a sign-in that begins now.
@@ -42,7 +42,7 @@ record SignInGuard(
             throw new CommandFailure(
                     reason.get().exitCode(),
                     reason.get().text() + " Nothing was sent. Wait until "
-                            + Times.text(clock.instant().plus(reason.get().wait()))
+                            + Times.text(clock.instant().plus(reason.get().left()))
                             + ", or sign in all the same with --insist.");
         }
         counts.signIn(account);

@@ -45,12 +45,11 @@ final class SessionFileAccount implements RequestAccount {
         Session session = store.load()
                 .flatMap(SavedLogin::session)
                 .orElseThrow(() -> loginNeeded("There is no session in " + file + " yet."));
-        StoredSession renewed = new StoredSession(
-                parts.login().get(), store, true, signIns(session, parts), event -> {
-                    if (event instanceof ClientEvent.SessionRenewed) {
-                        notes.accept("The session in " + file + " had expired; signed in again.");
-                    }
-                });
+        StoredSession renewed = new StoredSession(parts.login().get(), store, true, signIns(session, parts), event -> {
+            if (event instanceof ClientEvent.SessionRenewed) {
+                notes.accept("The session in " + file + " had expired; signed in again.");
+            }
+        });
         this.client = new AccountClient(
                 parts.service().get(), budget(session, parts), renewed, CoolDownPolicy.STEADY, parts.clock());
     }
