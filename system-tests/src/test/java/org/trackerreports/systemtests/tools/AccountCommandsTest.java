@@ -60,7 +60,8 @@ class AccountCommandsTest {
 
     @Test
     void wrongPasswordsAreHeldBackWithASessionFileToo() throws Exception {
-        String passphrase = world.write("careful.passphrase", "a made-up passphrase").toString();
+        String passphrase =
+                world.write("careful.passphrase", "a made-up passphrase").toString();
         String session = world.directory().resolve("careful.session").toString();
         ToolProcess alone = world.embedded(world.directory().resolve("careful-data"));
         wrongPasswords("careful-file@example.com", alone, "--session", session, "--passphrase-file", passphrase);
@@ -79,15 +80,13 @@ class AccountCommandsTest {
         String right = world.write(appleId + ".right", ToolWorld.PASSWORD).toString();
         Ended held = tool.run(login(appleId, right, where));
         assertThat(held.exitCode()).as(held.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
-        assertThat(held.err())
-                .contains("wrong 3 times within 24 hours", "Nothing was sent. Wait until", "--insist");
+        assertThat(held.err()).contains("wrong 3 times within 24 hours", "Nothing was sent. Wait until", "--insist");
         assertThat(signInCalls(appleId)).as("calls to sign in").isEqualTo(calls);
         tool.run(with(login(appleId, right, where), "--insist")).done();
     }
 
     private static String[] login(String appleId, String password, String... where) {
-        return Stream.concat(
-                        Stream.of("login", "--username", appleId, "--password-file", password), Stream.of(where))
+        return Stream.concat(Stream.of("login", "--username", appleId, "--password-file", password), Stream.of(where))
                 .toArray(String[]::new);
     }
 
