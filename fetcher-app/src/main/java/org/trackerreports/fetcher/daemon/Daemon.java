@@ -149,6 +149,18 @@ public final class Daemon implements AutoCloseable {
         return thread;
     }
 
+    private void withdraw() {
+        if (!parts.outages().database().untilNextAttempt().isZero()) {
+            // A call would delay the end. The limits of this instance count for another hour.
+            return;
+        }
+        try {
+            parts.budget().withdraw();
+        } catch (StoreException e) {
+            LOG.debug("The limits of this instance count for another hour.", e);
+        }
+    }
+
     /** Stops: makes no new requests, finishes the running ones unless they take too long, and returns all other leases. */
     @Override
     public void close() {
@@ -171,11 +183,7 @@ public final class Daemon implements AutoCloseable {
         } catch (QueueUnavailableException e) {
             LOG.info("Redis is unavailable. Leases are returned when they expire.");
         }
-        try {
-            parts.budget().withdraw();
-        } catch (StoreException e) {
-            LOG.debug("The limits of this instance count for another hour.", e);
-        }
+        withdraw();
         LOG.info("Daemon stopped.");
     }
 
