@@ -2,10 +2,10 @@ package org.trackerreports.fetcher.daemon;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.time.Times;
 
 /**
  * Tells until when and why an account waits for its budget, unless that is the usual gap after a request of its own. Used by one thread.
@@ -35,11 +35,11 @@ final class BudgetWaits {
         if (known.isPresent() && next.isAfter(known.get().plus(TOLERANCE))) {
             LOG.info(
                     "Account {}: no request before {}, later than before: another program used the budget, or Redis lost it, and"
-                            + " then it begins with a pause.",
+                            + " then the last request counts as ended late.",
                     alias,
-                    shown(next));
+                    Times.text(next));
         } else if (known.isEmpty() && !afterRequest) {
-            LOG.info("Account {}: no request before {}: its budget allows none earlier.", alias, shown(next));
+            LOG.info("Account {}: no request before {}: its budget allows none earlier.", alias, Times.text(next));
         }
         known = Optional.of(next);
     }
@@ -48,9 +48,5 @@ final class BudgetWaits {
     void over() {
         afterRequest = false;
         known = Optional.empty();
-    }
-
-    private static Instant shown(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }
