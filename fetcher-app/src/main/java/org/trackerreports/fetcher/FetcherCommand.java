@@ -53,7 +53,7 @@ final class FetcherCommand implements Callable<Integer> {
         line.getCommandSpec().version("findmy fetcher " + ProjectVersion.current());
         CommandHelp.addConfiguration(line.getCommandSpec());
         line.addSubcommand("config", new ConfigCommand(command));
-        CommandHelp.showConfiguration(line.getSubcommands().get("config"));
+        CommandHelp.showConfiguration(line);
         line.addSubcommand("healthcheck", new HealthcheckCommand(command));
         line.setParameterExceptionHandler((mistake, arguments) -> Mistakes.tell(mistake));
         line.setExecutionExceptionHandler((exception, commandLine, parsed) -> {

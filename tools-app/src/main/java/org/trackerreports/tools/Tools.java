@@ -129,7 +129,7 @@ public final class Tools {
             CommandSpec listed = CommandSpec.create();
             line.addSubcommand(command.name(), needed.test(command.name()) ? new CommandLine(type, runner) : listed);
         }
-        CommandHelp.showConfiguration(line.getSubcommands().get("config"));
+        CommandHelp.showConfiguration(line);
         line.setExecutionStrategy(runner);
         line.setOut(context.out());
         line.setErr(context.err());

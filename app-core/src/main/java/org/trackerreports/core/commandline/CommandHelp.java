@@ -3,6 +3,7 @@ package org.trackerreports.core.commandline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.trackerreports.core.config.OptionArguments;
 import picocli.CommandLine;
@@ -53,9 +54,9 @@ public final class CommandHelp {
         add(command.commandLine(), help -> Boolean.TRUE.equals(all.getValue()) ? options(help) : reference(command));
     }
 
-    /** Shows the options of the configuration in the help of a group of commands. */
-    public static void showConfiguration(CommandLine group) {
-        add(group, CommandHelp::options);
+    /** Shows the options of the configuration in the help of {@code config}, a group of commands. */
+    public static void showConfiguration(CommandLine line) {
+        add(Objects.requireNonNull(line.getSubcommands().get("config")), CommandHelp::options);
     }
 
     private static void add(CommandLine command, IHelpSectionRenderer renderer) {

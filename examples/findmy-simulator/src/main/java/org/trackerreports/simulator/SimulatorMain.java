@@ -151,6 +151,11 @@ public final class SimulatorMain implements Callable<Integer> {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new SimulatorMain()).setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((mistake, arguments) -> {
+            commandLine.getErr().println(mistake.getMessage());
+            commandLine.getErr().println("Help: " + commandLine.getCommandName() + " --help");
+            return CommandLine.ExitCode.USAGE;
+        });
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             line.getErr().println(failure.getMessage());
             return SETTINGS_WRONG;

@@ -77,6 +77,21 @@ class AccountsTest extends OnEveryServer {
     }
 
     @Test
+    void findsAnAliasInEveryFormOfItsLetters() {
+        String composed = "B\u00fcro";
+        String decomposed = "Bu\u0308ro";
+        accounts.save(Account.create(decomposed));
+        assertThat(accounts.find(decomposed).orElseThrow().alias()).isEqualTo(composed);
+
+        // As version 0.1.0 stored it.
+        fixture.execute("UPDATE accounts SET alias = '" + decomposed + "' WHERE alias = '" + composed + "'");
+        assertThat(accounts.pause(composed).orElseThrow().state()).isEqualTo(AccountState.PAUSED);
+        saved(accounts.save(accounts.find(composed).orElseThrow()));
+        assertThat(accounts.remove(composed)).isTrue();
+        assertThat(accounts.find(decomposed)).isEmpty();
+    }
+
+    @Test
     void refusesAnotherMasterKeyAndTouchesNothing() {
         MasterKey other = MasterKey.random();
         var before = fixture.query("SELECT key_id, check_value FROM master_keys");

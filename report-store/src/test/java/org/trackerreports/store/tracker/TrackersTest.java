@@ -152,6 +152,27 @@ class TrackersTest extends OnEveryServer {
     }
 
     @Test
+    void findsALabelInEveryFormOfItsLetters() throws Exception {
+        Map<String, String> composed = Map.of("k\u00fcrzel", "M\u00fcller");
+        Map<String, String> decomposed = Map.of("ku\u0308rzel", "Mu\u0308ller");
+        long id = fixture.addTracker("labelled");
+        trackers.changeLabels(id, decomposed, List.of());
+        assertThat(trackers.find(id).orElseThrow().labels()).isEqualTo(composed);
+
+        // As version 0.1.0 stored it.
+        fixture.execute("UPDATE trackers SET labels = '{\"ku\u0308rzel\": \"Mu\u0308ller\"}' WHERE id = " + id);
+        for (Map<String, String> labels : List.of(composed, decomposed)) {
+            assertThat(trackers.list(labels)).extracting(Tracker::id).containsExactly(id);
+            assertThat(fixture.store.history().latest(labels)).isEmpty();
+        }
+        trackers.changeLabels(id, Map.of("k\u00fcrzel", "other"), List.of());
+        assertThat(trackers.find(id).orElseThrow().labels()).isEqualTo(Map.of("k\u00fcrzel", "other"));
+        fixture.execute("UPDATE trackers SET labels = '{\"ku\u0308rzel\": \"\"}' WHERE id = " + id);
+        trackers.changeLabels(id, Map.of(), List.of("k\u00fcrzel"));
+        assertThat(trackers.find(id).orElseThrow().labels()).isEmpty();
+    }
+
+    @Test
     void takesTheNewerAlignmentOfAnAccessoryThatComesTwice() {
         String key = newKey();
         Alignment older = new Alignment(NOW, 7);

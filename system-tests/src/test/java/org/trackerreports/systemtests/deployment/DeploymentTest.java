@@ -228,6 +228,27 @@ class DeploymentTest {
         assertThat(version.exitCode()).as(version.out()).isZero();
     }
 
+    /** Without arguments, too: then the tools list their commands. */
+    @Test
+    void theInstalledToolsAddNothingToWhatWasTyped() throws Exception {
+        program("id", "echo findmy");
+        program("java", "echo \"$CONFIG_FILE $*\"");
+        String script = "PATH=" + directory + ":$PATH; . " + DEPLOYMENT.resolve("systemd/findmy-tools");
+        for (List<String> typed : List.of(List.<String>of(), List.of("help"), List.of("latest", "--json"))) {
+            List<String> words = new ArrayList<>(List.of("sh", "-c", script, "findmy-tools"));
+            words.addAll(typed);
+            TestProcess.Result result = run(directory, words.toArray(String[]::new));
+            assertThat(result.out().strip())
+                    .isEqualTo(("/etc/findmy/findmy.conf -jar /opt/findmy/findmy-tools.jar " + String.join(" ", typed))
+                            .strip());
+        }
+    }
+
+    private void program(String name, String line) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + line + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
     private String[] command(String dockerfile, String pattern, String... more) throws IOException {
         Matcher matcher = Pattern.compile(pattern).matcher(dockerfile);
         assertThat(matcher.find()).isTrue();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,12 +52,12 @@ class WalkTest {
 
     @Test
     void theWalkOfTheReadmeRunsAsItIsWrittenAndGoesOnBesideADaemon() throws Exception {
-        assumeThat(Stream.of("curl", "sed", "bash").allMatch(WalkTest::isOnThePath))
-                .as("curl, sed and bash, which the walk types")
+        assumeThat(Stream.of("curl", "bash", "script").allMatch(WalkTest::isOnThePath))
+                .as("curl and bash, which the walk types, and script, which gives it a terminal")
                 .isTrue();
         Path findmy = launcher();
         List<List<String>> sessions = sessions();
-        assertThat(sessions).hasSize(2);
+        assertThat(sessions).hasSize(3);
 
         String simulator = sessions.get(0).get(0);
         assertThat(simulator).startsWith("$ ./findmy simulator ");
@@ -85,8 +86,11 @@ class WalkTest {
                 .replace("http://localhost:9480", addresses.group(2));
         Path walk = Files.writeString(directory.resolve("walk.sh"), typed);
         Path output = directory.resolve("walk.out");
-        start(output, "bash " + walk).exitCode(Duration.ofSeconds(180));
-        List<String> printed = Files.readAllLines(output);
+        TestProcess terminal = start(output, "TERM=dumb exec script -qefc 'bash " + walk + "' /dev/null");
+        answer(terminal, output, "Password:", "secret");
+        answer(terminal, output, "Verification code", codeOf(sessions.get(2), addresses.group(2)));
+        terminal.exitCode(Duration.ofSeconds(240));
+        List<String> printed = onTheScreen(Files.readAllLines(output));
         assertThat(printed).as(String.join("\n", printed)).hasSameSizeAs(shown);
         for (int line = 0; line < shown.size(); line++) {
             assertThat(printed.get(line)).matches(pattern(shown.get(line)));
@@ -94,6 +98,34 @@ class WalkTest {
         assertThat(directory.resolve("map.html")).content().contains("tag-000001", "tag-000003");
 
         besideADaemon(findmy, addresses.group(1));
+    }
+
+    private static void answer(TestProcess terminal, Path output, String question, String text) throws IOException {
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> Files.readString(output).contains(question));
+        terminal.input().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        terminal.input().flush();
+    }
+
+    /** What the third terminal of the walk shows, once the simulator has sent a code. */
+    private String codeOf(List<String> session, String control) throws IOException {
+        String command = session.get(0).substring(PROMPT.length()).replace("http://localhost:9480", control);
+        Path out = directory.resolve("code.out");
+        await().atMost(Duration.ofSeconds(120)).until(() -> {
+            start(out, command).exitCode(Duration.ofSeconds(20));
+            return pattern(session.get(1))
+                    .matcher(Files.readString(out).strip())
+                    .matches();
+        });
+        return Files.readString(out).replaceAll("\\D", "");
+    }
+
+    /** The lines without what a line of progress had before it was overwritten. */
+    private static List<String> onTheScreen(List<String> lines) {
+        return lines.stream()
+                .map(String::stripTrailing)
+                .map(line -> line.substring(line.lastIndexOf('\r') + 1).stripTrailing())
+                .toList();
     }
 
     private void besideADaemon(Path findmy, String services) throws Exception {

@@ -51,8 +51,7 @@ public record StoredAccounts(
     StoredAccount choose(Optional<String> alias) throws CommandFailure {
         List<String> aliases = states.aliases();
         if (alias.isPresent()) {
-            NamedAccount.require(store, alias.get());
-            aliases = List.of(alias.get());
+            aliases = List.of(NamedAccount.require(store, alias.get()).alias());
         }
         Map<String, Instant> idleSince = new LinkedHashMap<>();
         List<AccountNeed> needs = new ArrayList<>();

@@ -14,6 +14,8 @@ import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretPlace;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.tracker.Names;
 import org.trackerreports.store.secret.Secret;
 
 /** Accounts in PostgreSQL. */
@@ -21,6 +23,14 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
 
     private static final String SELECT = "SELECT id, alias, state, session, password, key_id, machine_identity,"
             + " cool_down_until, last_error, version FROM accounts ";
+
+    /** The account of an alias, in whatever form its letters are stored; its parameters are {@link #forms}. */
+    private static final String OF_ALIAS =
+            "id = (SELECT id FROM accounts WHERE alias = ANY (?) ORDER BY alias = ? DESC LIMIT 1)";
+
+    private static Object[] forms(String alias) {
+        return new Object[] {ArrayOf.texts(Names.forms(alias)), alias};
+    }
 
     @Override
     public Optional<Account> find(String alias) {
@@ -38,8 +48,8 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
     public SaveOutcome save(Account account) {
         return database.transaction("save an account", connection -> {
             Account saved = account.version() == 0
-                    ? withVersion(account, nextId(connection), 1)
-                    : withVersion(account, account.id(), account.version() + 1);
+                    ? withVersion(account, Names.normal(account.alias()), nextId(connection), 1)
+                    : withVersion(account, account.alias(), account.id(), account.version() + 1);
             boolean stored = account.version() == 0 ? insert(connection, saved) : update(connection, saved);
             return stored ? new SaveOutcome.Saved(saved) : new SaveOutcome.Outdated(find(connection, account.alias()));
         });
@@ -59,7 +69,7 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
     public boolean remove(String alias) {
         return database.session(
                 "remove an account",
-                connection -> Sql.on(connection, "DELETE FROM accounts WHERE alias = ?", alias)
+                connection -> Sql.on(connection, "DELETE FROM accounts WHERE " + OF_ALIAS, forms(alias))
                                 .update()
                         > 0);
     }
@@ -68,9 +78,9 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
         return database.transaction(purpose, connection -> {
             Sql.on(
                             connection,
-                            "UPDATE accounts SET state = " + state
-                                    + ", version = version + 1 WHERE alias = ? AND state <> " + state,
-                            alias)
+                            "UPDATE accounts SET state = " + state + ", version = version + 1 WHERE " + OF_ALIAS
+                                    + " AND state <> " + state,
+                            forms(alias))
                     .update();
             return find(connection, alias);
         });
@@ -118,7 +128,7 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
     }
 
     private Optional<Account> find(Connection connection, String alias) throws SQLException {
-        return Sql.on(connection, SELECT + "WHERE alias = ?", alias).first(this::read);
+        return Sql.on(connection, SELECT + "WHERE " + OF_ALIAS, forms(alias)).first(this::read);
     }
 
     private Account read(ResultSet row) throws SQLException {
@@ -140,10 +150,10 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
         return Optional.ofNullable(sealed).map(value -> cipher.open(value, keyId, place));
     }
 
-    private static Account withVersion(Account account, long id, long version) {
+    private static Account withVersion(Account account, String alias, long id, long version) {
         return new Account(
                 id,
-                account.alias(),
+                alias,
                 account.state(),
                 account.session(),
                 account.password(),

@@ -68,7 +68,7 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
 
     @Override
     public List<LatestPosition> latest(Map<String, String> labels) {
-        return latestWhere("WHERE t.labels @> ?::jsonb ", Labels.toJson(labels));
+        return latestWhere("WHERE " + Labels.condition("t.labels", labels) + " ", Labels.forms(labels));
     }
 
     private List<LatestPosition> latestWhere(String condition, Object... parameters) {

@@ -82,12 +82,15 @@ public record JdbcTrackers(Database database, SecretCipher cipher, Capabilities 
 
     @Override
     public List<Tracker> list(Map<String, String> labels) {
-        return select("list trackers", "WHERE labels @> ?::jsonb ORDER BY name", Labels.toJson(labels));
+        return select(
+                "list trackers",
+                "WHERE " + Labels.condition("labels", labels) + " ORDER BY name",
+                Labels.forms(labels));
     }
 
-    private List<Tracker> select(String purpose, String condition, Object parameter) {
+    private List<Tracker> select(String purpose, String condition, Object... parameters) {
         return database.session(
-                purpose, connection -> new TrackerRows(cipher).select(connection, condition, parameter));
+                purpose, connection -> new TrackerRows(cipher).select(connection, condition, parameters));
     }
 
     @Override

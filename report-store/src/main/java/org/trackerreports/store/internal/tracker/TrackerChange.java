@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretPlace;
@@ -44,9 +46,13 @@ public record TrackerChange(Connection connection, long id) {
 
     ChangeOutcome label(Map<String, String> set, Collection<String> remove) throws SQLException {
         Optional<String> flaw = TrackerCheck.flawOfLabels(set);
-        return flaw.isPresent()
-                ? new ChangeOutcome.Refused(flaw.get())
-                : update("labels = labels - ?::text[] || ?::jsonb", ArrayOf.texts(remove), Labels.toJson(set));
+        if (flaw.isPresent()) {
+            return new ChangeOutcome.Refused(flaw.get());
+        }
+        List<String> replaced = Stream.concat(remove.stream(), set.keySet().stream())
+                .flatMap(name -> Names.forms(name).stream())
+                .toList();
+        return update("labels = labels - ?::text[] || ?::jsonb", ArrayOf.texts(replaced), Labels.toJson(set));
     }
 
     ChangeOutcome replaceKeys(TrackerKeys keys, SecretCipher cipher) throws SQLException {
