@@ -1,0 +1,55 @@
+package org.trackerreports.tools.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.report.DecryptionOutcome;
+import org.trackerreports.findmy.report.EncryptedReport;
+import org.trackerreports.findmy.report.LocationReport;
+import org.trackerreports.findmy.report.ReportFlag;
+import org.trackerreports.findmy.report.Undecryptable;
+import org.trackerreports.store.history.FlagFilter;
+
+/** Which of the reports that it received a command shows. */
+class ReportLineTest {
+
+    private static final Instant SEEN = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final EncryptedReport encrypted =
+            new EncryptedReport(PrivateTrackerKey.generate(new SecureRandom()).hashed(), new byte[88]);
+
+    @Test
+    void everyFlagKeepsAReportOutUnlessItIsAskedFor() {
+        ReportLine plain = line(located());
+        ReportLine unreadable = line(new Undecryptable(encrypted, Undecryptable.Reason.INVALID_POINT, "made up"));
+        List<ReportLine> flagged =
+                Stream.of(ReportFlag.values()).map(flag -> line(located(flag))).toList();
+
+        assertThat(flagged).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.flagged()).isTrue();
+            assertThat(line.isIn(FlagFilter.WITHOUT)).isFalse();
+            assertThat(line.isIn(FlagFilter.WITH)).isTrue();
+            assertThat(line.isIn(FlagFilter.ONLY)).isTrue();
+        });
+        assertThat(List.of(plain, unreadable)).allSatisfy(line -> {
+            assertThat(line.flagged()).isFalse();
+            assertThat(line.isIn(FlagFilter.WITHOUT)).isTrue();
+            assertThat(line.isIn(FlagFilter.WITH)).isTrue();
+            assertThat(line.isIn(FlagFilter.ONLY)).isFalse();
+        });
+    }
+
+    private LocationReport located(ReportFlag... flags) {
+        return new LocationReport(encrypted, SEEN, 0, 0, 20, 2, 64, Set.of(flags));
+    }
+
+    private static ReportLine line(DecryptionOutcome outcome) {
+        return new ReportLine("Bike", outcome, SEEN);
+    }
+}
