@@ -361,7 +361,7 @@ class ConfigurationLoaderTest {
 
     private static String key(int fill) {
         byte[] bytes = new byte[32];
-        Arrays.fill(bytes, (byte) fill);
+        Arrays.fill(bytes, 1, bytes.length, (byte) fill);
         return Base64.getEncoder().encodeToString(bytes);
     }
 

@@ -27,6 +27,13 @@ public final class MasterKey {
     private final String id;
 
     private MasterKey(byte[] bytes) {
+        byte[] oneValue = new byte[bytes.length];
+        Arrays.fill(oneValue, bytes[0]);
+        if (Arrays.equals(bytes, oneValue)) {
+            throw new IllegalArgumentException("the master key is one byte " + LENGTH
+                    + " times, which anybody can guess; expected random bytes, for example from: openssl rand -base64 "
+                    + LENGTH);
+        }
         this.bytes = bytes.clone();
         this.id = idOf(bytes);
     }

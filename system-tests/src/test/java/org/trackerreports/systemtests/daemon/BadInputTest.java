@@ -87,7 +87,7 @@ class BadInputTest extends SystemFixture {
     void anotherMasterKeyTouchesNothing() throws Exception {
         Path file = system.write("Bike.keys", GOOD_KEY);
         system.tools("trackers", "import", file.toString());
-        Ended ended = system.with("MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+        Ended ended = system.with("MASTER_KEY", "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA=")
                 .tools("trackers", "list");
         assertThat(ended.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(ended.err()).containsIgnoringCase("key");

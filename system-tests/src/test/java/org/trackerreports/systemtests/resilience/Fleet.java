@@ -50,7 +50,7 @@ final class Fleet implements AutoCloseable {
         environment.put("DB_USER", DatabaseServer.USER);
         environment.put("DB_PASSWORD", "not asked for");
         environment.put("REDIS_URL", redis.url());
-        environment.put("MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        environment.put("MASTER_KEY", "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA=");
         environment.putAll(simulator.clientEnvironment());
         environment.put("HEARTBEAT_TIMEOUT", "3s");
         environment.put("QUEUE_VERIFY_INTERVAL", "3s");

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class ToolProcess {
                             "DB_USER", "none",
                             "DB_PASSWORD", "none",
                             "REDIS_URL", "redis://127.0.0.1:9",
-                            "MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32])));
+                            "MASTER_KEY", "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA="));
             TestProcess.run(making, "", PATIENCE);
             return List.of(quickCompiler, "-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable");
         } catch (IOException e) {
