@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -101,15 +101,18 @@ public final class OwnerOnlyAccess {
     private record Entry(Path path, int mode) {
 
         static Entry of(Path path, Set<Integer> trusted) throws IOException {
-            Map<String, Object> found = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-            if (!trusted.contains((Integer) found.get("uid"))) {
+            if (!trusted.contains(number(path, "unix:uid"))) {
                 throw new UnsafeFileException(
                         path + " belongs to another user ("
                                 + Files.getOwner(path, LinkOption.NOFOLLOW_LINKS)
                                         .getName()
                                 + "), who can change it; run as that user, make it your own with chown, or choose another directory");
             }
-            return new Entry(path, (Integer) found.get("mode"));
+            return new Entry(path, number(path, "unix:mode"));
+        }
+
+        private static int number(Path path, String attribute) throws IOException {
+            return (Integer) Objects.requireNonNull(Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS), attribute);
         }
 
         boolean has(int permission) {
