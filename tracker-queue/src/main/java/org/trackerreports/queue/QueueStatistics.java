@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param workers workers that send heartbeats
  * @param oldestOverdue the id that is longest overdue
  * @param counters what happened since Redis last lost its data, by these names: claimed, found, nothingFound, failed, parked (part of
- *     the failed), notItsFault, released, refused (changes by lost leases), reclaimedFromLease, reclaimedFromWorker, workersGivenUp
+ *     the failed), notItsFault, released, refused (changes by lost leases), reclaimedFromLease, reclaimedFromWorker, workersGivenUp,
+ *     damaged (records that something else wrote; they begin anew)
  */
 public record QueueStatistics(
         Instant at,

@@ -116,7 +116,7 @@ public enum RedisProblem {
         if (text.contains("misconf")) {
             return Optional.of(CANNOT_SAVE);
         }
-        if (text.contains("wrongtype")) {
+        if (text.contains("wrongtype") || text.contains("belong to something else")) {
             return Optional.of(FOREIGN_DATA);
         }
         if (text.contains("readonly")) {

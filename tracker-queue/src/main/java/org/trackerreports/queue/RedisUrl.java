@@ -122,6 +122,9 @@ record RedisUrl(
 
     /** Which characters of user and password are not encoded. They end where the last @ is; only these characters are shown. */
     private static String notEncoded(String url) {
+        if (url.isBlank()) {
+            return "it is missing";
+        }
         int start = url.indexOf("://") + 3;
         int end = url.lastIndexOf('@');
         Set<String> found = new TreeSet<>();

@@ -12,8 +12,26 @@ record ScriptResult(List<?> parts) {
     }
 
     long number(int index) {
-        Object part = parts.get(index);
-        return part instanceof Number number ? number.longValue() : Long.parseLong((String) part);
+        Object part = part(index);
+        try {
+            return part instanceof Number number ? number.longValue() : Long.parseLong(String.valueOf(part));
+        } catch (NumberFormatException e) {
+            throw damaged(e);
+        }
+    }
+
+    private Object part(int index) {
+        try {
+            return parts.get(index);
+        } catch (IndexOutOfBoundsException e) {
+            throw damaged(e);
+        }
+    }
+
+    /** Something else wrote under the prefix. */
+    private static QueueUnavailableException damaged(RuntimeException cause) {
+        return new QueueUnavailableException(
+                "Redis cannot be used: " + RedisProblem.FOREIGN_DATA.sentence() + ". Choose another prefix.", cause);
     }
 
     int count(int index) {
@@ -21,7 +39,7 @@ record ScriptResult(List<?> parts) {
     }
 
     String text(int index) {
-        return String.valueOf(parts.get(index));
+        return String.valueOf(part(index));
     }
 
     Optional<String> optionalText(int index) {

@@ -18,7 +18,7 @@ local token = math.max(micros, tonumber(redis.call('HGET', META, 'token') or 0) 
 redis.call('HSET', META, 'token', string.format('%.0f', token))
 result[4] = token
 local packed = redis.call('HMGET', RECORDS, unpack(ids))
-local pack, unpack_record = cmsgpack.pack, cmsgpack.unpack
+local pack, unpack_record = cmsgpack.pack, unpacked
 local till = now + lease_ms
 local changed, leased, held = {}, {}, {}
 local n, r = 0, 4

@@ -14,7 +14,7 @@ for i = 1, #page, 2 do
   end
   local packed = redis.call('HGET', RECORDS, page[i])
   if packed then
-    describe(result, page[i], cmsgpack.unpack(packed))
+    describe(result, page[i], unpacked(packed))
   end
 end
 return result

@@ -48,6 +48,22 @@ local function count(name, by)
   end
 end
 
+-- The record in a packed text. One that is damaged, because something else wrote under this prefix, begins anew: it must
+-- not stop the others.
+local function unpacked(packed)
+  local readable, record = pcall(cmsgpack.unpack, packed)
+  local good = readable and type(record) == 'table'
+  for field = PRIORITY, IS_PARKED do
+    local kind = (field == WORKER or field == ERROR) and 'string' or 'number'
+    good = good and type(record[field]) == kind
+  end
+  if good then
+    return record
+  end
+  count('damaged', 1)
+  return new_record(1, (clock()))
+end
+
 -- Ends the lease of a loaded record; the caller stores the record.
 local function unlease(id, record)
   redis.call('ZREM', LEASED, id)
@@ -68,8 +84,9 @@ end
 
 local function remove(id, record)
   redis.call('HDEL', RECORDS, id)
-  redis.call('ZREM', place_of(record), id)
-  redis.call('ZREM', FAILING, id)
+  for _, place in ipairs({DUE, PAUSED, PARKED, FAILING}) do
+    redis.call('ZREM', place, id)
+  end
   unlease(id, record)
 end
 
@@ -91,7 +108,7 @@ end
 -- The record that this lease may change, or nil. A lease from before a loss of data stays valid until it ends, unless a
 -- newer token was handed out since. All arguments but packed, known_end and now are texts.
 local function leased_record(packed, known_end, now, epoch, id, worker, token_text, till, priority, due, of_epoch)
-  local record = packed and cmsgpack.unpack(packed)
+  local record = packed and unpacked(packed)
   local token = tonumber(token_text)
   if record and record[TOKEN] == token and record[WORKER] == worker then
     if known_end and tonumber(known_end) > now then

@@ -113,7 +113,16 @@ public final class AccountStates {
         return account.session()
                 .map(Secret::bytes)
                 .filter(bytes -> !SessionCodec.isPending(bytes))
-                .map(SessionCodec::readSession);
+                .flatMap(AccountStates::readable);
+    }
+
+    /** A session of another program or version counts as none: its account has to sign in, and does not stop the others. */
+    private static Optional<Session> readable(byte[] bytes) {
+        try {
+            return Optional.of(SessionCodec.readSession(bytes));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The account got a good answer: its cool-down is over. */

@@ -33,7 +33,8 @@ public final class CommandLineMistake {
         if (mistake instanceof MissingParameterException || mistake.getValue() == null) {
             return missing(mistake, argument, name);
         }
-        return name + " is '" + Printable.brief(mistake.getValue()) + "'; expected " + expected(argument) + ".";
+        return name + " is '" + Printable.brief(mistake.getValue()) + "'; expected "
+                + expected(argument, mistake.getValue()) + ".";
     }
 
     private static String unknown(List<String> words) {
@@ -64,18 +65,18 @@ public final class CommandLineMistake {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
-    private static String expected(ArgSpec argument) {
+    private static String expected(ArgSpec argument, String mistake) {
         if (argument.completionCandidates() != null) {
             return "one of: " + String.join(", ", argument.completionCandidates());
         }
-        Class<?> type = argument.typeInfo().isMap() || argument.typeInfo().isMultiValue()
-                ? Map.class
-                : argument.typeInfo().getType();
+        Class<?> type = argument.typeInfo().isMap() ? Map.class : argument.auxiliaryTypes()[0];
         if (type == Map.class) {
             return "the form " + argument.paramLabel();
         }
         if (type == Path.class) {
-            return "the name of a file that this machine can have";
+            // Letters that the locale does not have are lost before this program sees them.
+            return "the name of a file that this machine can have"
+                    + (mistake.contains("\uFFFD") ? " (for letters beyond ASCII, set LC_ALL=C.UTF-8)" : "");
         }
         boolean whole =
                 List.of(int.class, long.class, Integer.class, Long.class).contains(type);

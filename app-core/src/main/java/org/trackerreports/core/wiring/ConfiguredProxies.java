@@ -25,6 +25,7 @@ import org.trackerreports.findmy.http.ProxySettings;
 final class ConfiguredProxies extends ProxySelector {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredProxies.class);
+    private static final String NO_PASSWORD_FOR = "jdk.http.auth.tunneling.disabledSchemes";
     private static final int HTTP_PORT = 80;
     private static final List<Proxy> NONE = List.of(Proxy.NO_PROXY);
 
@@ -81,6 +82,10 @@ final class ConfiguredProxies extends ProxySelector {
     private static Optional<Authenticator> authenticator(List<URI> proxies) {
         if (proxies.stream().allMatch(proxy -> proxy.getRawUserInfo() == null)) {
             return Optional.empty();
+        }
+        // Java sends no password to a proxy for https otherwise; it is read once, before the first call.
+        if (System.getProperty(NO_PASSWORD_FOR) == null) {
+            System.setProperty(NO_PASSWORD_FOR, "");
         }
         return Optional.of(new Authenticator() {
             @Override

@@ -2,6 +2,7 @@ package org.trackerreports.store.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.trackerreports.store.server.StoreFixture.NOW;
 
 import java.time.Clock;
@@ -114,6 +115,32 @@ class AccountsTest extends OnEveryServer {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("changed or moved from another row");
         fixture.store.trackers().remove(one, true);
+    }
+
+    /** One damaged row, or one under a key that nobody has, must not stop the accounts that are fine. */
+    @Test
+    void namesTheAccountWhoseSessionDoesNotOpenAndReadsTheOthers() {
+        for (String alias : new String[] {"damaged", "fine", "stranger"}) {
+            saved(accounts.save(saved(accounts.save(Account.create(alias)))
+                    .withState(AccountState.READY)
+                    .withSession(Optional.of(Secret.ofText("session")))));
+        }
+        fixture.execute("UPDATE accounts SET session = '\\x00112233' WHERE alias = 'damaged'");
+        fixture.execute(
+                "UPDATE accounts SET session = set_byte(session, 20, 255 - get_byte(session, 20)) WHERE alias = 'stranger'");
+
+        assertThat(accounts.list())
+                .extracting(Account::alias, Account::state)
+                .containsExactly(
+                        tuple("damaged", AccountState.NEEDS_LOGIN),
+                        tuple("fine", AccountState.READY),
+                        tuple("stranger", AccountState.NEEDS_LOGIN));
+        Account damaged = accounts.find("damaged").orElseThrow();
+        assertThat(damaged.session()).isEmpty();
+        assertThat(damaged.lastError().orElseThrow()).contains("cannot be opened");
+        for (String alias : new String[] {"damaged", "fine", "stranger"}) {
+            assertThat(accounts.remove(alias)).isTrue();
+        }
     }
 
     private static Account saved(SaveOutcome outcome) {

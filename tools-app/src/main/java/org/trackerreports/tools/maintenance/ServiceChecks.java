@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -174,13 +176,19 @@ final class ServiceChecks {
         return head(address, more);
     }
 
+    private Proxy proxy(URI address) {
+        ProxySelector selector = httpProvider.get().proxies().selector().orElseGet(ProxySelector::getDefault);
+        return selector == null ? Proxy.NO_PROXY : selector.select(address).get(0);
+    }
+
     private HttpURLConnection head(URI address, List<X509Certificate> trusted)
             throws IOException, GeneralSecurityException {
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(proxy(address));
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setInstanceFollowRedirects(false);
         connection.setRequestMethod("HEAD");
+        httpProvider.get().proxies().authenticator().ifPresent(connection::setAuthenticator);
         if (connection instanceof HttpsURLConnection secure && !trusted.isEmpty()) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

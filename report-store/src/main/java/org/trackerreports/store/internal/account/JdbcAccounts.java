@@ -10,6 +10,7 @@ import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.SaveOutcome;
+import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretPlace;
 import org.trackerreports.store.internal.sql.Database;
@@ -131,15 +132,31 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
         return Sql.on(connection, SELECT + "WHERE " + OF_ALIAS, forms(alias)).first(this::read);
     }
 
+    /** An account whose secrets cannot be opened has to sign in again. It must not stop the others. */
     private Account read(ResultSet row) throws SQLException {
         long id = row.getLong("id");
         String keyId = row.getString("key_id");
+        try {
+            return account(
+                    row,
+                    id,
+                    open(row.getBytes("session"), keyId, SecretPlace.session(id)),
+                    open(row.getBytes("password"), keyId, SecretPlace.password(id)));
+        } catch (StoreException e) {
+            return account(row, id, Optional.empty(), Optional.empty())
+                    .withState(AccountState.NEEDS_LOGIN)
+                    .withLastError(Optional.of("what is stored of its sign-in cannot be opened: " + e.getMessage()));
+        }
+    }
+
+    private static Account account(ResultSet row, long id, Optional<Secret> session, Optional<Secret> password)
+            throws SQLException {
         return new Account(
                 id,
                 row.getString("alias"),
                 AccountState.valueOf(row.getString("state")),
-                open(row.getBytes("session"), keyId, SecretPlace.session(id)),
-                open(row.getBytes("password"), keyId, SecretPlace.password(id)),
+                session,
+                password,
                 Optional.ofNullable(row.getString("machine_identity")),
                 Sql.optionalInstant(row, "cool_down_until"),
                 Optional.ofNullable(row.getString("last_error")),
