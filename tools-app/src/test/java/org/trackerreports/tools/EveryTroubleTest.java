@@ -78,7 +78,9 @@ class EveryTroubleTest {
             "man",
             "login",
             "doctor",
-            "plan");
+            "plan",
+            "help",
+            "queue move");
 
     @TempDir
     private Path folder;
