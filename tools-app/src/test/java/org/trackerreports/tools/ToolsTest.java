@@ -47,7 +47,7 @@ class ToolsTest {
             assertThat(help(command + " --help"))
                     .as(command)
                     .contains("Example", "findmy tools " + command, "--help-all", "findmy tools help config")
-                    .doesNotContain("--queue-prefix", "--fetch-interval")
+                    .doesNotContain("--heartbeat-timeout", "--fetch-interval")
                     .endsWith("\n");
             assertThat(help("help " + command)).isEqualTo(help(command + " --help"));
             assertThat(help(command + " --help-all"))
