@@ -62,7 +62,10 @@ public final class RedisClients {
                 .setNettyThreads(4)
                 .setTransportMode(unixTransport())
                 .setPassword(password);
-        single(config, timeout).setAddress("redis+uds://" + socket.toAbsolutePath());
+        // A socket has no name whose address could change; looking it up would log an error every few seconds.
+        single(config, timeout)
+                .setAddress("redis+uds://" + socket.toAbsolutePath())
+                .setDnsMonitoringInterval(-1);
         return Redisson.create(config);
     }
 
