@@ -90,7 +90,7 @@ class WalkTest {
         answer(terminal, output, "Password:", "secret");
         answer(terminal, output, "Verification code", codeOf(sessions.get(2), addresses.group(2)));
         terminal.exitCode(Duration.ofSeconds(240));
-        List<String> printed = onTheScreen(Files.readAllLines(output));
+        List<String> printed = onTheScreen(Files.readString(output));
         assertThat(printed).as(String.join("\n", printed)).hasSameSizeAs(shown);
         for (int line = 0; line < shown.size(); line++) {
             assertThat(printed.get(line)).matches(pattern(shown.get(line)));
@@ -121,8 +121,8 @@ class WalkTest {
     }
 
     /** The lines without what a line of progress had before it was overwritten, and without the notice of a slow machine. */
-    private static List<String> onTheScreen(List<String> lines) {
-        return lines.stream()
+    private static List<String> onTheScreen(String text) {
+        return Stream.of(text.split("\n"))
                 .map(String::stripTrailing)
                 .map(line -> line.substring(line.lastIndexOf('\r') + 1).stripTrailing())
                 .filter(line -> !line.contains("Starting the embedded PostgreSQL and Redis"))
