@@ -150,7 +150,7 @@ class WalkTest {
                 "explain tag-000002 --json",
                 "db status --json")) {
             Path out = directory.resolve("tool.out");
-            TestProcess tool = start(out, settings + "tools " + command);
+            TestProcess tool = start(out, settings + "tools " + command + " --quiet");
             assertThat(tool.exitCode(Duration.ofSeconds(60)))
                     .as("%s: %s", command, Files.readString(out))
                     .isZero();
