@@ -333,7 +333,7 @@ class AccountCommandsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(session)))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(session, StandardCharsets.ISO_8859_1)).doesNotContain(appleId, "token");
-        assertThat(data).doesNotExist();
+        assertThat(data.resolve("postgresql")).doesNotExist();
         Ended unnamed = alone.run("login", "--username", appleId);
         assertThat(unnamed.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(unnamed.err()).contains("--account", "--session");
