@@ -220,16 +220,26 @@ class EveryTroubleTest {
 
     private Ended run(Map<String, String> trouble, List<String> arguments) throws IOException {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "DATA_DIR", folder.resolve("data").toString(),
-                "MASTER_KEY", "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA=",
-                "DB_HOST", "127.0.0.1",
-                "DB_PORT", Integer.toString(closedPort()),
-                "DB_PASSWORD", "secret",
-                "REDIS_URL", "redis://:secret@127.0.0.1:" + closedPort(),
-                "ANISETTE_SERVER", "http://joe:secret@127.0.0.1:" + closedPort(),
-                "FINDMY_GSA_URL", "https://127.0.0.1:" + closedPort(),
-                "FINDMY_SETUP_URL", "https://127.0.0.1:" + closedPort(),
-                "FINDMY_GATEWAY_URL", "https://127.0.0.1:" + closedPort()));
+                "DATA_DIR",
+                folder.resolve("data").toString(),
+                "MASTER_KEY",
+                "Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQAAAAA=",
+                "DB_HOST",
+                "127.0.0.1",
+                "DB_PORT",
+                Integer.toString(closedPort()),
+                "DB_PASSWORD",
+                "secret",
+                "REDIS_URL",
+                "redis://:secret@127.0.0.1:" + closedPort(),
+                "ANISETTE_SERVER",
+                "http://joe:secret@127.0.0.1:" + closedPort(),
+                "FINDMY_GSA_URL",
+                "https://127.0.0.1:" + closedPort(),
+                "FINDMY_SETUP_URL",
+                "https://127.0.0.1:" + closedPort(),
+                "FINDMY_GATEWAY_URL",
+                "https://127.0.0.1:" + closedPort()));
         environment.putAll(trouble);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

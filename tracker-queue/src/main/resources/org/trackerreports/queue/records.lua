@@ -48,20 +48,16 @@ local function count(name, by)
   end
 end
 
--- The record in a packed text. One that is damaged, because something else wrote under this prefix, begins anew: it must
--- not stop the others.
+-- The record in a packed text, and whether it is damaged, because something else wrote under this prefix. A damaged one
+-- begins anew: it must not stop the others.
 local function unpacked(packed)
   local readable, record = pcall(cmsgpack.unpack, packed)
-  local good = readable and type(record) == 'table'
-  for field = PRIORITY, IS_PARKED do
-    local kind = (field == WORKER or field == ERROR) and 'string' or 'number'
-    good = good and type(record[field]) == kind
-  end
-  if good then
-    return record
+  if readable and type(record) == 'table' and #record == IS_PARKED
+    and type(record[DUE_AT]) == 'number' and type(record[WORKER]) == 'string' then
+    return record, false
   end
   count('damaged', 1)
-  return new_record(1, (clock()))
+  return new_record(1, (clock())), true
 end
 
 -- Ends the lease of a loaded record; the caller stores the record.
@@ -82,9 +78,11 @@ local function wait_until(id, record, due)
   redis.call('ZADD', place_of(record), due, id)
 end
 
-local function remove(id, record)
+-- Where the id of a damaged record is, nobody knows.
+local function remove(id, record, is_damaged)
   redis.call('HDEL', RECORDS, id)
-  for _, place in ipairs({DUE, PAUSED, PARKED, FAILING}) do
+  redis.call('ZREM', FAILING, id)
+  for _, place in ipairs(is_damaged and {DUE, PAUSED, PARKED} or {place_of(record)}) do
     redis.call('ZREM', place, id)
   end
   unlease(id, record)

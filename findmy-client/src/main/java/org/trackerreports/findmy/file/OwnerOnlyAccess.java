@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -112,7 +112,8 @@ public final class OwnerOnlyAccess {
         }
 
         private static int number(Path path, String attribute) throws IOException {
-            return (Integer) Objects.requireNonNull(Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS), attribute);
+            return (Integer)
+                    Objects.requireNonNull(Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS), attribute);
         }
 
         boolean has(int permission) {
