@@ -209,7 +209,12 @@ class FormatsTest {
         Document document =
                 factory.newDocumentBuilder().parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         assertThat(texts(document, "coordinates"))
-                .containsExactly("13.3888599,52.5170365", "179.9999999,-17.7118677", "-180,0.0000001");
+                .as("each report, and a line through the two before the gap")
+                .containsExactly(
+                        "13.3888599,52.5170365",
+                        "179.9999999,-17.7118677",
+                        "13.3888599,52.5170365 179.9999999,-17.7118677",
+                        "-180,0.0000001");
         assertThat(texts(document, "when"))
                 .containsExactly("2026-11-23T12:00:00Z", "2026-11-23T12:01:00Z", "2026-11-23T19:00:00Z");
         assertThat(texts(document, "name")).contains(ODD_NAME);
