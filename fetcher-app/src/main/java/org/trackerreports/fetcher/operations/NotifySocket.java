@@ -18,6 +18,12 @@ final class NotifySocket {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_SNDTIMEO = 21;
+
+    /** A service manager that reads nothing must not delay the daemon, above all not its end. */
+    private static final int MAX_SECONDS = 1;
+
     private static final int PATH_OFFSET = 2;
     private static final int MAX_PATH = 108;
 
@@ -27,6 +33,8 @@ final class NotifySocket {
 
         NativeLong sendto(int socket, byte[] message, NativeLong length, int flags, Pointer address, int addressLength)
                 throws LastErrorException;
+
+        int setsockopt(int socket, int level, int option, Pointer value, int length) throws LastErrorException;
 
         int close(int descriptor) throws LastErrorException;
     }
@@ -42,6 +50,7 @@ final class NotifySocket {
 
     private final C library = Native.load("c", C.class);
     private final Memory address;
+    private final Memory sendTimeout = new Memory(2L * NativeLong.SIZE);
 
     /**
      * @param path of the socket; a leading {@code @} means the abstract namespace
@@ -59,18 +68,21 @@ final class NotifySocket {
         address = new Memory(PATH_OFFSET + bytes.length);
         address.setShort(0, (short) AF_UNIX);
         address.write(PATH_OFFSET, bytes, 0, bytes.length);
+        sendTimeout.clear();
+        sendTimeout.setNativeLong(0, new NativeLong(MAX_SECONDS));
     }
 
     /**
      * Sends one datagram.
      *
-     * @throws SendFailedException if no process listens
+     * @throws SendFailedException if no process listens, or none reads for a second
      */
     void send(String message) {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         try {
             int socket = library.socket(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
             try {
+                library.setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, sendTimeout, (int) sendTimeout.size());
                 library.sendto(
                         socket, bytes, new NativeLong(bytes.length), MSG_NOSIGNAL, address, (int) address.size());
             } finally {

@@ -85,6 +85,8 @@ class SignalsTest {
             assertThat(second.exitCode()).as("its port is taken").isEqualTo(ExitCode.CONFIGURATION);
             assertThat(second.out()).contains("HTTP_PORT is " + daemon.port(), "nothing was started");
 
+            // As a service manager does; one that reads nothing gets nothing more after a while.
+            manager.received();
             daemon.signal("TERM");
             assertThat(daemon.exitCode(10)).isEqualTo(ExitCode.TERMINATED);
             await().atMost(Duration.ofSeconds(5))

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ public final class Installation {
         this.servers = servers;
         environment.putAll(servers.options());
         environment.putAll(services.options());
-        environment.put("MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        environment.put("MASTER_KEY", masterKey());
         environment.put("DATA_DIR", directory.resolve("data").toString());
         environment.put("FETCH_INTERVAL", "100ms");
         environment.put("MAX_REQUESTS_PER_DAY", "100000");
@@ -85,5 +86,11 @@ public final class Installation {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private static String masterKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 }

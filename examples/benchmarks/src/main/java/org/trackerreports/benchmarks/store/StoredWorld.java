@@ -43,7 +43,6 @@ final class StoredWorld implements AutoCloseable {
     static final int TRACKERS = 1_000;
     static final int DAYS = 30;
 
-    private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
     private static final long ROWS_AT_A_TIME = 500_000;
 
     private final HikariDataSource dataSource;
@@ -56,7 +55,7 @@ final class StoredWorld implements AutoCloseable {
         config.setMaximumPoolSize(4);
         dataSource = new HikariDataSource(config);
         Schema.migrate(dataSource);
-        store = ReportStore.open(dataSource, MasterKey.fromBase64(MASTER_KEY), Clock.systemUTC());
+        store = ReportStore.open(dataSource, MasterKey.random(), Clock.systemUTC());
         List<NewTracker> trackers = IntStream.range(0, TRACKERS)
                 .mapToObj(number -> new NewTracker(
                         "tracker " + number,
