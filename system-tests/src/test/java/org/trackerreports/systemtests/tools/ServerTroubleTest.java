@@ -78,7 +78,7 @@ class ServerTroubleTest {
         assertEnds(
                 world.tool().with("REDIS_URL", address).run("queue", "status"),
                 ExitCode.CONFIGURATION,
-                "Redis refused the password",
+                "it refused the password",
                 "REDIS_URL");
         assertThat(world.tool()
                         .with("REDIS_URL", "redis://127.0.0.1:9")
