@@ -13,6 +13,11 @@ public interface BudgetLedger {
     /** Keeps nothing. */
     BudgetLedger NONE = new BudgetLedger() {
         @Override
+        public boolean keepsGrants() {
+            return false;
+        }
+
+        @Override
         public boolean record(String budget, long number, BudgetRule rule) {
             return true;
         }
@@ -56,6 +61,11 @@ public interface BudgetLedger {
         boolean isEmpty() {
             return grants.isEmpty() && coolDown.isZero();
         }
+    }
+
+    /** Whether this ledger knows later what it recorded. */
+    default boolean keepsGrants() {
+        return true;
     }
 
     /**

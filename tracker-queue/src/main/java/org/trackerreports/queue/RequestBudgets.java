@@ -191,7 +191,7 @@ public final class RequestBudgets {
     public BudgetState state(String name, BudgetRule rule) {
         OwnGrants own = own(name);
         synchronized (own) {
-            if (ledger != BudgetLedger.NONE) {
+            if (ledger.keepsGrants()) {
                 ask(name, rule, true, own, false);
             }
             ScriptResult result =
@@ -227,14 +227,14 @@ public final class RequestBudgets {
                 own.latest(),
                 rule.maxRequestTime().toMillis(),
                 take ? 1 : 0,
-                ledger == BudgetLedger.NONE ? 0 : 1,
+                ledger.keepsGrants() ? 1 : 0,
                 MAX_COOL_DOWN.toMillis());
     }
 
     private void restore(String name, BudgetRule rule, OwnGrants own) {
         BudgetLedger.Content recorded = ledger.read(name);
         // Without a ledger, other instances may have grants that nobody restores.
-        Duration caution = ledger == BudgetLedger.NONE ? rule.minGap().plus(rule.maxRequestTime()) : Duration.ZERO;
+        Duration caution = ledger.keepsGrants() ? Duration.ZERO : rule.minGap().plus(rule.maxRequestTime());
         List<Long> grants = new ArrayList<>();
         own.numbers().forEach(number -> grants.addAll(List.of(number, AGE_BY_NUMBER)));
         recorded.grants()
