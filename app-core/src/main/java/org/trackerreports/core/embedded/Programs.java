@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -135,12 +136,13 @@ final class Programs {
                     Files.createDirectories(file);
                     continue;
                 }
-                Files.createDirectories(file.getParent());
+                Path parent = Objects.requireNonNull(file.getParent(), "parent");
+                Files.createDirectories(parent);
                 if (entry.isSymbolicLink()) {
                     Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
                 } else {
                     Files.copy(tar, file);
-                    if (file.getParent().endsWith("bin")) {
+                    if (parent.endsWith("bin")) {
                         executable(file);
                     }
                 }

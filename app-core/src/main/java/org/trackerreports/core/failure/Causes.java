@@ -20,6 +20,8 @@ final class Causes {
         return causes;
     }
 
+    // Two exceptions may be equal and still be two.
+    @SuppressWarnings("ReferenceEquality")
     private static void collect(Throwable thrown, List<Throwable> causes) {
         if (causes.stream().anyMatch(known -> known == thrown)) {
             return;

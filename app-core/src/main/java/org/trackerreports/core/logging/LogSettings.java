@@ -39,8 +39,7 @@ public final class LogSettings {
 
     private static boolean exists(String level) {
         try {
-            Options.LOG_LEVEL.type().parser().apply(level);
-            return true;
+            return !Options.LOG_LEVEL.type().parser().apply(level).toString().isEmpty();
         } catch (IllegalArgumentException e) {
             return false;
         }
