@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.trackerreports.core.time.UtcZone;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**
@@ -132,8 +133,8 @@ final class PostgresServer implements AutoCloseable {
 
     private static void prepare(ServerSockets sockets, ServerPassword superuser, ServerPassword password)
             throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(sockets.databaseUrl(SUPERUSER), SUPERUSER, superuser.value());
+        try (Connection connection = UtcZone.open(() ->
+                        DriverManager.getConnection(sockets.databaseUrl(SUPERUSER), SUPERUSER, superuser.value()));
                 Statement statement = connection.createStatement()) {
             String role = ServerAddresses.USER;
             if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?")) {

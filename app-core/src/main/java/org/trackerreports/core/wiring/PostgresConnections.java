@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.trackerreports.core.time.UtcZone;
 
 /**
  * Opens connections to PostgreSQL, also where the JVM's time zone has a name that the server does not know, and refuses a connection pooler
@@ -57,17 +57,8 @@ final class PostgresConnections extends PGSimpleDataSource {
         }
     }
 
-    /** The driver always announces the JVM's default zone, and no setting of it changes that. */
     private Connection connectInUtc(@Nullable String user, @Nullable String password) throws SQLException {
-        synchronized (PostgresConnections.class) {
-            TimeZone own = TimeZone.getDefault();
-            TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-            try {
-                return super.getConnection(user, password);
-            } finally {
-                TimeZone.setDefault(own);
-            }
-        }
+        return UtcZone.open(() -> super.getConnection(user, password));
     }
 
     /** Two open connections that lead to the same process of the server belong to a pooler that hands it out for single transactions. */
