@@ -17,7 +17,7 @@ final class AddressTypes {
             "(?:jdbc:)?(?:postgres(?:ql)?:)?//(?:[^/?]*@)?([^:/@?]+|\\[[^]]+])(?::(\\d+))?(?:/([^?/@]*))?.*");
     private static final Pattern AUTHORITY = Pattern.compile("(\\w[\\w+.-]*)://(?:[^/]*@)?([^/@:?#]*).*");
     private static final String PROXY_FORM =
-            "the URL of an HTTP proxy, http://host:port, with user:password@ before the host if it asks for" + " them";
+            "the URL of an HTTP proxy, http://host:port, with user:password@ before the host if it asks for them";
 
     private AddressTypes() {}
 
@@ -56,7 +56,7 @@ final class AddressTypes {
                         : ", the database in " + nameOption + (name.isEmpty() ? "" : " (" + name + ")"));
     }
 
-    /** The address of a service, which may contain a user and a password unless {@code secure}. */
+    /** The address of a service, which may contain a user and a password. */
     static OptionType<URI> service(String... schemes) {
         return new OptionType<>("", text -> {
             try {

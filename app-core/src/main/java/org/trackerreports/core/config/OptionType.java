@@ -117,7 +117,8 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
         });
     }
 
-    private static String word(Enum<?> value) {
+    /** The word by which people name a value. */
+    public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

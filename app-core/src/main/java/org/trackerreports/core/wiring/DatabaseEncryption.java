@@ -1,6 +1,5 @@
 package org.trackerreports.core.wiring;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.postgresql.ds.common.BaseDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
@@ -8,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.config.CertificateFile;
 import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.OptionType;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.config.Options.DatabaseTls;
 
@@ -28,23 +28,19 @@ record DatabaseEncryption(DatabaseTls mode, Optional<CertificateFile> authority)
             LOG.warn(
                     "DB_SSLMODE is {}: whoever controls the network between here and {} can read or change what is stored;"
                             + " only verify-full is safe.",
-                    word(mode),
+                    OptionType.word(mode),
                     host);
         }
         return new DatabaseEncryption(mode, configuration.find(Options.DB_SSLROOTCERT));
     }
 
     void applyTo(BaseDataSource connections) {
-        connections.setSslMode(word(mode));
+        connections.setSslMode(OptionType.word(mode));
         if (authority.isPresent()) {
             connections.setSslRootCert(authority.get().path().toString());
         } else if (mode == DatabaseTls.VERIFY_CA || mode == DatabaseTls.VERIFY_FULL) {
             // The driver's own default looks for a file in the home directory only.
             connections.setSslfactory(DefaultJavaSSLFactory.class.getName());
         }
-    }
-
-    private static String word(DatabaseTls mode) {
-        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,6 +1,5 @@
 package org.trackerreports.core.wiring;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +22,6 @@ public final class ServerWait {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int DOUBLINGS = 5;
-
-    /** PostgreSQL accepts connections before it has recovered what it did last. */
-    private static final String STARTING_UP = "57P03";
 
     private final Optional<Duration> limit;
     private final Clock clock;
@@ -73,7 +69,7 @@ public final class ServerWait {
                 } catch (Exception e) {
                     Failure failure = Failures.of(e);
                     Duration next = pauseAfter(++failures);
-                    if (!waitingHelps(e, failure)
+                    if (failure.exitCode() != ExitCode.UNAVAILABLE
                             || isOver(begin, next)
                             || !announced(server, failure, failures, next)) {
                         throw e;
@@ -108,17 +104,5 @@ public final class ServerWait {
     private static Duration pauseAfter(int failures) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-    }
-
-    private static boolean waitingHelps(Throwable thrown, Failure failure) {
-        if (failure.exitCode() == ExitCode.UNAVAILABLE) {
-            return true;
-        }
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && STARTING_UP.equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
     }
 }
