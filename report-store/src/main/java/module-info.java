@@ -19,7 +19,10 @@ module org.trackerreports.store {
     exports org.trackerreports.store.account;
     exports org.trackerreports.store.city;
     exports org.trackerreports.store.error;
+    exports org.trackerreports.store.feed;
     exports org.trackerreports.store.history;
+    exports org.trackerreports.store.movement;
+    exports org.trackerreports.store.place;
     exports org.trackerreports.store.report;
     exports org.trackerreports.store.retention;
     exports org.trackerreports.store.schema;

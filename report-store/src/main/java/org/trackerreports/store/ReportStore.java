@@ -8,11 +8,15 @@ import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.RequestLedger;
 import org.trackerreports.store.error.SchemaMismatchException;
 import org.trackerreports.store.error.WrongMasterKeyException;
+import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.history.History;
 import org.trackerreports.store.internal.account.JdbcAccounts;
 import org.trackerreports.store.internal.account.JdbcRequestLedger;
+import org.trackerreports.store.internal.feed.JdbcFeed;
 import org.trackerreports.store.internal.history.HistoryRefresh;
 import org.trackerreports.store.internal.history.JdbcHistory;
+import org.trackerreports.store.internal.movement.JdbcJudging;
+import org.trackerreports.store.internal.place.JdbcPlaces;
 import org.trackerreports.store.internal.report.JdbcReports;
 import org.trackerreports.store.internal.retention.JdbcRetention;
 import org.trackerreports.store.internal.schema.DatabaseProblems;
@@ -22,6 +26,8 @@ import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretRotation;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.tracker.JdbcTrackers;
+import org.trackerreports.store.movement.Judging;
+import org.trackerreports.store.place.Places;
 import org.trackerreports.store.report.Reports;
 import org.trackerreports.store.retention.Retention;
 import org.trackerreports.store.schema.Capabilities;
@@ -41,6 +47,9 @@ public final class ReportStore {
     private final Reports reports;
     private final History history;
     private final Retention retention;
+    private final Feed feed;
+    private final Judging judging;
+    private final Places places;
     private final SecretRotation rotation;
 
     private ReportStore(Database database, Capabilities capabilities, SecretCipher cipher, Clock clock) {
@@ -53,6 +62,9 @@ public final class ReportStore {
         this.reports = new JdbcReports(database, clock);
         this.history = new JdbcHistory(database, refresh);
         this.retention = new JdbcRetention(database, capabilities, refresh, clock);
+        this.feed = new JdbcFeed(database);
+        this.judging = new JdbcJudging(database, feed, clock);
+        this.places = new JdbcPlaces(database);
         this.rotation = new SecretRotation(database, cipher);
     }
 
@@ -120,6 +132,18 @@ public final class ReportStore {
 
     public Retention retention() {
         return retention;
+    }
+
+    public Feed feed() {
+        return feed;
+    }
+
+    public Judging judging() {
+        return judging;
+    }
+
+    public Places places() {
+        return places;
     }
 
     /**

@@ -258,6 +258,7 @@ class ExtensionUpgradeTest {
 
     private static List<String> indexes(Capabilities capabilities) {
         List<String> always = List.of(
+                "location_reports_batch",
                 "location_reports_location",
                 "location_reports_once",
                 "location_reports_received",

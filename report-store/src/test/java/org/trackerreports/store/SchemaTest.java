@@ -132,7 +132,7 @@ class SchemaTest {
                 applied += result.get().applied();
             }
             threads.shutdown();
-            assertThat(applied).isEqualTo(5);
+            assertThat(applied).isEqualTo(7);
             Schema.requireCurrent(database.dataSource());
         }
     }
@@ -141,7 +141,7 @@ class SchemaTest {
     void sharesADatabaseWithTablesOfOthers() {
         try (TestDatabase database = ServerKind.PLAIN.newDatabase()) {
             execute(database.dataSource(), "CREATE TABLE somebody_elses (id int)");
-            assertThat(Schema.migrate(database.dataSource()).version()).isEqualTo("5");
+            assertThat(Schema.migrate(database.dataSource()).version()).isEqualTo("7");
             assertThat(Schema.migrate(database.dataSource()).applied()).isZero();
         }
     }

@@ -97,7 +97,7 @@ class TimescaledbTroubleTest {
                             apache.dataSource(),
                             "SELECT count(*) FROM pg_indexes WHERE tablename = 'location_reports'"
                                     + " AND indexname LIKE 'location_reports_%'"))
-                    .isEqualTo("5");
+                    .isEqualTo("6");
             assertThat(store.problems()).isEmpty();
         }
     }

@@ -27,11 +27,6 @@ public final class ReportContents {
                         ((Undecryptable) outcome).reason().name().toLowerCase(Locale.ROOT));
     }
 
-    /** The name of a flag in the store. */
-    public static String nameOf(ReportFlag flag) {
-        return flag.name().toLowerCase(Locale.ROOT);
-    }
-
     private static ReportContent located(LocationReport report, CityFinder cities) {
         Optional<String> city = report.flags().contains(ReportFlag.COORDINATES_OUT_OF_RANGE)
                 ? Optional.empty()
@@ -42,7 +37,7 @@ public final class ReportContents {
                 OptionalDouble.of(report.horizontalAccuracy()),
                 OptionalInt.of(report.status()),
                 city,
-                report.flags().stream().map(ReportContents::nameOf).collect(Collectors.toSet()),
+                report.flags().stream().map(ReportFlag::name).collect(Collectors.toSet()),
                 Optional.empty());
     }
 }

@@ -156,9 +156,9 @@ class ReportWriterTest {
         results(new ReportOutcome.New(), new ReportOutcome.New());
 
         Written written = writer.write(List.of(
-                located(NOW, ReportFlag.NULL_ISLAND), located(NOW, ReportFlag.NULL_ISLAND, ReportFlag.TIME_IN_FUTURE)));
+                located(NOW, ReportFlag.NULL_ISLAND), located(NOW, ReportFlag.NULL_ISLAND, ReportFlag.FUTURE)));
 
-        assertThat(written.flagged()).isEqualTo(Map.of("null_island", 2, "time_in_future", 1));
+        assertThat(written.flagged()).isEqualTo(Map.of("NULL_ISLAND", 2, "FUTURE", 1));
     }
 
     @Test

@@ -181,7 +181,7 @@ public final class ReportDecryptor {
             flags.add(ReportFlag.NULL_ISLAND);
         }
         if (timestamp.isAfter(clock.instant().plus(CLOCK_TOLERANCE))) {
-            flags.add(ReportFlag.TIME_IN_FUTURE);
+            flags.add(ReportFlag.FUTURE);
         }
         return flags;
     }

@@ -7,5 +7,5 @@ public enum ReportFlag {
     /** Exactly 0° north, 0° east: what a finder without a position reports. */
     NULL_ISLAND,
     /** The finder's clock ran ahead: the report is from the future. */
-    TIME_IN_FUTURE
+    FUTURE
 }

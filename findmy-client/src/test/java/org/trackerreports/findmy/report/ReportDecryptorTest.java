@@ -137,8 +137,8 @@ class ReportDecryptorTest {
     void marksReportsFromTheFuture() {
         JsonNode vector = Vectors.get("reports").get("valid").get(0);
         ReportDecryptor early = new ReportDecryptor(Clock.fixed(Instant.parse("2025-12-31T00:00:00Z"), ZoneOffset.UTC));
-        assertThat(((LocationReport) decrypt(early, vector)).flags()).contains(ReportFlag.TIME_IN_FUTURE);
-        assertThat(((LocationReport) decrypt(vector)).flags()).doesNotContain(ReportFlag.TIME_IN_FUTURE);
+        assertThat(((LocationReport) decrypt(early, vector)).flags()).contains(ReportFlag.FUTURE);
+        assertThat(((LocationReport) decrypt(vector)).flags()).doesNotContain(ReportFlag.FUTURE);
     }
 
     private DecryptionOutcome decrypt(JsonNode vector) {

@@ -70,7 +70,7 @@ class RoundTripTest {
                     assertThat(report.flags().contains(ReportFlag.NULL_ISLAND))
                             .isEqualTo(latitudeE7 == 0 && longitudeE7 == 0);
                     assertThat(report.flags())
-                            .doesNotContain(ReportFlag.COORDINATES_OUT_OF_RANGE, ReportFlag.TIME_IN_FUTURE);
+                            .doesNotContain(ReportFlag.COORDINATES_OUT_OF_RANGE, ReportFlag.FUTURE);
                 });
     }
 

@@ -16,7 +16,10 @@ import org.trackerreports.store.report.StoredReport;
  */
 public interface History {
 
-    /** The latest position of every tracker that has one, sorted by name, from reports with confidence 2 or more and without flags. */
+    /**
+     * The latest position of every tracker that has one, sorted by name, from reports with confidence 2 or more that are not wrong. While
+     * a process judges reports, these are the judged ones; otherwise they are read from the reports, which takes longer.
+     */
     List<LatestPosition> latest();
 
     /** The latest positions of these trackers, as {@link #latest()}; a tracker without a position is left out. */
@@ -24,6 +27,21 @@ public interface History {
 
     /** The latest positions of these trackers, sorted by name, from reports with at least this confidence, and with or without flags. */
     List<LatestPosition> latest(Collection<Long> trackerIds, int minimumConfidence, FlagFilter flags);
+
+    /**
+     * A page of {@link #latest()}.
+     *
+     * @param afterName the name of the last tracker of the page before; empty for the first page
+     * @param limit at least 1
+     */
+    List<LatestPosition> latestPage(String afterName, int limit);
+
+    /**
+     * The latest positions in a box, in no particular order.
+     *
+     * @param limit at least 1
+     */
+    List<LatestPosition> latestIn(GeoBox box, int limit);
 
     /** The latest positions of the trackers that have all of these labels, as {@link #latest()}. */
     List<LatestPosition> latest(Map<String, String> labels);

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The decoded part of a report, which can be made again from the payload. Immutable. The text form does not contain the position.
@@ -14,7 +16,8 @@ import java.util.Set;
  * @param horizontalAccuracy metres, 0 or more
  * @param status the status byte, 0 to 255
  * @param nearestCity the place nearest to the position
- * @param flags codes of reasons why the position is implausible; reports with flags are kept
+ * @param wrongFlags codes of reasons why the position is wrong; such a report is kept, but is no place where the tracker was
+ * @param uncertainFlags codes of reasons why the position is uncertain; such a report is shown, but decides nothing
  * @param undecryptableReason why there is no position
  */
 public record ReportContent(
@@ -23,7 +26,8 @@ public record ReportContent(
         OptionalDouble horizontalAccuracy,
         OptionalInt status,
         Optional<String> nearestCity,
-        Set<String> flags,
+        Set<String> wrongFlags,
+        Set<String> uncertainFlags,
         Optional<String> undecryptableReason) {
 
     public ReportContent {
@@ -32,7 +36,20 @@ public record ReportContent(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(nearestCity, "nearestCity");
         Objects.requireNonNull(undecryptableReason, "undecryptableReason");
-        flags = Set.copyOf(flags);
+        wrongFlags = Set.copyOf(wrongFlags);
+        uncertainFlags = Set.copyOf(uncertainFlags);
+    }
+
+    /** The content of a report before it is judged. */
+    public ReportContent(
+            Optional<Position> position,
+            int confidence,
+            OptionalDouble horizontalAccuracy,
+            OptionalInt status,
+            Optional<String> nearestCity,
+            Set<String> wrongFlags,
+            Optional<String> undecryptableReason) {
+        this(position, confidence, horizontalAccuracy, status, nearestCity, wrongFlags, Set.of(), undecryptableReason);
     }
 
     /** The content of a report that could not be decrypted. */
@@ -47,13 +64,35 @@ public record ReportContent(
                 Optional.of(reason));
     }
 
-    public ReportContent withNearestCity(Optional<String> newCity) {
-        return new ReportContent(position, confidence, horizontalAccuracy, status, newCity, flags, undecryptableReason);
+    /** The codes of all flags, sorted. */
+    public SortedSet<String> flags() {
+        SortedSet<String> all = new TreeSet<>(wrongFlags);
+        all.addAll(uncertainFlags);
+        return all;
     }
 
-    public ReportContent withFlags(Set<String> newFlags) {
+    public ReportContent withNearestCity(Optional<String> newCity) {
         return new ReportContent(
-                position, confidence, horizontalAccuracy, status, nearestCity, newFlags, undecryptableReason);
+                position,
+                confidence,
+                horizontalAccuracy,
+                status,
+                newCity,
+                wrongFlags,
+                uncertainFlags,
+                undecryptableReason);
+    }
+
+    public ReportContent withFlags(Set<String> newWrongFlags, Set<String> newUncertainFlags) {
+        return new ReportContent(
+                position,
+                confidence,
+                horizontalAccuracy,
+                status,
+                nearestCity,
+                newWrongFlags,
+                newUncertainFlags,
+                undecryptableReason);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.trackerreports.store.report;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.trackerreports.store.city.CityFinder;
@@ -15,6 +17,12 @@ public interface Reports {
      * @return one outcome per report, in the given order
      */
     InsertResult insert(List<NewReport> reports, List<AlignmentUpdate> alignments);
+
+    /**
+     * Notes that the service answered for these trackers, with or without reports, so that a silent tracker can be told from one that
+     * nobody asked for. Written at most once an hour for each tracker.
+     */
+    void answered(Collection<Long> trackerIds, Instant receivedAt);
 
     /**
      * Makes the content of stored reports again, in batches. The history shows the changes after its next refresh. Can be interrupted

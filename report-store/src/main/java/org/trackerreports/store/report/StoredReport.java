@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * A stored report.
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param content the decoded part
  * @param payload the report as it was received; absent if it came without
  * @param receivedAt when the report was fetched
+ * @param digest tells two reports of one key and time apart, and does not change when the content is made again
  */
 public record StoredReport(
         OptionalLong trackerId,
@@ -21,7 +23,8 @@ public record StoredReport(
         Instant timestamp,
         ReportContent content,
         Optional<Payload> payload,
-        Instant receivedAt) {
+        Instant receivedAt,
+        UUID digest) {
 
     public StoredReport {
         Objects.requireNonNull(content, "content");

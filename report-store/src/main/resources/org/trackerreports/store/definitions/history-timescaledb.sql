@@ -8,7 +8,7 @@ WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS
 SELECT tracker_id,
        time_bucket(interval '1 hour', "timestamp") AS bucket,
        confidence,
-       cardinality(marks) > 0 AS marked,
+       cardinality(${flags}) > 0 AS marked,
        count(*) AS report_count,
        min("timestamp") AS first_time,
        max("timestamp") AS last_time,
@@ -19,7 +19,7 @@ SELECT tracker_id,
        last(timestamptz_send("timestamp") || uuid_send(digest), timestamptz_send("timestamp") || uuid_send(digest)) AS latest_order
   FROM location_reports
  WHERE tracker_id IS NOT NULL AND location IS NOT NULL
- GROUP BY tracker_id, time_bucket(interval '1 hour', "timestamp"), confidence, cardinality(marks) > 0
+ GROUP BY tracker_id, time_bucket(interval '1 hour', "timestamp"), confidence, cardinality(${flags}) > 0
 WITH NO DATA;
 
 CREATE MATERIALIZED VIEW location_history_daily

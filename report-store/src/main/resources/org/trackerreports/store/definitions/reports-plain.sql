@@ -1,4 +1,4 @@
--- Makes an ordinary table of a hypertable, with the rows, columns, indexes and trigger of migration 1.
+-- Makes an ordinary table of a hypertable, with the same rows, columns and indexes.
 CREATE TABLE plain_location_reports (LIKE location_reports INCLUDING DEFAULTS INCLUDING CONSTRAINTS);
 INSERT INTO plain_location_reports SELECT * FROM location_reports ORDER BY "timestamp";
 DROP TABLE location_reports;
@@ -7,6 +7,4 @@ CREATE UNIQUE INDEX location_reports_once ON location_reports (hashed_adv_key, "
 CREATE INDEX location_reports_tracker_time ON location_reports (tracker_id, "timestamp" DESC);
 CREATE INDEX location_reports_received ON location_reports USING brin (received_at);
 CREATE INDEX location_reports_location ON location_reports USING gist (location);
-CREATE TRIGGER location_reports_complete BEFORE INSERT ON location_reports
-    FOR EACH ROW WHEN (NEW.tracker_id IS NULL OR NEW.digest IS NULL)
-    EXECUTE FUNCTION location_reports_complete();
+CREATE INDEX location_reports_batch ON location_reports (batch) WHERE batch IS NOT NULL;

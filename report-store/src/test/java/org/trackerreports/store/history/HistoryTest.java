@@ -301,7 +301,7 @@ class HistoryTest extends OnEveryServer {
                 bad.trackerId(),
                 key,
                 bad.timestamp(),
-                bad.content().withFlags(Set.of("speed", "lone")),
+                bad.content().withFlags(Set.of("speed", "lone"), Set.of()),
                 bad.payload(),
                 NOW);
         fixture.insert(good, flagged);
@@ -410,10 +410,11 @@ class HistoryTest extends OnEveryServer {
                         List.of("2", "f", "2"),
                         List.of("3", "f", "1"),
                         List.of("3", "t", "1"));
-        assertThat(fixture.firstColumn("SELECT array_to_string(marks, ',') FROM location_reports WHERE tracker_id = "
-                        + tracker + " AND cardinality(marks) > 0 ORDER BY 1"))
+        assertThat(fixture.firstColumn(
+                        "SELECT array_to_string(wrong_flags, ',') FROM location_reports WHERE tracker_id = " + tracker
+                                + " AND cardinality(wrong_flags) > 0 ORDER BY 1"))
                 .as("rows of other programs get the flags, too")
-                .containsExactly("null_island", "time_in_future");
+                .containsExactly("NULL_ISLAND", "FUTURE");
     }
 
     @Test

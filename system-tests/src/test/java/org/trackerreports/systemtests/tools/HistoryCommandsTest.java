@@ -170,22 +170,22 @@ class HistoryCommandsTest {
                 .insert(
                         List.of(
                                 seen(id, good, 52.5, 13.4, Set.of()),
-                                seen(id, good.plusSeconds(3_000), 0, 0, Set.of("null_island")),
+                                seen(id, good.plusSeconds(3_000), 0, 0, Set.of("NULL_ISLAND")),
                                 seen(id, good.plusSeconds(3_060), 91, 13.4, Set.of("coordinates_out_of_range")),
-                                seen(id, good.plusSeconds(3_120), 52.6, 13.4, Set.of("time_in_future"))),
+                                seen(id, good.plusSeconds(3_120), 52.6, 13.4, Set.of("FUTURE"))),
                         List.of());
 
         String[] islander = {"Islander", "--json"};
         JsonNode raw = json("history", islander);
         assertThat(raw.findValuesAsText("lat")).containsExactly("52.5", "0.0", "52.6");
-        assertThat(raw.at("/1/flags/0").asText()).isEqualTo("null_island");
+        assertThat(raw.at("/1/flags/0").asText()).isEqualTo("NULL_ISLAND");
         for (String command : List.of("latest", "history --by hour", "history --by day")) {
             assertThat(json(command, islander).findValuesAsText("lat"))
                     .as(command)
                     .containsExactly("52.5");
         }
         assertThat(json("latest --flags only", islander).at("/0/flags/0").asText())
-                .isEqualTo("time_in_future");
+                .isEqualTo("FUTURE");
         assertThat(json("history --by hour --flags with", islander)
                         .at("/0/flagged")
                         .asBoolean())

@@ -28,7 +28,7 @@ final class Decryption implements Reviser {
     /** Allows for inexact clocks of finders and for the drift of an accessory. */
     private static final Duration AROUND = Duration.ofHours(2);
 
-    private static final String TIME_IN_FUTURE = ReportContents.nameOf(ReportFlag.TIME_IN_FUTURE);
+    private static final String FUTURE = ReportFlag.FUTURE.name();
 
     private static final int MAX_IDS = 4_096;
 
@@ -56,12 +56,12 @@ final class Decryption implements Reviser {
 
     /** Whether the time was in the future depends on when the report was received, and the city may come from another finder. */
     private static ReportContent withWhatWasKnown(ReportContent content, ReportContent stored) {
-        Set<String> flags = new HashSet<>(content.flags());
-        flags.remove(TIME_IN_FUTURE);
-        if (stored.flags().contains(TIME_IN_FUTURE)) {
-            flags.add(TIME_IN_FUTURE);
+        Set<String> flags = new HashSet<>(content.wrongFlags());
+        flags.remove(FUTURE);
+        if (stored.wrongFlags().contains(FUTURE)) {
+            flags.add(FUTURE);
         }
-        ReportContent revised = content.withFlags(flags);
+        ReportContent revised = content.withFlags(flags, stored.uncertainFlags());
         return content.position().equals(stored.position())
                         && stored.nearestCity().isPresent()
                 ? revised.withNearestCity(stored.nearestCity())

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.internal.sql.Sql;
@@ -33,7 +34,7 @@ final class BucketQuery {
     private static final String OFFSET =
             "make_interval(secs => (?::text::integer[])[width_bucket(bucket, ?::text::timestamptz[]) + 1])";
     private static final String REPORTS = "(SELECT tracker_id, \"timestamp\" AS bucket, confidence,"
-            + " cardinality(marks) > 0 AS marked, 1 AS report_count, \"timestamp\" AS first_time, \"timestamp\" AS last_time,"
+            + " cardinality(wrong_flags) > 0 AS marked, uncertain_flags IS NOT NULL AS uncertain, 1 AS report_count, \"timestamp\" AS first_time, \"timestamp\" AS last_time,"
             + " location, horizontal_accuracy, hashed_adv_key, nearest_city,"
             + " timestamptz_send(\"timestamp\") || uuid_send(digest) AS latest_order"
             + " FROM location_reports WHERE tracker_id IS NOT NULL AND location IS NOT NULL)";
@@ -60,7 +61,7 @@ final class BucketQuery {
                 + switch (query.flags()) {
                     case WITHOUT -> " AND NOT marked";
                     case WITH -> "";
-                    case ONLY -> " AND marked";
+                    case ONLY -> " AND (marked OR uncertain)";
                 };
         List<Object> parameters = new ArrayList<>(offsets());
         parameters.addAll(List.of(from, to, query.minimumConfidence()));
@@ -95,7 +96,7 @@ final class BucketQuery {
     }
 
     private String source() {
-        if (!isMadeFromHours()) {
+        if (isFromReports()) {
             return REPORTS;
         }
         return unit == ChronoUnit.DAYS && isUtc() ? "location_history_daily" : "location_history_hourly";
@@ -104,7 +105,9 @@ final class BucketQuery {
     /** The bucket of UTC; otherwise the date in the zone, or the time of the hour. */
     private String startExpression() {
         if (isUtc()) {
-            return "bucket";
+            return isFromReports()
+                    ? "date_trunc('" + (unit == ChronoUnit.DAYS ? "day" : "hour") + "', bucket, 'UTC')"
+                    : "bucket";
         }
         String local = "bucket AT TIME ZONE 'UTC' + " + OFFSET;
         return unit == ChronoUnit.DAYS
@@ -145,6 +148,11 @@ final class BucketQuery {
 
     private boolean isUtc() {
         return query.zone().normalized().equals(ZoneOffset.UTC);
+    }
+
+    /** Hours and days tell wrong positions from others, but not uncertain ones, so that these are looked for in the reports. */
+    private boolean isFromReports() {
+        return query.flags() == FlagFilter.ONLY || !isMadeFromHours();
     }
 
     private boolean isMadeFromHours() {

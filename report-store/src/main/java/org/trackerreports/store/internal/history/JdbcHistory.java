@@ -1,23 +1,19 @@
 package org.trackerreports.store.internal.history;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.trackerreports.store.error.UnknownTrackerException;
 import org.trackerreports.store.history.Coverage;
 import org.trackerreports.store.history.FlagFilter;
@@ -33,7 +29,6 @@ import org.trackerreports.store.internal.report.ReportRows;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
-import org.trackerreports.store.internal.tracker.Labels;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
@@ -41,62 +36,39 @@ import org.trackerreports.store.report.StoredReport;
 public record JdbcHistory(Database database, HistoryRefresh historyRefresh) implements History {
 
     private static final int FETCH_SIZE = 2_000;
-    private static final String LATEST = """
-        SELECT t.id, t.name, r."timestamp", location_latitude(r.location) AS latitude,
-               location_longitude(r.location) AS longitude, r.horizontal_accuracy, r.confidence, r.nearest_city,
-               r.marks, r.received_at
-          FROM trackers t
-          CROSS JOIN LATERAL (SELECT * FROM location_reports r
-                               WHERE r.tracker_id = t.id AND r.confidence >= ? AND r.location IS NOT NULL %s
-                               ORDER BY r."timestamp" DESC, r.digest DESC LIMIT 1) r
-        """;
 
     @Override
     public List<LatestPosition> latest() {
-        return latestWhere("");
+        return latestWhere(LatestQuery.all());
     }
 
     @Override
     public List<LatestPosition> latest(Collection<Long> trackerIds) {
-        return latestWhere("WHERE t.id = ANY (?) ", ArrayOf.bigints(trackerIds));
+        return latestWhere(LatestQuery.of(trackerIds));
     }
 
     @Override
     public List<LatestPosition> latest(Collection<Long> trackerIds, int minimumConfidence, FlagFilter flags) {
-        return readLatest("WHERE t.id = ANY (?) ", minimumConfidence, flags, ArrayOf.bigints(trackerIds));
+        return latestWhere(LatestQuery.of(trackerIds).with(minimumConfidence, flags));
     }
 
     @Override
     public List<LatestPosition> latest(Map<String, String> labels) {
-        return latestWhere("WHERE " + Labels.condition("t.labels", labels) + " ", Labels.forms(labels));
+        return latestWhere(LatestQuery.of(labels));
     }
 
-    private List<LatestPosition> latestWhere(String condition, Object... parameters) {
-        return readLatest(condition, HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE, FlagFilter.WITHOUT, parameters);
+    @Override
+    public List<LatestPosition> latestPage(String afterName, int limit) {
+        return latestWhere(LatestQuery.page(afterName, limit));
     }
 
-    private List<LatestPosition> readLatest(
-            String condition, int minimumConfidence, FlagFilter flags, Object... parameters) {
-        String sql = LATEST.formatted(ReportRows.condition(flags)) + condition + "ORDER BY t.name";
-        Object[] all = Stream.concat(Stream.of(minimumConfidence), Arrays.stream(parameters))
-                .toArray();
-        return database.session(
-                "read the latest positions",
-                connection -> Sql.on(connection, sql, all).list(JdbcHistory::latestPosition));
+    @Override
+    public List<LatestPosition> latestIn(GeoBox box, int limit) {
+        return latestWhere(LatestQuery.in(box, limit));
     }
 
-    private static LatestPosition latestPosition(ResultSet row) throws SQLException {
-        return new LatestPosition(
-                row.getLong("id"),
-                row.getString("name"),
-                Sql.instant(row, "timestamp"),
-                row.getDouble("latitude"),
-                row.getDouble("longitude"),
-                Sql.optionalDouble(row, "horizontal_accuracy"),
-                row.getInt("confidence"),
-                Optional.ofNullable(row.getString("nearest_city")),
-                ReportRows.flags(row),
-                Sql.instant(row, "received_at"));
+    private List<LatestPosition> latestWhere(LatestQuery query) {
+        return database.session("read the latest positions", query::list);
     }
 
     @Override
@@ -248,7 +220,7 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
                 "count trackers and reports",
                 connection -> Sql.on(connection, """
                     SELECT (SELECT count(*) FROM trackers WHERE enabled), (SELECT count(*) FROM trackers WHERE NOT enabled),
-                           count(*), count(undecryptable_reason), count(*) FILTER (WHERE cardinality(marks) > 0),
+                           count(*), count(undecryptable_reason), count(*) FILTER (WHERE cardinality(wrong_flags) > 0),
                            max(received_at) AS last_received
                       FROM location_reports WHERE received_at >= ?\
                     """, receivedSince)

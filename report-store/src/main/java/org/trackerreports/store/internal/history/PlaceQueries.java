@@ -19,10 +19,12 @@ final class PlaceQueries {
 
     private static final double EARTH_RADIUS_METRES = 6_371_008.8;
     private static final double HALF_CIRCUMFERENCE_METRES = Math.PI * EARTH_RADIUS_METRES;
-    private static final String IN_BOXES = "SELECT " + ReportRows.COLUMNS + """
-             FROM location_reports r
-            WHERE (location_in_box(r.location, ?, ?, ?, ?) OR location_in_box(r.location, ?, ?, ?, ?))
-              AND r."timestamp" >= ? AND r."timestamp" < ? AND r.confidence >= ?""";
+    /** The condition that a location lies in a box, with the parameters {@link #sides}. */
+    static final String IN_SIDES =
+            "(location_in_box(r.location, ?, ?, ?, ?) OR location_in_box(r.location, ?, ?, ?, ?))";
+
+    private static final String IN_BOXES = "SELECT " + ReportRows.COLUMNS + " FROM location_reports r WHERE " + IN_SIDES
+            + " AND r.\"timestamp\" >= ? AND r.\"timestamp\" < ? AND r.confidence >= ?";
     private static final String DISTANCE = "2 * 6371008.8 * asin(least(1, sqrt("
             + "power(sin(radians(latitude - ?) / 2), 2)"
             + " + cos(radians(?)) * cos(radians(latitude)) * power(sin(radians(longitude - ?) / 2), 2))))";
@@ -59,23 +61,29 @@ final class PlaceQueries {
                 + ReportRows.condition(query.flags());
     }
 
-    /** The parameters of {@link #IN_BOXES} and {@link #filter}. The second box is null unless the box crosses the date line. */
+    /** The parameters of {@link #IN_BOXES} and {@link #filter}. */
     private static List<@Nullable Object> parameters(GeoBox box, HistoryQuery query) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        if (box.west() <= box.east()) {
-            parameters.addAll(List.of(box.south(), box.west(), box.north(), box.east()));
-            for (int side = 0; side < 4; side++) {
-                parameters.add(null);
-            }
-        } else {
-            parameters.addAll(List.of(box.south(), box.west(), box.north(), 180.0));
-            parameters.addAll(List.of(box.south(), -180.0, box.north(), box.east()));
-        }
+        List<@Nullable Object> parameters = sides(box);
         parameters.addAll(List.of(query.from(), query.to(), query.minimumConfidence()));
         if (!query.trackerIds().isEmpty()) {
             parameters.add(ArrayOf.bigints(query.trackerIds()));
         }
         return parameters;
+    }
+
+    /** The parameters of {@link #IN_SIDES}. The second box is null unless the box crosses the date line. */
+    static List<@Nullable Object> sides(GeoBox box) {
+        List<@Nullable Object> sides = new ArrayList<>();
+        if (box.west() <= box.east()) {
+            sides.addAll(List.of(box.south(), box.west(), box.north(), box.east()));
+            for (int side = 0; side < 4; side++) {
+                sides.add(null);
+            }
+        } else {
+            sides.addAll(List.of(box.south(), box.west(), box.north(), 180.0));
+            sides.addAll(List.of(box.south(), -180.0, box.north(), box.east()));
+        }
+        return sides;
     }
 
     /** The smallest box around a circle on the sphere. A circle that contains a pole needs all longitudes. */

@@ -1,12 +1,16 @@
 package org.trackerreports.store.internal.report;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.trackerreports.store.city.City;
 import org.trackerreports.store.city.CityFinder;
 import org.trackerreports.store.internal.sql.Database;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.Sql.ArrayOf;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.ReportContent;
@@ -26,6 +30,22 @@ public record JdbcReports(Database database, Clock clock) implements Reports {
         }
         return database.transaction(
                 "store reports", connection -> new ReportBatch(connection, clock.instant()).store(reports, alignments));
+    }
+
+    @Override
+    public void answered(Collection<Long> trackerIds, Instant receivedAt) {
+        if (!trackerIds.isEmpty()) {
+            database.session(
+                    "note for which trackers the service answered",
+                    connection -> Sql.on(
+                                    connection,
+                                    "INSERT INTO tracker_answers AS a SELECT id, ? FROM trackers WHERE id = ANY (?) ORDER BY id"
+                                            + " ON CONFLICT (tracker_id) DO UPDATE SET answered_at = EXCLUDED.answered_at"
+                                            + " WHERE a.answered_at < EXCLUDED.answered_at - interval '1 hour'",
+                                    receivedAt,
+                                    ArrayOf.bigints(trackerIds))
+                            .update());
+        }
     }
 
     @Override

@@ -26,19 +26,27 @@ import org.trackerreports.store.tracker.AlignmentUpdate;
 public record ReportBatch(Connection connection, Instant now) {
 
     private static final String INSERT = """
-            INSERT INTO location_reports (hashed_adv_key, "timestamp", location, confidence, horizontal_accuracy,
-                nearest_city, tracker_id, status, payload, received_at, marks, undecryptable_reason, digest)
-            SELECT r.hashed_adv_key, timestamptz 'epoch' + r.micros * interval '1 microsecond',
-                   location_of(r.latitude, r.longitude), r.confidence, r.accuracy, r.city,
-                   r.tracker_id, r.status, r.payload,
-                   timestamptz 'epoch' + r.received_micros * interval '1 microsecond',
-                   string_to_array(r.marks, ','), r.reason, r.digest
-              FROM unnest(?::text[], ?::bigint[], ?::float8[], ?::float8[], ?::int2[], ?::float8[], ?::text[], ?::bigint[],
-                          ?::int2[], ?::bytea[], ?::bigint[], ?::text[], ?::text[], ?::uuid[])
-                   AS r (hashed_adv_key, micros, latitude, longitude, confidence, accuracy, city, tracker_id,
-                         status, payload, received_micros, marks, reason, digest)
-            ON CONFLICT DO NOTHING
-            RETURNING hashed_adv_key, "timestamp", digest""";
+            WITH numbered AS (SELECT nextval('report_batches') AS batch),
+            stored AS (
+                INSERT INTO location_reports (hashed_adv_key, "timestamp", location, confidence, horizontal_accuracy, nearest_city,
+                    tracker_id, status, payload, received_at, wrong_flags, undecryptable_reason, digest, batch)
+                SELECT r.hashed_adv_key, timestamptz 'epoch' + r.micros * interval '1 microsecond',
+                       location_of(r.latitude, r.longitude), r.confidence, r.accuracy, r.city,
+                       r.tracker_id, r.status, r.payload,
+                       timestamptz 'epoch' + r.received_micros * interval '1 microsecond',
+                       string_to_array(r.flags, ','), r.reason, r.digest, numbered.batch
+                  FROM numbered, unnest(?::text[], ?::bigint[], ?::float8[], ?::float8[], ?::int2[], ?::float8[], ?::text[],
+                              ?::bigint[], ?::int2[], ?::bytea[], ?::bigint[], ?::text[], ?::text[], ?::uuid[])
+                       AS r (hashed_adv_key, micros, latitude, longitude, confidence, accuracy, city, tracker_id,
+                             status, payload, received_micros, flags, reason, digest)
+                ON CONFLICT DO NOTHING
+                RETURNING hashed_adv_key, "timestamp", digest),
+            announced AS (
+                INSERT INTO report_inbox (batch, change, items, earliest, latest)
+                SELECT numbered.batch, 1, s.items, s.earliest, s.latest
+                  FROM numbered, (SELECT count(*) AS items, min("timestamp") AS earliest, max("timestamp") AS latest FROM stored) s
+                 WHERE s.items > 0)
+            SELECT hashed_adv_key, "timestamp", digest FROM stored""";
 
     private record Identity(String hashedAdvKey, Instant timestamp, UUID digest) {}
 

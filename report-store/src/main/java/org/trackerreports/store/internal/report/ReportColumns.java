@@ -62,7 +62,7 @@ final class ReportColumns {
         content.status().ifPresent(status -> statuses[i] = (short) status);
         payloads[i] = report.payload().map(Payload::bytes).orElse(null);
         receivedMicros[i] = ChronoUnit.MICROS.between(Instant.EPOCH, report.receivedAt());
-        flags[i] = String.join(",", content.flags().stream().sorted().toList());
+        flags[i] = String.join(",", content.wrongFlags().stream().sorted().toList());
         reasons[i] = content.undecryptableReason().orElse(null);
         digests[i] = digest;
     }

@@ -4,13 +4,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.trackerreports.store.internal.feed.Announcements;
+import org.trackerreports.store.internal.feed.JdbcFeed;
 import org.trackerreports.store.internal.sql.CompressedChunks;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
@@ -30,16 +34,18 @@ final class ReportRevision {
             UPDATE location_reports r
                SET location = location_of(v.latitude, v.longitude), confidence = v.confidence,
                    horizontal_accuracy = v.accuracy, status = v.status, nearest_city = v.city,
-                   marks = string_to_array(v.marks, ','), undecryptable_reason = v.reason
+                   wrong_flags = string_to_array(v.flags, ','), undecryptable_reason = v.reason
               FROM unnest(?::text[], ?::bigint[], ?::float8[], ?::float8[], ?::int2[], ?::float8[], ?::text[], ?::bigint[],
                           ?::int2[], ?::bytea[], ?::bigint[], ?::text[], ?::text[], ?::uuid[])
                    AS v (hashed_adv_key, micros, latitude, longitude, confidence, accuracy, city, tracker_id,
-                         status, payload, received_micros, marks, reason, digest)
+                         status, payload, received_micros, flags, reason, digest)
              WHERE r.hashed_adv_key = v.hashed_adv_key AND r.digest = v.digest
                AND r."timestamp" = timestamptz 'epoch' + v.micros * interval '1 microsecond'
-               AND r.hashed_adv_key BETWEEN ? AND ?""";
+               AND r.hashed_adv_key BETWEEN ? AND ?
+            RETURNING\s""" + ReportRows.COLUMNS;
 
-    private record Row(StoredReport report, UUID digest) {}
+    /** The flags of a wrong position that follow from other reports. */
+    private static final Set<String> JUDGED = Set.of("SPEED", "SPIKE");
 
     private final Database database;
     private final ReportSelection selection;
@@ -95,18 +101,20 @@ final class ReportRevision {
     }
 
     private int reviseBatch(Connection connection) throws SQLException {
-        List<Row> rows = nextRows(connection);
+        // Whoever judges reports writes to the same rows, in another order.
+        JdbcFeed.lock(connection);
+        List<StoredReport> rows = nextRows(connection);
         if (rows.isEmpty()) {
             return 0;
         }
-        Row last = rows.get(rows.size() - 1);
+        StoredReport last = rows.get(rows.size() - 1);
         ReportColumns columns = new ReportColumns(rows.size());
         int replaced = 0;
-        for (Row row : rows) {
-            Optional<NewReport> revised = revise(row.report());
+        for (StoredReport row : rows) {
+            Optional<NewReport> revised = revise(row);
             if (revised.isPresent()) {
                 // The tracker stays as it is, and the statement does not use it.
-                columns.add(revised.get(), OptionalLong.empty(), row.report().timestamp(), row.digest());
+                columns.add(revised.get(), OptionalLong.empty(), row.timestamp(), row.digest());
                 replaced++;
             }
         }
@@ -114,13 +122,16 @@ final class ReportRevision {
             CompressedChunks.allowChanges(connection);
             List<Object> parameters = new ArrayList<>(List.of((Object[]) columns.parameters()));
             // Redundant, but lets TimescaleDB skip the compressed blocks that hold none of these keys.
-            parameters.add(rows.get(0).report().hashedAdvKey());
-            parameters.add(last.report().hashedAdvKey());
-            changed += Sql.on(connection, UPDATE, parameters.toArray()).update();
+            parameters.add(rows.get(0).hashedAdvKey());
+            parameters.add(last.hashedAdvKey());
+            List<StoredReport> updated =
+                    Sql.on(connection, UPDATE, parameters.toArray()).list(ReportRows::read);
+            Announcements.revised(connection, updated);
+            changed += updated.size();
         }
         examined += rows.size();
-        lastKey = last.report().hashedAdvKey();
-        lastTime = last.report().timestamp();
+        lastKey = last.hashedAdvKey();
+        lastTime = last.timestamp();
         lastDigest = last.digest();
         return rows.size();
     }
@@ -128,7 +139,7 @@ final class ReportRevision {
     /** The report with its new content; empty if it stays as it is. */
     private Optional<NewReport> revise(StoredReport report) {
         try {
-            ReportContent content = reviser.revise(report);
+            ReportContent content = withJudgedFlags(reviser.revise(report), report.content());
             if (content.equals(report.content())) {
                 return Optional.empty();
             }
@@ -151,16 +162,24 @@ final class ReportRevision {
         return Optional.empty();
     }
 
-    private List<Row> nextRows(Connection connection) throws SQLException {
+    /** What was judged from other reports too is judged again afterwards. Until then it holds. */
+    private static ReportContent withJudgedFlags(ReportContent revised, ReportContent stored) {
+        Set<String> wrong = new HashSet<>(revised.wrongFlags());
+        wrong.removeAll(JUDGED);
+        stored.wrongFlags().stream().filter(JUDGED::contains).forEach(wrong::add);
+        return revised.withFlags(wrong, stored.uncertainFlags());
+    }
+
+    private List<StoredReport> nextRows(Connection connection) throws SQLException {
         List<Object> parameters = new ArrayList<>(List.of(lastKey, lastTime, lastDigest));
         parameters.addAll(parameters(selection));
         return Sql.on(
                         connection,
-                        "SELECT " + ReportRows.COLUMNS + ", r.digest FROM location_reports r"
+                        "SELECT " + ReportRows.COLUMNS + " FROM location_reports r"
                                 + " WHERE (r.hashed_adv_key, r.\"timestamp\", r.digest) > (?, ?, ?) AND "
                                 + condition(selection)
                                 + " ORDER BY r.hashed_adv_key, r.\"timestamp\", r.digest LIMIT " + BATCH,
                         parameters.toArray())
-                .list(row -> new Row(ReportRows.read(row), row.getObject("digest", UUID.class)));
+                .list(ReportRows::read);
     }
 }

@@ -1,10 +1,13 @@
 package org.trackerreports.store.internal.report;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.report.Payload;
@@ -18,7 +21,7 @@ public final class ReportRows {
     public static final String COLUMNS =
             "r.tracker_id, r.hashed_adv_key, r.\"timestamp\", location_latitude(r.location) AS latitude,"
                     + " location_longitude(r.location) AS longitude, r.confidence, r.horizontal_accuracy, r.status, r.payload,"
-                    + " r.received_at, r.nearest_city, r.marks, r.undecryptable_reason";
+                    + " r.received_at, r.nearest_city, r.wrong_flags, r.uncertain_flags, r.undecryptable_reason, r.digest";
 
     private ReportRows() {}
 
@@ -29,20 +32,22 @@ public final class ReportRows {
                 Sql.instant(row, "timestamp"),
                 content(row),
                 Optional.ofNullable(row.getBytes("payload")).map(Payload::of),
-                Sql.instant(row, "received_at"));
+                Sql.instant(row, "received_at"),
+                row.getObject("digest", UUID.class));
     }
 
-    /** The flags of a report, from its column {@code marks}. Another program can have written one twice. */
-    public static Set<String> flags(ResultSet row) throws SQLException {
-        return Set.copyOf(List.of((String[]) row.getArray("marks").getArray()));
+    /** The flags in a column, which may be null. Another program can have written one twice. */
+    public static Set<String> flags(ResultSet row, String column) throws SQLException {
+        Array flags = row.getArray(column);
+        return flags == null ? Set.of() : new TreeSet<>(List.of((String[]) flags.getArray()));
     }
 
     /** The condition that a filter adds to a query of reports with the alias r. */
     public static String condition(FlagFilter flags) {
         return switch (flags) {
-            case WITHOUT -> " AND cardinality(r.marks) = 0";
+            case WITHOUT -> " AND cardinality(r.wrong_flags) = 0";
             case WITH -> "";
-            case ONLY -> " AND cardinality(r.marks) > 0";
+            case ONLY -> " AND (cardinality(r.wrong_flags) > 0 OR r.uncertain_flags IS NOT NULL)";
         };
     }
 
@@ -56,7 +61,8 @@ public final class ReportRows {
                 Sql.optionalDouble(row, "horizontal_accuracy"),
                 Sql.optionalInt(row, "status"),
                 Optional.ofNullable(row.getString("nearest_city")),
-                flags(row),
+                flags(row, "wrong_flags"),
+                flags(row, "uncertain_flags"),
                 Optional.ofNullable(row.getString("undecryptable_reason")));
     }
 }

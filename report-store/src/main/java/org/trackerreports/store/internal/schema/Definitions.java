@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.trackerreports.store.internal.sql.CompressedChunks;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.schema.Capabilities;
 
@@ -17,24 +18,55 @@ public final class Definitions {
 
     private static final String RESOURCES = "/org/trackerreports/store/";
 
+    /** The name of the column of flags up to migration 5, and since. */
+    private static final String FIRST_FLAGS_COLUMN = "marks";
+
+    private static final String FLAGS_COLUMN = "wrong_flags";
+
     private Definitions() {}
 
     /** Creates functions and history for these capabilities in a database that has the tables. */
     static void create(Connection connection, Capabilities capabilities) throws SQLException {
         run(connection, capabilities.postgis() ? "spatial-postgis" : "spatial-point", capabilities);
-        run(connection, capabilities.timescaledb() ? "history-timescaledb" : "history-plain", capabilities);
+        createHistory(connection, capabilities, FIRST_FLAGS_COLUMN);
         run(connection, "history-view", capabilities);
         remember(connection, capabilities);
     }
 
+    /** What migration 4 did: changes the views of hours and days and the completion of rows of other programs. */
+    static void completeFirstFlags(Connection connection, Capabilities capabilities) throws SQLException {
+        reviseHistory(connection, capabilities);
+        run(connection, "reports-complete-4", capabilities);
+        createRetention(connection, capabilities);
+    }
+
+    /** What announces rows of other programs, and the refresh of hours, for the names of the flags since migration 6. */
+    static void createFeed(Connection connection, Capabilities capabilities) throws SQLException {
+        run(connection, "reports-announced", capabilities);
+        if (!capabilities.timescaledb()) {
+            run(connection, "history-plain-refresh", capabilities, FLAGS_COLUMN);
+        }
+        CompressedChunks.allowChanges(connection);
+        run(connection, "flags-renamed", capabilities);
+    }
+
     /** Creates hours, days, and the views of both, as all migrations together do. */
     static void createHistory(Connection connection, Capabilities capabilities) throws SQLException {
-        run(connection, capabilities.timescaledb() ? "history-timescaledb" : "history-plain", capabilities);
+        createHistory(connection, capabilities, FLAGS_COLUMN);
         reviseHistory(connection, capabilities);
     }
 
-    /** Changes the views of hours and days, the completion of rows of other programs, and what only TimescaleDB has. */
-    static void reviseHistory(Connection connection, Capabilities capabilities) throws SQLException {
+    private static void createHistory(Connection connection, Capabilities capabilities, String flagsColumn)
+            throws SQLException {
+        if (capabilities.timescaledb()) {
+            run(connection, "history-timescaledb", capabilities, flagsColumn);
+        } else {
+            run(connection, "history-plain", capabilities, flagsColumn);
+            run(connection, "history-plain-refresh", capabilities, flagsColumn);
+        }
+    }
+
+    private static void reviseHistory(Connection connection, Capabilities capabilities) throws SQLException {
         run(connection, "history-revised", capabilities);
         if (capabilities.timescaledb()) {
             run(connection, "history-revised-timescaledb", capabilities);
@@ -49,7 +81,14 @@ public final class Definitions {
     }
 
     static void run(Connection connection, String name, Capabilities capabilities) throws SQLException {
-        String sql = resource("definitions/" + name + ".sql").replace("${location_type}", capabilities.locationType());
+        run(connection, name, capabilities, FLAGS_COLUMN);
+    }
+
+    private static void run(Connection connection, String name, Capabilities capabilities, String flagsColumn)
+            throws SQLException {
+        String sql = resource("definitions/" + name + ".sql")
+                .replace("${location_type}", capabilities.locationType())
+                .replace("${flags}", flagsColumn);
         Sql.on(connection, sql).execute();
     }
 

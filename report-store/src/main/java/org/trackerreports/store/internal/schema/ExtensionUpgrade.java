@@ -101,6 +101,7 @@ public record ExtensionUpgrade(Connection connection, Capabilities before, Capab
         execute("DROP MATERIALIZED VIEW location_history_hourly");
         execute("DROP PROCEDURE report_store_retention(integer, jsonb)");
         Definitions.run(connection, "reports-plain", after);
+        Definitions.run(connection, "reports-announced", after);
         Definitions.createHistory(connection, after);
         for (String history : HISTORIES) {
             execute("INSERT INTO " + history + " SELECT " + HISTORY_COLUMNS + " FROM kept_" + history
@@ -119,7 +120,7 @@ public record ExtensionUpgrade(Connection connection, Capabilities before, Capab
 
     /** The substitute for a function of PostGIS has the same name, so it must be dropped before the extension is created. */
     private void changeToGeometry() throws SQLException {
-        execute("DROP INDEX location_reports_location");
+        execute("DROP INDEX location_reports_location, latest_positions_location");
         execute("DROP FUNCTION location_of(double precision, double precision)");
         execute("DROP FUNCTION location_latitude(point), location_longitude(point)");
         execute(
@@ -128,9 +129,11 @@ public record ExtensionUpgrade(Connection connection, Capabilities before, Capab
             execute("DROP FUNCTION st_geomfromtext(text, integer)");
         }
         ServerCapabilities.createExtensions(connection, after);
-        execute("ALTER TABLE location_reports ALTER COLUMN location TYPE " + after.locationType()
-                + " USING ST_SetSRID(ST_MakePoint(location[0], location[1]), 4326)");
-        execute("CREATE INDEX location_reports_location ON location_reports USING gist (location)");
+        for (String table : List.of("location_reports", "latest_positions")) {
+            execute("ALTER TABLE " + table + " ALTER COLUMN location TYPE " + after.locationType()
+                    + " USING ST_SetSRID(ST_MakePoint(location[0], location[1]), 4326)");
+            execute("CREATE INDEX " + table + "_location ON " + table + " USING gist (location)");
+        }
         Definitions.run(connection, "spatial-postgis", after);
     }
 

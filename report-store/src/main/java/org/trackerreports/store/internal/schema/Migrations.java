@@ -26,7 +26,7 @@ public final class Migrations {
     private static final String HISTORY_TABLE = "report_store_schema_history";
 
     /** The migrations that are SQL files. A released file never changes; changes come as further files. */
-    private static final List<String> SQL_FILES = List.of("V1__tables.sql", "V5__request_budgets.sql");
+    private static final List<String> SQL_FILES = List.of("V1__tables.sql", "V5__request_budgets.sql", "V6__feed.sql");
 
     private Migrations() {}
 

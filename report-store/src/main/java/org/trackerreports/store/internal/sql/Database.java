@@ -65,6 +65,15 @@ public record Database(DataSource dataSource) {
         });
     }
 
+    /** Runs reading work whose statements all see the database as of the first of them. */
+    public <T> T snapshot(String purpose, Work<T> work) {
+        return transaction(purpose, connection -> {
+            Sql.on(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    .execute();
+            return work.on(connection);
+        });
+    }
+
     /** Runs work in which each statement commits by itself. */
     public <T> T session(String purpose, Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {

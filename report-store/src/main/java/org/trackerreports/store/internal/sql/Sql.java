@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,16 @@ public final class Sql {
 
         public static ArrayOf bigints(Collection<Long> elements) {
             return new ArrayOf("bigint", elements.toArray());
+        }
+
+        public static ArrayOf uuids(Collection<UUID> elements) {
+            return new ArrayOf("uuid", elements.toArray());
+        }
+
+        /** Sent as texts, because the driver has no array of times with microseconds in every zone. */
+        public static ArrayOf times(Collection<Instant> elements) {
+            return new ArrayOf(
+                    "timestamptz", elements.stream().map(Instant::toString).toArray());
         }
     }
 

@@ -13,6 +13,22 @@ import org.trackerreports.store.internal.sql.Sql.ArrayOf;
 /** Which tracker owns a hashed key, and the reports whose key has no owner yet. */
 public final class KeyIndex {
 
+    /** Announces the reports like reports that changed, at most 1,000 in an entry. */
+    private static final String ATTACH = """
+            WITH claimed AS (
+                DELETE FROM unclaimed_keys u USING tracker_keys k
+                 WHERE k.hashed_adv_key = u.hashed_adv_key RETURNING k.hashed_adv_key, k.tracker_id),
+            attached AS (
+                UPDATE location_reports r SET tracker_id = c.tracker_id FROM claimed c
+                 WHERE r.hashed_adv_key = c.hashed_adv_key AND r.tracker_id IS NULL
+                RETURNING r.tracker_id, r."timestamp", r.digest),
+            parts AS (
+                SELECT *, (row_number() OVER (ORDER BY "timestamp", digest) - 1) / 1000 AS part FROM attached)
+            INSERT INTO report_inbox (batch, change, items, trackers, times, ids)
+            SELECT nextval('report_batches'), 2, count(*), array_agg(tracker_id ORDER BY "timestamp", digest),
+                   array_agg("timestamp" ORDER BY "timestamp", digest), array_agg(digest ORDER BY "timestamp", digest)
+              FROM parts GROUP BY part""";
+
     private KeyIndex() {}
 
     /** Until the end of the transaction no other transaction may decide who owns a name or a key. */
@@ -89,12 +105,6 @@ public final class KeyIndex {
     /** Gives reports that were stored before their tracker to it. */
     public static void attachUnclaimed(Connection connection) throws SQLException {
         CompressedChunks.allowChanges(connection);
-        Sql.on(
-                        connection,
-                        "WITH claimed AS (DELETE FROM unclaimed_keys u USING tracker_keys k"
-                                + " WHERE k.hashed_adv_key = u.hashed_adv_key RETURNING k.hashed_adv_key, k.tracker_id)"
-                                + " UPDATE location_reports r SET tracker_id = c.tracker_id FROM claimed c"
-                                + " WHERE r.hashed_adv_key = c.hashed_adv_key AND r.tracker_id IS NULL")
-                .execute();
+        Sql.on(connection, ATTACH).execute();
     }
 }

@@ -20,7 +20,7 @@ public final class Labels {
     private Labels() {}
 
     /** The labels in the one normal form of their letters. */
-    static String toJson(Map<String, String> labels) {
+    public static String toJson(Map<String, String> labels) {
         return json(labels, Names::normal);
     }
 
@@ -53,7 +53,7 @@ public final class Labels {
     }
 
     /** Numbers and objects that other programs stored are read as their text. */
-    static Map<String, String> fromJson(String json) {
+    public static Map<String, String> fromJson(String json) {
         try {
             Map<String, String> labels = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> label : JSON.readTree(json).properties()) {

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.trackerreports.store.internal.feed.Announcements;
+import org.trackerreports.store.internal.feed.FeedCursors;
+import org.trackerreports.store.internal.movement.MovementDue;
 import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretPlace;
 import org.trackerreports.store.internal.sql.CompressedChunks;
@@ -21,6 +24,16 @@ import org.trackerreports.store.tracker.TrackerKeys;
 
 /** Changes one tracker in a transaction. */
 public record TrackerChange(Connection connection, long id) {
+
+    /** What is known of a tracker from its reports. */
+    private static final List<String> JUDGED = List.of(
+            "latest_positions",
+            "movement_due",
+            "tracker_answers",
+            "tracker_conditions",
+            "tracker_events",
+            "place_checkpoints",
+            "place_transitions");
 
     ChangeOutcome rename(String name) throws SQLException {
         Optional<String> flaw = TrackerCheck.flawOfName(name);
@@ -52,7 +65,10 @@ public record TrackerChange(Connection connection, long id) {
         List<String> replaced = Stream.concat(remove.stream(), set.keySet().stream())
                 .flatMap(name -> Names.forms(name).stream())
                 .toList();
-        return update("labels = labels - ?::text[] || ?::jsonb", ArrayOf.texts(replaced), Labels.toJson(set));
+        ChangeOutcome outcome =
+                update("labels = labels - ?::text[] || ?::jsonb", ArrayOf.texts(replaced), Labels.toJson(set));
+        MovementDue.trackersChanged(connection, List.of(id));
+        return outcome;
     }
 
     ChangeOutcome replaceKeys(TrackerKeys keys, SecretCipher cipher) throws SQLException {
@@ -88,12 +104,17 @@ public record TrackerChange(Connection connection, long id) {
         }
         if (withReports) {
             CompressedChunks.allowChanges(connection);
+            FeedCursors.beginEntriesAgain(connection);
             executeForId("DELETE FROM location_reports WHERE tracker_id = ?");
             HistoryTables.forget(connection, capabilities, id);
         } else {
             KeyIndex.releaseReports(connection, id);
         }
+        for (String table : JUDGED) {
+            executeForId("DELETE FROM " + table + " WHERE tracker_id = ?");
+        }
         executeForId("INSERT INTO removed_trackers (tracker_id) VALUES (?)");
+        Announcements.trackers(connection, List.of(id));
         return true;
     }
 
@@ -105,7 +126,11 @@ public record TrackerChange(Connection connection, long id) {
                         "UPDATE trackers SET " + assignments + ", changed_at = now() WHERE id = ?",
                         parameters)
                 .update();
-        return changed == 1 ? new ChangeOutcome.Changed() : new ChangeOutcome.Unknown();
+        if (changed == 0) {
+            return new ChangeOutcome.Unknown();
+        }
+        Announcements.trackers(connection, List.of(id));
+        return new ChangeOutcome.Changed();
     }
 
     private int executeForId(String sql) throws SQLException {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.trackerreports.store.tracker.NewTracker;
 
 /** Says why a tracker cannot be stored, before the database would refuse it with a message that helps nobody. */
-final class TrackerCheck {
+public final class TrackerCheck {
 
     private static final int MAX_NAME_LENGTH = 200;
     private static final int MAX_LABEL_LENGTH = 1_000;
@@ -22,8 +22,8 @@ final class TrackerCheck {
                 .or(() -> flawOfLabels(tracker.labels()));
     }
 
-    static Optional<String> flawOfName(String name) {
-        return isShortText(name) ? Optional.empty() : Optional.of("the name of a tracker" + TEXT_RULE);
+    public static Optional<String> flawOfName(String name) {
+        return isShortText(name) ? Optional.empty() : Optional.of("the name" + TEXT_RULE);
     }
 
     static Optional<String> flawOfKeys(String kind, List<String> hashedKeys) {
@@ -38,7 +38,7 @@ final class TrackerCheck {
         return Optional.empty();
     }
 
-    static Optional<String> flawOfLabels(Map<String, String> labels) {
+    public static Optional<String> flawOfLabels(Map<String, String> labels) {
         for (Map.Entry<String, String> label : labels.entrySet()) {
             if (!isShortText(label.getKey())) {
                 return Optional.of("the name of a label" + TEXT_RULE);

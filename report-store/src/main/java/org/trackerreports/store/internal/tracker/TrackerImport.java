@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.trackerreports.store.internal.feed.Announcements;
 import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretPlace;
 import org.trackerreports.store.internal.sql.Sql;
@@ -82,6 +83,8 @@ final class TrackerImport {
         insertTrackers();
         insertKeys();
         Alignments.advance(connection, alignments);
+        Announcements.trackers(
+                connection, accepted.values().stream().map(Accepted::id).toList());
     }
 
     private void judgeChunk(List<NewTracker> trackers, long[] ids, List<AddOutcome> outcomes) throws SQLException {

@@ -1,0 +1,60 @@
+package org.trackerreports.store.internal.feed;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.trackerreports.store.feed.FeedListener;
+import org.trackerreports.store.internal.sql.Database;
+import org.trackerreports.store.internal.sql.Sql;
+
+/** Listens on a connection of its own. */
+final class JdbcFeedListener implements FeedListener {
+
+    private static final String PURPOSE = "listen for new reports";
+
+    private final Connection connection;
+    private final PGConnection notifications;
+
+    private JdbcFeedListener(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.notifications = connection.unwrap(PGConnection.class);
+    }
+
+    static JdbcFeedListener on(Database database) {
+        try {
+            Connection connection = database.dataSource().getConnection();
+            try {
+                Sql.on(connection, "LISTEN trackerreports_feed").execute();
+                return new JdbcFeedListener(connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Database.translated(PURPOSE, e);
+        }
+    }
+
+    @Override
+    public boolean await(Duration time) {
+        try {
+            // 0 would wait for ever.
+            PGNotification[] received = notifications.getNotifications((int) Math.max(1, time.toMillis()));
+            return received != null && received.length > 0;
+        } catch (SQLException e) {
+            throw Database.translated(PURPOSE, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            // The connection goes back to its pool, where nobody reads notifications.
+            Sql.on(connection, "UNLISTEN *").execute();
+        } catch (SQLException e) {
+            throw Database.translated(PURPOSE, e);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package org.trackerreports.store.internal.movement;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.trackerreports.store.feed.Feed;
+import org.trackerreports.store.internal.feed.FeedEntry;
+import org.trackerreports.store.internal.feed.JdbcFeed;
+import org.trackerreports.store.internal.movement.WindowReader.Window;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.tracker.Labels;
+import org.trackerreports.store.movement.Judge;
+import org.trackerreports.store.movement.JudgedReport;
+import org.trackerreports.store.movement.JudgingResult;
+import org.trackerreports.store.movement.JudgingSettings;
+import org.trackerreports.store.movement.ReportWindow;
+import org.trackerreports.store.movement.WindowJudgement;
+import org.trackerreports.store.report.StoredReport;
+
+/** Judges the next entries of the feed and the trackers that are due, in the transaction of the caller. One use. */
+final class JudgingStep {
+
+    /** Enough for nearly all judgements; whoever needs more gets twice as many. */
+    private static final int FIRST_MARGIN = 12;
+
+    private static final int MOST_DUE = 50;
+
+    private final Connection connection;
+    private final Judge judge;
+    private final JudgingSettings settings;
+    private final Instant now;
+    private final WindowReader reader;
+    private final FlagWriter flags = new FlagWriter();
+    private final Map<Long, Optional<MovementDue.Again>> unconfirmed = new TreeMap<>();
+    private final TransitionWriter transitions;
+    private final TrackerConditions conditions;
+    private long judged;
+
+    JudgingStep(Connection connection, Judge judge, JudgingSettings settings, Instant now) {
+        this.connection = connection;
+        this.judge = judge;
+        this.settings = settings;
+        this.now = now;
+        this.reader = new WindowReader(connection);
+        this.transitions = new TransitionWriter(connection, judge, settings, now);
+        this.conditions = new TrackerConditions(connection);
+    }
+
+    JudgingResult run() throws SQLException {
+        if (!JdbcFeed.tryLock(connection)) {
+            return JudgingResult.BUSY;
+        }
+        JdbcFeed.number(connection);
+        long position = position();
+        List<FeedEntry> entries = FeedEntry.after(connection, position, Long.MAX_VALUE, settings.reports());
+        SortedMap<Long, ChangedRange> ranges = new TreeMap<>(ChangedTrackers.of(connection, entries));
+        List<MovementDue.Due> due = MovementDue.now(connection, MOST_DUE);
+        Set<Long> old = addDue(due, ranges);
+        Map<Long, Map<String, String>> labels = lockTrackers(ranges.keySet());
+        ranges.keySet().retainAll(labels.keySet());
+        if (!ranges.isEmpty()) {
+            Map<Long, ChangedRange> touched = judgeReports(ranges, labels);
+            flags.write(connection, position);
+            LatestPositions.update(connection, touched.keySet(), settings.minimumConfidence());
+            transitions.write(touched, labels, old);
+            conditions.write(ranges);
+            MovementDue.setUnconfirmed(connection, unconfirmed);
+        }
+        if (!entries.isEmpty()) {
+            advance(entries.get(entries.size() - 1));
+        }
+        return new JudgingResult(
+                false,
+                entries.size(),
+                judged,
+                flags.given(),
+                transitions.raised(),
+                transitions.withdrawn(),
+                conditions.events(),
+                !entries.isEmpty() || !due.isEmpty());
+    }
+
+    /** How far the feed is judged. Also says that somebody judges it, but not so often that an idle system writes all the time. */
+    private long position() throws SQLException {
+        Sql.on(
+                        connection,
+                        "INSERT INTO feed_cursors AS c (consumer, \"position\", owner, owned_until)"
+                                + " VALUES (?, 0, ?, now() + interval '1 minute')"
+                                + " ON CONFLICT (consumer) DO UPDATE SET owner = EXCLUDED.owner,"
+                                + " owned_until = EXCLUDED.owned_until, heard_at = now()"
+                                + " WHERE c.heard_at < now() - interval '20 seconds' OR c.owner IS DISTINCT FROM EXCLUDED.owner",
+                        Feed.JUDGE,
+                        settings.instance())
+                .update();
+        return Sql.on(connection, "SELECT \"position\" FROM feed_cursors WHERE consumer = ?", Feed.JUDGE)
+                .one(row -> row.getLong(1));
+    }
+
+    private void advance(FeedEntry last) throws SQLException {
+        Sql.on(
+                        connection,
+                        "UPDATE feed_cursors SET \"position\" = ?, item = ?, heard_at = now() WHERE consumer = ?",
+                        last.position(),
+                        last.items(),
+                        Feed.JUDGE)
+                .update();
+    }
+
+    /**
+     * Adds the trackers that are due to those that changed.
+     *
+     * @return those whose transitions are no news
+     */
+    private Set<Long> addDue(List<MovementDue.Due> all, Map<Long, ChangedRange> ranges) throws SQLException {
+        Set<Long> old = new HashSet<>();
+        long room = settings.reports();
+        for (MovementDue.Due due : all) {
+            if (room <= 0) {
+                break;
+            }
+            Chunk chunk = chunk(due, room);
+            room -= Math.max(1, chunk.reports());
+            if (chunk.last().isPresent()) {
+                ranges.merge(
+                        due.trackerId(),
+                        new ChangedRange(due.from(), chunk.last().get(), Instant.EPOCH),
+                        ChangedRange::and);
+            } else {
+                // Nothing is left of its reports, which the latest position and the transitions have to learn, too.
+                ranges.merge(
+                        due.trackerId(), new ChangedRange(due.from(), due.from(), Instant.EPOCH), ChangedRange::and);
+            }
+            if (chunk.isLast()) {
+                MovementDue.done(connection, due);
+            } else {
+                MovementDue.goOn(connection, due, chunk.last().orElseThrow().plusNanos(1_000));
+            }
+            if (due.isOld()) {
+                old.add(due.trackerId());
+            }
+        }
+        return old;
+    }
+
+    /** The next reports of a tracker that is due: up to which time, how many, and whether they are all. */
+    private record Chunk(Optional<Instant> last, long reports, boolean isLast) {}
+
+    private Chunk chunk(MovementDue.Due due, long limit) throws SQLException {
+        return Sql.on(
+                        connection,
+                        "SELECT max(\"timestamp\") AS last, count(*) AS reports FROM (SELECT \"timestamp\" FROM location_reports"
+                                + " WHERE tracker_id = ? AND \"timestamp\" >= ? ORDER BY \"timestamp\" LIMIT ?) next",
+                        due.trackerId(),
+                        due.from(),
+                        limit)
+                .one(row -> new Chunk(
+                        Sql.optionalInstant(row, "last"), row.getLong("reports"), row.getLong("reports") < limit));
+    }
+
+    /** Their labels. None of them can be removed until this step is done; what was removed before is left out. */
+    private Map<Long, Map<String, String>> lockTrackers(Collection<Long> ids) throws SQLException {
+        Map<Long, Map<String, String>> labels = new HashMap<>();
+        if (!ids.isEmpty()) {
+            Sql.on(
+                            connection,
+                            "SELECT id, labels FROM trackers WHERE id = ANY (?) ORDER BY id FOR KEY SHARE",
+                            ArrayOf.bigints(List.copyOf(ids)))
+                    .forEach(row -> labels.put(row.getLong("id"), Labels.fromJson(row.getString("labels"))));
+        }
+        return labels;
+    }
+
+    /**
+     * Judges the reports of each tracker around its range.
+     *
+     * @return the ranges in which something changed, including the reports whose flags did
+     */
+    private Map<Long, ChangedRange> judgeReports(
+            SortedMap<Long, ChangedRange> ranges, Map<Long, Map<String, String>> labels) throws SQLException {
+        Map<Long, ChangedRange> touched = new LinkedHashMap<>();
+        Map<Long, ChangedRange> left = new TreeMap<>(ranges);
+        for (int margin = FIRST_MARGIN; !left.isEmpty(); margin *= 2) {
+            Map<Long, ChangedRange> next = new TreeMap<>();
+            for (Map.Entry<Long, Window> entry : reader.around(left, margin).entrySet()) {
+                long tracker = entry.getKey();
+                ChangedRange range = left.get(tracker);
+                Window window = entry.getValue();
+                WindowJudgement judgement = judge.judge(new ReportWindow(
+                        tracker,
+                        labels.get(tracker),
+                        WindowReader.reports(window.rows()),
+                        window.fromBeginning(),
+                        window.toEnd(),
+                        range.from(),
+                        range.to(),
+                        now));
+                if (judgement.isComplete()) {
+                    touched.put(tracker, note(tracker, range, window, judgement));
+                } else {
+                    next.put(tracker, range);
+                }
+            }
+            left = next;
+        }
+        return touched;
+    }
+
+    private ChangedRange note(long tracker, ChangedRange range, Window window, WindowJudgement judgement) {
+        Map<ReportId, JudgedRow> rows = new HashMap<>();
+        window.rows().forEach(row -> rows.put(ReportId.of(row.report()), row));
+        ChangedRange touched = range;
+        for (JudgedReport report : judgement.reports()) {
+            if (flags.add(rows.get(ReportId.of(report.report())), report)) {
+                Instant time = report.report().timestamp();
+                touched = touched.and(new ChangedRange(time, time, Instant.EPOCH));
+            }
+        }
+        judged += judgement.reports().size();
+        if (judgement.includesNewest()) {
+            List<StoredReport> all = WindowReader.reports(window.rows());
+            unconfirmed.put(
+                    tracker,
+                    judgement
+                            .judgeAgainAt()
+                            .map(at -> new MovementDue.Again(
+                                    all.get(all.size() - 1).timestamp(), at)));
+            conditions.sawNewest(tracker, all, judge);
+        }
+        return touched;
+    }
+
+    private record ReportId(String hashedAdvKey, Instant time, UUID digest) {
+
+        static ReportId of(StoredReport report) {
+            return new ReportId(report.hashedAdvKey(), report.timestamp(), report.digest());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.trackerreports.store.internal.movement;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+
+/** The table of latest positions. */
+public final class LatestPositions {
+
+    /** Of equal times, the report with the smaller accuracy; of equal ones, that which hours and days show. */
+    public static final String NEWEST_FIRST = "r.\"timestamp\" DESC, r.horizontal_accuracy, r.digest DESC";
+
+    /** The confidence that a report needs to be a latest position. Absent for the usual one. */
+    private static final String MINIMUM_CONFIDENCE = "latest_minimum_confidence";
+
+    private static final String NEWEST = """
+            SELECT r.tracker_id, r."timestamp", r.digest, r.hashed_adv_key, r.location, r.confidence, r.horizontal_accuracy,
+                   r.nearest_city, r.status, r.uncertain_flags, r.received_at
+              FROM unnest(?::bigint[]) AS t (id)
+             CROSS JOIN LATERAL (SELECT * FROM location_reports r
+                                  WHERE r.tracker_id = t.id AND r.confidence >= ? AND r.location IS NOT NULL
+                                    AND cardinality(r.wrong_flags) = 0
+                                  ORDER BY\s""" + NEWEST_FIRST + " LIMIT 1) r";
+    private static final String UPDATE = "WITH newest AS (" + NEWEST + """
+            ), gone AS (
+                DELETE FROM latest_positions WHERE tracker_id = ANY (?) AND tracker_id NOT IN (SELECT tracker_id FROM newest))
+            INSERT INTO latest_positions AS l SELECT * FROM newest
+            ON CONFLICT (tracker_id) DO UPDATE
+               SET ("timestamp", digest, hashed_adv_key, location, confidence, horizontal_accuracy, nearest_city, status, uncertain_flags,
+                    received_at)
+                 = (EXCLUDED."timestamp", EXCLUDED.digest, EXCLUDED.hashed_adv_key, EXCLUDED.location, EXCLUDED.confidence,
+                    EXCLUDED.horizontal_accuracy, EXCLUDED.nearest_city, EXCLUDED.status, EXCLUDED.uncertain_flags, EXCLUDED.received_at)
+             WHERE (l."timestamp", l.digest, l.hashed_adv_key, l.confidence, l.horizontal_accuracy, l.nearest_city, l.status,
+                    l.uncertain_flags, location_latitude(l.location), location_longitude(l.location))
+                IS DISTINCT FROM
+                   (EXCLUDED."timestamp", EXCLUDED.digest, EXCLUDED.hashed_adv_key, EXCLUDED.confidence, EXCLUDED.horizontal_accuracy,
+                    EXCLUDED.nearest_city, EXCLUDED.status, EXCLUDED.uncertain_flags, location_latitude(EXCLUDED.location),
+                    location_longitude(EXCLUDED.location))""";
+
+    private LatestPositions() {}
+
+    /** Makes the rows of some trackers again from their reports. */
+    static void update(Connection connection, Collection<Long> trackers, int minimumConfidence) throws SQLException {
+        Sql.on(connection, UPDATE, ArrayOf.bigints(trackers), minimumConfidence, ArrayOf.bigints(trackers))
+                .update();
+    }
+
+    /** Whether the table has the row of every tracker, for this minimum confidence. */
+    public static boolean areComplete(Connection connection, int minimumConfidence) throws SQLException {
+        return Sql.on(
+                        connection,
+                        "SELECT NOT EXISTS (SELECT 1 FROM movement_due WHERE reason = ?)"
+                                + " AND coalesce((SELECT value::integer FROM store_settings WHERE name = ?), 2) = ?",
+                        MovementDue.STORED_BEFORE,
+                        MINIMUM_CONFIDENCE,
+                        minimumConfidence)
+                .one(row -> row.getBoolean(1));
+    }
+}

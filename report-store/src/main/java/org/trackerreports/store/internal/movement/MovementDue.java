@@ -1,0 +1,140 @@
+package org.trackerreports.store.internal.movement;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.tracker.Labels;
+
+/** Notes which trackers have to be judged again although none of their reports is new. */
+public final class MovementDue {
+
+    /** All reports of the tracker were stored before there was a judgement. */
+    static final String STORED_BEFORE = "stored before";
+
+    /** A place, or a label of the tracker, changed: nothing that follows is news. */
+    static final String CHANGED = "changed";
+
+    /** The newest report is uncertain until this time. */
+    static final String UNCONFIRMED = "unconfirmed";
+
+    private static final String WHOLE =
+            " ON CONFLICT (tracker_id, reason) DO UPDATE SET from_time = '0001-01-01 00:00:00+00', due_at = now()";
+
+    /** Before every report. */
+    static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
+
+    private MovementDue() {}
+
+    /**
+     * A tracker that has to be judged now.
+     *
+     * @param from from this event time on
+     */
+    record Due(long trackerId, String reason, Instant from) {
+
+        /** Whether what follows from it is no news. */
+        boolean isOld() {
+            return !reason.equals(UNCONFIRMED);
+        }
+    }
+
+    /** The trackers that are due longest. */
+    static List<Due> now(Connection connection, int limit) throws SQLException {
+        return Sql.on(
+                        connection,
+                        "SELECT tracker_id, reason, from_time FROM movement_due WHERE due_at <= now()"
+                                + " ORDER BY due_at, tracker_id LIMIT ?",
+                        limit)
+                .list(row ->
+                        new Due(row.getLong("tracker_id"), row.getString("reason"), Sql.instant(row, "from_time")));
+    }
+
+    static void done(Connection connection, Due due) throws SQLException {
+        Sql.on(
+                        connection,
+                        "DELETE FROM movement_due WHERE tracker_id = ? AND reason = ?",
+                        due.trackerId(),
+                        due.reason())
+                .update();
+    }
+
+    /** The rest of a tracker, from this event time on, is still due. */
+    static void goOn(Connection connection, Due due, Instant from) throws SQLException {
+        Sql.on(
+                        connection,
+                        "UPDATE movement_due SET from_time = ? WHERE tracker_id = ? AND reason = ?",
+                        from,
+                        due.trackerId(),
+                        due.reason())
+                .update();
+    }
+
+    /** The newest reports of trackers are to be judged again at a time, or not, as they were judged now. */
+    static void setUnconfirmed(Connection connection, Map<Long, Optional<Again>> trackers) throws SQLException {
+        List<Long> confirmed = trackers.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!confirmed.isEmpty()) {
+            Sql.on(
+                            connection,
+                            "DELETE FROM movement_due WHERE reason = ? AND tracker_id = ANY (?)",
+                            UNCONFIRMED,
+                            ArrayOf.bigints(confirmed))
+                    .update();
+        }
+        for (Map.Entry<Long, Optional<Again>> entry : trackers.entrySet()) {
+            if (entry.getValue().isPresent()) {
+                Again again = entry.getValue().get();
+                Sql.on(
+                                connection,
+                                "INSERT INTO movement_due VALUES (?, ?, ?, ?) ON CONFLICT (tracker_id, reason)"
+                                        + " DO UPDATE SET from_time = EXCLUDED.from_time, due_at = EXCLUDED.due_at",
+                                entry.getKey(),
+                                UNCONFIRMED,
+                                again.from(),
+                                again.at())
+                        .update();
+            }
+        }
+    }
+
+    /**
+     * When a judgement can change without another report.
+     *
+     * @param from the event time of the report
+     */
+    record Again(Instant from, Instant at) {}
+
+    /** The trackers with these labels have to be judged again, from their first report on. */
+    public static void placeChanged(Connection connection, Map<String, String> labels) throws SQLException {
+        Object[] parameters = Stream.concat(Stream.of(CHANGED), Stream.of(Labels.forms(labels)))
+                .toArray();
+        Sql.on(
+                        connection,
+                        "INSERT INTO movement_due SELECT id, ?, '0001-01-01 00:00:00+00', now() FROM trackers WHERE "
+                                + Labels.condition("labels", labels) + WHOLE,
+                        parameters)
+                .update();
+    }
+
+    /** These trackers have to be judged again, from their first report on. */
+    public static void trackersChanged(Connection connection, Collection<Long> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            Sql.on(
+                            connection,
+                            "INSERT INTO movement_due SELECT id, ?, '0001-01-01 00:00:00+00', now() FROM trackers WHERE id = ANY (?)"
+                                    + WHOLE,
+                            CHANGED,
+                            ArrayOf.bigints(List.copyOf(ids)))
+                    .update();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.trackerreports.store.movement;
+
+import org.trackerreports.store.feed.FeedLag;
+
+/**
+ * What waits to be judged.
+ *
+ * @param lag the part of the feed that is not judged
+ * @param storedBefore how many trackers have reports from before there was a judgement
+ * @param due how many trackers have to be judged again now for another reason
+ */
+public record JudgingBacklog(FeedLag lag, long storedBefore, long due) {}
