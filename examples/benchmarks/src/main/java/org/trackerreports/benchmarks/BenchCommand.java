@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.trackerreports.benchmarks.kernel.DecryptionTopic;
 import org.trackerreports.benchmarks.kernel.KeyTopic;
+import org.trackerreports.benchmarks.movement.MovementTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
@@ -57,7 +58,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "TOPIC",
-            description = "Measure only these topics: decryption, keys, queue, store, pipeline, growth, start.")
+            description = "Measure only these topics: decryption, keys, movement, queue, store, pipeline, growth,"
+                    + " start.")
     private List<String> only = List.of();
 
     @Option(
@@ -93,6 +95,7 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Topic> topics = new LinkedHashMap<>();
         topics.put("decryption", new DecryptionTopic());
         topics.put("keys", new KeyTopic());
+        topics.put("movement", new MovementTopic());
         topics.put("queue", new QueueTopic());
         topics.put("store", new StoreTopic());
         topics.put("pipeline", new PipelineTopic());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.benchmarks.kernel.DecryptionTopic;
 import org.trackerreports.benchmarks.kernel.KeyTopic;
+import org.trackerreports.benchmarks.movement.MovementTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
@@ -47,6 +48,11 @@ class TopicsTest {
     @Test
     void measuresKeys() throws Exception {
         assertThat(measure(new KeyTopic())).hasSize(2);
+    }
+
+    @Test
+    void measuresMovement() throws Exception {
+        assertThat(measure(new MovementTopic())).hasSize(3);
     }
 
     @Test

@@ -177,6 +177,9 @@ final class Tag {
         }
         Instant time = Instant.ofEpochSecond(second);
         Position position = spec.route().at(time);
+        if (finders.errors().isPresent()) {
+            return wrongSighting(finders, finders.errors().get(), slot, index, time, position, random);
+        }
         return new Sighting(
                 hashedKeys[index],
                 time,
@@ -188,5 +191,25 @@ final class Tag {
                 time.plusSeconds(random.nextLong(
                         finders.minimumDelay().toSeconds(),
                         finders.maximumDelay().toSeconds() + 1)));
+    }
+
+    private Sighting wrongSighting(
+            Finders finders,
+            FinderErrors errors,
+            long slot,
+            int index,
+            Instant time,
+            Position truth,
+            SplittableRandom random) {
+        FinderErrors.Observation seen = errors.observe(truth, salt, slot, random);
+        return new Sighting(
+                hashedKeys[index],
+                time,
+                seen.position().latitudeE7(),
+                seen.position().longitudeE7(),
+                seen.accuracy(),
+                random.nextInt(finders.minimumConfidence(), finders.maximumConfidence() + 1),
+                spec.status(),
+                time.plusSeconds(errors.delaySeconds(random)));
     }
 }
