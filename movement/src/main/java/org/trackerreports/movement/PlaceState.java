@@ -42,7 +42,7 @@ public record PlaceState(Optional<Boolean> inside, Optional<Pending> pending, Op
         @Override
         public int compareTo(Point other) {
             int byTime = time.compareTo(other.time);
-            return byTime != 0 ? byTime : digest.compareTo(other.digest);
+            return byTime != 0 ? byTime : Report.compareDigests(digest, other.digest);
         }
     }
 

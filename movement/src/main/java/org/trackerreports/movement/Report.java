@@ -28,9 +28,9 @@ public record Report(
         OptionalDouble accuracy,
         int confidence) {
 
-    /** The order of events: by time; reports of the same time by their digests. */
+    /** The order of events: by time; reports of the same time by their digests, byte by byte. */
     public static final Comparator<Report> EVENT_ORDER =
-            Comparator.comparing(Report::time).thenComparing(Report::digest);
+            Comparator.comparing(Report::time).thenComparing(Report::digest, Report::compareDigests);
 
     private static final double UNKNOWN_ACCURACY = 100;
 
@@ -53,6 +53,12 @@ public record Report(
             throw new IllegalArgumentException(
                     "the accuracy must be 0 or more metres, found " + accuracy.getAsDouble());
         }
+    }
+
+    /** As PostgreSQL compares them. {@link UUID#compareTo} takes the halves for signed numbers. */
+    static int compareDigests(UUID one, UUID other) {
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
     /** The accuracy, or 100 m if it is unknown. */

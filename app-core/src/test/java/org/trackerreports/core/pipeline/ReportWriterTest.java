@@ -155,8 +155,8 @@ class ReportWriterTest {
     void countsFlags() {
         results(new ReportOutcome.New(), new ReportOutcome.New());
 
-        Written written = writer.write(List.of(
-                located(NOW, ReportFlag.NULL_ISLAND), located(NOW, ReportFlag.NULL_ISLAND, ReportFlag.FUTURE)));
+        Written written = writer.write(
+                List.of(located(NOW, ReportFlag.NULL_ISLAND), located(NOW, ReportFlag.NULL_ISLAND, ReportFlag.FUTURE)));
 
         assertThat(written.flagged()).isEqualTo(Map.of("NULL_ISLAND", 2, "FUTURE", 1));
     }

@@ -11,7 +11,8 @@ public enum Battery {
     /** Bits 11. */
     CRITICAL;
 
-    static Battery ofStatus(int status) {
+    /** The class that a status byte shows. */
+    public static Battery ofStatus(int status) {
         return switch (status >> 6) {
             case 0 -> FULL;
             case 1 -> MEDIUM;

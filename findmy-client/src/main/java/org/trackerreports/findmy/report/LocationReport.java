@@ -45,9 +45,7 @@ public record LocationReport(
 
     /** What the report tells about an accessory's alignment; empty if its time cannot be right. */
     public Optional<KeySighting> sighting() {
-        return flags.contains(ReportFlag.FUTURE)
-                ? Optional.empty()
-                : Optional.of(new KeySighting(key(), timestamp));
+        return flags.contains(ReportFlag.FUTURE) ? Optional.empty() : Optional.of(new KeySighting(key(), timestamp));
     }
 
     /**

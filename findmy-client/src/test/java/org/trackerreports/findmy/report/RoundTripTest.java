@@ -69,8 +69,7 @@ class RoundTripTest {
                     assertThat(report.timestamp().getEpochSecond()).isEqualTo(978_307_200L + seconds);
                     assertThat(report.flags().contains(ReportFlag.NULL_ISLAND))
                             .isEqualTo(latitudeE7 == 0 && longitudeE7 == 0);
-                    assertThat(report.flags())
-                            .doesNotContain(ReportFlag.COORDINATES_OUT_OF_RANGE, ReportFlag.FUTURE);
+                    assertThat(report.flags()).doesNotContain(ReportFlag.COORDINATES_OUT_OF_RANGE, ReportFlag.FUTURE);
                 });
     }
 

@@ -1,0 +1,5 @@
+/** Maps between the store and the module {@code movement}. */
+@NullMarked
+package org.trackerreports.core.movement;
+
+import org.jspecify.annotations.NullMarked;
