@@ -97,7 +97,7 @@ CREATE TABLE movement_due (
 CREATE INDEX movement_due_at ON movement_due (due_at);
 CREATE INDEX movement_due_first ON movement_due (reason) WHERE reason = 'stored before';
 -- Everything that was stored before is judged once.
-INSERT INTO movement_due SELECT id, 'stored before', '0001-01-01 00:00:00+00', now() FROM trackers;
+INSERT INTO movement_due SELECT id, 'stored before', '0001-01-01 00:00:00+00', '0001-01-01 00:00:00+00' FROM trackers;
 
 -- What was last said of a tracker, and when the service last answered for it.
 CREATE TABLE tracker_answers (

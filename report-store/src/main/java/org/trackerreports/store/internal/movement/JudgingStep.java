@@ -66,7 +66,7 @@ final class JudgingStep {
         long position = position();
         List<FeedEntry> entries = FeedEntry.after(connection, position, Long.MAX_VALUE, settings.reports());
         SortedMap<Long, ChangedRange> ranges = new TreeMap<>(ChangedTrackers.of(connection, entries));
-        List<MovementDue.Due> due = MovementDue.now(connection, MOST_DUE);
+        List<MovementDue.Due> due = MovementDue.now(connection, now, MOST_DUE);
         Set<Long> old = addDue(due, ranges);
         Map<Long, Map<String, String>> labels = lockTrackers(ranges.keySet());
         ranges.keySet().retainAll(labels.keySet());

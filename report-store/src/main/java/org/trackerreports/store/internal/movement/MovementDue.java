@@ -25,7 +25,7 @@ public final class MovementDue {
     static final String UNCONFIRMED = "unconfirmed";
 
     private static final String WHOLE =
-            " ON CONFLICT (tracker_id, reason) DO UPDATE SET from_time = '0001-01-01 00:00:00+00', due_at = now()";
+            " ON CONFLICT (tracker_id, reason) DO UPDATE SET from_time = EXCLUDED.from_time, due_at = EXCLUDED.due_at";
 
     /** Before every report. */
     static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
@@ -45,12 +45,17 @@ public final class MovementDue {
         }
     }
 
-    /** The trackers that are due longest. */
-    static List<Due> now(Connection connection, int limit) throws SQLException {
+    /**
+     * The trackers that are due longest.
+     *
+     * @param now by the clock that received the reports, which can differ from the database's
+     */
+    static List<Due> now(Connection connection, Instant now, int limit) throws SQLException {
         return Sql.on(
                         connection,
-                        "SELECT tracker_id, reason, from_time FROM movement_due WHERE due_at <= now()"
+                        "SELECT tracker_id, reason, from_time FROM movement_due WHERE due_at <= ?"
                                 + " ORDER BY due_at, tracker_id LIMIT ?",
+                        now,
                         limit)
                 .list(row ->
                         new Due(row.getLong("tracker_id"), row.getString("reason"), Sql.instant(row, "from_time")));
@@ -119,7 +124,7 @@ public final class MovementDue {
                 .toArray();
         Sql.on(
                         connection,
-                        "INSERT INTO movement_due SELECT id, ?, '0001-01-01 00:00:00+00', now() FROM trackers WHERE "
+                        "INSERT INTO movement_due SELECT id, ?, '0001-01-01 00:00:00+00', '0001-01-01 00:00:00+00' FROM trackers WHERE "
                                 + Labels.condition("labels", labels) + WHOLE,
                         parameters)
                 .update();
@@ -130,7 +135,7 @@ public final class MovementDue {
         if (!ids.isEmpty()) {
             Sql.on(
                             connection,
-                            "INSERT INTO movement_due SELECT id, ?, '0001-01-01 00:00:00+00', now() FROM trackers WHERE id = ANY (?)"
+                            "INSERT INTO movement_due SELECT id, ?, '0001-01-01 00:00:00+00', '0001-01-01 00:00:00+00' FROM trackers WHERE id = ANY (?)"
                                     + WHOLE,
                             CHANGED,
                             ArrayOf.bigints(List.copyOf(ids)))

@@ -1,0 +1,255 @@
+package org.trackerreports.core.movement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trackerreports.core.movement.JudgedWorld.NOW;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.trackerreports.core.movement.JudgedWorld.Sighting;
+import org.trackerreports.core.movement.JudgedWorld.Tracker;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Schema;
+import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.feed.FeedItem;
+import org.trackerreports.store.feed.FeedPlace;
+import org.trackerreports.store.feed.FeedReading;
+import org.trackerreports.store.movement.JudgingResult;
+import org.trackerreports.store.movement.JudgingSettings;
+import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.secret.MasterKey;
+
+/** Whatever the order in which reports arrive, and wherever the judge dies: the tables end the same. */
+class JudgingTest {
+
+    private static final int SIGHTINGS = 150;
+    private static final JudgingSettings SETTINGS = new JudgingSettings("test", 40, 2, Duration.ofDays(8));
+    private static final MovementJudge JUDGE = new MovementJudge();
+
+    private static EmbeddedPostgres postgres;
+    private static HikariDataSource pool;
+    private static ReportStore store;
+    private static ReportStore mortal;
+    private static MortalDataSource mortality;
+    private static JudgedWorld world;
+    private static Random random;
+    private static List<Sighting> sightings;
+    private static String expected;
+
+    @BeforeAll
+    static void open() throws IOException {
+        long seed = new Random().nextLong();
+        System.out.println("JudgingTest: seed " + seed);
+        random = new Random(seed);
+        postgres = EmbeddedPostgres.start();
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(postgres.getPostgresDatabase());
+        config.setMaximumPoolSize(4);
+        pool = new HikariDataSource(config);
+        Schema.migrate(pool);
+        MasterKey key = MasterKey.random();
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        store = ReportStore.open(pool, key, clock);
+        mortality = new MortalDataSource(pool);
+        mortal = ReportStore.open(mortality, key, clock);
+        world = new JudgedWorld(store);
+        world.addPlaces();
+        sightings = JudgedWorld.days(random, SIGHTINGS);
+        Tracker inOrder = world.addTracker();
+        store.reports().insert(reports(sightings, inOrder), List.of());
+        judgeAll();
+        expected = tables(inOrder);
+        assertThat(expected).contains("{SP", "COARSE", "entered", "left");
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        pool.close();
+        postgres.close();
+    }
+
+    @Test
+    void anyOrderOfArrivalEndsInTheSameTables() {
+        for (int round = 0; round < 12; round++) {
+            Tracker tracker = world.addTracker();
+            List<NewReport> left = reports(sightings, tracker);
+            Collections.shuffle(left, random);
+            while (!left.isEmpty()) {
+                List<NewReport> batch = left.subList(0, Math.min(left.size(), 1 + random.nextInt(30)));
+                store.reports().insert(List.copyOf(batch), List.of());
+                batch.clear();
+                if (random.nextBoolean()) {
+                    store.judging().step(JUDGE, SETTINGS);
+                }
+            }
+            judgeAll();
+            assertThat(tables(tracker)).as("round " + round).isEqualTo(expected);
+        }
+    }
+
+    /** Dies at each statement of a step, and after the commit. */
+    @Test
+    void aJudgeThatDiesAnywhereEndsInTheSameTables() {
+        Tracker tracker = world.addTracker();
+        List<NewReport> left = reports(sightings, tracker);
+        Collections.shuffle(left, random);
+        int deaths = 0;
+        while (!left.isEmpty()) {
+            List<NewReport> batch = left.subList(0, Math.min(left.size(), 20));
+            store.reports().insert(List.copyOf(batch), List.of());
+            batch.clear();
+            for (int statement = 1; dies(statement); statement++) {
+                deaths++;
+            }
+        }
+        judgeAll();
+        assertThat(deaths).isGreaterThan(100);
+        assertThat(tables(tracker)).isEqualTo(expected);
+    }
+
+    private static boolean dies(int statement) {
+        mortality.dieAt(statement);
+        try {
+            mortal.judging().step(JUDGE, SETTINGS);
+            return false;
+        } catch (StoreException e) {
+            return true;
+        } finally {
+            mortality.live();
+        }
+    }
+
+    @Test
+    void aPlaceThatIsAddedLaterHasTheSameTransitionsWithoutNews() {
+        Tracker tracker = world.addTracker();
+        store.reports().insert(reports(sightings, tracker), List.of());
+        judgeAll();
+        store.places().add(JudgedWorld.place("added later", JudgedWorld.HOME, 1, Duration.ZERO));
+        judgeAll();
+
+        assertThat(rows(like("added later", tracker)))
+                .isEqualTo(rows(like("home", tracker)))
+                .isNotEmpty();
+        assertThat(rows("SELECT DISTINCT late FROM place_transitions t JOIN places p ON p.id = t.place_id"
+                        + " WHERE name = 'added later'"))
+                .isEqualTo("t");
+        store.places().remove(store.places().find("added later").orElseThrow().id());
+        assertThat(rows(like("added later", tracker))).isEmpty();
+    }
+
+    private static String like(String place, Tracker tracker) {
+        return "SELECT direction, event_time, decided_time, causing_digest FROM place_transitions t JOIN places p"
+                + " ON p.id = t.place_id WHERE tracker_id = " + tracker.id() + " AND name = '" + place
+                + "' ORDER BY event_time";
+    }
+
+    @Test
+    void aLateReportWithdrawsATransitionAndAnotherRestoresIt() {
+        Tracker tracker = world.addTracker();
+        List<NewReport> all = reports(sightings, tracker);
+        store.reports().insert(all.subList(0, 100), List.of());
+        judgeAll();
+        String before = tables(tracker);
+        // Reports that say the opposite at every moment undo and make transitions.
+        List<NewReport> rest = new ArrayList<>(all.subList(100, SIGHTINGS));
+        Collections.shuffle(rest, random);
+        for (NewReport report : rest) {
+            store.reports().insert(List.of(report), List.of());
+            judgeAll();
+        }
+        assertThat(tables(tracker)).isEqualTo(expected).isNotEqualTo(before);
+        assertThat(
+                        rows(
+                                "SELECT count(*) FROM place_transitions WHERE (revision % 2 = 0) <> (withdrawn_at IS NOT NULL)"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void theFeedTellsOfTransitionsAndEventsOnce() {
+        judgeAll();
+        FeedPlace place = store.feed().end();
+        Tracker tracker = world.addTracker();
+        store.reports().insert(reports(sightings, tracker), List.of());
+        judgeAll();
+        String transitions = rows("SELECT count(*) FROM place_transitions WHERE tracker_id = " + tracker.id());
+        long told = 0;
+        long events = 0;
+        FeedReading.Items items = (FeedReading.Items) store.feed().read(place, 50);
+        while (!items.next().equals(place)) {
+            told += count(items, FeedItem.Kind.TRANSITION);
+            events += count(items, FeedItem.Kind.EVENT);
+            place = items.next();
+            items = (FeedReading.Items) store.feed().read(place, 50);
+        }
+        assertThat(Long.toString(told)).isEqualTo(transitions);
+        assertThat(events).isLessThanOrEqualTo(1);
+    }
+
+    private static long count(FeedReading.Items items, FeedItem.Kind kind) {
+        return items.items().stream().filter(item -> item.kind() == kind).count();
+    }
+
+    private static void judgeAll() {
+        JudgingResult result;
+        do {
+            result = store.judging().step(JUDGE, SETTINGS);
+        } while (result.more());
+    }
+
+    private static List<NewReport> reports(List<Sighting> sightings, Tracker tracker) {
+        return sightings.stream()
+                .map(sighting -> sighting.of(tracker))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Everything that is judged of a tracker, without what is its own. */
+    private static String tables(Tracker tracker) {
+        String where = " WHERE tracker_id = " + tracker.id();
+        return rows("SELECT \"timestamp\", digest, wrong_flags, uncertain_flags FROM location_reports" + where
+                        + " ORDER BY 1, 2")
+                + "\n--\n"
+                + rows(
+                        "SELECT \"timestamp\", digest, location, horizontal_accuracy, uncertain_flags FROM latest_positions"
+                                + where)
+                + "\n--\n"
+                + rows("SELECT p.name, direction, event_time, decided_time, causing_digest FROM place_transitions t"
+                        + " JOIN places p ON p.id = t.place_id" + where
+                        + " AND withdrawn_at IS NULL AND p.name IN ('home', 'work') ORDER BY 1, 3, 2")
+                + "\n--\n"
+                + rows("SELECT battery FROM tracker_conditions" + where);
+    }
+
+    private static String rows(String sql) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    columns.add(row.getString(i));
+                }
+                rows.add(String.join(" ", columns.stream().map(String::valueOf).toList()));
+            }
+            return String.join("\n", rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}
