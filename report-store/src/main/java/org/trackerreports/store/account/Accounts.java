@@ -14,7 +14,8 @@ public interface Accounts {
 
     /**
      * Stores an account, unless another instance stored it after it was read. So an instance that did not see a newer session cannot
-     * overwrite it. An account of version 0 is added.
+     * overwrite it. An account of version 0 is added. A cool-down that ends more than a day after the time of the database is cut to a
+     * day, because it comes from a clock that is ahead.
      */
     SaveOutcome save(Account account);
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.trackerreports.store.server.StoreFixture.NOW;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -90,6 +93,37 @@ class AccountsTest extends OnEveryServer {
         saved(accounts.save(accounts.find(composed).orElseThrow()));
         assertThat(accounts.remove(composed)).isTrue();
         assertThat(accounts.find(decomposed)).isEmpty();
+    }
+
+    @Test
+    void aCoolDownFromAClockThatIsAheadEndsADayAfterTheTimeOfTheDatabase() {
+        Instant inAYear = databaseTime().plus(Duration.ofDays(365)).truncatedTo(ChronoUnit.SECONDS);
+        Instant inAnHour = databaseTime().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        Account first = saved(accounts.save(Account.create("ahead").withCoolDownUntil(Optional.of(inAnHour))));
+        assertThat(first.coolDownUntil()).contains(inAnHour);
+
+        Account cut = saved(accounts.save(first.withCoolDownUntil(Optional.of(inAYear))));
+        assertThat(cut.coolDownUntil().orElseThrow()).isBetween(inADay().minusSeconds(60), inADay());
+        assertThat(accounts.find("ahead")).contains(cut);
+
+        // As a version stored it that did not look.
+        fixture.execute("UPDATE accounts SET cool_down_until = '" + inAYear + "' WHERE alias = 'ahead'");
+        Account corrected = accounts.list().get(0);
+        assertThat(corrected.coolDownUntil().orElseThrow()).isBetween(inADay().minusSeconds(60), inADay());
+        assertThat(accounts.find("ahead"))
+                .as("the end stays, and does not move with the time")
+                .contains(corrected);
+        assertThat(accounts.remove("ahead")).isTrue();
+    }
+
+    private Instant inADay() {
+        return databaseTime().plus(Duration.ofDays(1));
+    }
+
+    private Instant databaseTime() {
+        return Instant.ofEpochMilli(
+                Long.parseLong(fixture.firstColumn("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+                        .get(0)));
     }
 
     @Test

@@ -3,9 +3,14 @@ package org.trackerreports.store.internal.account;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.Accounts;
@@ -22,12 +27,26 @@ import org.trackerreports.store.secret.Secret;
 /** Accounts in PostgreSQL. */
 public record JdbcAccounts(Database database, SecretCipher cipher) implements Accounts {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcAccounts.class);
+
+    /** The latest end of a cool-down, by the clock of the database. A later one comes from a clock that is wrong. */
+    private static final String LATEST_COOL_DOWN = "clock_timestamp() + interval '1 day'";
+
     private static final String SELECT = "SELECT id, alias, state, session, password, key_id, machine_identity,"
-            + " cool_down_until, last_error, version FROM accounts ";
+            + " cool_down_until, last_error, version,"
+            + " coalesce(cool_down_until > " + LATEST_COOL_DOWN + " + interval '1 minute', false) AS ahead"
+            + " FROM accounts ";
 
     /** The account of an alias, in whatever form its letters are stored; its parameters are {@link #forms}. */
     private static final String OF_ALIAS =
             "id = (SELECT id FROM accounts WHERE alias = ANY (?) ORDER BY alias = ? DESC LIMIT 1)";
+
+    /**
+     * An account as it is stored.
+     *
+     * @param ahead whether its cool-down lasts longer than any does
+     */
+    private record Row(Account account, boolean ahead) {}
 
     private static Object[] forms(String alias) {
         return new Object[] {ArrayOf.texts(Names.forms(alias)), alias};
@@ -40,17 +59,16 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
 
     @Override
     public List<Account> list() {
-        return database.session(
-                "list the accounts",
-                connection -> Sql.on(connection, SELECT + "ORDER BY alias").list(this::read));
+        return database.session("list the accounts", connection -> read(connection, "ORDER BY alias"));
     }
 
     @Override
     public SaveOutcome save(Account account) {
         return database.transaction("save an account", connection -> {
+            Account bounded = bounded(connection, account);
             Account saved = account.version() == 0
-                    ? withVersion(account, Names.normal(account.alias()), nextId(connection), 1)
-                    : withVersion(account, account.alias(), account.id(), account.version() + 1);
+                    ? withVersion(bounded, Names.normal(account.alias()), nextId(connection), 1)
+                    : withVersion(bounded, account.alias(), account.id(), account.version() + 1);
             boolean stored = account.version() == 0 ? insert(connection, saved) : update(connection, saved);
             return stored ? new SaveOutcome.Saved(saved) : new SaveOutcome.Outdated(find(connection, account.alias()));
         });
@@ -85,6 +103,30 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
                     .update();
             return find(connection, alias);
         });
+    }
+
+    /** A cool-down that a clock which is ahead has set would last for as long as that clock is ahead. */
+    private static Account bounded(Connection connection, Account account) throws SQLException {
+        if (account.coolDownUntil().isEmpty()) {
+            return account;
+        }
+        Instant until = account.coolDownUntil().get();
+        Instant latest =
+                Sql.on(connection, "SELECT " + LATEST_COOL_DOWN + " AS latest").one(row -> Sql.instant(row, "latest"));
+        if (!until.isAfter(latest)) {
+            return account;
+        }
+        sayCut(account.alias(), until, latest);
+        return account.withCoolDownUntil(Optional.of(latest));
+    }
+
+    private static void sayCut(String alias, Instant until, Instant latest) {
+        LOG.warn(
+                "The cool-down of account {} was set to end at {}, more than a day after the time of the database. It ends at"
+                        + " {} now. Check the clocks of this machine and of the database server.",
+                alias,
+                until.truncatedTo(ChronoUnit.SECONDS),
+                latest.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The id is part of the encryption, so it is drawn before the row is inserted. */
@@ -129,7 +171,32 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
     }
 
     private Optional<Account> find(Connection connection, String alias) throws SQLException {
-        return Sql.on(connection, SELECT + "WHERE " + OF_ALIAS, forms(alias)).first(this::read);
+        return read(connection, "WHERE " + OF_ALIAS, forms(alias)).stream().findFirst();
+    }
+
+    private List<Account> read(Connection connection, String which, Object... parameters) throws SQLException {
+        List<Account> accounts = new ArrayList<>();
+        for (Row row : Sql.on(connection, SELECT + which, parameters).list(this::row)) {
+            accounts.add(row.ahead() ? corrected(connection, row.account()) : row.account());
+        }
+        return accounts;
+    }
+
+    /** Cuts a cool-down that was stored while a clock was ahead, or by a version that did not look. */
+    private static Account corrected(Connection connection, Account account) throws SQLException {
+        Optional<Instant> latest = Sql.on(
+                        connection,
+                        "UPDATE accounts SET cool_down_until = " + LATEST_COOL_DOWN
+                                + " WHERE id = ? AND version = ? RETURNING cool_down_until",
+                        account.id(),
+                        account.version())
+                .first(row -> Sql.instant(row, "cool_down_until"));
+        latest.ifPresent(end -> sayCut(account.alias(), account.coolDownUntil().orElseThrow(), end));
+        return latest.map(end -> account.withCoolDownUntil(latest)).orElse(account);
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        return new Row(read(row), row.getBoolean("ahead"));
     }
 
     /** An account whose secrets cannot be opened has to sign in again. It must not stop the others. */
