@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param failing ids whose last attempt failed through their own fault, including the parked ones
  * @param workers workers that send heartbeats
  * @param oldestOverdue the id that is longest overdue
+ * @param lastDamaged the id whose record something else damaged last; it can contain any character
  * @param counters what happened since Redis last lost its data, by these names: claimed, found, nothingFound, failed, parked (part of
  *     the failed), notItsFault, released, refused (changes by lost leases), reclaimedFromLease, reclaimedFromWorker, workersGivenUp,
  *     damaged (records that something else wrote; they begin anew)
@@ -41,6 +42,7 @@ public record QueueStatistics(
         long failing,
         long workers,
         Optional<Overdue> oldestOverdue,
+        Optional<String> lastDamaged,
         Map<String, Long> counters) {
 
     /**

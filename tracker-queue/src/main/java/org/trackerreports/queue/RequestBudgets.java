@@ -204,6 +204,13 @@ public final class RequestBudgets {
     private ScriptResult ask(String name, BudgetRule rule, boolean manual, OwnGrants own, boolean take) {
         ScriptResult result = askOnce(name, rule, manual, own, take);
         if (result.number(0) < 0) {
+            if (result.number(3) > 0) {
+                LOG.warn(
+                        "What Redis had of the budget \"{}\" was damaged: something else writes under its prefix. The budget is"
+                                + " restored{}.",
+                        name,
+                        ledger.keepsGrants() ? "" : ", and waits as after a request");
+            }
             restore(name, rule, own);
             result = askOnce(name, rule, manual, own, take);
         }

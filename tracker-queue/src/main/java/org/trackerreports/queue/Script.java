@@ -37,7 +37,7 @@ enum Script {
         return file;
     }
 
-    /** Whether the script works on the queue's records and so needs records.lua. */
+    /** Whether the script works on the queue's records and so needs records.lua; the others need budgets.lua. */
     boolean ofQueue() {
         return !file.startsWith("budget-");
     }

@@ -54,7 +54,7 @@ final class ScriptResultReader {
 
     static QueueStatistics statistics(ScriptResult result) {
         Map<String, Long> counters = new TreeMap<>();
-        for (int i = 15; i < result.size(); i += 2) {
+        for (int i = 16; i < result.size(); i += 2) {
             counters.put(result.text(i), result.number(i + 1));
         }
         Instant now = result.instant(0);
@@ -77,6 +77,7 @@ final class ScriptResultReader {
                 result.number(11),
                 result.number(12),
                 oldest,
+                result.optionalText(15),
                 Map.copyOf(counters));
     }
 

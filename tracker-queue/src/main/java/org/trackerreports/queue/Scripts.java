@@ -51,8 +51,9 @@ final class Scripts {
         this.timeoutNanos = callTimeout.toNanos();
         this.events = new QueueEvents(listener);
         String records = text("records.lua");
+        String budgets = text("budgets.lua");
         for (Script script : Script.values()) {
-            String text = time + (script.ofQueue() ? records : "") + text(script.file() + ".lua");
+            String text = time + (script.ofQueue() ? records : budgets) + text(script.file() + ".lua");
             loaded.put(script, new Loaded(text, sha1(text)));
         }
     }

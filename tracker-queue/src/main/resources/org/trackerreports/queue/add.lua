@@ -36,7 +36,7 @@ for n, id in ipairs(ids) do
       table.insert(stored, cmsgpack.pack(new_record(priority, due)))
     end
   else
-    local record = unpacked(packed[n])
+    local record = unpacked(id, packed[n])
     local is_tried_again = purpose == 'changes' and record[IS_PARKED] == 1
     if is_tried_again then
       redis.call('ZREM', place_of(record), id)

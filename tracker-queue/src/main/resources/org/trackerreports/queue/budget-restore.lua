@@ -9,14 +9,14 @@ for i = 6, #ARGV, 2 do
   local age = tonumber(ARGV[i + 1])
   -- When it ended is not known, so it ended as late as possible; unless Redis knows better.
   local score = age < 0 and math.floor(tonumber(ARGV[i]) / 1000) or now - age + max_request_time
-  redis.call('ZADD', KEYS[1], 'NX', string.format('%.0f', score), ARGV[i])
+  redis.call('ZADD', GRANTS, 'NX', string.format('%.0f', score), ARGV[i])
 end
-redis.call('PEXPIRE', KEYS[1], retention + max_request_time)
-local till = math.max(tonumber(redis.call('GET', KEYS[2]) or 0), tonumber(ARGV[2]), now + tonumber(ARGV[1]))
+redis.call('PEXPIRE', GRANTS, retention + max_request_time)
+local till = math.max(tonumber(redis.call('GET', COOL_DOWN) or 0), tonumber(ARGV[2]), now + tonumber(ARGV[1]))
 if till > now then
-  redis.call('SET', KEYS[2], string.format('%.0f', till), 'PX', string.format('%.0f', till - now))
+  redis.call('SET', COOL_DOWN, string.format('%.0f', till), 'PX', string.format('%.0f', till - now))
 end
 if ARGV[5] == '1' then
-  redis.call('SET', KEYS[3], 1, 'PX', retention)
+  redis.call('SET', KNOWN, 1, 'PX', retention)
 end
 return {}

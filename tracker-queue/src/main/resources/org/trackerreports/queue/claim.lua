@@ -24,7 +24,7 @@ local changed, leased, held = {}, {}, {}
 local n, r = 0, 4
 for i, id in ipairs(ids) do
   if packed[i] then
-    local record = unpack_record(packed[i])
+    local record = unpack_record(id, packed[i])
     record[TOKEN] = token
     record[WORKER] = worker
     changed[n + 1], changed[n + 2] = id, pack(record)

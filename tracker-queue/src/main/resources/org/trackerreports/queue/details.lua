@@ -4,6 +4,6 @@
 local result = {}
 local packed = redis.call('HGET', RECORDS, ARGV[1])
 if packed then
-  describe(result, ARGV[1], unpacked(packed))
+  describe(result, ARGV[1], unpacked(ARGV[1], packed))
 end
 return result

@@ -10,7 +10,7 @@ local removed = 0
 for i = 5, #ARGV do
   local packed = redis.call('HGET', RECORDS, ARGV[i])
   if packed then
-    remove(ARGV[i], unpacked(packed))
+    remove(ARGV[i], unpacked(ARGV[i], packed))
     removed = removed + 1
   end
 end

@@ -11,7 +11,7 @@ local result = {epoch, #held == at_most and string.sub(held[#held], #worker + 2)
 for _, member in ipairs(held) do
   local id = string.sub(member, #worker + 2)
   local packed = redis.call('HGET', RECORDS, id)
-  local record = packed and unpacked(packed)
+  local record = packed and unpacked(id, packed)
   local till = redis.call('ZSCORE', LEASED, id)
   if record and till and record[WORKER] == worker and record[TOKEN] / 1000 < before then
     for _, part in ipairs({

@@ -9,7 +9,7 @@ for _, member in ipairs(held) do
   local packed = redis.call('HGET', RECORDS, id)
   redis.call('ZREM', HELD, member)
   if packed then
-    local record = unpacked(packed)
+    local record = unpacked(id, packed)
     unlease(id, record)
     wait_until(id, record, record[DUE_AT])
     redis.call('HSET', RECORDS, id, cmsgpack.pack(record))

@@ -14,7 +14,7 @@ for i = 1, #page, 2 do
   end
   local packed = redis.call('HGET', RECORDS, page[i])
   if packed then
-    describe(result, page[i], unpacked(packed))
+    describe(result, page[i], unpacked(page[i], packed))
   end
 end
 return result

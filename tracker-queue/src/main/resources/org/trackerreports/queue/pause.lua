@@ -6,7 +6,7 @@ local changed = 0
 for i = 2, #ARGV do
   local id = ARGV[i]
   local packed = redis.call('HGET', RECORDS, id)
-  local record = packed and unpacked(packed)
+  local record = packed and unpacked(id, packed)
   if record and record[IS_PAUSED] ~= to then
     redis.call('ZREM', place_of(record), id)
     record[IS_PAUSED] = to

@@ -13,7 +13,7 @@ local function reclaim(id)
     redis.call('ZREM', LEASED, id)
     return 0
   end
-  local record = unpacked(packed)
+  local record = unpacked(id, packed)
   unlease(id, record)
   record[RECLAIMS_TOTAL] = record[RECLAIMS_TOTAL] + 1
   wait_until(id, record, now)

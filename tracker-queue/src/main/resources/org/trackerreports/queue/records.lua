@@ -4,7 +4,7 @@
 -- LEASED  zset    id -> end of lease (ms)   HELD   zset, all scores 0: worker LF id, to find a worker's leases
 -- PAUSED  zset    id -> due (ms)            PARKED zset id -> due (ms), ids with too many consecutive failures
 -- FAILING zset    id -> consecutive failures           WORKERS zset worker -> last heartbeat (ms)
--- META    hash    server, epoch, quiet, token, filled, paused, reconciled
+-- META    hash    server, epoch, quiet, token, filled, paused, reconciled, damaged (the id whose record was damaged last)
 -- COUNTERS hash   name -> count             LOCK   string, who fills or reconciles   SEEN set, ids of this reconcile
 --
 -- Every id of RECORDS is in exactly one of DUE, LEASED, PAUSED and PARKED.
@@ -50,13 +50,14 @@ end
 
 -- The record in a packed text, and whether it is damaged, because something else wrote under this prefix. A damaged one
 -- begins anew: it must not stop the others.
-local function unpacked(packed)
+local function unpacked(id, packed)
   local readable, record = pcall(cmsgpack.unpack, packed)
   if readable and type(record) == 'table' and #record == IS_PARKED
     and type(record[DUE_AT]) == 'number' and type(record[WORKER]) == 'string' then
     return record, false
   end
   count('damaged', 1)
+  redis.call('HSET', META, 'damaged', string.sub(id, 1, 256))
   return new_record(1, (clock())), true
 end
 
@@ -106,7 +107,7 @@ end
 -- The record that this lease may change, or nil. A lease from before a loss of data stays valid until it ends, unless a
 -- newer token was handed out since. All arguments but packed, known_end and now are texts.
 local function leased_record(packed, known_end, now, epoch, id, worker, token_text, till, priority, due, of_epoch)
-  local record = packed and unpacked(packed)
+  local record = packed and unpacked(id, packed)
   local token = tonumber(token_text)
   if record and record[TOKEN] == token and record[WORKER] == worker then
     if known_end and tonumber(known_end) > now then

@@ -5,7 +5,7 @@ local removed = 0
 for _, id in ipairs(ARGV) do
   local packed = redis.call('HGET', RECORDS, id)
   if packed then
-    remove(id, unpacked(packed))
+    remove(id, unpacked(id, packed))
     removed = removed + 1
   end
 end

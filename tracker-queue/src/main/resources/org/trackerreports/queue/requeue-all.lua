@@ -10,7 +10,7 @@ if #waiting < at_most then
 end
 for _, ids in ipairs({waiting, parked}) do
   for _, id in ipairs(ids) do
-    local record = unpacked(redis.call('HGET', RECORDS, id))
+    local record = unpacked(id, redis.call('HGET', RECORDS, id))
     redis.call('ZREM', place_of(record), id)
     record[IS_PARKED] = 0
     wait_until(id, record, now)

@@ -5,7 +5,7 @@ local now = clock()
 local moved = 0
 for _, id in ipairs(ARGV) do
   local packed = redis.call('HGET', RECORDS, id)
-  local record = packed and unpacked(packed)
+  local record = packed and unpacked(id, packed)
   if record and record[WORKER] == '' and record[IS_PAUSED] == 0 and (record[IS_PARKED] == 1 or record[DUE_AT] > now) then
     redis.call('ZREM', place_of(record), id)
     record[IS_PARKED] = 0

@@ -16,7 +16,7 @@ local removed = 0
 if #ids > 0 then
   for n, seen in ipairs(redis.call('SMISMEMBER', SEEN, unpack(ids))) do
     if seen == 0 then
-      remove(ids[n], unpacked(found[2 * n]))
+      remove(ids[n], unpacked(ids[n], found[2 * n]))
       removed = removed + 1
     end
   end

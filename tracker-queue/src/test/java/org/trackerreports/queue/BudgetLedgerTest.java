@@ -131,6 +131,22 @@ class BudgetLedgerTest extends QueueFixture {
     }
 
     @Test
+    void aDamagedBudgetIsRestoredFromTheLedger() {
+        RequestBudgets budgets = instance("test");
+        for (int number = 0; number < 4; number++) {
+            assertThat(budgets.acquire(NAME, RULE, true)).isEqualTo(GRANTED);
+            time.pass(LONGEST.plus(GAP));
+        }
+        budgets.coolDown(NAME, Duration.ofHours(2));
+        redis.command("SET", "{test}:budget:" + NAME, "garbage");
+        RequestBudgets fresh = instance("test");
+        assertThat(fresh.state(NAME, RULE).used()).isEqualTo(4);
+        redis.command("SET", "{test}:cool-down:" + NAME, "garbage");
+        assertThat(fresh.state(NAME, RULE).coolDownUntil()).contains(time.now().plus(Duration.ofHours(2)));
+        assertThat(fresh.acquire(NAME, RULE, true).retryAfter()).isGreaterThan(Duration.ofHours(21));
+    }
+
+    @Test
     void anotherPrefixIsNoOtherBudget() {
         assertThat(instance("one").acquire(NAME, RULE, false)).isEqualTo(GRANTED);
         for (String prefix : List.of("two", "three")) {

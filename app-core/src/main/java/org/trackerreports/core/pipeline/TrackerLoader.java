@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.trackerreports.queue.Lease;
@@ -33,24 +34,33 @@ public final class TrackerLoader {
 
     /** The trackers of leases. */
     public Loaded load(List<Lease> leases) {
-        Map<Long, Tracker> trackers =
-                find(leases.stream().map(lease -> Long.parseLong(lease.id())).toList());
+        Map<Long, Tracker> trackers = find(
+                leases.stream().flatMap(lease -> trackerId(lease.id()).stream()).toList());
         Map<Lease, FetchTarget> targets = new LinkedHashMap<>();
         List<Lease> gone = new ArrayList<>();
         Map<Lease, String> unreadable = new LinkedHashMap<>();
         for (Lease lease : leases) {
-            Tracker tracker = trackers.get(Long.parseLong(lease.id()));
-            if (tracker == null || !tracker.enabled()) {
+            Optional<Tracker> tracker = trackerId(lease.id()).map(trackers::get).filter(Tracker::enabled);
+            if (tracker.isEmpty()) {
                 gone.add(lease);
                 continue;
             }
             try {
-                targets.put(lease, target(tracker, lease.consecutiveEmpty()));
+                targets.put(lease, target(tracker.get(), lease.consecutiveEmpty()));
             } catch (IllegalArgumentException e) {
                 unreadable.put(lease, e.getMessage());
             }
         }
         return new Loaded(targets, gone, unreadable);
+    }
+
+    /** The tracker that an id in the queue stands for; empty if something else wrote it there. */
+    public static Optional<Long> trackerId(String queued) {
+        try {
+            return Optional.of(Long.parseLong(queued));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Trackers by their ids, enabled or not; those that were removed are missing. */

@@ -128,7 +128,7 @@ final class AccountWorker implements Runnable {
         }
         Duration untilGranted = budget.untilGranted(account.session());
         if (!untilGranted.isZero()) {
-            waits.budgetAllows(clock.instant().plus(untilGranted));
+            waits.budgetAllows(clock.instant().plus(untilGranted)).ifPresent(LOG::info);
             return mustWait(untilGranted);
         }
         waits.over();

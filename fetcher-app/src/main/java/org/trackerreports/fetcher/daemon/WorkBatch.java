@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.core.pipeline.TrackerLoader.Loaded;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.findmy.fetch.PlannedKeys;
 import org.trackerreports.findmy.fetch.RequestPlanner;
@@ -82,6 +83,11 @@ record WorkBatch(
     }
 
     private void drop(Loaded loaded) {
+        loaded.gone().stream()
+                .filter(lease -> TrackerLoader.trackerId(lease.id()).isEmpty())
+                .forEach(lease -> LOG.warn(
+                        "The queue had \"{}\", which is no tracker, and something else wrote it there. It is removed.",
+                        Printable.brief(lease.id())));
         if (!loaded.gone().isEmpty()) {
             queue.remove(loaded.gone().stream().map(Lease::id).toList());
         }

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.failure.Failures;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
@@ -31,6 +34,7 @@ import org.trackerreports.store.schema.DatabaseProblem;
  */
 final class Sampler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
     private static final Duration COUNT_TRACKERS = Duration.ofMinutes(1);
 
     private final ReportStore store;
@@ -42,6 +46,7 @@ final class Sampler {
     private List<DatabaseProblem> problems = List.of();
     private Optional<TrackerNumbers> trackers = Optional.empty();
     private Instant countedAt = Instant.MIN;
+    private long damaged;
 
     @Inject
     Sampler(ReportStore store, TrackerQueue queue, AccountBudget budgets, Clock clock) {
@@ -65,6 +70,7 @@ final class Sampler {
         List<AccountSample> samples = new ArrayList<>();
         try {
             statistics = Optional.of(queue.statistics());
+            sayDamaged(statistics.get());
             oldestAttempt = oldestAttempt(statistics.get());
             for (Account account : accounts) {
                 samples.add(sample(account, Optional.of(budgets.state(account))));
@@ -85,6 +91,19 @@ final class Sampler {
                 List.copyOf(samples));
         latest = Optional.of(sample);
         return sample;
+    }
+
+    /** The tracker goes on, so nothing else would tell that somebody else writes there. */
+    private void sayDamaged(QueueStatistics statistics) {
+        long now = statistics.counters().getOrDefault("damaged", 0L);
+        if (now > damaged) {
+            LOG.warn(
+                    "Redis: {} records of trackers were damaged so far, the last one that of \"{}\". They begin anew. Find what else"
+                            + " writes under QUEUE_PREFIX, or choose another prefix.",
+                    now,
+                    Printable.brief(statistics.lastDamaged().orElse("?")));
+        }
+        damaged = now;
     }
 
     private Optional<String> readDatabase() {

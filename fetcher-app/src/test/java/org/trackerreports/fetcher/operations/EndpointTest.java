@@ -167,6 +167,31 @@ class EndpointTest {
         }
     }
 
+    /** Neither a request line nor a header that never ends, nor a large body, is read to its end. */
+    @Test
+    void largeRequestsAreCutOffAndKeepNobodyElseFromAnAnswer() throws Exception {
+        byte[] megabyte = "x".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+        for (String begin : List.of(
+                "GET /",
+                "GET /status HTTP/1.1\r\nHost: localhost\r\nX: ",
+                "POST /status HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n",
+                "POST /status HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n40000000\r\n")) {
+            int sent = 0;
+            try (Socket socket = new Socket(
+                    endpoint.address().getAddress(), endpoint.address().getPort())) {
+                socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+                while (sent < 64) {
+                    socket.getOutputStream().write(megabyte);
+                    sent++;
+                }
+            } catch (IOException e) {
+                // The connection was closed, as it must be.
+                assertThat(get("/status").statusCode()).isEqualTo(200);
+            }
+            assertThat(sent).as("megabytes after \"%s\"", begin).isLessThan(16);
+        }
+    }
+
     @Test
     void aTakenPortIsToldWithWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {

@@ -97,6 +97,7 @@ class MetricsTest {
                 6,
                 3,
                 Optional.of(new Overdue(TRACKER, NOW.minusSeconds(90), Duration.ofSeconds(90))),
+                Optional.empty(),
                 Map.of());
     }
 

@@ -37,6 +37,7 @@ class ProgressCheckTest {
 
     private long due = 3;
     private boolean paused;
+    private Duration redisAhead = Duration.ZERO;
     private long parked;
     private Optional<String> databaseFailure = Optional.empty();
     private List<DatabaseProblem> databaseProblems = List.of();
@@ -217,6 +218,27 @@ class ProgressCheckTest {
         assertThat(check("queue").cause()).isEqualTo("2 trackers are parked after too many failures");
     }
 
+    @Test
+    void clocksThatAreMoreThanAMinuteApartAreAWarning() {
+        for (Duration ahead : List.of(Duration.ofSeconds(60), Duration.ofSeconds(-60))) {
+            redisAhead = ahead;
+            look();
+            assertThat(check("queue").level()).as("%s apart", ahead).isEqualTo(Level.OK);
+        }
+        for (Duration ahead : List.of(Duration.ofSeconds(61), Duration.ofSeconds(-61))) {
+            redisAhead = ahead;
+            look();
+            assertThat(check("queue"))
+                    .isEqualTo(HealthCheck.warn(
+                            "queue",
+                            "the clock of Redis and the clock of this machine are 61 s apart",
+                            "Synchronize the clocks of both machines. Until then accounts may wait too long."));
+        }
+        assertThat(health.ready().healthy())
+                .as("another instance would have the same Redis")
+                .isTrue();
+    }
+
     private HealthCheck check(String name) {
         return health.ready().checks().stream()
                 .filter(check -> check.name().equals(name))
@@ -240,7 +262,7 @@ class ProgressCheckTest {
         activity.heartbeatSent();
         Instant now = clock.instant();
         QueueStatistics queue = new QueueStatistics(
-                now,
+                now.plus(redisAhead),
                 true,
                 paused,
                 Instant.EPOCH,
@@ -253,6 +275,7 @@ class ProgressCheckTest {
                 parked,
                 0,
                 1,
+                Optional.empty(),
                 Optional.empty(),
                 Map.of());
         health.evaluate(new Sample(

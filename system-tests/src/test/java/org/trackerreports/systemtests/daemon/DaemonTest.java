@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.history.LatestPosition;
@@ -55,6 +56,23 @@ class DaemonTest extends SystemFixture {
         startFetching(3, false);
         system.fetcher().get(RedissonClient.class).getKeys().flushall();
         within(30, () -> system.fetcher().get(TrackerQueue.class).statistics().ids() == 3);
+    }
+
+    @Test
+    void anEntryOfTheQueueThatIsNoTrackerIsRemovedAndStopsNoOther() throws Exception {
+        startFetching(2, false);
+        RedissonClient redis = system.fetcher().get(RedissonClient.class);
+        String prefix = "{" + system.environment().get("QUEUE_PREFIX") + "}:";
+        redis.<String, String>getMap(prefix + "records", StringCodec.INSTANCE).fastPut("no number", "garbage");
+        redis.getScoredSortedSet(prefix + "due", StringCodec.INSTANCE).add(0, "no number");
+        within(
+                30,
+                () -> system.fetcher()
+                        .get(TrackerQueue.class)
+                        .details("no number")
+                        .isEmpty());
+        Instant known = latest().timestamp();
+        within(30, () -> latest().timestamp().isAfter(known));
     }
 
     @Test

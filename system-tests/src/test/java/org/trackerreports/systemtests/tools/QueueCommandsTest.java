@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
@@ -55,6 +59,32 @@ class QueueCommandsTest {
         Ended explain = world.tool("explain", "Queued").done();
         assertThat(explain.out()).contains("last seen", "No daemon is running.", "Next step: findmy fetcher");
         assertThat(world.tool("explain", "Quewed").err()).contains("nearest: Queued");
+    }
+
+    @Test
+    void whatSomethingElseWroteIntoTheQueueIsNamedAndStopsNothing() throws Exception {
+        world.newTracker("Damaged", 10, 20);
+        String id = Long.toString(
+                world.store().trackers().find("Damaged").orElseThrow().id());
+        world.tool("queue", "verify").done();
+        RedissonClient redis = world.get(RedissonClient.class);
+        String prefix = "{" + world.get(Configuration.class).get(Options.QUEUE_PREFIX) + "}:";
+        redis.<String, String>getMap(prefix + "records", StringCodec.INSTANCE).fastPut(id, "garbage");
+        redis.getScoredSortedSet(prefix + "due", StringCodec.INSTANCE).add(0, "no number");
+        try {
+            assertThat(world.tool("queue", "show", "Damaged").done().out()).contains("Damaged");
+            assertThat(world.tool("queue", "status").done().out())
+                    .contains("records that were damaged")
+                    .contains("the last one that of \"" + id + "\"");
+            assertThat(world.tool("queue", "status", "--json")
+                            .done()
+                            .json()
+                            .get("last_damaged_id")
+                            .asText())
+                    .isEqualTo(id);
+        } finally {
+            redis.getScoredSortedSet(prefix + "due", StringCodec.INSTANCE).remove("no number");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.queue.QueueEntry;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
@@ -44,7 +45,8 @@ public final class QueueCommand extends InstallationCommand {
         QueueStatistics statistics = installation().queue().statistics();
         Optional<String> overdue = statistics
                 .oldestOverdue()
-                .flatMap(oldest -> installation().store().trackers().find(Long.parseLong(oldest.id())))
+                .flatMap(oldest -> TrackerLoader.trackerId(oldest.id()))
+                .flatMap(id -> installation().store().trackers().find(id))
                 .map(Tracker::name);
         json.print(() -> QueueFormat.json(statistics, overdue), () -> QueueFormat.table(statistics, overdue));
         if (statistics.ids() == 0) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.core.text.JsonNames;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.tools.text.Json;
@@ -30,6 +31,7 @@ final class QueueFormat {
                 .put("workers", statistics.workers())
                 .put("oldest_overdue", overdue.orElse(null))
                 .put("oldest_overdue_seconds", overdueBy(statistics).toSeconds())
+                .put("last_damaged_id", statistics.lastDamaged().orElse(null))
                 .put("reconciled_time", Json.time(statistics.lastReconciled()));
         ObjectNode counters = json.putObject("counters");
         JsonNames.of(statistics.counters()).forEach(counters::put);
@@ -53,6 +55,12 @@ final class QueueFormat {
         table.row(
                 "compared with the database",
                 statistics.lastReconciled().map(TextTable::second).orElse("never"));
+        statistics
+                .lastDamaged()
+                .ifPresent(id -> table.row(
+                        "records that were damaged",
+                        statistics.counters().getOrDefault("damaged", 0L) + ", the last one that of \""
+                                + Printable.brief(id) + "\""));
         return table;
     }
 

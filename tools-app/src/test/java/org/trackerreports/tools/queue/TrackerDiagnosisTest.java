@@ -69,7 +69,22 @@ class TrackerDiagnosisTest {
 
     private void assertConclusion(String sentence, String nextStep) {
         QueueStatistics queue = new QueueStatistics(
-                NOW, true, paused, NOW, Optional.empty(), 1, 1, 0, 0, 0, 0, 0, workers, Optional.empty(), counters);
+                NOW,
+                true,
+                paused,
+                NOW,
+                Optional.empty(),
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                workers,
+                Optional.empty(),
+                Optional.empty(),
+                counters);
         Tracker tracker =
                 new Tracker(1, "Käthe's bike", kind, Secret.of(new byte[1]), labels, enabled, alignment, NOW, NOW);
         Optional<LatestPosition> latest = age.map(before -> new LatestPosition(
