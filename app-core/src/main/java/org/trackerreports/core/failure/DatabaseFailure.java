@@ -19,8 +19,14 @@ import org.trackerreports.store.error.StoreException;
 final class DatabaseFailure {
 
     private static final Pattern ADDRESS = Pattern.compile("[\\p{Alnum}._:\\[\\]-]+:\\d{1,5}\\b");
+    /** What Java puts before the reason why it does not trust a certificate. */
+    private static final Pattern JAVA_CLASS = Pattern.compile("^.*Exception: ", Pattern.DOTALL);
+
     private static final Pattern STATE = Pattern.compile("\\s*\\((?:SQLSTATE \\w{5}|no SQLSTATE|worth repeating)\\)");
+
+    // Words that are the same in all languages of the driver.
     private static final String TLS = "SSL";
+    private static final String WRONG_HOST = "HostnameVerifier";
 
     private DatabaseFailure() {}
 
@@ -43,8 +49,13 @@ final class DatabaseFailure {
                         + " of PostgreSQL is unknown; check DB_HOST and the name server.");
             }
             if (cause instanceof SSLException) {
-                return unusable(untrusted(cause));
+                String why = JAVA_CLASS.matcher(Failures.message(cause)).replaceFirst("");
+                return unusable(untrusted(Printable.brief(why)));
             }
+        }
+        if (last.filter(sql -> String.valueOf(sql.getMessage()).contains(WRONG_HOST))
+                .isPresent()) {
+            return unusable(untrusted("its certificate is for another host name"));
         }
         if (last.isPresent()) {
             return of(last.get(), last.get().getSQLState());
@@ -56,8 +67,8 @@ final class DatabaseFailure {
         return later("PostgreSQL has no connection for this program; try again later.");
     }
 
-    private static String untrusted(Throwable cause) {
-        return "The connection to PostgreSQL is not trusted (" + Printable.brief(Failures.message(cause))
+    private static String untrusted(String why) {
+        return "The connection to PostgreSQL is not trusted (" + why
                 + "); name its certificate authority in DB_SSLROOTCERT, check that the certificate is for DB_HOST, or"
                 + " choose another DB_SSLMODE.";
     }
@@ -104,7 +115,6 @@ final class DatabaseFailure {
 
     /** The driver itself refuses the server. */
     private static Failure rejected(SQLException reason) {
-        // The one word that is the same in all languages of the driver.
         return String.valueOf(reason.getMessage()).contains(TLS)
                 ? unusable(
                         "PostgreSQL" + address(reason) + " does not offer encrypted connections (TLS); switch them on"

@@ -81,6 +81,13 @@ class FailuresTest {
                 new SQLException("SSL error", "08006", new SSLHandshakeException("no path\u001b[2J\nforged"));
         assertThat(Failures.of(untrusted).exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(Failures.of(untrusted).message()).contains("DB_SSLROOTCERT").doesNotContain("\n", "\u001b");
+        SQLException otherHost = new SQLException(
+                "Der Hostname 127.0.0.1 konnte nicht durch HostnameVerifier PgjdbcHostnameVerifier best\u00e4tigt werden.",
+                "08006");
+        assertThat(Failures.of(otherHost).exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(Failures.of(otherHost).message())
+                .contains("another host name", "DB_HOST", "DB_SSLMODE")
+                .doesNotContain("Verifier");
         SQLException noTls = new SQLException("Le serveur ne supporte pas SSL.", "08004");
         assertThat(Failures.of(noTls).message()).contains("TLS", "DB_SSLMODE");
     }
