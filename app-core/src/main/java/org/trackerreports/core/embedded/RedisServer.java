@@ -58,8 +58,10 @@ final class RedisServer implements AutoCloseable {
                             "maxmemory-policy noeviction",
                             // Nobody may fill the memory by asking and not reading, not even without signing in.
                             "maxclients 200",
-                            "client-output-buffer-limit normal 256mb 64mb 60",
+                            "client-output-buffer-limit normal 64mb 32mb 60",
                             "client-query-buffer-limit 64mb",
+                            // All clients together; the largest is disconnected first.
+                            "maxmemory-clients 64mb",
                             ""));
             Process starter = new ProcessBuilder(
                             program.toString(), directory.resolve("redis.conf").toString())

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.config.Options.LogFormat;
+import org.trackerreports.core.text.Printable;
 
 /** Applies the configuration to the log. Only for programs of this project, because it changes the log of the whole JVM. */
 public final class LogSettings {
@@ -93,8 +95,18 @@ public final class LogSettings {
         }
     }
 
+    /** Control characters are escaped by the format itself; characters that only change how a text looks are not. */
+    private static final class SafeJsonEncoder extends JsonEncoder {
+
+        @Override
+        public byte[] encode(ILoggingEvent event) {
+            String line = new String(super.encode(event), StandardCharsets.UTF_8).stripTrailing();
+            return (Printable.of(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     static JsonEncoder jsonEncoder(LoggerContext context) {
-        JsonEncoder encoder = new JsonEncoder();
+        JsonEncoder encoder = new SafeJsonEncoder();
         encoder.setContext(context);
         encoder.setWithContext(false);
         encoder.setWithSequenceNumber(false);

@@ -72,6 +72,19 @@ class FetchAnswersTest {
     }
 
     @Test
+    void aCodeOfMillionsOfCharactersIsOneShortLine() {
+        String code = "4\u202e\u001b[2J\r\nforged ".repeat(1_000_000);
+        String json = "{\"acsnLocations\":{\"statusCode\":\""
+                + code.replace("\u001b", "\\u001b").replace("\r\n", "\\r\\n") + "\"}}";
+        assertThat(json.length()).isGreaterThan(15_000_000);
+        FetchOutcome outcome = read(200, json, FIRST);
+        assertThat(outcome.kind()).isEqualTo(FetchOutcome.Kind.REFUSED);
+        for (String shown : List.of(outcome.message(), outcome.toString())) {
+            assertThat(shown).hasSizeLessThan(250).doesNotContain("\n", "\r", "\u001b", "\u202e");
+        }
+    }
+
+    @Test
     void readsHowLongToWait() {
         assertThat(tooMany("120"))
                 .isEqualTo(new FetchOutcome.TooManyRequests(java.util.Optional.of(Duration.ofMinutes(2))));

@@ -54,6 +54,17 @@ class LoginAnswersTest {
     }
 
     @Test
+    void aTextOfMillionsOfCharactersIsOneShortLine() {
+        NSDictionary status = new NSDictionary();
+        status.put("ec", -12345);
+        status.put("em", "a\u202e\u001b[2J\r\nforged ".repeat(1_000_000));
+        LoginOutcome outcome = LoginAnswers.refusal(status).orElseThrow();
+        for (String shown : List.of(outcome.message(), outcome.toString())) {
+            assertThat(shown).hasSizeLessThan(400).doesNotContain("\n", "\r", "\u001b", "\u202e");
+        }
+    }
+
+    @Test
     void theAnswersFromTheFieldAreTriedAgainUnlessTheyBlameNameOrPassword() throws IOException {
         for (String later : List.of(
                 "minus36607-try-again-later", "minus22411-cannot-be-completed-now", "email-verification-failed")) {
