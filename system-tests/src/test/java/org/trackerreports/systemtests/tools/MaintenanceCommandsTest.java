@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +26,25 @@ import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 /** {@code doctor}, {@code config}, {@code db}, {@code completion} and {@code man}. */
 @ExtendWith(WithToolWorld.class)
 class MaintenanceCommandsTest {
+
+    private static final String TIMESCALEDB_VIEWS = """
+            CREATE SCHEMA timescaledb_information;
+            CREATE FUNCTION hypertable_size(regclass) RETURNS bigint LANGUAGE sql AS 'SELECT pg_total_relation_size($1)';
+            CREATE TABLE timescaledb_information.continuous_aggregates (view_schema name, view_name name,
+                materialization_hypertable_schema name, materialization_hypertable_name name);
+            CREATE TABLE timescaledb_information.jobs (job_id int, proc_schema name, proc_name name, scheduled boolean,
+                schedule_interval interval, hypertable_schema name, hypertable_name name);
+            CREATE TABLE timescaledb_information.job_stats (job_id int, last_run_status text,
+                last_run_started_at timestamptz, next_start timestamptz, job_status text);
+            CREATE TABLE timescaledb_information.job_errors (job_id int, finish_time timestamptz, err_message text);
+            INSERT INTO timescaledb_information.jobs VALUES
+                (1004, '_timescaledb_functions', 'policy_compression', true, '12 hours', 'public', 'location_reports'),
+                (1005, '_timescaledb_functions', 'policy_compression', true, '12 hours', 'public', 'of_somebody_else');
+            INSERT INTO timescaledb_information.job_stats VALUES
+                (1004, 'Failed', '2026-03-01 12:00:00+00', '2026-03-01 13:00:00+00', 'Scheduled'),
+                (1005, 'Failed', '2026-03-01 12:00:00+00', '2026-03-01 13:00:00+00', 'Scheduled');
+            INSERT INTO timescaledb_information.job_errors VALUES (1004, '2026-03-01 12:00:01+00', 'no space left on device'), (1004, '2026-02-01 12:00:01+00', 'an older one');
+            """;
 
     private final ToolWorld world;
 
@@ -72,6 +93,49 @@ class MaintenanceCommandsTest {
                 .anyMatch(line -> line.contains("redis"))
                 .anyMatch(line -> line.contains("report service"));
         assertThat(ill.out()).contains("ok    database", "Next step: Start an anisette server");
+    }
+
+    @Test
+    void doctorTellsANewcomerWhatToDoNext() {
+        Ended ended = world.embedded(directory.resolve("data")).run("doctor", "--json");
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(ExitCode.FAILED);
+        Map<String, JsonNode> checks = byName(ended.json());
+        assertThat(checks.get("database").get("level").asText()).as(ended.out()).isEqualTo("ok");
+        assertThat(checks.get("store").get("next_step").asText()).isEqualTo("findmy tools trackers import FILE");
+        assertThat(checks.get("accounts").get("next_step").asText()).isEqualTo("findmy tools login --account main");
+        assertThat(ended.out()).doesNotContain("migrate");
+    }
+
+    /** The rows of TimescaleDB's views, as its scheduler writes them, in a database that takes it to be there. */
+    @Test
+    void doctorNamesAJobOfTimescaledbThatFails() throws Exception {
+        String name = "failing_jobs";
+        try (Connection connection = world.superuser("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name + " OWNER " + world.variable("DB_USER"));
+        }
+        ToolProcess tool = world.tool().with("DB_NAME", name);
+        tool.run("db", "migrate").done();
+        try (Connection connection = world.superuser(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute(TIMESCALEDB_VIEWS);
+            statement.execute("GRANT USAGE ON SCHEMA timescaledb_information TO PUBLIC");
+            statement.execute("GRANT SELECT ON ALL TABLES IN SCHEMA timescaledb_information TO PUBLIC");
+            statement.execute("UPDATE store_settings SET value = 'true' WHERE name = 'timescaledb'");
+        }
+        Ended ended = tool.run("doctor", "--json");
+        JsonNode database = byName(ended.json()).get("database");
+        assertThat(database.get("level").asText()).as(ended.toString()).isEqualTo("warn");
+        assertThat(database.get("found").asText())
+                .contains(
+                        "TimescaleDB's job 1004, the compression of location_reports, failed at 2026-03-01 12:00:00 UTC:"
+                                + " no space left on device")
+                .doesNotContain("1005");
+        assertThat(database.get("next_step").asText()).contains("timescaledb_information.job_errors");
+        assertThat(byName(ended.json()).get("store").get("level").asText())
+                .as("the other checks are made")
+                .isEqualTo("warn");
+        assertThat(tool.run("doctor").out()).contains("warn  database", "job 1004", "Next step: Correct the cause");
     }
 
     private static Map<String, JsonNode> byName(JsonNode checks) {

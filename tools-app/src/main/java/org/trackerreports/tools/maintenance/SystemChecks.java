@@ -43,7 +43,7 @@ final class SystemChecks {
     }
 
     Finding database() {
-        SchemaStatus status = Schema.status(installation.database());
+        SchemaStatus status = schema();
         String found = "PostgreSQL " + status.server() + ", PostGIS "
                 + status.postgis().orElse("none")
                 + ", TimescaleDB " + status.timescaledb().orElse("none") + ", schema "
@@ -62,6 +62,17 @@ final class SystemChecks {
                     case JOB -> Finding.warn(found + "; " + all(status.problems()), problem.nextStep());
                 })
                 .orElse(Finding.ok(found));
+    }
+
+    /** Migrates the embedded database first, as every command does, because it belongs to this program. */
+    private SchemaStatus schema() {
+        SchemaStatus status = Schema.status(installation.database());
+        boolean embedded = installation.configuration().find(Options.DB_HOST).isEmpty();
+        if (status.current() || status.tooNew() || !embedded) {
+            return status;
+        }
+        installation.store();
+        return Schema.status(installation.database());
     }
 
     private static String all(List<DatabaseProblem> problems) {
