@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -65,7 +66,8 @@ class FormatsTest {
                         Set.of("b", "a"),
                         Optional.empty()),
                 Optional.empty(),
-                time.plusSeconds(5));
+                time.plusSeconds(5),
+                new UUID(0, 1));
     }
 
     private static String write(ExportFormat format, Map<String, List<StoredReport>> reports) throws IOException {
