@@ -48,7 +48,7 @@ class OtherUserTest {
         List<String> words = new ArrayList<>(user);
         words.add("sh");
         String script = IntStream.range(0, commands.size())
-                .mapToObj(number -> "( " + commands.get(number) + " ) >/dev/null 2>&1 && echo " + number + "\n")
+                .mapToObj(number -> "{ " + commands.get(number) + "; } >/dev/null 2>&1 && echo " + number + "\n")
                 .collect(Collectors.joining());
         try {
             return TestProcess.run(
@@ -98,12 +98,17 @@ class OtherUserTest {
             List<String> writing = new ArrayList<>();
             try (Stream<Path> inData = Files.walk(data);
                     Stream<Path> inPrograms = Files.walk(programs)) {
-                Stream.concat(inData, inPrograms).forEach(path -> {
-                    writing.add("mv '" + path + "' '" + path + ".moved'");
-                    writing.add("echo planted >> '" + (Files.isDirectory(path) ? path.resolve("planted") : path) + "'");
-                });
+                // Of the many files below "share" and "base", only their directories are tried.
+                Stream.concat(inData, inPrograms)
+                        .filter(path ->
+                                Files.isDirectory(path) || !path.toString().matches(".*/(share|base)/.*"))
+                        .forEach(path -> writing.add("echo planted >> '"
+                                + (Files.isDirectory(path) ? path.resolve("planted") : path) + "'"));
             }
-            assertThat(writing).hasSizeGreaterThan(1_000);
+            for (Path place : List.of(data, data.resolve("master.key"), programs)) {
+                writing.add("mv '" + place + "' '" + place + ".moved'");
+            }
+            assertThat(writing).hasSizeGreaterThan(100);
             assertThat(succeeding(AS_ANOTHER_USER, writing)).isEmpty();
         }
     }
