@@ -31,7 +31,8 @@ public final class Evaluation {
             for (SimulatedTracker tracker : SimulatedTracker.make(seed, perJourney, trackerDays)) {
                 reports += tracker.reports().size();
                 days += tracker.days();
-                scores.forEach((rule, byJourney) -> byJourney.get(tracker.journey()).add(tracker, rule.judge(tracker)));
+                scores.forEach(
+                        (rule, byJourney) -> byJourney.get(tracker.journey()).add(tracker, rule.judge(tracker)));
             }
         }
     }
@@ -56,8 +57,8 @@ public final class Evaluation {
             text.append(rule.title().substring(1)).append(", by journey:\n\n");
             head(text, "journey");
             scores.get(rule)
-                    .forEach((journey, score) -> row(
-                            text, journey.name().toLowerCase(Locale.ROOT).replace('_', ' '), score));
+                    .forEach((journey, score) ->
+                            row(text, journey.name().toLowerCase(Locale.ROOT).replace('_', ' '), score));
         }
         return text.toString();
     }

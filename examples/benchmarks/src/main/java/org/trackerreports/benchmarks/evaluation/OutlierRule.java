@@ -20,14 +20,18 @@ public enum OutlierRule {
     LABELLED("this project, `motion` label") {
         @Override
         List<Judgement> judge(SimulatedTracker tracker) {
-            return new OutlierFilter(tracker.label()).judge(tracker.reports(), end(tracker)).all();
+            return new OutlierFilter(tracker.label())
+                    .judge(tracker.reports(), end(tracker))
+                    .all();
         }
     },
     /** This project's, without labels. */
     UNLABELLED("this project, no label") {
         @Override
         List<Judgement> judge(SimulatedTracker tracker) {
-            return new OutlierFilter(Motion.PLANE).judge(tracker.reports(), end(tracker)).all();
+            return new OutlierFilter(Motion.PLANE)
+                    .judge(tracker.reports(), end(tracker))
+                    .all();
         }
     },
     /** Traccar: the speed from the last accepted position, here with the same limit as a labelled tracker. */
@@ -110,8 +114,6 @@ public enum OutlierRule {
         if (wrong) {
             return List.of(new Finding(Flag.SPEED, Map.of()));
         }
-        return report.accuracy().orElse(0) >= COARSE_METRES
-                ? List.of(new Finding(Flag.COARSE, Map.of()))
-                : List.of();
+        return report.accuracy().orElse(0) >= COARSE_METRES ? List.of(new Finding(Flag.COARSE, Map.of())) : List.of();
     }
 }

@@ -53,7 +53,8 @@ public final class Score {
                 new Circle(tracker.home().latitudeE7() / 1e7, tracker.home().longitudeE7() / 1e7, HOME_METRES));
         for (Transition transition :
                 TransitionFold.of(1, home, PlaceState.BEGINNING, judgements, 1).transitions()) {
-            Position truth = tracker.truth().get((int) transition.causingDigest().getLeastSignificantBits());
+            Position truth =
+                    tracker.truth().get((int) transition.causingDigest().getLeastSignificantBits());
             double away = Ways.metres(tracker.home(), truth);
             boolean isFalse = transition.direction() == Direction.ENTERED ? away > 2 * HOME_METRES : away < HOME_METRES;
             falseTransitions += isFalse ? 1 : 0;

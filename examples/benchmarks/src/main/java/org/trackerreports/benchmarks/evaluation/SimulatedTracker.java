@@ -28,8 +28,7 @@ import org.trackerreports.simulator.world.World;
  * @param truth where it was at each report
  * @param days for how long
  */
-public record SimulatedTracker(
-        Journey journey, Position home, List<Report> reports, List<Position> truth, int days) {
+public record SimulatedTracker(Journey journey, Position home, List<Report> reports, List<Position> truth, int days) {
 
     /** When all simulated histories begin. */
     static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
@@ -55,7 +54,13 @@ public record SimulatedTracker(
             for (int i = 0; i < perJourney; i++) {
                 Position home = Position.ofDegrees(random.nextDouble(-45, 62), random.nextDouble(-180, 180));
                 trackers.add(make(
-                        world, tags.get(trackers.size()), journey, home, MINUTES[i % MINUTES.length], days, random.nextLong()));
+                        world,
+                        tags.get(trackers.size()),
+                        journey,
+                        home,
+                        MINUTES[i % MINUTES.length],
+                        days,
+                        random.nextLong()));
             }
         }
         return trackers;

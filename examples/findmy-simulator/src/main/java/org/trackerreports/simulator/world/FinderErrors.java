@@ -43,7 +43,8 @@ public record FinderErrors(
     /** Checks the ranges. */
     public FinderErrors {
         if (!(medianMetres > 0) || !(sigma >= 0) || !(leastStated > 0) || !(greatestStated >= leastStated)) {
-            throw new IllegalArgumentException("Median, deviation and ratios of accuracy must be above 0 and in order.");
+            throw new IllegalArgumentException(
+                    "Median, deviation and ratios of accuracy must be above 0 and in order.");
         }
         if (!(grossSingle >= 0 && grossSingle <= 0.1) || !(grossRun >= 0 && grossRun <= 0.1)) {
             throw new IllegalArgumentException("The shares of gross errors must be 0 to 0.1.");
@@ -73,7 +74,8 @@ public record FinderErrors(
         double bearing = random.nextDouble(2 * Math.PI);
         Position from = truth;
         for (int back = 0; back < 3; back++) {
-            SplittableRandom gross = new SplittableRandom(new SplittableRandom(salt ^ GROSS ^ (slot - back)).nextLong());
+            SplittableRandom gross =
+                    new SplittableRandom(new SplittableRandom(salt ^ GROSS ^ (slot - back)).nextLong());
             if (length(gross) > back) {
                 double grossMetres =
                         leastGrossMetres * Math.pow(greatestGrossMetres / leastGrossMetres, gross.nextDouble());
@@ -81,8 +83,7 @@ public record FinderErrors(
                 break;
             }
         }
-        return new Observation(
-                Earth.from(from, bearing, metres), (int) Math.max(1, Math.min(255, Math.round(stated))));
+        return new Observation(Earth.from(from, bearing, metres), (int) Math.max(1, Math.min(255, Math.round(stated))));
     }
 
     /** How many reports from this one on are grossly wrong; usually none. */

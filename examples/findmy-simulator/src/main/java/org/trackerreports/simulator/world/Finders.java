@@ -57,13 +57,21 @@ public record Finders(
 
     /** The same finders with another range of confidence. */
     public Finders withConfidence(int minimum, int maximum) {
-        return new Finders(interval, minimumAccuracy, maximumAccuracy, minimum, maximum, minimumDelay, maximumDelay, errors);
+        return new Finders(
+                interval, minimumAccuracy, maximumAccuracy, minimum, maximum, minimumDelay, maximumDelay, errors);
     }
 
     /** The same finders with another range of delay between sighting and upload. */
     public Finders withDelay(Duration minimum, Duration maximum) {
         return new Finders(
-                interval, minimumAccuracy, maximumAccuracy, minimumConfidence, maximumConfidence, minimum, maximum, errors);
+                interval,
+                minimumAccuracy,
+                maximumAccuracy,
+                minimumConfidence,
+                maximumConfidence,
+                minimum,
+                maximum,
+                errors);
     }
 
     /** The same finders, as wrong and as late as these errors say. */

@@ -77,7 +77,8 @@ final class ItineraryRoute implements Route {
             for (int i = 1; i <= bends; i++) {
                 Position straight = Earth.between(from, to, i / (bends + 1.0));
                 straightTo(
-                        Earth.from(straight, random.nextDouble(2 * Math.PI), random.nextDouble(0.25) * way / (bends + 1)),
+                        Earth.from(
+                                straight, random.nextDouble(2 * Math.PI), random.nextDouble(0.25) * way / (bends + 1)),
                         metresPerSecond);
             }
             return straightTo(to, metresPerSecond);

@@ -117,8 +117,7 @@ public enum Journey {
                 Position centre = plan.home;
                 Position next = Earth.from(
                         plan.way.here(), plan.random.nextDouble(2 * Math.PI), plan.random.nextDouble(300, 3_500));
-                plan.way.byRoad(
-                        Earth.metres(centre, next) > 12_000 ? Earth.between(centre, next, 0.5) : next, 8);
+                plan.way.byRoad(Earth.metres(centre, next) > 12_000 ? Earth.between(centre, next, 0.5) : next, 8);
                 plan.wait(2, 8);
             }
             plan.way.byRoad(plan.home, 8);
