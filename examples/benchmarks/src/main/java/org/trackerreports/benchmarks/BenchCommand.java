@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.trackerreports.benchmarks.kernel.DecryptionTopic;
 import org.trackerreports.benchmarks.kernel.KeyTopic;
+import org.trackerreports.benchmarks.latest.LatestTopic;
 import org.trackerreports.benchmarks.movement.MovementTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
@@ -58,8 +59,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "TOPIC",
-            description = "Measure only these topics: decryption, keys, movement, queue, store, pipeline, growth,"
-                    + " start.")
+            description = "Measure only these topics: decryption, keys, movement, queue, store, latest, pipeline,"
+                    + " growth, start.")
     private List<String> only = List.of();
 
     @Option(
@@ -98,6 +99,7 @@ final class BenchCommand implements Callable<Integer> {
         topics.put("movement", new MovementTopic());
         topics.put("queue", new QueueTopic());
         topics.put("store", new StoreTopic());
+        topics.put("latest", new LatestTopic());
         topics.put("pipeline", new PipelineTopic());
         topics.put("growth", new GrowthTopic());
         topics.put("start", new StartTopic());

@@ -122,13 +122,13 @@ final class StoredWorld implements AutoCloseable {
         for (long start = 0; start < reports; start += ROWS_AT_A_TIME) {
             execute(
                     "INSERT INTO location_reports (hashed_adv_key, \"timestamp\", location, confidence, horizontal_accuracy,"
-                            + " nearest_city, tracker_id, status, payload, digest)"
+                            + " nearest_city, tracker_id, status, payload, digest, batch)"
                             + " SELECT k.hashed_adv_key, timestamptz '" + now + "' - (n::numeric / " + reports + " * "
                             + DAYS
                             + ") * interval '1 day' - interval '10 minutes',"
                             + " location_of(random() * 140 - 70, random() * 360 - 180), 1 + (n % 3), 10, 'Berlin, DE',"
                             + " k.tracker_id, 32, decode(repeat(md5(n::text), 5) || md5(n::text || 'x')::text, 'hex'),"
-                            + " md5(n::text)::uuid FROM generate_series(" + (start + 1) + "::bigint, "
+                            + " md5(n::text)::uuid, 0 FROM generate_series(" + (start + 1) + "::bigint, "
                             + Math.min(reports, start + ROWS_AT_A_TIME) + ") n"
                             + " JOIN (SELECT *, row_number() OVER (ORDER BY tracker_id) - 1 AS place FROM tracker_keys) k"
                             + " ON k.place = (n * 7919) % " + TRACKERS);

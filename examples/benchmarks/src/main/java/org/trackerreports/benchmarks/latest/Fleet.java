@@ -1,0 +1,130 @@
+package org.trackerreports.benchmarks.latest;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.trackerreports.benchmarks.Setting;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.Schema;
+import org.trackerreports.store.feed.Feed;
+import org.trackerreports.store.history.GeoBox;
+import org.trackerreports.store.secret.MasterKey;
+
+/** Many trackers with one report each, made on the server. Not thread-safe. */
+final class Fleet implements AutoCloseable {
+
+    /** A second is too short for anything but the first reads. */
+    private static final int LEAST_READS = 20;
+
+    private final HikariDataSource pool;
+    private final ReportStore store;
+    private final int trackers;
+    private final Random random = new Random(3);
+
+    private Fleet(HikariDataSource pool, ReportStore store, int trackers) {
+        this.pool = pool;
+        this.store = store;
+        this.trackers = trackers;
+    }
+
+    static Fleet of(int trackers, String url, Setting setting) throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(4);
+        HikariDataSource pool = new HikariDataSource(config);
+        Schema.migrate(pool);
+        ReportStore store = ReportStore.open(pool, MasterKey.random(), Clock.systemUTC());
+        Fleet fleet = new Fleet(pool, store, trackers);
+        setting.tell("  storing " + String.format("%,d", trackers) + " trackers");
+        fleet.fill();
+        return fleet;
+    }
+
+    /** Evenly over the land and sea between 70° south and 70° north. */
+    private void fill() throws SQLException {
+        execute("INSERT INTO trackers (id, name, kind, key_material, key_id)"
+                + " SELECT n, 'tracker ' || n, 'static', '', (SELECT key_id FROM master_keys LIMIT 1)"
+                + " FROM generate_series(1, " + trackers + ") n");
+        execute(
+                "INSERT INTO location_reports (hashed_adv_key, \"timestamp\", location, confidence, horizontal_accuracy, nearest_city,"
+                        + " tracker_id, status, payload, digest, batch) SELECT md5(n::text), now() - random() * interval '1 day',"
+                        + " location_of(random() * 140 - 70, random() * 360 - 180), 2, 20, 'Berlin, DE', n, 32,"
+                        + " decode(repeat(md5(n::text), 5), 'hex'), md5(n::text)::uuid, 0 FROM generate_series(1, "
+                        + trackers + ") n");
+        execute(
+                "INSERT INTO latest_positions SELECT tracker_id, \"timestamp\", digest, hashed_adv_key, location, confidence,"
+                        + " horizontal_accuracy, nearest_city, status, uncertain_flags, received_at FROM location_reports");
+        execute("VACUUM ANALYZE");
+    }
+
+    /** Whether a process seems to judge reports, so that the table is used. */
+    Fleet judged(boolean judged) throws SQLException {
+        execute("INSERT INTO feed_cursors (consumer, \"position\", heard_at) VALUES ('" + Feed.JUDGE
+                + "', 0, now() + interval '1 day')" + " ON CONFLICT (consumer) DO UPDATE SET heard_at = now() "
+                + (judged ? "+" : "-") + " interval '1 day'");
+        return this;
+    }
+
+    void one() {
+        require(
+                1,
+                store.history().latest(List.of(1L + random.nextInt(trackers))).size());
+    }
+
+    void page(int size) {
+        require(size, store.history().latestPage("tracker 2", size).size());
+    }
+
+    /** A window that has about so many trackers. */
+    void window(int size) {
+        double share = Math.sqrt((double) size / trackers);
+        double south = random.nextDouble() * 140 * (1 - share) - 70;
+        double west = random.nextDouble() * 360 * (1 - share) - 180;
+        require(
+                size / 2,
+                store.history()
+                        .latestIn(new GeoBox(south, west, south + 140 * share, west + 360 * share), 2 * size)
+                        .size());
+    }
+
+    private static void require(int least, int found) {
+        if (found < least) {
+            throw new IllegalStateException("found " + found + " positions, expected " + least);
+        }
+    }
+
+    /** The median of reading for a while. */
+    double millis(Duration time, Runnable read) {
+        read.run();
+        double[] millis = new double[10_000];
+        int reads = 0;
+        long began = System.nanoTime();
+        while (reads < millis.length && (reads < LEAST_READS || System.nanoTime() - began < time.toNanos())) {
+            long start = System.nanoTime();
+            read.run();
+            millis[reads++] = (System.nanoTime() - start) / 1e6;
+        }
+        double[] sorted = Arrays.copyOf(millis, reads);
+        Arrays.sort(sorted);
+        return sorted[reads / 2];
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
