@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.benchmarks.kernel.DecryptionTopic;
 import org.trackerreports.benchmarks.kernel.KeyTopic;
+import org.trackerreports.benchmarks.latest.LatestTopic;
 import org.trackerreports.benchmarks.movement.MovementTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
@@ -63,6 +64,11 @@ class TopicsTest {
     @Test
     void measuresTheStore() throws Exception {
         assertThat(measure(new StoreTopic())).hasSize(5);
+    }
+
+    @Test
+    void measuresLatestPositions() throws Exception {
+        assertThat(measure(new LatestTopic())).hasSize(3);
     }
 
     @Test
