@@ -44,6 +44,12 @@ final class Calm {
                 && (i < 2 || secondCalm[i - 2]);
     }
 
+    private static void clearSingle(boolean[] result, int at, int neighbour) {
+        if (at >= 0 && at < result.length) {
+            result[at] &= result.length == 1 || neighbour >= 0 && neighbour < result.length && result[neighbour];
+        }
+    }
+
     /**
      * Which sightings are beyond doubt.
      *
@@ -57,6 +63,9 @@ final class Calm {
         for (int i = first; i <= last; i++) {
             result[i] = settled(i) && (settled(i - 1) || settled(i + 1));
         }
+        // They come in twos at least, except where the range ends.
+        clearSingle(result, first, first + 1);
+        clearSingle(result, last, last - 1);
         return result;
     }
 }

@@ -1,14 +1,13 @@
 package org.trackerreports.movement;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
  * The sightings of a stretch, those together that corroborate each other: near in time, and with overlapping circles of accuracy, directly
- * or through others. Douglas et al. 2012 call it redundancy.
+ * or through others. Neighbours do so, too, if they are no farther apart than reports that are never too fast. Douglas et al. 2012 call it redundancy.
  */
 final class Groups {
 
@@ -34,7 +33,7 @@ final class Groups {
         }
 
         boolean contains(int sighting) {
-            return sighting >= 0 && java.util.Arrays.binarySearch(members, sighting) >= 0;
+            return sighting >= 0 && Arrays.binarySearch(members, sighting) >= 0;
         }
 
         void forEach(IntConsumer action) {
@@ -51,7 +50,7 @@ final class Groups {
     Groups(Sightings sightings, int begin, int end, boolean[] beyondDoubt) {
         this.begin = begin;
         parent = new int[end - begin];
-        java.util.Arrays.setAll(parent, i -> i);
+        Arrays.setAll(parent, i -> i);
         for (int i = begin; i < end; i++) {
             for (int j = i + 1;
                     j < end && sightings.second[j] - sightings.second[i] <= OutlierLimits.CORROBORATION_SECONDS;
@@ -61,19 +60,34 @@ final class Groups {
                 }
             }
         }
-        Map<Integer, List<Integer>> members = new HashMap<>();
-        for (int i = begin; i < end; i++) {
-            members.computeIfAbsent(root(i), unused -> new ArrayList<>()).add(i);
+        for (int i = begin; i + 1 < end; i++) {
+            if (sightings.second[i + 1] - sightings.second[i] <= OutlierLimits.NEIGHBOUR_SECONDS
+                    && root(i) != root(i + 1)
+                    && sightings.leastMetres(i, i + 1) <= OutlierLimits.SPEED_LEAST_METRES) {
+                parent[root(i + 1)] = root(i);
+            }
         }
+        int[] sizes = new int[end - begin];
         for (int i = begin; i < end; i++) {
-            if (root(i) == i - begin) {
-                groups.add(group(members.get(i - begin), sightings, beyondDoubt));
+            sizes[root(i)]++;
+        }
+        int[][] members = new int[end - begin][];
+        for (int i = end - 1; i >= begin; i--) {
+            int root = root(i);
+            if (members[root] == null) {
+                members[root] = new int[sizes[root]];
+            }
+            members[root][--sizes[root]] = i;
+        }
+        for (int[] group : members) {
+            if (group != null) {
+                groups.add(group(group, sightings, beyondDoubt));
             }
         }
     }
 
-    private static Group group(List<Integer> members, Sightings sightings, boolean[] beyondDoubt) {
-        int best = members.get(0);
+    private static Group group(int[] members, Sightings sightings, boolean[] beyondDoubt) {
+        int best = members[0];
         boolean isBeyondDoubt = false;
         for (int member : members) {
             if (sightings.accuracy[member] < sightings.accuracy[best]) {
@@ -81,7 +95,7 @@ final class Groups {
             }
             isBeyondDoubt |= beyondDoubt[member];
         }
-        return new Group(members.stream().mapToInt(Integer::intValue).toArray(), isBeyondDoubt, best);
+        return new Group(members, isBeyondDoubt, best);
     }
 
     private int root(int sighting) {

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Gales 1992, Antarctic Science 4). The local peaks above the limit are taken away if they are more than 500 m from the report before
  * (Freitas, Lydersen, Fedak and Kovacs 2008, Marine Mammal Science 24, use 5 km); this is repeated until there are none.
  *
- * <p>{@link Flag#SPIKE}: there and back in two hours, with both legs longer than 2.5 km and an angle below 15°, or 5 km and 25° (Freitas et
- * al. 2008). In addition, the reports before and after must be nearer to each other than to this one, and there and back must be fast.
+ * <p>{@link Flag#SPIKE}: there and back in four hours, with both legs longer than 2.5 km and an angle below 30°, or 5 km and 45°. The idea is
+ * that of Freitas et al. 2008 (15° and 25°). In addition, the reports before and after must be nearer to each other than to this one, and there
+ * and back must be faster than 2.5 m/s, three reports that agree 5 m/s; more are no spike. That leaves out most real errands.
  *
  * <p>Reports within 30 minutes of each other whose circles of accuracy overlap corroborate each other (Douglas et al. 2012, Methods in
- * Ecology and Evolution 3: redundancy): all of them are wrong or none, and they are only if they contradict those on both sides.
+ * Ecology and Evolution 3: redundancy), and so do neighbours within two hours that are no more than 500 m apart: all of them are wrong or none,
+ * and they are only if they contradict those on both sides.
  *
  * <p>{@link Flag#UNCONFIRMED}: the newest report, if it is more than 2 km away and needs more than a quarter of the highest speed. It is never
  * {@code SPEED} or {@code SPIKE} until it has a successor or two hours have passed since its receipt.

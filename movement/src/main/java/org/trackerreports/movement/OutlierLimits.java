@@ -1,8 +1,8 @@
 package org.trackerreports.movement;
 
 /**
- * What the outlier rules compare with. Those of spikes are the ones of Freitas et al. 2008 (2.5 km at 15°, 5 km at 25°), with a lower one
- * for trackers that cannot be that fast.
+ * What the outlier rules compare with. Angles and times of spikes are wider than in Freitas et al. 2008 (15° and 25°), because the speed
+ * there and back is checked, too; they were chosen on simulated trackers.
  */
 record OutlierLimits(double metresPerSecond) {
 
@@ -15,8 +15,11 @@ record OutlierLimits(double metresPerSecond) {
     /** Reports that are at most this far apart in time can corroborate each other. */
     static final long CORROBORATION_SECONDS = 1800;
 
+    /** Neighbours that are at most this far apart in time can corroborate each other. */
+    static final long NEIGHBOUR_SECONDS = 7200;
+
     /** There and back takes at most this long. */
-    static final long SPIKE_SECONDS = 7200;
+    static final long SPIKE_SECONDS = 14_400;
 
     /** From this distance on, the newest report needs confirmation. */
     static final double UNCONFIRMED_METRES = 2000;
@@ -24,11 +27,12 @@ record OutlierLimits(double metresPerSecond) {
     /** For this long after its receipt, the newest report waits for confirmation. */
     static final long UNCONFIRMED_SECONDS = 7200;
 
-    private static final double SPEED_LEAST_METRES = 500;
+    static final double SPEED_LEAST_METRES = 500;
     private static final double SHORT_LEG_METRES = 2500;
-    private static final double SHORT_LEG_DEGREES = 15;
-    private static final double LONG_LEG_DEGREES = 25;
-    private static final double SPIKE_SPEED = 8;
+    private static final double SHORT_LEG_DEGREES = 30;
+    private static final double LONG_LEG_DEGREES = 45;
+    private static final double SPIKE_SPEED = 2.5;
+    private static final int MOST_IN_SPIKE = 3;
 
     /** A report is never too fast if it is less than this far from the one before. */
     double leastMetres() {
@@ -47,10 +51,13 @@ record OutlierLimits(double metresPerSecond) {
 
     /**
      * There and back is at least this fast in a spike: who really goes somewhere usually stays there for a while, and a mean over the way and
-     * the visit is slow.
+     * the visit is slow. The more reports agree, the faster it must be; many are no spike.
      */
-    double spikeSpeed() {
-        return Math.min(SPIKE_SPEED, metresPerSecond / 3);
+    double spikeSpeed(int reports) {
+        if (reports > MOST_IN_SPIKE) {
+            return Double.MAX_VALUE;
+        }
+        return Math.min(SPIKE_SPEED, metresPerSecond / 3) * Math.max(1, reports - 1);
     }
 
     /** Above this speed, the newest report needs confirmation. */

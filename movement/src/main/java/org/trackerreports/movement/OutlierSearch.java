@@ -1,6 +1,7 @@
 package org.trackerreports.movement;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,8 @@ final class OutlierSearch {
         takeAway(groups, begin, end, this::spike);
     }
 
-    /** What is wrong with a group, with the score by which it competes with its neighbours. */
-    private record Suspicion(double score, Finding finding, boolean immune) {}
+    /** What is wrong with a group, with the score by which it competes with its neighbours. The numbers are only written down if it loses. */
+    private record Suspicion(double score, Supplier<Finding> finding, boolean immune) {}
 
     private interface Rule {
         @Nullable
@@ -99,9 +100,9 @@ final class OutlierSearch {
         }
         for (Groups.Group group : groups.all()) {
             if (!group.isBeyondDoubt() && peak[group.first() - begin]) {
-                Suspicion suspicion = suspicions[group.first() - begin];
+                Finding finding = suspicions[group.first() - begin].finding().get();
                 group.forEach(i -> {
-                    findings[i] = suspicion.finding();
+                    findings[i] = finding;
                     unlink(i);
                 });
             }
@@ -176,7 +177,7 @@ final class OutlierSearch {
         }
         return new Suspicion(
                 speed,
-                Finding.of(
+                () -> Finding.of(
                         Flag.SPEED,
                         "speed_mps",
                         speed,
@@ -229,7 +230,9 @@ final class OutlierSearch {
         double legAfter = sightings.leastMetres(group.last(), after);
         double shorter = Math.min(legBefore, legAfter);
         double speed = (legBefore + legAfter) / seconds;
-        if (seconds > OutlierLimits.SPIKE_SECONDS || shorter <= limits.shortLeg() || speed <= limits.spikeSpeed()) {
+        if (seconds > OutlierLimits.SPIKE_SECONDS
+                || shorter <= limits.shortLeg()
+                || speed <= limits.spikeSpeed(group.size())) {
             return null;
         }
         double across = sightings.metres(before, after);
@@ -239,7 +242,7 @@ final class OutlierSearch {
         }
         return new Suspicion(
                 legBefore + legAfter - across,
-                Finding.of(
+                () -> Finding.of(
                         Flag.SPIKE,
                         "angle_deg",
                         degrees,
@@ -254,7 +257,7 @@ final class OutlierSearch {
                         "speed_mps",
                         speed,
                         "limit_mps",
-                        limits.spikeSpeed(),
+                        limits.spikeSpeed(group.size()),
                         "reports",
                         group.size()),
                 false);

@@ -98,7 +98,7 @@ class OutlierFilterTest {
     void reportsThatAgreeAreBelievedUnlessBothSidesContradict() {
         // It went there within the limit, and only the way back is too fast: the reports there agree with each other
         // and with those before.
-        List<Report> there = List.of(at(100, 0, 20_000), at(120, 10, 20_000), at(140, 0, 20_010));
+        List<Report> there = List.of(at(100, 0, 15_000), at(120, 10, 15_000), at(140, 0, 15_010));
         List<Report> reports = joined(home(0, 5, 20), there, home(141, 5, 20));
 
         assertThat(flagged(Motion.BICYCLE, Flag.SPEED, reports)).isEmpty();
@@ -116,8 +116,9 @@ class OutlierFilterTest {
 
     @Test
     void flagsThereAndBack() {
-        Report spike = at(100, 6_000, 6_000);
-        List<Report> reports = joined(home(0, 5, 20), List.of(spike), home(115, 5, 20));
+        // 15.5 km there and back in 110 minutes are 2.4 m/s, which is an errand; 34 km in 35 minutes are none.
+        Report errand = at(125, 5_500, 5_500);
+        List<Report> reports = joined(home(0, 5, 20), List.of(errand), home(190, 5, 20));
 
         assertThat(flagged(Motion.PLANE, Flag.SPIKE, reports)).isEmpty();
         Report fast = at(90, 12_000, 12_000);
@@ -163,7 +164,7 @@ class OutlierFilterTest {
 
     @Test
     void theNewestReportWaitsForConfirmation() {
-        Report far = at(100, 0, 400_000);
+        Report far = at(100, 0, 600_000);
         Instant twoHours = far.receivedAt().plus(Duration.ofHours(2));
         List<Report> reports = joined(home(0, 5, 20), List.of(far));
         OutlierFilter filter = new OutlierFilter(Motion.PLANE);
@@ -172,7 +173,7 @@ class OutlierFilterTest {
         assertThat(waiting.all().get(5).flags()).containsExactly(Flag.UNCONFIRMED);
         assertThat(waiting.judgeAgainAt()).contains(twoHours);
 
-        // 400 km in 20 minutes is faster than any airliner.
+        // 600 km in 20 minutes is faster than any airliner.
         Judgements over = filter.judge(reports, twoHours);
         assertThat(over.all().get(5).flags()).containsExactly(Flag.SPEED);
         assertThat(over.judgeAgainAt()).isEmpty();
@@ -181,7 +182,7 @@ class OutlierFilterTest {
         assertThat(flags(Motion.PLANE, back.receivedAt(), joined(reports, List.of(back))))
                 .containsEntry(far, Set.of(Flag.SPEED))
                 .containsEntry(back, Set.of());
-        Report again = at(110, 5, 400_000);
+        Report again = at(110, 5, 600_000);
         assertThat(flags(Motion.PLANE, again.receivedAt(), joined(reports, List.of(again))))
                 .containsEntry(far, Set.of())
                 .containsEntry(again, Set.of());
