@@ -2,6 +2,7 @@ package org.trackerreports.store.tracker;
 
 import java.time.Instant;
 import java.util.List;
+import org.trackerreports.store.internal.inbox.Change;
 
 /**
  * The trackers that changed since an instant.

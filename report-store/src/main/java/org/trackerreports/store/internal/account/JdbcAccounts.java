@@ -21,7 +21,7 @@ import org.trackerreports.store.internal.secret.SecretPlace;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
-import org.trackerreports.store.internal.tracker.Names;
+import org.trackerreports.store.internal.text.Names;
 import org.trackerreports.store.secret.Secret;
 
 /** Accounts in PostgreSQL. */

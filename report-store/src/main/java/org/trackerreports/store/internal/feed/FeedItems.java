@@ -14,6 +14,8 @@ import org.trackerreports.store.feed.FeedItem;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.feed.FeedReading;
 import org.trackerreports.store.feed.TrackerEvent;
+import org.trackerreports.store.internal.inbox.Change;
+import org.trackerreports.store.internal.inbox.FeedEntry;
 import org.trackerreports.store.internal.place.TransitionRows;
 import org.trackerreports.store.internal.report.ReportRows;
 import org.trackerreports.store.internal.sql.Sql;

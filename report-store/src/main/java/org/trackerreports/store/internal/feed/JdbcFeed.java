@@ -11,14 +11,12 @@ import org.trackerreports.store.feed.FeedLag;
 import org.trackerreports.store.feed.FeedListener;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.feed.FeedReading;
+import org.trackerreports.store.internal.inbox.Numbering;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 
 /** The feed in PostgreSQL. */
 public record JdbcFeed(Database database) implements Feed {
-
-    /** Held until the commit by whoever writes to the feed, so that positions become visible in their order. */
-    private static final String LOCK = "hashtextextended('report-store feed', 0)";
 
     /** The highest position that was removed. */
     private static final String FLOOR = "feed_floor";
@@ -26,30 +24,10 @@ public record JdbcFeed(Database database) implements Feed {
     private static final String JUDGED_WITHIN = "interval '1 minute'";
     private static final int END_OF_ENTRY = 999_999_999;
 
-    /** Takes the lock of the feed until the end of the transaction; false if another session has it. */
-    public static boolean tryLock(Connection connection) throws SQLException {
-        return Sql.on(connection, "SELECT pg_try_advisory_xact_lock(" + LOCK + ")")
-                .one(row -> row.getBoolean(1));
-    }
-
-    /** Waits for the lock of the feed, and takes it until the end of the transaction. */
-    public static void lock(Connection connection) throws SQLException {
-        Sql.on(connection, "SELECT pg_advisory_xact_lock(" + LOCK + ")").execute();
-    }
-
     @Override
     public int number() {
-        return database.transaction("order the feed", connection -> tryLock(connection) ? number(connection) : 0);
-    }
-
-    /** Gives positions to what waits in the inbox. Only for the holder of the lock. */
-    public static int number(Connection connection) throws SQLException {
-        // A transaction that saw another one's effects took its batch later, so causes come before their effects.
-        return Sql.on(connection, """
-            WITH taken AS (DELETE FROM report_inbox RETURNING *)
-            INSERT INTO report_feed (batch, change, items, earliest, latest, trackers, times, ids, revisions, created_at)
-            SELECT batch, change, items, earliest, latest, trackers, times, ids, revisions, created_at
-              FROM taken ORDER BY abs(batch)""").update();
+        return database.transaction(
+                "order the feed", connection -> Numbering.tryLock(connection) ? Numbering.number(connection) : 0);
     }
 
     @Override
@@ -220,7 +198,7 @@ public record JdbcFeed(Database database) implements Feed {
     @Override
     public long purge(Duration atLeast, Duration atMost) {
         return database.transaction("remove old entries of the feed", connection -> {
-            if (!tryLock(connection)) {
+            if (!Numbering.tryLock(connection)) {
                 return 0L;
             }
             Optional<Long> last = Sql.on(connection, """

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.trackerreports.store.feed.TrackerEvent;
 import org.trackerreports.store.internal.sql.Sql;
-import org.trackerreports.store.internal.tracker.Labels;
+import org.trackerreports.store.internal.text.Labels;
 
 /** Reads rows of {@code tracker_events}. */
 final class TrackerEvents {

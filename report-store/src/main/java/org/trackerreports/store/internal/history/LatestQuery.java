@@ -21,7 +21,7 @@ import org.trackerreports.store.internal.movement.LatestPositions;
 import org.trackerreports.store.internal.report.ReportRows;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
-import org.trackerreports.store.internal.tracker.Labels;
+import org.trackerreports.store.internal.text.Labels;
 
 /**
  * Reads latest positions: from their table while a process judges reports, and otherwise from the reports themselves.

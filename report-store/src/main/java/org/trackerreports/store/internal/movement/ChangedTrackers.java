@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.trackerreports.store.internal.feed.Change;
-import org.trackerreports.store.internal.feed.FeedEntry;
+import org.trackerreports.store.internal.inbox.Change;
+import org.trackerreports.store.internal.inbox.FeedEntry;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
 

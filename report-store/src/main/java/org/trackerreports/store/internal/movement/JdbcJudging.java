@@ -4,7 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.feed.FeedPlace;
-import org.trackerreports.store.internal.feed.JdbcFeed;
+import org.trackerreports.store.internal.inbox.MovementDue;
+import org.trackerreports.store.internal.inbox.Numbering;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.movement.Judge;
@@ -28,7 +29,7 @@ public record JdbcJudging(Database database, Feed feed, Clock clock) implements 
     public int findSilent(Duration usually) {
         return database.transaction("look for silent trackers", connection -> {
             // Only the holder of the lock may write to the feed.
-            JdbcFeed.lock(connection);
+            Numbering.lock(connection);
             return new TrackerConditions(connection).findSilent(usually);
         });
     }

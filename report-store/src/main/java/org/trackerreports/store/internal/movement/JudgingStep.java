@@ -15,12 +15,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.trackerreports.store.feed.Feed;
-import org.trackerreports.store.internal.feed.FeedEntry;
-import org.trackerreports.store.internal.feed.JdbcFeed;
+import org.trackerreports.store.internal.inbox.FeedEntry;
+import org.trackerreports.store.internal.inbox.MovementDue;
+import org.trackerreports.store.internal.inbox.Numbering;
 import org.trackerreports.store.internal.movement.WindowReader.Window;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
-import org.trackerreports.store.internal.tracker.Labels;
+import org.trackerreports.store.internal.text.Labels;
 import org.trackerreports.store.movement.Judge;
 import org.trackerreports.store.movement.JudgedReport;
 import org.trackerreports.store.movement.JudgingResult;
@@ -59,10 +60,10 @@ final class JudgingStep {
     }
 
     JudgingResult run() throws SQLException {
-        if (!JdbcFeed.tryLock(connection)) {
+        if (!Numbering.tryLock(connection)) {
             return JudgingResult.BUSY;
         }
-        JdbcFeed.number(connection);
+        Numbering.number(connection);
         long position = position();
         List<FeedEntry> entries = FeedEntry.after(connection, position, Long.MAX_VALUE, settings.reports());
         SortedMap<Long, ChangedRange> ranges = new TreeMap<>(ChangedTrackers.of(connection, entries));

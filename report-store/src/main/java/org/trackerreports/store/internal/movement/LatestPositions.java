@@ -2,7 +2,9 @@ package org.trackerreports.store.internal.movement;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
+import org.trackerreports.store.internal.inbox.MovementDue;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
 
@@ -44,6 +46,16 @@ public final class LatestPositions {
     /** Makes the rows of some trackers again from their reports. */
     static void update(Connection connection, Collection<Long> trackers, int minimumConfidence) throws SQLException {
         Sql.on(connection, UPDATE, ArrayOf.bigints(trackers), minimumConfidence, ArrayOf.bigints(trackers))
+                .update();
+    }
+
+    /** Removes positions from before a time whose reports were removed. */
+    public static void removeGone(Connection connection, Instant before) throws SQLException {
+        Sql.on(
+                        connection,
+                        "DELETE FROM latest_positions l WHERE l.\"timestamp\" < ? AND NOT EXISTS (SELECT 1 FROM location_reports r"
+                                + " WHERE r.tracker_id = l.tracker_id AND r.\"timestamp\" = l.\"timestamp\" AND r.digest = l.digest)",
+                        before)
                 .update();
     }
 

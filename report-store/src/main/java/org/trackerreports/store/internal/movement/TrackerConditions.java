@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.trackerreports.store.feed.TrackerEvent;
-import org.trackerreports.store.internal.feed.Announcements;
-import org.trackerreports.store.internal.feed.Change;
+import org.trackerreports.store.internal.inbox.Announcements;
+import org.trackerreports.store.internal.inbox.Change;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
-import org.trackerreports.store.internal.tracker.Labels;
+import org.trackerreports.store.internal.text.Labels;
 import org.trackerreports.store.movement.Judge;
 import org.trackerreports.store.report.StoredReport;
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.trackerreports.store.internal.feed.Announcements;
-import org.trackerreports.store.internal.feed.JdbcFeed;
+import org.trackerreports.store.internal.inbox.Announcements;
+import org.trackerreports.store.internal.inbox.Numbering;
 import org.trackerreports.store.internal.sql.CompressedChunks;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
@@ -102,7 +102,7 @@ final class ReportRevision {
 
     private int reviseBatch(Connection connection) throws SQLException {
         // Whoever judges reports writes to the same rows, in another order.
-        JdbcFeed.lock(connection);
+        Numbering.lock(connection);
         List<StoredReport> rows = nextRows(connection);
         if (rows.isEmpty()) {
             return 0;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.internal.history.HistoryRefresh;
 import org.trackerreports.store.internal.history.RetentionFloor;
+import org.trackerreports.store.internal.movement.LatestPositions;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.retention.Retention;
@@ -55,6 +56,7 @@ public record JdbcRetention(Database database, Capabilities capabilities, Histor
         RetentionEffect effect = preview(policy);
         database.session("remove old chunks", connection -> {
             TimescaleJobs.removeNow(connection, policy, clock.instant());
+            LatestPositions.removeGone(connection, cutoff(policy.reports()).orElseThrow());
             return true;
         });
         return effect;
@@ -75,6 +77,8 @@ public record JdbcRetention(Database database, Capabilities capabilities, Histor
             }
         });
         long removedReports = deleteRows("location_reports", "\"timestamp\"", reports);
+        database.inTransaction(
+                "remove old latest positions", connection -> LatestPositions.removeGone(connection, reports));
         long removedHours = hours.isPresent() ? deleteRows("location_history_hourly", "bucket", hours.get()) : 0;
         return new RetentionEffect(removedReports, removedHours);
     }

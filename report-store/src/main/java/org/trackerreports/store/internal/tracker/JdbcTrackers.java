@@ -15,6 +15,8 @@ import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.text.Labels;
+import org.trackerreports.store.internal.text.Names;
 import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.tracker.AddOutcome;
 import org.trackerreports.store.tracker.ChangeOutcome;

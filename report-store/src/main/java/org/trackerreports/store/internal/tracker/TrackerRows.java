@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretPlace;
 import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.text.Labels;
 import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.Tracker;
 

@@ -1,4 +1,4 @@
-package org.trackerreports.store.internal.tracker;
+package org.trackerreports.store.internal.text;
 
 import java.text.Normalizer;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.trackerreports.store.internal.feed;
+package org.trackerreports.store.internal.inbox;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -38,7 +38,7 @@ public record FeedEntry(
         boolean judged) {
 
     /** The entry at a position; empty if there is none any more. */
-    static List<FeedEntry> at(Connection connection, long position) throws SQLException {
+    public static List<FeedEntry> at(Connection connection, long position) throws SQLException {
         return Sql.on(connection, "SELECT * FROM report_feed WHERE \"position\" = ?", position)
                 .list(FeedEntry::read);
     }

@@ -1,4 +1,4 @@
-package org.trackerreports.store.internal.feed;
+package org.trackerreports.store.internal.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package org.trackerreports.store.internal.tracker;
+package org.trackerreports.store.internal.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

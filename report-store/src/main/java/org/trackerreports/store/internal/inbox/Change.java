@@ -1,4 +1,4 @@
-package org.trackerreports.store.internal.feed;
+package org.trackerreports.store.internal.inbox;
 
 /** What a transaction did, as the column {@code change} has it. */
 public enum Change {

@@ -1,4 +1,4 @@
-package org.trackerreports.store.internal.movement;
+package org.trackerreports.store.internal.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
-import org.trackerreports.store.internal.tracker.Labels;
+import org.trackerreports.store.internal.text.Labels;
 
 /** Notes which trackers have to be judged again although none of their reports is new. */
 public final class MovementDue {
 
     /** All reports of the tracker were stored before there was a judgement. */
-    static final String STORED_BEFORE = "stored before";
+    public static final String STORED_BEFORE = "stored before";
 
     /** A place, or a label of the tracker, changed: nothing that follows is news. */
-    static final String CHANGED = "changed";
+    public static final String CHANGED = "changed";
 
     /** The newest report is uncertain until this time. */
-    static final String UNCONFIRMED = "unconfirmed";
+    public static final String UNCONFIRMED = "unconfirmed";
 
     private static final String WHOLE =
             " ON CONFLICT (tracker_id, reason) DO UPDATE SET from_time = EXCLUDED.from_time, due_at = EXCLUDED.due_at";
 
     /** Before every report. */
-    static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
+    public static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
     private MovementDue() {}
 
@@ -37,10 +37,10 @@ public final class MovementDue {
      *
      * @param from from this event time on
      */
-    record Due(long trackerId, String reason, Instant from) {
+    public record Due(long trackerId, String reason, Instant from) {
 
         /** Whether what follows from it is no news. */
-        boolean isOld() {
+        public boolean isOld() {
             return !reason.equals(UNCONFIRMED);
         }
     }
@@ -50,7 +50,7 @@ public final class MovementDue {
      *
      * @param now by the clock that received the reports, which can differ from the database's
      */
-    static List<Due> now(Connection connection, Instant now, int limit) throws SQLException {
+    public static List<Due> now(Connection connection, Instant now, int limit) throws SQLException {
         return Sql.on(
                         connection,
                         "SELECT tracker_id, reason, from_time FROM movement_due WHERE due_at <= ?"
@@ -61,7 +61,7 @@ public final class MovementDue {
                         new Due(row.getLong("tracker_id"), row.getString("reason"), Sql.instant(row, "from_time")));
     }
 
-    static void done(Connection connection, Due due) throws SQLException {
+    public static void done(Connection connection, Due due) throws SQLException {
         Sql.on(
                         connection,
                         "DELETE FROM movement_due WHERE tracker_id = ? AND reason = ?",
@@ -71,7 +71,7 @@ public final class MovementDue {
     }
 
     /** The rest of a tracker, from this event time on, is still due. */
-    static void goOn(Connection connection, Due due, Instant from) throws SQLException {
+    public static void goOn(Connection connection, Due due, Instant from) throws SQLException {
         Sql.on(
                         connection,
                         "UPDATE movement_due SET from_time = ? WHERE tracker_id = ? AND reason = ?",
@@ -82,7 +82,7 @@ public final class MovementDue {
     }
 
     /** The newest reports of trackers are to be judged again at a time, or not, as they were judged now. */
-    static void setUnconfirmed(Connection connection, Map<Long, Optional<Again>> trackers) throws SQLException {
+    public static void setUnconfirmed(Connection connection, Map<Long, Optional<Again>> trackers) throws SQLException {
         List<Long> confirmed = trackers.entrySet().stream()
                 .filter(entry -> entry.getValue().isEmpty())
                 .map(Map.Entry::getKey)
@@ -116,7 +116,7 @@ public final class MovementDue {
      *
      * @param from the event time of the report
      */
-    record Again(Instant from, Instant at) {}
+    public record Again(Instant from, Instant at) {}
 
     /** The trackers with these labels have to be judged again, from their first report on. */
     public static void placeChanged(Connection connection, Map<String, String> labels) throws SQLException {
