@@ -19,7 +19,7 @@ public final class ReportContents {
 
     private ReportContents() {}
 
-    /** The content of a report, with its nearest city if the position is on earth. */
+    /** The content of a report, with its position and nearest city if the position is on earth. */
     public static ReportContent of(DecryptionOutcome outcome, CityFinder cities) {
         return outcome instanceof LocationReport report
                 ? located(report, cities)
@@ -28,11 +28,14 @@ public final class ReportContents {
     }
 
     private static ReportContent located(LocationReport report, CityFinder cities) {
-        Optional<String> city = report.flags().contains(ReportFlag.COORDINATES_OUT_OF_RANGE)
-                ? Optional.empty()
-                : cities.nearest(report.latitude(), report.longitude()).map(City::label);
+        // A place that is not on earth is kept in the payload alone, with its flag: no database has room for it as a
+        // position.
+        Optional<Position> position =
+                Optional.of(new Position(report.latitude(), report.longitude())).filter(Position::isOnEarth);
+        Optional<String> city = position.flatMap(place -> cities.nearest(place.latitude(), place.longitude()))
+                .map(City::label);
         return new ReportContent(
-                Optional.of(new Position(report.latitude(), report.longitude())),
+                position,
                 report.confidence(),
                 OptionalDouble.of(report.horizontalAccuracy()),
                 OptionalInt.of(report.status()),

@@ -152,6 +152,32 @@ class ReportWriterTest {
     }
 
     @Test
+    void keepsThePayloadAndTheFlagOfAPlaceThatIsNotOnEarthButNoPosition() {
+        results(new ReportOutcome.New());
+        Instant seen = NOW.minusSeconds(5);
+        LocationReport place = new LocationReport(
+                encrypted(key.hashed(), seen),
+                seen,
+                52.5,
+                180.0000001,
+                20,
+                2,
+                64,
+                Set.of(ReportFlag.COORDINATES_OUT_OF_RANGE));
+
+        Written written = writer.write(List.of(new DecodedReport(tracker, place)));
+
+        NewReport row = rows.getValue().get(0);
+        assertThat(row.content().position()).isEmpty();
+        assertThat(row.content().flags()).containsExactly("coordinates_out_of_range");
+        assertThat(row.content().undecryptableReason()).isEmpty();
+        assertThat(row.content().confidence()).isEqualTo(2);
+        assertThat(row.payload()).isPresent();
+        assertThat(written.undecryptable()).isZero();
+        assertThat(written.flagged()).isEqualTo(Map.of("coordinates_out_of_range", 1));
+    }
+
+    @Test
     void countsFlags() {
         results(new ReportOutcome.New(), new ReportOutcome.New());
 

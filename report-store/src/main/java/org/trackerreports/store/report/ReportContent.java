@@ -11,14 +11,14 @@ import java.util.TreeSet;
 /**
  * The decoded part of a report, which can be made again from the payload. Immutable. The text form does not contain the position.
  *
- * @param position absent if the report could not be decrypted
+ * @param position absent if the report could not be decrypted, or if it is not on earth and a flag says so
  * @param confidence as received, 0 to 255
  * @param horizontalAccuracy metres, 0 or more
  * @param status the status byte, 0 to 255
  * @param nearestCity the place nearest to the position
  * @param wrongFlags codes of reasons why the position is wrong; such a report is kept, but is no place where the tracker was
  * @param uncertainFlags codes of reasons why the position is uncertain; such a report is shown, but decides nothing
- * @param undecryptableReason why there is no position
+ * @param undecryptableReason why it could not be decrypted
  */
 public record ReportContent(
         Optional<Position> position,

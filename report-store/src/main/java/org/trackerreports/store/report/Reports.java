@@ -37,6 +37,9 @@ public interface Reports {
      */
     RevisionResult revise(ReportSelection selection, Reviser reviser, Consumer<RevisionResult> progress);
 
+    /** Whether a report is stored, with or without a position. */
+    boolean contains(String hashedAdvKey, Instant timestamp, Payload payload);
+
     /** How many reports a revision of this selection would examine. */
     long count(ReportSelection selection);
 

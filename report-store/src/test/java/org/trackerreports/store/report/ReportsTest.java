@@ -14,10 +14,15 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trackerreports.store.history.FlagFilter;
+import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.tracker.Alignment;
@@ -161,6 +166,42 @@ class ReportsTest extends OnEveryServer {
                         + " FROM location_reports WHERE hashed_adv_key = '" + key + "'"))
                 .containsExactly(List.of("tag mismatch", "t", "010203"));
         assertThat(fixture.store.history().latest(List.of(tracker))).isEmpty();
+    }
+
+    @Test
+    void aFlagIsReasonEnoughForAReportToHaveNoPosition() {
+        String key = newKey();
+        long tracker = fixture.addTracker("off the earth", key);
+        Payload payload = Payload.of(new byte[] {4, 5, 6});
+        NewReport report = new NewReport(
+                OptionalLong.of(tracker),
+                key,
+                SEEN,
+                new ReportContent(
+                        Optional.empty(),
+                        2,
+                        OptionalDouble.of(9),
+                        OptionalInt.of(32),
+                        Optional.empty(),
+                        Set.of("coordinates_out_of_range"),
+                        Optional.empty()),
+                Optional.of(payload),
+                NOW);
+
+        assertThat(fixture.store.reports().contains(key, SEEN, payload)).isFalse();
+        assertThat(fixture.insert(report).newReports()).isEqualTo(1);
+        assertThat(fixture.insert(report).duplicates()).isEqualTo(1);
+        assertThat(fixture.store.reports().contains(key, SEEN, payload)).isTrue();
+        assertThat(fixture.store.reports().contains(key, SEEN.plusSeconds(1), payload))
+                .isFalse();
+        HistoryQuery all = HistoryQuery.of(tracker, SEEN, SEEN.plusSeconds(1))
+                .withMinimumConfidence(0)
+                .withFlags(FlagFilter.WITH);
+        fixture.store.history().refresh();
+        assertThat(fixture.store.history().reports(all)).isEmpty();
+        assertThat(fixture.store.history().hours(all)).isEmpty();
+        assertThat(fixture.store.history().latest(List.of(tracker), 0, FlagFilter.WITH))
+                .isEmpty();
     }
 
     @Test

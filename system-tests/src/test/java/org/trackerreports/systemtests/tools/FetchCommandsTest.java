@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,6 +100,55 @@ class FetchCommandsTest {
                 .isEqualTo(truth("Asked").horizontalAccuracy());
         assertThat(summary.at("/summary/confidence_distribution/0/confidence").asInt())
                 .isEqualTo(truth("Asked").confidence());
+    }
+
+    /** Nothing that was fetched is lost, and no place that is not on earth is shown as a position. */
+    @Test
+    void aReportOfAPlaceThatIsNotOnEarthIsKeptWithItsFlagAndHoldsNothingUp() throws Exception {
+        world.newTracker("Nowhere", 48.1, 11.5);
+        world.newTracker("Beside", 48.2, 11.6);
+        Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String key = truth("Nowhere").hashedKey();
+        world.simulator().world().addSighting("Nowhere", new Sighting(key, time, 910_000_000, 1, 9, 3, 32, time));
+
+        Ended fetched =
+                world.tool("fetch", "Nowhere", "Beside", "--json", "--wait").done();
+        assertThat(fetched.err()).contains("2 reports, 2 new, 0 known; 1 with flags");
+        JsonNode nowhere = fetched.json().get(0);
+        assertThat(nowhere.get("event_time").asText()).isEqualTo(time.toString());
+        assertThat(nowhere.get("flags").get(0).asText()).isEqualTo("coordinates_out_of_range");
+        assertThat(nowhere.has("lat") || nowhere.has("lon")).isFalse();
+        assertThat(fetched.json().get(1).get("lat").asDouble()).isEqualTo(48.2);
+
+        Ended again = world.tool("fetch", "Nowhere", "--wait").done();
+        assertThat(again.err()).contains("1 reports, 0 new, 1 known; 1 with flags");
+        assertThat(again.out()).contains("coordinates_out_of_range").doesNotContain("91.");
+        assertThat(world.tool("compare", "Nowhere", "--wait").done().err()).contains("the database lacks 0");
+        for (String command : List.of("latest", "history --by raw", "history --by hour", "export --format csv")) {
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            words.addAll(List.of("Nowhere", "--flags", "with"));
+            Ended shown = world.tool(words.toArray(String[]::new));
+            assertThat(shown.exitCode()).as(command).isIn(ExitCode.DONE, ExitCode.NOTHING_FOUND);
+            assertThat(shown.out()).as(command).doesNotContain("91.0");
+        }
+        assertThat(stored(key)).isEqualTo("{coordinates_out_of_range} nowhere decrypted 3 9 32 t");
+        assertThat(world.tool("db", "redecrypt", "Nowhere", "--yes").done().out())
+                .contains("1 reports were decrypted again, 0 changed, 0 could not be decrypted");
+    }
+
+    /** What the database has of the reports of a key. */
+    private String stored(String hashedKey) throws SQLException {
+        String columns =
+                "marks::text, coalesce(location::text, 'nowhere'), coalesce(undecryptable_reason, 'decrypted'),"
+                        + " confidence, horizontal_accuracy, status, length(payload) >= 88";
+        try (Connection connection = world.get(DataSource.class).getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT string_agg(concat_ws(' ', " + columns
+                        + "), '; ') FROM location_reports WHERE hashed_adv_key = ?")) {
+            statement.setString(1, hashedKey);
+            ResultSet row = statement.executeQuery();
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.history.FlagFilter;
-import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
@@ -35,11 +33,11 @@ public final class CompareCommand extends RequestCommand {
 
     @Override
     public Integer call() throws IOException, CommandFailure {
+        FetchSession session = session(true);
         ReportStore store = parts().store().get();
         List<Compared> compared = new ArrayList<>();
-        int exitCode = session(true)
-                .ask(reports -> reports.forEach(
-                        report -> compared.add(new Compared(ReportLine.of(report, now()), isStored(store, report)))));
+        int exitCode = session.ask(reports -> reports.forEach(
+                report -> compared.add(new Compared(ReportLine.of(report, now()), isStored(store, report)))));
         print(compared);
         long lacking = compared.stream().filter(each -> !each.stored()).count();
         if (!compared.isEmpty()) {
@@ -54,14 +52,11 @@ public final class CompareCommand extends RequestCommand {
         if (time.isEmpty()) {
             return false;
         }
-        Optional<Payload> payload =
-                Optional.of(Payload.of(report.outcome().encrypted().payload()));
-        HistoryQuery query = HistoryQuery.of(
-                        report.target().trackerId(), time.get(), time.get().plusSeconds(1))
-                .withMinimumConfidence(0)
-                .withFlags(FlagFilter.WITH);
-        return store.history().reports(query).stream()
-                .anyMatch(stored -> stored.payload().equals(payload));
+        return store.reports()
+                .contains(
+                        report.outcome().encrypted().key().base64(),
+                        time.get(),
+                        Payload.of(report.outcome().encrypted().payload()));
     }
 
     private void print(List<Compared> compared) {

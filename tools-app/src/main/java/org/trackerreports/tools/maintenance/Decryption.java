@@ -51,7 +51,7 @@ final class Decryption implements Reviser {
         byte[] payload = report.payload().orElseThrow().bytes();
         DecryptionOutcome outcome = decryptor.decrypt(new EncryptedReport(key.hashed(), payload), key);
         ReportContent content = ReportContents.of(outcome, cities);
-        return content.position().isPresent() ? withWhatWasKnown(content, report.content()) : content;
+        return content.undecryptableReason().isEmpty() ? withWhatWasKnown(content, report.content()) : content;
     }
 
     /** Whether the time was in the future depends on when the report was received, and the city may come from another finder. */

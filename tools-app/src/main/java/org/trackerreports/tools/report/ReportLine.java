@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.trackerreports.core.pipeline.DecodedReport;
 import org.trackerreports.core.text.Durations;
@@ -16,6 +17,7 @@ import org.trackerreports.findmy.report.DecryptionOutcome;
 import org.trackerreports.findmy.report.LocationReport;
 import org.trackerreports.findmy.report.Undecryptable;
 import org.trackerreports.store.history.FlagFilter;
+import org.trackerreports.store.report.Position;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 
@@ -35,7 +37,7 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
         return new ReportLine(report.target().name(), report.outcome(), received);
     }
 
-    /** The position, if it could be decrypted. */
+    /** What could be decrypted. */
     public Optional<LocationReport> location() {
         return switch (outcome.kind()) {
             case DECRYPTED -> Optional.of((LocationReport) outcome);
@@ -78,9 +80,9 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                         Base64.getEncoder().encodeToString(outcome.encrypted().payload()))
                 .put("payload_bytes", outcome.encrypted().payload().length);
         location().ifPresent(location -> {
-            json.put("lat", location.latitude())
-                    .put("lon", location.longitude())
-                    .put("accuracy_m", location.horizontalAccuracy())
+            position()
+                    .ifPresent(position -> json.put("lat", position.latitude()).put("lon", position.longitude()));
+            json.put("accuracy_m", location.horizontalAccuracy())
                     .put("confidence", location.confidence())
                     .put("status", location.status())
                     .put("battery", location.battery().map(ReportLine::word).orElse(null));
@@ -100,8 +102,8 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
         lines.forEach(line -> table.row(
                 line.tracker,
                 line.time(),
-                line.cell(location -> TextTable.degrees(location.latitude())),
-                line.cell(location -> TextTable.degrees(location.longitude())),
+                line.degrees(Position::latitude),
+                line.degrees(Position::longitude),
                 line.cell(location -> location.horizontalAccuracy() + " m"),
                 line.cell(location -> Integer.toString(location.confidence())),
                 line.battery(),
@@ -132,8 +134,8 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                 line.tracker,
                 line.time(),
                 line.age(now),
-                line.cell(location -> TextTable.degrees(location.latitude())),
-                line.cell(location -> TextTable.degrees(location.longitude())),
+                line.degrees(Position::latitude),
+                line.degrees(Position::longitude),
                 line.cell(location -> location.horizontalAccuracy() + " m"),
                 line.cell(location -> Integer.toString(location.confidence())),
                 line.cell(location -> bits(location.status())),
@@ -142,6 +144,19 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                 TextTable.second(line.received),
                 line.remark()));
         return table;
+    }
+
+    /** A place that is not on earth is none. */
+    private Optional<Position> position() {
+        return location()
+                .map(location -> new Position(location.latitude(), location.longitude()))
+                .filter(Position::isOnEarth);
+    }
+
+    private String degrees(ToDoubleFunction<Position> coordinate) {
+        return position()
+                .map(position -> TextTable.degrees(coordinate.applyAsDouble(position)))
+                .orElse(NOTHING);
     }
 
     private String cell(Function<LocationReport, String> text) {

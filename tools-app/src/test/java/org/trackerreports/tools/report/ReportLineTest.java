@@ -2,6 +2,8 @@ package org.trackerreports.tools.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +45,19 @@ class ReportLineTest {
             assertThat(line.isIn(FlagFilter.WITH)).isTrue();
             assertThat(line.isIn(FlagFilter.ONLY)).isFalse();
         });
+    }
+
+    @Test
+    void aPlaceThatIsNotOnEarthIsNoPosition() {
+        LocationReport place = new LocationReport(
+                encrypted, SEEN, 90.0000001, 13, 20, 2, 64, Set.of(ReportFlag.COORDINATES_OUT_OF_RANGE));
+        assertThat(line(place).json().has("lat")).isFalse();
+        assertThat(line(place).json().get("flags").get(0).asText()).isEqualTo("coordinates_out_of_range");
+        assertThat(line(located()).json().get("lat").asDouble()).isZero();
+        StringWriter out = new StringWriter();
+        ReportLine.table(List.of(line(place))).print(new PrintWriter(out, true));
+        ReportLine.fullTable(List.of(line(place)), SEEN).print(new PrintWriter(out, true));
+        assertThat(out.toString()).contains("coordinates_out_of_range").doesNotContain("90.", "13.");
     }
 
     private LocationReport located(ReportFlag... flags) {

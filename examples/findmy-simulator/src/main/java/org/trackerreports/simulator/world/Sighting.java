@@ -9,8 +9,8 @@ import java.util.Objects;
  *
  * @param hashedKey hashed advertisement key that was on the air (standard base64 of SHA-256, 44 characters)
  * @param time the finder's time of the sighting, whole seconds, 2001-01-01 or later
- * @param latitudeE7 degrees × 10<sup>7</sup>
- * @param longitudeE7 degrees × 10<sup>7</sup>
+ * @param latitudeE7 degrees × 10<sup>7</sup>; not checked, because a broken finder can report a place that is not on earth
+ * @param longitudeE7 degrees × 10<sup>7</sup>; not checked either
  * @param horizontalAccuracy metres, 0 to 255
  * @param confidence 0 to 255; 1 to 3 is usual
  * @param status the tag's status byte, 0 to 255
@@ -30,7 +30,6 @@ public record Sighting(
     /** Checks the ranges. */
     public Sighting {
         Objects.requireNonNull(hashedKey, "hashedKey");
-        new Position(latitudeE7, longitudeE7);
         requireByte("Horizontal accuracy", horizontalAccuracy);
         requireByte("Confidence", confidence);
         requireByte("Status", status);

@@ -13,6 +13,7 @@ import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
 import org.trackerreports.store.report.InsertResult;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.ReportSelection;
 import org.trackerreports.store.report.Reports;
@@ -56,6 +57,20 @@ public record JdbcReports(Database database, Clock clock) implements Reports {
     @Override
     public RevisionResult revise(ReportSelection selection, Reviser reviser, Consumer<RevisionResult> progress) {
         return new ReportRevision(database, selection, reviser, clock.instant()).run(progress);
+    }
+
+    @Override
+    public boolean contains(String hashedAdvKey, Instant timestamp, Payload payload) {
+        return database.session(
+                "look for a report",
+                connection -> Sql.on(
+                                connection,
+                                "SELECT EXISTS (SELECT 1 FROM location_reports WHERE hashed_adv_key = ?"
+                                        + " AND \"timestamp\" = ? AND digest = ?)",
+                                hashedAdvKey,
+                                timestamp,
+                                ReportDigest.of(payload))
+                        .one(row -> row.getBoolean(1)));
     }
 
     @Override

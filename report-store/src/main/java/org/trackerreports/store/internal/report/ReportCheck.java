@@ -40,8 +40,10 @@ final class ReportCheck {
         if (content.position().isPresent() && !content.position().get().isOnEarth()) {
             return Optional.of("the position is not on earth: latitude must be -90 to 90, longitude -180 to 180");
         }
-        if (content.position().isEmpty() && content.undecryptableReason().isEmpty()) {
-            return Optional.of("there is neither a position nor a reason why the report could not be decrypted");
+        if (content.position().isEmpty()
+                && content.undecryptableReason().isEmpty()
+                && content.wrongFlags().isEmpty()) {
+            return Optional.of("there is neither a position, nor a flag or another reason why there is none");
         }
         if (content.confidence() < 0 || content.confidence() > MAX_BYTE) {
             return Optional.of("the confidence " + content.confidence() + " is not between 0 and " + MAX_BYTE);

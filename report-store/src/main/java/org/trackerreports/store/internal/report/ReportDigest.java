@@ -19,9 +19,16 @@ final class ReportDigest {
     private ReportDigest() {}
 
     static UUID of(NewReport report) {
-        byte[] content = report.payload()
-                .map(Payload::bytes)
-                .orElseGet(() -> decodedColumns(report.content()).getBytes(StandardCharsets.UTF_8));
+        return report.payload()
+                .map(ReportDigest::of)
+                .orElseGet(() -> of(decodedColumns(report.content()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static UUID of(Payload payload) {
+        return of(payload.bytes());
+    }
+
+    private static UUID of(byte[] content) {
         try {
             ByteBuffer hash =
                     ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content));
