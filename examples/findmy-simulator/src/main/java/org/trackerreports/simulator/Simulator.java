@@ -25,6 +25,10 @@ import org.trackerreports.simulator.world.World;
  * <p>Safe for use by many threads.
  */
 public final class Simulator implements AutoCloseable {
+
+    /** A name in the simulator's certificate that no name server knows: only what goes through a proxy can use it. */
+    public static final String NAME_BEHIND_PROXY = "findmy.invalid";
+
     private final RequestLog requests = new RequestLog();
     private final TlsIdentity tls;
     private final World world;

@@ -65,6 +65,7 @@ record TlsIdentity(X509Certificate authority, PrivateKey authorityKey, KeyStore 
     static TlsIdentity under(X509Certificate authority, PrivateKey authorityKey, Instant now) {
         GeneralNames names = new GeneralNames(new GeneralName[] {
             new GeneralName(GeneralName.dNSName, "localhost"),
+            new GeneralName(GeneralName.dNSName, Simulator.NAME_BEHIND_PROXY),
             new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
             new GeneralName(GeneralName.iPAddress, "::1"),
             new GeneralName(GeneralName.dNSName, "gsa.apple.com"),

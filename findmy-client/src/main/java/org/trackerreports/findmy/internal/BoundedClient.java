@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -70,6 +71,12 @@ final class BoundedClient implements Client {
 
     private Response readWhole(Request request, Request.Options options) throws IOException {
         try (Response response = new Http2Client(connections.get()).execute(request, options)) {
+            if (response.status() == HttpURLConnection.HTTP_PROXY_AUTH) {
+                throw new CallFailedException(
+                        Kind.CONNECTION,
+                        "the proxy asks for a user and password, or does not accept those that it gets (HTTP 407)",
+                        null);
+            }
             byte[] body =
                     response.body() == null ? new byte[0] : read(response.body().asInputStream());
             return response.toBuilder().body(body).build();

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -82,6 +83,8 @@ public final class Transport {
                 .newWebSocketBuilder()
                 .connectTimeout(settings.connectTimeout());
         server.authorization().ifPresent(value -> builder.header(ServerAddress.AUTHORIZATION, value));
+        ProxyAuthorization.of(settings.proxies(), server.address())
+                .ifPresent(value -> builder.header(ProxyAuthorization.HEADER, value));
         return builder.buildAsync(server.address(), listener);
     }
 
@@ -90,9 +93,12 @@ public final class Transport {
         int call = Math.toIntExact(settings.callTimeout().toMillis());
         ServerAddress server = ServerAddress.of(address);
         String base = server.address().toString();
+        Optional<String> proxyAuthorization = ProxyAuthorization.of(settings.proxies(), server.address());
         return Feign.builder()
                 .requestInterceptor(request ->
                         server.authorization().ifPresent(value -> request.header(ServerAddress.AUTHORIZATION, value)))
+                .requestInterceptor(request ->
+                        proxyAuthorization.ifPresent(value -> request.header(ProxyAuthorization.HEADER, value)))
                 .client(new BoundedClient(clients, settings))
                 .retryer(Retryer.NEVER_RETRY)
                 .options(new Request.Options(connect, TimeUnit.MILLISECONDS, call, TimeUnit.MILLISECONDS, false))
@@ -112,7 +118,6 @@ public final class Transport {
                 .cookieHandler(cookies)
                 .sslContext(tls);
         settings.proxies().selector().ifPresent(builder::proxy);
-        settings.proxies().authenticator().ifPresent(builder::authenticator);
         return builder.build();
     }
 }
