@@ -45,6 +45,11 @@ public final class AccountBudget {
         return strictest.orElseGet(this::readRule);
     }
 
+    /** Whether other instances are configured for less than this one, so that their limits hold. */
+    public boolean followsOthers() {
+        return !rule().equals(own);
+    }
+
     private BudgetRule readRule() {
         Limits mine = new Limits(own.minGap(), own.maxPerPeriod());
         Limits all = ledger.strictest().map(mine::strictest).orElse(mine);

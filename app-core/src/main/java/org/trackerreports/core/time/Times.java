@@ -21,8 +21,13 @@ public final class Times {
 
     /** A time in UTC, to the second. Rounded up, so that the end of a wait is not over when it is read. */
     public static String text(Instant time) {
+        return secondNotBefore(time).toString();
+    }
+
+    /** The first full second that is not before a time. */
+    public static Instant secondNotBefore(Instant time) {
         Instant second = time.truncatedTo(ChronoUnit.SECONDS);
-        return (second.equals(time) ? second : second.plusSeconds(1)).toString();
+        return second.equals(time) ? second : second.plusSeconds(1);
     }
 
     /** The longer duration, or the later instant. */

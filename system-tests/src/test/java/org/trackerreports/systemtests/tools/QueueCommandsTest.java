@@ -47,6 +47,9 @@ class QueueCommandsTest {
         assertThat(explained.get("next_step").asText()).isEqualTo("findmy tools queue resume Queued");
         assertThat(explained.at("/queue/state").asText()).isEqualTo("paused");
         assertThat(explained.at("/accounts/0/state").asText()).isEqualTo("ready");
+        assertThat(explained.at("/accounts/0/requests_per_day").asInt()).isEqualTo(100_000);
+        assertThat(explained.at("/accounts/0/gap_seconds").asDouble()).isEqualTo(0.1);
+        assertThat(explained.at("/accounts/0/limits_of_others").asBoolean()).isFalse();
         assertThat(world.tool("queue", "resume", "Queued").done().out()).contains("1 of 1");
         assertThat(world.tool("queue", "requeue", "Queued").done().out()).contains("of 1 trackers are due now");
 
@@ -57,6 +60,8 @@ class QueueCommandsTest {
         assertThat(status.get("oldest_overdue").isTextual()).isTrue();
         assertThat(world.tool("queue", "status").done().out()).contains("longest overdue", "workers");
         Ended explain = world.tool("explain", "Queued").done();
+        assertThat(explain.out())
+                .contains("its limits", "100000 requests in 1 d", "its next request", "0.1 s between two");
         assertThat(explain.out()).contains("last seen", "No daemon is running.", "Next step: findmy fetcher");
         assertThat(world.tool("explain", "Quewed").err()).contains("nearest: Queued");
     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.findmy.login.Session;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
@@ -52,15 +53,19 @@ public final class AccountStandings {
         Optional<Instant> coolDown = Stream.concat(state.coolDownUntil().stream(), account.coolDownUntil().stream())
                 .filter(now::isBefore)
                 .max(Instant::compareTo);
-        Instant granted = now.plus(AccountStates.session(account)
-                .map(session -> budget.untilGranted(session, true))
-                .orElse(Duration.ZERO));
+        Optional<Session> session = AccountStates.session(account);
+        Instant granted =
+                now.plus(session.map(each -> budget.untilGranted(each, true)).orElse(Duration.ZERO));
+        Instant grantedToDaemon =
+                now.plus(session.map(each -> budget.untilGranted(each, false)).orElse(Duration.ZERO));
         return new AccountStanding(
                 account,
                 state.used(),
-                budget.rule().maxPerPeriod(),
+                budget.rule(),
+                budget.followsOthers(),
                 state.lastGranted(),
                 coolDown,
-                coolDown.filter(granted::isBefore).orElse(granted));
+                coolDown.filter(granted::isBefore).orElse(granted),
+                coolDown.filter(grantedToDaemon::isBefore).orElse(grantedToDaemon));
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueuedId;
@@ -64,7 +63,6 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
                 store.accounts().list().stream()
                         .map(account -> standingsProvider.get().of(account))
                         .toList(),
-                installation().configuration().get(Options.RESERVED_REQUESTS_PER_DAY),
                 now);
         if (reading.json()) {
             Json.print(json(diagnosis), out());
@@ -101,9 +99,20 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
                         .put("account", use.account().alias())
                         .put("state", use.word())
                         .put("requests_24h", use.used())
+                        .put("requests_per_day", use.rule().maxPerPeriod())
+                        .put("reserved_requests_per_day", use.rule().manualReserve())
+                        .put("gap_seconds", use.rule().minGap().toMillis() / 1000.0)
+                        .put("limits_of_others", use.ofOthers())
                         .put(
                                 "cool_down_until",
-                                use.coolDownUntil().map(Instant::toString).orElse(null)));
+                                use.coolDownUntil().map(Instant::toString).orElse(null))
+                        .put("next_request_time", use.nextOfDaemon().toString())
+                        .put(
+                                "held_by",
+                                use.holding(diagnosis.now())
+                                        .map(AccountStanding.Limit::word)
+                                        .orElse(null))
+                        .put("last_error", use.account().lastError().orElse(null)));
         Conclusion conclusion = diagnosis.conclusion();
         return json.put("conclusion", conclusion.sentence()).put("next_step", conclusion.nextStep());
     }
@@ -133,10 +142,9 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
         for (AccountStanding use : diagnosis.accounts()) {
             table.row(
                     "account " + use.account().alias(),
-                    use.words() + ", " + use.used() + (use.used() == 1 ? " request in 24 h" : " requests in 24 h")
-                            + use.coolDownUntil()
-                                    .map(end -> ", cools down until " + TextTable.second(end))
-                                    .orElse(""));
+                    use.words() + ", " + use.used() + (use.used() == 1 ? " request in 24 h" : " requests in 24 h"));
+            table.row("- its limits", use.limits());
+            table.row("- its next request", use.nextRequest(diagnosis.now()));
         }
         table.print(out());
         Conclusion conclusion = diagnosis.conclusion();

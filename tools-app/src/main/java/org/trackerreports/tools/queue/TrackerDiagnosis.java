@@ -17,18 +17,13 @@ import org.trackerreports.tools.key.LabelledKeys;
 import org.trackerreports.tools.text.Shell;
 import org.trackerreports.tools.text.TextTable;
 
-/**
- * Everything that decides whether a tracker gets a new position.
- *
- * @param reserve the requests of each account that the daemon leaves for requests by hand
- */
+/** Everything that decides whether a tracker gets a new position. */
 record TrackerDiagnosis(
         Tracker tracker,
         Optional<LatestPosition> latest,
         Optional<QueuedId> queued,
         QueueStatistics queue,
         List<AccountStanding> accounts,
-        int reserve,
         Instant now) {
 
     private static final Duration MAX_OVERDUE = Duration.ofHours(1);
@@ -98,8 +93,9 @@ record TrackerDiagnosis(
     private Optional<Conclusion> budgets() {
         List<AccountStanding> usable =
                 accounts.stream().filter(AccountStanding::usable).toList();
-        boolean nobodyAsks =
-                usable.stream().allMatch(each -> each.coolDownUntil().isPresent() || each.left() <= reserve);
+        boolean nobodyAsks = usable.stream()
+                .allMatch(each -> each.coolDownUntil().isPresent()
+                        || each.left() <= each.rule().manualReserve());
         if (!nobodyAsks) {
             return Optional.empty();
         }
@@ -111,7 +107,7 @@ record TrackerDiagnosis(
                 "It is due, but "
                         + (first.coolDownUntil().isPresent()
                                 ? "every account cools down; " + first.account().alias() + " until "
-                                        + TextTable.second(first.coolDownUntil().get()) + reason
+                                        + TextTable.end(first.coolDownUntil().get()) + reason
                                 : "every account has made its requests of the last 24 hours")
                         + ".",
                 first.coolDownUntil().isPresent() ? "Wait; it continues by itself." : "findmy tools plan");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.trackerreports.core.text.Printable;
+import org.trackerreports.core.time.Times;
 
 /** A table of texts under a heading. Each column is as wide as its widest cell. */
 public final class TextTable {
@@ -51,6 +52,11 @@ public final class TextTable {
     /** A time in UTC to the second. */
     public static String second(Instant time) {
         return time(time.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** The end of a wait in UTC, to the second. Rounded up, so that it is not over when it is read. */
+    public static String end(Instant time) {
+        return time(Times.secondNotBefore(time));
     }
 
     /** Prints the heading and the rows; nothing if there are no rows. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.store.account.Account;
@@ -64,7 +65,9 @@ class TrackerDiagnosisTest {
                 .withState(state)
                 .withCoolDownUntil(coolDown)
                 .withLastError(state == AccountState.READY ? Optional.empty() : Optional.of("HTTP 429"));
-        return new AccountStanding(account, used, MAX_REQUESTS, Optional.empty(), coolDown, coolDown.orElse(NOW));
+        BudgetRule rule = new BudgetRule(Duration.ofMinutes(5), MAX_REQUESTS, Duration.ofDays(1), RESERVE);
+        Instant next = coolDown.orElse(NOW);
+        return new AccountStanding(account, used, rule, false, Optional.empty(), coolDown, next, next);
     }
 
     private void assertConclusion(String sentence, String nextStep) {
@@ -99,7 +102,7 @@ class TrackerDiagnosisTest {
                 Set.of(),
                 NOW));
         TrackerDiagnosis.Conclusion conclusion =
-                new TrackerDiagnosis(tracker, latest, queued, queue, accounts, RESERVE, NOW).conclusion();
+                new TrackerDiagnosis(tracker, latest, queued, queue, accounts, NOW).conclusion();
         assertThat(conclusion.sentence()).isEqualTo(sentence);
         assertThat(conclusion.nextStep()).isEqualTo(nextStep);
     }
