@@ -36,8 +36,13 @@ public record NamedKeys(String name, TrackerKeys keys, Optional<String> identifi
         return new NamedKeys(newName, keys, identifier, appleDevice);
     }
 
+    /** Whether a text can be the name of a tracker. */
+    public static boolean isName(String text) {
+        return Labels.valid(text).equals(Optional.of(text));
+    }
+
     private static void check(String what, String text) {
-        if (!Labels.valid(text).equals(Optional.of(text))) {
+        if (!isName(text)) {
             throw new IllegalArgumentException("a tracker's " + what
                     + " must not be empty, contain control characters, or start or end with a space; found one of "
                     + text.length() + " characters that is invalid");

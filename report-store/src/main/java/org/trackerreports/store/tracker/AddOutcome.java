@@ -50,8 +50,9 @@ public sealed interface AddOutcome {
      * The tracker was not stored. The other trackers of the call were.
      *
      * @param reason what is wrong with it, without secrets
+     * @param nameTaken whether it could be stored under another name
      */
-    record Refused(String reason) implements AddOutcome {
+    record Refused(String reason, boolean nameTaken) implements AddOutcome {
 
         @Override
         public Kind kind() {

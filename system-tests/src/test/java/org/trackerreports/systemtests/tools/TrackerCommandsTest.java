@@ -88,6 +88,38 @@ class TrackerCommandsTest {
         return file;
     }
 
+    /** Nobody can rename inside a zip of property lists. */
+    @Test
+    void trackersWithOneNameAreToldApartAndCanBeGivenNames() throws Exception {
+        String zip = "../findmy-client/src/test/resources/org/trackerreports/findmy/keyfile/earbuds.zip";
+        Ended set = world.tool("trackers", "import", zip, "--list").done();
+        assertThat(set.out().lines())
+                .containsExactlyInAnyOrder(
+                        "imported Earbuds",
+                        "imported Earbuds 2",
+                        "imported Earbuds 3",
+                        "3 imported, 0 already there, 0 refused.");
+        assertThat(world.tool("trackers", "import", zip).done().out()).contains("0 imported, 3 already there");
+
+        String other = world.write("others-earbuds.csv", "name,private_keys\nEarbuds," + newKey("other earbuds") + "\n")
+                .toString();
+        Ended taken = world.tool("trackers", "import", other);
+        assertThat(taken.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(taken.err()).contains("Earbuds", "--rename");
+        Ended named = world.tool("trackers", "import", other, "--rename", "Earbuds=Zoë's = earbuds", "--list");
+        assertThat(named.done().out()).contains("imported Zoë's = earbuds");
+        assertThat(world.store().trackers().find("Zoë's = earbuds")).isPresent();
+
+        Ended unused = world.tool("trackers", "import", zip, "--rename", "Earbuds 4=Case");
+        assertThat(unused.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+        assertThat(unused.err()).contains("Earbuds 4: no tracker in these files has this name");
+        for (String wrong : List.of("Earbuds= ", "Earbuds=a\tb", "Earbuds")) {
+            Ended refused = world.tool("trackers", "import", zip, "--rename", wrong);
+            assertThat(refused.exitCode()).as(wrong).isEqualTo(ExitCode.USAGE);
+            assertThat(refused.err()).as(wrong).contains("--rename").doesNotContain("Exception");
+        }
+    }
+
     @Test
     void anAccessoryThatIsExportedAgainOnlyMovesItsAlignmentForward() throws Exception {
         Path january = fieldFile("backpack-january.json");

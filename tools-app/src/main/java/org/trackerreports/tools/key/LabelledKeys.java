@@ -22,6 +22,11 @@ public record LabelledKeys(NamedKeys named, Map<String, String> labels) {
         return new LabelledKeys(named, named.appleDevice() ? APPLE_DEVICE : Map.of());
     }
 
+    /** The same tracker under another name. */
+    public LabelledKeys renamed(String newName) {
+        return new LabelledKeys(named.renamed(newName), labels);
+    }
+
     /** Whether a tracker with these labels is a telephone or computer of Apple's, and no tag. */
     public static boolean isAppleDevice(Map<String, String> labels) {
         return labels.entrySet().containsAll(APPLE_DEVICE.entrySet());

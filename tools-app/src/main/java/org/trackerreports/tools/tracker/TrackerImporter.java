@@ -119,7 +119,13 @@ final class TrackerImporter {
             }
             case REFUSED -> {
                 refused++;
-                listener.refused(name, ((AddOutcome.Refused) outcome).reason());
+                AddOutcome.Refused why = (AddOutcome.Refused) outcome;
+                listener.refused(
+                        name,
+                        why.reason()
+                                + (why.nameTaken()
+                                        ? "; to import it under another name, add --rename NAME=NEW-NAME"
+                                        : ""));
             }
         }
     }

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
+import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
@@ -42,6 +46,9 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
     @Option(names = "--list")
     private boolean list;
 
+    @Option(names = "--rename", paramLabel = "NAME=NEW-NAME")
+    private Map<String, String> newNames = Map.of();
+
     @Mixin
     private JsonOption reading;
 
@@ -55,6 +62,8 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
 
     @Override
     public Integer call() throws CommandFailure {
+        requireNames();
+        Set<String> unused = new TreeSet<>(newNames.keySet());
         TrackerImporter importer;
         try (Progress progress = progress("trackers", 0)) {
             importer = new TrackerImporter(
@@ -62,7 +71,9 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
             KeySources.read(files, codes, terminal(), new KeySources.Reader() {
                 @Override
                 public void tracker(LabelledKeys tracker) {
-                    importer.take(tracker);
+                    String name = tracker.named().name();
+                    unused.remove(name);
+                    importer.take(tracker.renamed(newNames.getOrDefault(name, name)));
                 }
 
                 @Override
@@ -73,6 +84,10 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
             });
             importer.end();
         }
+        unused.forEach(name -> {
+            unusable++;
+            refuse(name, "no tracker in these files has this name, so none was renamed");
+        });
         int refused = importer.refused() + unusable;
         if (reading.json()) {
             ObjectNode json = Json.object()
@@ -90,6 +105,18 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
             return ExitCode.DONE;
         }
         return importer.added() + importer.known() > 0 ? ExitCode.PARTLY_FAILED : ExitCode.FAILED;
+    }
+
+    private void requireNames() throws CommandFailure {
+        for (String name : newNames.values()) {
+            if (!NamedKeys.isName(name)) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "--rename has the new name '" + Printable.of(name)
+                                + "'; a name is not empty, and has no blanks at"
+                                + " its ends and no control characters.");
+            }
+        }
     }
 
     /** Tells the outcome for each tracker. */

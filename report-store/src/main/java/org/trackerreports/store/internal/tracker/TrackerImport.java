@@ -114,7 +114,7 @@ final class TrackerImport {
     private AddOutcome judge(NewTracker tracker, long id, int place) {
         Optional<String> flaw = TrackerCheck.flawOf(tracker);
         if (flaw.isPresent()) {
-            return new AddOutcome.Refused(flaw.get());
+            return new AddOutcome.Refused(flaw.get(), false);
         }
         Accepted twin = accepted.get(tracker.name());
         if (twin != null && hasSameKeys(twin.tracker(), tracker)) {
@@ -127,17 +127,21 @@ final class TrackerImport {
         Integer earlier = placeOfName.get(tracker.name());
         if (earlier != null) {
             return new AddOutcome.Refused(
-                    "the name occurs twice in this import (items " + (earlier + 1) + " and " + (place + 1) + ")");
+                    "the name occurs twice in this import (items " + (earlier + 1) + " and " + (place + 1) + ")", true);
         }
         if (existing != null) {
-            return new AddOutcome.Refused("a tracker with other keys has this name (id " + existing.id()
-                    + "); choose another name, or remove or rename that tracker");
+            return new AddOutcome.Refused(
+                    "a tracker with other keys has this name (id " + existing.id()
+                            + "); choose another name, or remove or rename that tracker",
+                    true);
         }
         for (String key : tracker.hashedKeys()) {
             Owner owner = keyOwners.get(key);
             if (owner != null) {
-                return new AddOutcome.Refused("one of its keys belongs to tracker " + owner.name()
-                        + (owner.id() == 0 ? ", earlier in this import" : " (id " + owner.id() + ")"));
+                return new AddOutcome.Refused(
+                        "one of its keys belongs to tracker " + owner.name()
+                                + (owner.id() == 0 ? ", earlier in this import" : " (id " + owner.id() + ")"),
+                        false);
             }
         }
         tracker.hashedKeys().forEach(key -> keyOwners.put(key, new Owner(0, tracker.name())));
