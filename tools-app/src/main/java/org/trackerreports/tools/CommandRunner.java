@@ -1,5 +1,6 @@
 package org.trackerreports.tools;
 
+import com.google.inject.multibindings.OptionalBinder;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Clock;
@@ -10,8 +11,10 @@ import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
 import org.trackerreports.core.config.OptionArguments;
 import org.trackerreports.core.embedded.EmbeddedServers;
+import org.trackerreports.core.embedded.Notices;
 import org.trackerreports.core.logging.LogSettings;
 import org.trackerreports.core.wiring.Application;
+import org.trackerreports.core.wiring.ServerPatience;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommonOptions;
 import picocli.CommandLine;
@@ -43,6 +46,12 @@ final class CommandRunner implements IFactory, IExecutionStrategy {
             application = Optional.of(Application.of(this::configuration, EmbeddedServers.User.TOOL, clock, binder -> {
                 binder.bind(CommandContext.class).toInstance(context);
                 binder.bind(CommandLine.class).toProvider(all);
+                OptionalBinder.newOptionalBinder(binder, Notices.class)
+                        .setBinding()
+                        .toInstance(context::note);
+                OptionalBinder.newOptionalBinder(binder, ServerPatience.class)
+                        .setBinding()
+                        .toInstance(context.patience());
             }));
         }
         return application.get();

@@ -94,6 +94,9 @@ public final class Tools {
             context.out().flush();
             Failure failure = CommandFailure.describe(exception);
             commandLine.getErr().println(failure.message());
+            if (failure.exitCode() == ExitCode.USAGE) {
+                Mistakes.tellWhereHelpIs(commandLine);
+            }
             LOG.debug("The command ends with {}.", failure.exitCode(), exception);
             return failure.exitCode();
         });

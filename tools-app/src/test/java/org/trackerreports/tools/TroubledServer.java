@@ -65,6 +65,22 @@ final class TroubledServer implements AutoCloseable {
         });
     }
 
+    /** A Redis that answers every command with this line. */
+    static TroubledServer redis(String reply) throws IOException {
+        return of((in, out) -> {
+            byte[] some = new byte[4096];
+            for (int length = in.read(some); length > 0; length = in.read(some)) {
+                // Several commands may come at once; each begins with a star.
+                for (int at = 0; at < length; at++) {
+                    if (some[at] == '*') {
+                        out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+                out.flush();
+            }
+        });
+    }
+
     private static void begin(DataInputStream in, OutputStream out) throws IOException {
         while (true) {
             int length = in.readInt();

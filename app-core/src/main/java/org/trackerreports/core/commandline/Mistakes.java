@@ -42,8 +42,13 @@ public final class Mistakes {
         } else {
             err.println(command.getColorScheme().errorText(CommandLineMistake.sentence(mistake)));
         }
-        err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+        tellWhereHelpIs(command);
         return ExitCode.USAGE;
+    }
+
+    /** Prints how to get the help of a command. */
+    public static void tellWhereHelpIs(CommandLine command) {
+        command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
     }
 
     private static String unknown(UnmatchedArgumentException mistake) {

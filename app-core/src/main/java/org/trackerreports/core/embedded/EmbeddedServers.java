@@ -35,8 +35,22 @@ public final class EmbeddedServers implements AutoCloseable {
      * @param databasePort PostgreSQL's additional port on loopback; 0 for none
      * @param redisPort Redis' additional port on loopback; 0 for none
      * @param programs where the servers' programs are unpacked
+     * @param notices is told what is waited for
+     * @param patience how long nothing is said of a start or a stop that a command waits for
      */
-    public record Request(User user, int databasePort, int redisPort, Path programs) {}
+    public record Request(
+            User user, int databasePort, int redisPort, Path programs, Notices notices, Duration patience) {
+
+        /** A request whose notices are logged. */
+        public Request(User user, int databasePort, int redisPort, Path programs) {
+            this(user, databasePort, redisPort, programs, LOG::info);
+        }
+
+        /** A request with the usual patience. */
+        public Request(User user, int databasePort, int redisPort, Path programs, Notices notices) {
+            this(user, databasePort, redisPort, programs, notices, Duration.ofSeconds(2));
+        }
+    }
 
     private static final String LOCK_FILE = "servers.lock";
     private static final String ADDRESS_FILE = "servers.json";
@@ -49,11 +63,13 @@ public final class EmbeddedServers implements AutoCloseable {
 
     private final Path programs;
     private final ServerAddresses addresses;
+    private final Request request;
     private final AutoCloseable[] owned;
 
-    private EmbeddedServers(Path programs, ServerAddresses addresses, AutoCloseable... owned) {
+    private EmbeddedServers(Path programs, ServerAddresses addresses, Request request, AutoCloseable... owned) {
         this.programs = programs;
         this.addresses = addresses;
+        this.request = request;
         this.owned = owned;
     }
 
@@ -73,7 +89,9 @@ public final class EmbeddedServers implements AutoCloseable {
             return polling.poll(OPEN_LIMIT, INTERVAL, () -> {
                         Optional<EmbeddedServers> servers = tryOpen(directory, request, polling);
                         if (servers.isEmpty() && told.compareAndSet(false, true)) {
-                            LOG.info("Waiting for another command that uses the servers in {}.", directory.path());
+                            request.notices()
+                                    .tell("Waiting for another command that uses the servers in " + directory.path()
+                                            + ".");
                         }
                         return servers;
                     })
@@ -126,7 +144,7 @@ public final class EmbeddedServers implements AutoCloseable {
             if (ServerUsers.enter(user)) {
                 running = running(directory);
             }
-            return running.map(addresses -> new EmbeddedServers(programs, addresses, user));
+            return running.map(addresses -> new EmbeddedServers(programs, addresses, request, user));
         } finally {
             if (running.isEmpty()) {
                 user.close();
@@ -153,12 +171,14 @@ public final class EmbeddedServers implements AutoCloseable {
         String text = "Starting the embedded PostgreSQL and Redis. Their logs: " + directory.resolve("postgresql.log")
                 + ", " + directory.resolve("redis.log");
         if (request.user() == User.DAEMON) {
-            LOG.info("{}", text);
+            request.notices().tell(text);
             return start(directory, request, channel, polling);
         }
-        try (SlowNotice notice = new SlowNotice(text)) {
-            LOG.debug("{}", notice);
+        SlowNotice notice = new SlowNotice(text, request.patience(), request.notices());
+        try {
             return start(directory, request, channel, polling);
+        } finally {
+            notice.close();
         }
     }
 
@@ -191,15 +211,23 @@ public final class EmbeddedServers implements AutoCloseable {
         ServerAddresses addresses = ServerAddresses.of(request.user(), sockets, databasePassword, redisPassword);
         directory.replace(ADDRESS_FILE, addresses.toJson());
         AutoCloseable announcement = () -> Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
-        AutoCloseable users = () -> awaitUsers(directory, request.user());
+        AutoCloseable users = () -> awaitUsers(directory, request);
         return new EmbeddedServers(
-                programs.directory(), addresses, announcement, users, redis, database, socketDirectory, channel);
+                programs.directory(),
+                addresses,
+                request,
+                announcement,
+                users,
+                redis,
+                database,
+                socketDirectory,
+                channel);
     }
 
     /** Only a command that ends normally waits for the users of its servers. The users of any other owner lose the servers. */
-    private static void awaitUsers(DataDirectory directory, User owner) throws IOException {
-        if (owner == User.TOOL && !endsBySignal()) {
-            ServerUsers.awaitNone(directory);
+    private static void awaitUsers(DataDirectory directory, Request request) throws IOException {
+        if (request.user() == User.TOOL && !endsBySignal()) {
+            ServerUsers.awaitNone(directory, request.notices());
         }
     }
 
@@ -228,8 +256,9 @@ public final class EmbeddedServers implements AutoCloseable {
     /** Stops the servers if this process owns them. */
     @Override
     public void close() {
+        String text = "Stopping the embedded PostgreSQL and Redis.";
         AutoCloseable notice =
-                owned.length > 1 ? new SlowNotice("Stopping the embedded PostgreSQL and Redis.") : () -> {};
+                owned.length > 1 ? new SlowNotice(text, request.patience(), request.notices()) : () -> {};
         for (AutoCloseable each : owned) {
             closeQuietly(each);
         }

@@ -41,10 +41,10 @@ final class ServerUsers {
     }
 
     /** Waits until no other process uses the servers. */
-    static void awaitNone(DataDirectory directory) throws IOException {
+    static void awaitNone(DataDirectory directory, Notices notices) throws IOException {
         try (FileChannel file = file(directory)) {
             if (file.tryLock() == null) {
-                LOG.warn("Another command uses the servers that this one started. Waiting until it ends.");
+                notices.tell("Another command uses the servers that this one started. Waiting until it ends.");
                 file.lock();
             }
         } catch (OverlappingFileLockException e) {

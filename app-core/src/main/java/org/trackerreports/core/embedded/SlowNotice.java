@@ -9,16 +9,16 @@ import org.trackerreports.core.lifecycle.GuardedTimer;
 final class SlowNotice implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowNotice.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final GuardedTimer timer;
 
     /**
-     * @param text what is done; logged as a warning, because a command shows nothing less
+     * @param text what is done
+     * @param notices is told once the patience is over
      */
-    SlowNotice(String text) {
+    SlowNotice(String text, Duration patience, Notices notices) {
         timer = new GuardedTimer("notice", 1, e -> LOG.debug("A notice failed.", e));
-        timer.after(PATIENCE, () -> LOG.warn("{}", text));
+        timer.after(patience, () -> notices.tell(text));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.trackerreports.core.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.DefaultDirectories;
@@ -20,6 +23,7 @@ import org.trackerreports.core.config.Options;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.EmbeddedServersException;
+import org.trackerreports.core.embedded.Notices;
 import org.trackerreports.core.embedded.ServerAddresses;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.store.ReportStore;
@@ -32,12 +36,12 @@ import org.trackerreports.store.secret.MasterKey;
 /** Wires the database, configured or embedded, and the store. */
 final class StoreModule extends AbstractModule {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoreModule.class);
+
     private static final int CONNECT_SECONDS = 10;
 
     /** The embedded server shares this machine, which may be slow and busy with this very start. */
     private static final int EMBEDDED_CONNECT_SECONDS = 60;
-
-    private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
 
     private final EmbeddedServers.User user;
 
@@ -48,27 +52,33 @@ final class StoreModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(CityFinder.class).to(GeoNamesCityFinder.class).in(Singleton.class);
+        OptionalBinder.newOptionalBinder(binder(), Notices.class).setDefault().toInstance(LOG::info);
+        OptionalBinder.newOptionalBinder(binder(), ServerPatience.class)
+                .setDefault()
+                .toInstance(ServerPatience.OF_COMMANDS);
     }
 
     /** A daemon waits as long as it takes; a person at the terminal wants to know soon. */
     @Provides
     @Singleton
-    ServerWait serverWait(Clock clock) {
+    ServerWait serverWait(Clock clock, ServerPatience patience) {
         Optional<Duration> limit =
-                user == EmbeddedServers.User.DAEMON ? Optional.empty() : Optional.of(COMMAND_PATIENCE);
+                user == EmbeddedServers.User.DAEMON ? Optional.empty() : Optional.of(patience.limit());
         return new ServerWait(limit, clock, new StopSignal()::pause);
     }
 
     @Provides
     @Singleton
-    EmbeddedServers embeddedServers(Configuration configuration, DataDirectory directory, Resources resources)
+    EmbeddedServers embeddedServers(
+            Configuration configuration, DataDirectory directory, Resources resources, Notices notices)
             throws EmbeddedServersException {
         EmbeddedServers.Request request = new EmbeddedServers.Request(
                 user,
                 configuration.get(Options.EMBEDDED_DB_PORT),
                 configuration.get(Options.EMBEDDED_REDIS_PORT),
                 DefaultDirectories.cache(Map.copyOf(System.getenv()), directory.path())
-                        .resolve("programs"));
+                        .resolve("programs"),
+                notices);
         return resources.closing(EmbeddedServers.open(directory, request));
     }
 

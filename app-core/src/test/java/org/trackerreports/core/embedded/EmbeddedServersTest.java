@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,32 @@ class EmbeddedServersTest {
         }
         assertThat(DataDirectory.prepare(temporary.resolve("data")).resolve("servers.json"))
                 .doesNotExist();
+    }
+
+    /** A first start takes seconds, and somebody waits for it. */
+    @Test
+    void aCommandSaysWhatItWaitsForIfThatTakesLongerThanItsPatience() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        DataDirectory data = DataDirectory.prepare(temporary.resolve("data"));
+        try (EmbeddedServers servers =
+                EmbeddedServers.open(data, new Request(User.TOOL, 0, 0, BINARIES, told::add, Duration.ofMillis(1)))) {
+            assertThat(told)
+                    .containsExactly("Starting the embedded PostgreSQL and Redis. Their logs: "
+                            + data.resolve("postgresql.log") + ", " + data.resolve("redis.log"));
+            try (EmbeddedServers guest = EmbeddedServers.open(
+                    data, new Request(User.TOOL, 0, 0, BINARIES, told::add, Duration.ofMillis(1)))) {
+                assertThat(guest.addresses()).isEqualTo(servers.addresses());
+            }
+            assertThat(told).as("a guest starts and stops nothing").hasSize(1);
+        }
+        assertThat(told).hasSize(2).last().isEqualTo("Stopping the embedded PostgreSQL and Redis.");
+        told.clear();
+        EmbeddedServers.open(data, new Request(User.TOOL, 0, 0, BINARIES, told::add, Duration.ofHours(1)))
+                .close();
+        assertThat(told).as("it is patient").isEmpty();
+        EmbeddedServers.open(data, new Request(User.DAEMON, 0, 0, BINARIES, told::add, Duration.ofHours(1)))
+                .close();
+        assertThat(told).as("a daemon says it at once").hasSize(1);
     }
 
     @Test

@@ -30,7 +30,7 @@ public record Account(
         long version) {
 
     public Account {
-        if (alias.isBlank() || alias.length() > 200) {
+        if (!isAlias(alias)) {
             throw new IllegalArgumentException("an account's alias must have 1 to 200 characters");
         }
         Objects.requireNonNull(state, "state");
@@ -39,6 +39,11 @@ public record Account(
         Objects.requireNonNull(machineIdentity, "machineIdentity");
         Objects.requireNonNull(coolDownUntil, "coolDownUntil");
         Objects.requireNonNull(lastError, "lastError");
+    }
+
+    /** Whether a text can be the alias of an account. */
+    public static boolean isAlias(String text) {
+        return !text.isBlank() && text.length() <= 200;
     }
 
     /** An account that never logged in and is not stored yet. */

@@ -53,6 +53,30 @@ class EmbeddedToolsTest {
         assertThat(directory.resolve("data/servers.json")).doesNotExist();
     }
 
+    /** As system users have it: the home that is written down for them is not there. */
+    @Test
+    void aUserWithoutAHomeNeedsTheDataDirectoryAlone() throws Exception {
+        Path data = directory.resolve("data of nobody");
+        Path keys = world.newTag("Homeless", 10, 20, UnaryOperator.identity());
+        TestProcess.Result imported = homeless(data, "trackers", "import", keys.toString());
+        assertThat(imported.exitCode()).as(imported.toString()).isZero();
+        assertThat(imported.out()).contains("1 imported");
+        TestProcess.Result listed = homeless(data, "trackers", "list");
+        assertThat(listed.exitCode()).as(listed.toString()).isZero();
+        assertThat(listed.out()).contains("Homeless");
+        assertThat(imported.err() + listed.err()).doesNotContain("nonexistent");
+        assertThat(data.resolve("cache/tracker-reports/programs")).isDirectoryContaining("glob:**redis*");
+        assertThat(Path.of("/nonexistent")).doesNotExist();
+    }
+
+    private TestProcess.Result homeless(Path data, String... arguments) {
+        ProcessBuilder builder = world.embedded(data).builder(arguments);
+        List<String> command = new ArrayList<>(builder.command());
+        command.add(1, "-Duser.home=/nonexistent");
+        builder.command(command).environment().remove("HOME");
+        return TestProcess.run(builder, "", Duration.ofSeconds(120));
+    }
+
     private Path output(int number) {
         return directory.resolve("output-" + number);
     }

@@ -11,11 +11,13 @@ import org.trackerreports.core.account.AppleAccountDigest;
 import org.trackerreports.core.account.SignInCounts;
 import org.trackerreports.core.account.SignIns;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.AppleIds;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
+import org.trackerreports.store.account.Account;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
@@ -113,6 +115,12 @@ public final class LoginCommand extends InstallationCommand implements Callable<
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "Say where the session is kept: --account ALIAS in the database, or --session FILE in a file.");
+        }
+        if (!Account.isAlias(alias)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--account is '" + Printable.brief(alias)
+                            + "'; expected a name of 1 to 200 characters, such as main.");
         }
         return StoredLogin.of(installation().store().accounts(), alias);
     }

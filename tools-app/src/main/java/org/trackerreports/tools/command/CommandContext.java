@@ -3,6 +3,7 @@ package org.trackerreports.tools.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import org.trackerreports.core.wiring.ServerPatience;
 
 /** What a command runs in: environment, output, and the person at the terminal. */
 public final class CommandContext {
@@ -12,6 +13,7 @@ public final class CommandContext {
     private final PrintWriter err;
     private final Terminal terminal;
     private final boolean watched;
+    private ServerPatience patience = ServerPatience.OF_COMMANDS;
     private boolean quiet;
 
     /**
@@ -79,6 +81,17 @@ public final class CommandContext {
     /** Whether somebody sees progress on {@code err}. */
     boolean watched() {
         return watched && !quiet;
+    }
+
+    /** How long to wait for servers. */
+    public ServerPatience patience() {
+        return patience;
+    }
+
+    /** The same context, which waits another time for servers. */
+    public CommandContext waiting(ServerPatience other) {
+        patience = other;
+        return this;
     }
 
     /** Sets whether only failures go to {@code err}. */

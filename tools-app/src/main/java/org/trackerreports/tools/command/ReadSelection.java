@@ -5,9 +5,11 @@ import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.FlagFilter;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.TimeRange.Range;
 import picocli.CommandLine.Mixin;
 
@@ -70,13 +72,8 @@ public final class ReadSelection {
         Range range = time.range(clock.instant(), age);
         ZoneId zone = time.zone();
         int minConfidence = confidence.minimum();
+        List<Tracker> found = trackers.found();
         return new SelectedReports(
-                storeProvider.get(),
-                trackers.found(),
-                trackers.noneFound(),
-                range,
-                minConfidence,
-                flags.or(unlessChosen),
-                zone);
+                storeProvider.get(), found, trackers.noneFound(), range, minConfidence, flags.or(unlessChosen), zone);
     }
 }

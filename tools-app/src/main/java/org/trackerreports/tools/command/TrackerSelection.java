@@ -66,13 +66,29 @@ public final class TrackerSelection {
      * @throws CommandFailure if none is selected, or one does not exist
      */
     public List<Tracker> found() throws CommandFailure {
+        requireOne();
+        return foundOrAll();
+    }
+
+    /**
+     * Requires that trackers are selected, in one way. Opens nothing, so that a mistake is told before servers start.
+     *
+     * @throws CommandFailure if none is selected, or in several ways
+     */
+    public void requireOne() throws CommandFailure {
         if (!isGiven()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "Which trackers? Give their names, --label KEY=VALUE, or --all."
                             + " To see which there are: findmy tools trackers list");
         }
-        return foundOrAll();
+        requireOneWay();
+    }
+
+    private void requireOneWay() throws CommandFailure {
+        if (!names.isEmpty() && (all || !labels.isEmpty())) {
+            throw new CommandFailure(ExitCode.USAGE, "Give only one of: names of trackers, --label, --all.");
+        }
     }
 
     /**
@@ -81,9 +97,7 @@ public final class TrackerSelection {
      * @throws CommandFailure if one does not exist
      */
     public List<Tracker> foundOrAll() throws CommandFailure {
-        if (!names.isEmpty() && (all || !labels.isEmpty())) {
-            throw new CommandFailure(ExitCode.USAGE, "Give only one of: names of trackers, --label, --all.");
-        }
+        requireOneWay();
         ReportStore store = storeProvider.get();
         return names.isEmpty()
                 ? store.trackers().list(labels)

@@ -52,10 +52,10 @@ public final class LatestCommand extends InstallationCommand implements Callable
 
     @Override
     public Integer call() throws CommandFailure {
-        ReportStore store = installation().store();
-        List<Tracker> trackers = selection.foundOrAll();
-        List<Long> ids = trackers.stream().map(Tracker::id).toList();
         int minConfidence = confidence.minimum();
+        List<Tracker> trackers = selection.foundOrAll();
+        ReportStore store = installation().store();
+        List<Long> ids = trackers.stream().map(Tracker::id).toList();
         List<LatestPosition> positions = store.history().latest(ids, minConfidence, flagsOption.or(FlagFilter.WITHOUT));
         if (trackers.isEmpty()) {
             note(selection.noneFound());

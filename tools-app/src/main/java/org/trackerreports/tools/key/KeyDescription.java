@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Json;
 
 /**
@@ -22,6 +24,23 @@ import org.trackerreports.tools.text.Json;
  * @param keys all static keys; of an accessory, the keys at the selected indices
  */
 record KeyDescription(NamedKeys named, List<Key> keys) {
+
+    /** Far enough for a hundred years of quarter hours. */
+    private static final int LAST_INDEX = 4_000_000;
+
+    /**
+     * Checks the values of {@code --at-index}.
+     *
+     * @throws CommandFailure if one is out of range
+     */
+    static void requireIndices(Collection<Integer> indices) throws CommandFailure {
+        for (int index : indices) {
+            if (index < 0 || index > LAST_INDEX) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, "--at-index is " + index + "; expected numbers from 0 to " + LAST_INDEX + ".");
+            }
+        }
+    }
 
     /**
      * One key.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.key.AdvertisementKey;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
@@ -58,6 +59,10 @@ final class KeysGenerateCommand extends ToolCommand implements Callable<Integer>
     public Integer call() throws IOException, CommandFailure {
         if (count < 1 || count > MAX_COUNT) {
             throw new CommandFailure(ExitCode.USAGE, "--count is " + count + "; expected 1 to " + MAX_COUNT + ".");
+        }
+        if (!NamedKeys.isName(name)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--name is '" + Printable.of(name) + "'; expected a text such as tag.");
         }
         List<NamedKeys> tags = new ArrayList<>();
         for (int number = 1; number <= count; number++) {

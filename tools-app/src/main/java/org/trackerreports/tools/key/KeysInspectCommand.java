@@ -26,9 +26,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "inspect")
 final class KeysInspectCommand extends ToolCommand implements Callable<Integer> {
 
-    /** Far enough for a hundred years of quarter hours. */
-    private static final int LAST_INDEX = 4_000_000;
-
     @Parameters(paramLabel = "FILE", arity = "1..*")
     private List<Path> files;
 
@@ -54,12 +51,7 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
 
     @Override
     public Integer call() throws CommandFailure {
-        for (int index : indices) {
-            if (index < 0 || index > LAST_INDEX) {
-                throw new CommandFailure(
-                        ExitCode.USAGE, "--at-index is " + index + "; expected numbers from 0 to " + LAST_INDEX + ".");
-            }
-        }
+        KeyDescription.requireIndices(indices);
         List<Content> contents = read();
         if (reading.json()) {
             ArrayNode array = Json.array();

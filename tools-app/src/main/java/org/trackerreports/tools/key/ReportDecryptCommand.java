@@ -57,6 +57,7 @@ final class ReportDecryptCommand extends ToolCommand implements Callable<Integer
 
     @Override
     public Integer call() throws CommandFailure {
+        KeyDescription.requireIndices(indices);
         List<NamedKeys> trackers = KeySources.require(files, codes, terminal(), err()::println);
         Instant now = clock.instant();
         byte[] payload;

@@ -51,8 +51,8 @@ final class RedecryptCommand extends InstallationCommand implements Callable<Int
 
     @Override
     public Integer call() throws CommandFailure {
-        ReportStore store = installation().store();
         Set<Long> ids = selection.trackers().stream().map(Tracker::id).collect(Collectors.toSet());
+        ReportStore store = installation().store();
         ReportSelection all = ReportSelection.all(
                 undecryptable ? ReportSelection.Which.UNDECRYPTABLE : ReportSelection.Which.WITH_PAYLOAD);
         ReportSelection reports = new ReportSelection(all.which(), ids, all.from(), all.to());

@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
 @Command(name = "retention")
 final class RetentionCommand extends InstallationCommand {
 
+    /** More than anybody lives to see. */
+    private static final long MAX_DAYS = 36_500;
+
     @Inject
     RetentionCommand(CommandContext context, Installation installation) {
         super(context, installation);
@@ -36,20 +39,32 @@ final class RetentionCommand extends InstallationCommand {
         private Long hours;
 
         private RetentionPolicy policy() throws CommandFailure {
+            requireDays("--keep-reports", reports);
+            if (hours != null) {
+                requireDays("--keep-hours", hours);
+            }
             try {
                 return new RetentionPolicy(
                         Optional.of(Duration.ofDays(reports)),
                         Optional.ofNullable(hours).map(Duration::ofDays),
                         Optional.empty());
             } catch (IllegalArgumentException e) {
-                throw new CommandFailure(ExitCode.USAGE, "This cannot be done: " + e.getMessage() + ".");
+                throw new CommandFailure(ExitCode.USAGE, "--keep-reports, --keep-hours: " + e.getMessage() + ".");
             }
+        }
+    }
+
+    private static void requireDays(String option, long days) throws CommandFailure {
+        if (days < 1 || days > MAX_DAYS) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, option + " is " + days + "; expected 1 to " + MAX_DAYS + " days, for example 400.");
         }
     }
 
     @Command(name = "preview")
     int preview(@Mixin PolicyOptions options, @Mixin JsonOption reading) throws CommandFailure {
-        RetentionEffect effect = installation().store().retention().preview(options.policy());
+        RetentionPolicy policy = options.policy();
+        RetentionEffect effect = installation().store().retention().preview(policy);
         if (reading.json()) {
             Json.print(Json.object().put("reports", effect.reports()).put("hours", effect.hours()), out());
         } else {
@@ -60,8 +75,8 @@ final class RetentionCommand extends InstallationCommand {
 
     @Command(name = "apply")
     int apply(@Mixin PolicyOptions options, @Option(names = "--yes") boolean yes) throws CommandFailure {
-        Retention retention = installation().store().retention();
         RetentionPolicy policy = options.policy();
+        Retention retention = installation().store().retention();
         if (!yes) {
             out().println("Would be removed: " + text(retention.preview(policy)) + " Nothing was removed; add --yes.");
             return ExitCode.USAGE;

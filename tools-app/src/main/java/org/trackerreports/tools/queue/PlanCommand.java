@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Option;
 /** Computes how many requests and accounts a set of trackers takes. */
 @Command(name = "plan")
 public final class PlanCommand extends InstallationCommand implements Callable<Integer> {
+
+    /** So many are still computed exactly. */
+    private static final long MOST = 1_000_000_000;
 
     @Option(names = "--trackers", paramLabel = "N")
     private Long tags;
@@ -53,6 +57,10 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
     public Integer call() throws CommandFailure {
         Configuration configuration = installation().configuration();
         Duration time = time(configuration);
+        require("--trackers", tags, 0, 100);
+        require("--accessories", accessories, 0, 10);
+        require("--keys-per-tag", keysPerTag, 1, 12);
+        require("--accounts", accounts, 1, 2);
         if (tags == null && accessories == null) {
             List<Tracker> enabled = installation().store().trackers().list().stream()
                     .filter(Tracker::enabled)
@@ -76,10 +84,6 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
                     ? 1
                     : Math.max(1, installation().store().accounts().list().size());
         }
-        if (keysPerTag != null && keysPerTag < 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--keys-per-tag is " + keysPerTag + "; expected 1 or more, for example 12.");
-        }
         RequestPlan plan = new RequestPlan(
                 orNone(tags),
                 keysPerTag == null ? 1 : keysPerTag,
@@ -87,12 +91,16 @@ public final class PlanCommand extends InstallationCommand implements Callable<I
                 accounts,
                 time,
                 limits(configuration));
-        if (plan.trackers() < 0 || plan.accessories() < 0 || accounts < 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "Expected 0 or more trackers and 1 or more accounts, for example --trackers 100.");
-        }
         print(plan);
         return ExitCode.DONE;
+    }
+
+    private static void require(String option, @Nullable Number given, long least, long example) throws CommandFailure {
+        if (given != null && (given.longValue() < least || given.longValue() > MOST)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    option + " is " + given + "; expected " + least + " to " + MOST + ", for example " + example + ".");
+        }
     }
 
     /** The mean number of keys, rounded up. A tracker whose keys cannot be read counts as one with one key. */

@@ -142,6 +142,7 @@ public final class QueueCommand extends InstallationCommand {
 
     @Command(name = "requeue")
     int requeue(@Mixin TrackerSelection selection) throws CommandFailure {
+        selection.requireOne();
         TrackerQueue queue = installation().queue();
         if (selection.isAll()) {
             return done(queue.requeueAllNow() + " trackers are due now.");
@@ -153,6 +154,7 @@ public final class QueueCommand extends InstallationCommand {
 
     @Command(name = "pause")
     int pause(@Mixin TrackerSelection selection) throws CommandFailure {
+        selection.requireOne();
         TrackerQueue queue = installation().queue();
         if (selection.isAll()) {
             queue.pauseAll();
@@ -164,6 +166,7 @@ public final class QueueCommand extends InstallationCommand {
 
     @Command(name = "resume")
     int resume(@Mixin TrackerSelection selection) throws CommandFailure {
+        selection.requireOne();
         TrackerQueue queue = installation().queue();
         if (selection.isAll()) {
             queue.resumeAll();

@@ -125,8 +125,8 @@ public final class TrackersCommand extends InstallationCommand {
             @Option(names = "--with-reports") boolean withReports,
             @Option(names = "--yes") boolean yes)
             throws CommandFailure {
-        ReportStore store = installation().store();
         List<Tracker> trackers = selection.trackers();
+        ReportStore store = installation().store();
         if (!yes) {
             trackers.forEach(tracker -> out().println("would remove " + tracker.name()
                     + (withReports ? " with its " : "; would keep its ") + reports(store, tracker) + " reports"));
@@ -152,8 +152,8 @@ public final class TrackersCommand extends InstallationCommand {
 
     /** Makes the same change to each of the selected trackers. If one cannot be changed, those before it were. */
     private int change(TrackerSelection selection, Change change, String done) throws CommandFailure {
-        Trackers all = installation().store().trackers();
         List<Tracker> trackers = selection.trackers();
+        Trackers all = installation().store().trackers();
         int changed = 0;
         try (Progress progress = progress("trackers", trackers.size())) {
             for (Tracker tracker : trackers) {
