@@ -169,12 +169,12 @@ class ReportWriterTest {
 
         NewReport row = rows.getValue().get(0);
         assertThat(row.content().position()).isEmpty();
-        assertThat(row.content().flags()).containsExactly("coordinates_out_of_range");
+        assertThat(row.content().flags()).containsExactly("COORDINATES_OUT_OF_RANGE");
         assertThat(row.content().undecryptableReason()).isEmpty();
         assertThat(row.content().confidence()).isEqualTo(2);
         assertThat(row.payload()).isPresent();
         assertThat(written.undecryptable()).isZero();
-        assertThat(written.flagged()).isEqualTo(Map.of("coordinates_out_of_range", 1));
+        assertThat(written.flagged()).isEqualTo(Map.of("COORDINATES_OUT_OF_RANGE", 1));
     }
 
     @Test

@@ -183,7 +183,7 @@ class ReportsTest extends OnEveryServer {
                         OptionalDouble.of(9),
                         OptionalInt.of(32),
                         Optional.empty(),
-                        Set.of("coordinates_out_of_range"),
+                        Set.of("COORDINATES_OUT_OF_RANGE"),
                         Optional.empty()),
                 Optional.of(payload),
                 NOW);

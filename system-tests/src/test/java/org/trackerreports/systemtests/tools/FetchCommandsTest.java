@@ -116,13 +116,13 @@ class FetchCommandsTest {
         assertThat(fetched.err()).contains("2 reports, 2 new, 0 known; 1 with flags");
         JsonNode nowhere = fetched.json().get(0);
         assertThat(nowhere.get("event_time").asText()).isEqualTo(time.toString());
-        assertThat(nowhere.get("flags").get(0).asText()).isEqualTo("coordinates_out_of_range");
+        assertThat(nowhere.get("flags").get(0).asText()).isEqualTo("COORDINATES_OUT_OF_RANGE");
         assertThat(nowhere.has("lat") || nowhere.has("lon")).isFalse();
         assertThat(fetched.json().get(1).get("lat").asDouble()).isEqualTo(48.2);
 
         Ended again = world.tool("fetch", "Nowhere", "--wait").done();
         assertThat(again.err()).contains("1 reports, 0 new, 1 known; 1 with flags");
-        assertThat(again.out()).contains("coordinates_out_of_range").doesNotContain("91.");
+        assertThat(again.out()).contains("COORDINATES_OUT_OF_RANGE").doesNotContain("91.");
         assertThat(world.tool("compare", "Nowhere", "--wait").done().err()).contains("the database lacks 0");
         for (String command : List.of("latest", "history --by raw", "history --by hour", "export --format csv")) {
             List<String> words = new ArrayList<>(List.of(command.split(" ")));
@@ -131,7 +131,7 @@ class FetchCommandsTest {
             assertThat(shown.exitCode()).as(command).isIn(ExitCode.DONE, ExitCode.NOTHING_FOUND);
             assertThat(shown.out()).as(command).doesNotContain("91.0");
         }
-        assertThat(stored(key)).isEqualTo("{coordinates_out_of_range} nowhere decrypted 3 9 32 t");
+        assertThat(stored(key)).isEqualTo("{COORDINATES_OUT_OF_RANGE} nowhere decrypted 3 9 32 t");
         assertThat(world.tool("db", "redecrypt", "Nowhere", "--yes").done().out())
                 .contains("1 reports were decrypted again, 0 changed, 0 could not be decrypted");
     }
@@ -139,7 +139,7 @@ class FetchCommandsTest {
     /** What the database has of the reports of a key. */
     private String stored(String hashedKey) throws SQLException {
         String columns =
-                "marks::text, coalesce(location::text, 'nowhere'), coalesce(undecryptable_reason, 'decrypted'),"
+                "wrong_flags::text, coalesce(location::text, 'nowhere'), coalesce(undecryptable_reason, 'decrypted'),"
                         + " confidence, horizontal_accuracy, status, length(payload) >= 88";
         try (Connection connection = world.get(DataSource.class).getConnection();
                 PreparedStatement statement = connection.prepareStatement("SELECT string_agg(concat_ws(' ', " + columns

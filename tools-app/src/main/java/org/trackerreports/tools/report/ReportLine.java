@@ -87,7 +87,7 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                     .put("status", location.status())
                     .put("battery", location.battery().map(ReportLine::word).orElse(null));
             ArrayNode flags = json.putArray("flags");
-            location.flags().stream().map(ReportLine::word).sorted().forEach(flags::add);
+            location.flags().stream().map(Enum::name).sorted().forEach(flags::add);
         });
         failure()
                 .ifPresent(
@@ -184,7 +184,7 @@ public record ReportLine(String tracker, DecryptionOutcome outcome, Instant rece
                 .map(Undecryptable::detail)
                 .or(() -> location()
                         .map(location -> location.flags().stream()
-                                .map(ReportLine::word)
+                                .map(Enum::name)
                                 .sorted()
                                 .collect(Collectors.joining(", "))))
                 .filter(text -> !text.isEmpty())

@@ -52,12 +52,12 @@ class ReportLineTest {
         LocationReport place = new LocationReport(
                 encrypted, SEEN, 90.0000001, 13, 20, 2, 64, Set.of(ReportFlag.COORDINATES_OUT_OF_RANGE));
         assertThat(line(place).json().has("lat")).isFalse();
-        assertThat(line(place).json().get("flags").get(0).asText()).isEqualTo("coordinates_out_of_range");
+        assertThat(line(place).json().get("flags").get(0).asText()).isEqualTo("COORDINATES_OUT_OF_RANGE");
         assertThat(line(located()).json().get("lat").asDouble()).isZero();
         StringWriter out = new StringWriter();
         ReportLine.table(List.of(line(place))).print(new PrintWriter(out, true));
         ReportLine.fullTable(List.of(line(place)), SEEN).print(new PrintWriter(out, true));
-        assertThat(out.toString()).contains("coordinates_out_of_range").doesNotContain("90.", "13.");
+        assertThat(out.toString()).contains("COORDINATES_OUT_OF_RANGE").doesNotContain("90.", "13.");
     }
 
     private LocationReport located(ReportFlag... flags) {
