@@ -23,6 +23,9 @@ BEGIN
             IF location_latitude(NEW.location) = 0 AND location_longitude(NEW.location) = 0 THEN
                 NEW.wrong_flags := NEW.wrong_flags || 'NULL_ISLAND'::text;
             END IF;
+            IF abs(location_latitude(NEW.location)) > 90 OR abs(location_longitude(NEW.location)) > 180 THEN
+                NEW.wrong_flags := NEW.wrong_flags || 'COORDINATES_OUT_OF_RANGE'::text;
+            END IF;
             IF NEW."timestamp" > NEW.received_at + interval '5 minutes' THEN
                 NEW.wrong_flags := NEW.wrong_flags || 'FUTURE'::text;
             END IF;
