@@ -7,7 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.store.error.SchemaMismatchException;
 import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.internal.feed.JdbcFeed;
 import org.trackerreports.store.internal.history.HistoryRefresh;
+import org.trackerreports.store.internal.movement.JdbcJudging;
 import org.trackerreports.store.internal.schema.Definitions;
 import org.trackerreports.store.internal.schema.ExtensionUpgrade;
 import org.trackerreports.store.internal.schema.Migrations;
@@ -15,6 +17,7 @@ import org.trackerreports.store.internal.schema.SchemaStatusQuery;
 import org.trackerreports.store.internal.schema.ServerCapabilities;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.movement.JudgingBacklog;
 import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.schema.MigrationResult;
 import org.trackerreports.store.schema.SchemaStatus;
@@ -114,6 +117,12 @@ public final class Schema {
         Migrations.State state = Migrations.state(dataSource);
         return new Database(dataSource)
                 .session("look at the database", connection -> SchemaStatusQuery.read(connection, state));
+    }
+
+    /** What waits to be judged in a database of this version's schema. Needs no master key and changes nothing. */
+    public static JudgingBacklog backlog(DataSource dataSource) {
+        Database database = new Database(dataSource);
+        return new JdbcJudging(database, new JdbcFeed(database), Clock.systemUTC()).backlog();
     }
 
     /**

@@ -54,7 +54,7 @@ public interface Feed {
      */
     boolean advance(String consumer, String owner, FeedPlace from, FeedPlace to);
 
-    /** Ends a claim, so that another instance need not wait. */
+    /** Ends a claim, so that another instance need not wait; of {@link #JUDGE}: nobody judges until another instance does. */
     void release(String consumer, String owner);
 
     /** Sets a cursor, whoever has it. That instance notices at its next move. */

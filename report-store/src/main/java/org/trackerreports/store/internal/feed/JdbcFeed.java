@@ -185,11 +185,11 @@ public record JdbcFeed(Database database) implements Feed {
         return database.session("look whether reports are judged", JdbcFeed::isJudged);
     }
 
-    /** Whether a process judged reports, or looked for some, within the last minute. */
+    /** Whether a process judged reports, or looked for some, within the last minute, and has not said that it ends. */
     public static boolean isJudged(Connection connection) throws SQLException {
         return Sql.on(
                         connection,
-                        "SELECT EXISTS (SELECT 1 FROM feed_cursors WHERE consumer = ? AND heard_at > now() - "
+                        "SELECT EXISTS (SELECT 1 FROM feed_cursors WHERE consumer = ? AND owner IS NOT NULL AND heard_at > now() - "
                                 + JUDGED_WITHIN + ")",
                         JUDGE)
                 .one(row -> row.getBoolean(1));

@@ -92,7 +92,7 @@ final class BucketQuery {
                 Sql.optionalDouble(row, "horizontal_accuracy"),
                 row.getString("hashed_adv_key"),
                 Optional.ofNullable(row.getString("nearest_city")),
-                row.getBoolean("marked"));
+                query.flags() == FlagFilter.ONLY || row.getBoolean("marked"));
     }
 
     private String source() {

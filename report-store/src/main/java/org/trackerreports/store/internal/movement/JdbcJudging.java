@@ -53,6 +53,6 @@ public record JdbcJudging(Database database, Feed feed, Clock clock) implements 
                                 new FeedPlace(row.getLong("position"), row.getInt("item")),
                                 row.getLong("stored_before"),
                                 row.getLong("due"))));
-        return new JudgingBacklog(feed.lag(waiting.place()), waiting.storedBefore(), waiting.due());
+        return new JudgingBacklog(feed.lag(waiting.place()), waiting.storedBefore(), waiting.due(), feed.isJudged());
     }
 }
