@@ -35,6 +35,10 @@ import org.trackerreports.tools.maintenance.DoctorCommand;
 import org.trackerreports.tools.maintenance.HelpCommand;
 import org.trackerreports.tools.maintenance.ManCommand;
 import org.trackerreports.tools.map.MapCommand;
+import org.trackerreports.tools.movement.StaysCommand;
+import org.trackerreports.tools.movement.TransitionsCommand;
+import org.trackerreports.tools.movement.TripsCommand;
+import org.trackerreports.tools.place.PlacesCommand;
 import org.trackerreports.tools.queue.ExplainCommand;
 import org.trackerreports.tools.queue.PlanCommand;
 import org.trackerreports.tools.queue.QueueCommand;
@@ -62,6 +66,10 @@ public final class Tools {
             LatestCommand.class,
             HistoryCommand.class,
             GapsCommand.class,
+            StaysCommand.class,
+            TripsCommand.class,
+            PlacesCommand.class,
+            TransitionsCommand.class,
             ExportCommand.class,
             MapCommand.class,
             QueueCommand.class,

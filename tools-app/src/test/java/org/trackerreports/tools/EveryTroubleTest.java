@@ -56,6 +56,13 @@ class EveryTroubleTest {
             Map.entry("report decrypt", List.of("--key-file", "KEYS", "--payload", "AAAA")),
             Map.entry("history", List.of("Bike")),
             Map.entry("gaps", List.of("Bike")),
+            Map.entry("stays", List.of("Bike")),
+            Map.entry("trips", List.of("Bike")),
+            Map.entry("places add", List.of("Home", "--lat=1", "--lon=2", "--radius=100")),
+            Map.entry("places edit", List.of("Home", "--radius=200")),
+            Map.entry("places import", List.of("PLACES")),
+            Map.entry("places remove", List.of("Home", "--yes")),
+            Map.entry("places show", List.of("Home")),
             Map.entry("export", List.of("--format", "csv", "Bike")),
             Map.entry("map", List.of("--output", "FOLDER/map.html", "Bike")),
             Map.entry("queue pause", List.of("--all")),
@@ -185,7 +192,12 @@ class EveryTroubleTest {
     private List<String> withArguments(String command) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         for (String argument : ARGUMENTS.getOrDefault(command, List.of())) {
-            arguments.add(argument.equals("KEYS") ? keys() : argument.replace("FOLDER", folder.toString()));
+            arguments.add(
+                    switch (argument) {
+                        case "KEYS" -> keys();
+                        case "PLACES" -> places();
+                        default -> argument.replace("FOLDER", folder.toString());
+                    });
         }
         return arguments;
     }
@@ -210,6 +222,12 @@ class EveryTroubleTest {
     private String keys() throws IOException {
         return Files.writeString(folder.resolve("Bike.keys"), "Private key: Rjh3iCif9EtMn7sPeI4MsLWh3I4K1MTSlvCMSQ==\n")
                 .toString();
+    }
+
+    private String places() throws IOException {
+        return Files.writeString(folder.resolve("places.geojson"), """
+                        {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Home", "radius": 100},
+                         "geometry": {"type": "Point", "coordinates": [2, 1]}}]}""").toString();
     }
 
     private Ended run(Map<String, String> trouble, List<String> arguments) throws IOException {

@@ -176,10 +176,10 @@ class HistoryCommandsTest {
                         List.of());
 
         String[] islander = {"Islander", "--json"};
-        JsonNode raw = json("history", islander);
+        JsonNode raw = json("history --flags with", islander);
         assertThat(raw.findValuesAsText("lat")).containsExactly("52.5", "0.0", "52.6");
         assertThat(raw.at("/1/flags/0").asText()).isEqualTo("NULL_ISLAND");
-        for (String command : List.of("latest", "history --by hour", "history --by day")) {
+        for (String command : List.of("latest", "history", "history --by hour", "history --by day")) {
             assertThat(json(command, islander).findValuesAsText("lat"))
                     .as(command)
                     .containsExactly("52.5");

@@ -10,8 +10,10 @@ public final class FlagsOption {
     @Option(
             names = "--flags",
             paramLabel = "WHICH",
-            description = "Reports with flags, which say why a position is implausible: ${COMPLETION-CANDIDATES}."
-                    + " Default: without; where every report is listed (fetch, history --by raw): with.")
+            description =
+                    "Reports with flags: ${COMPLETION-CANDIDATES}. without leaves out those whose flags say that the position is"
+                            + " wrong, and shows uncertain ones with their flag; only shows whatever has a flag. Default:"
+                            + " without; of fetch, which shows what came: with.")
     private @Nullable FlagFilter flags;
 
     /** What was chosen. */
@@ -22,7 +24,7 @@ public final class FlagsOption {
     /** Says which reports a command showed, for a sentence about reports: " without flags". */
     public static String phrase(FlagFilter flags) {
         return switch (flags) {
-            case WITHOUT -> " without flags";
+            case WITHOUT -> " without flags of a wrong position";
             case WITH -> "";
             case ONLY -> " with flags";
         };

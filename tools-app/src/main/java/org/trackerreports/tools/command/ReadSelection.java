@@ -40,40 +40,36 @@ public final class ReadSelection {
     }
 
     /**
-     * What was selected; without {@code --from} since the first report, and without {@code --flags} only reports without flags.
+     * What was selected; without {@code --from} since the first report.
      *
      * @throws CommandFailure if an option is not valid, or no such tracker exists
      */
     public SelectedReports find() throws CommandFailure {
-        return find(Optional.empty(), FlagFilter.WITHOUT);
-    }
-
-    /**
-     * What was selected; without {@code --from} the last seven days, and without {@code --flags} only reports without flags.
-     *
-     * @throws CommandFailure if an option is not valid, or no such tracker exists
-     */
-    public SelectedReports findRecent() throws CommandFailure {
-        return findRecent(FlagFilter.WITHOUT);
+        return find(Optional.empty());
     }
 
     /**
      * What was selected; without {@code --from} the last seven days.
      *
-     * @param unlessChosen which reports are selected without {@code --flags}
      * @throws CommandFailure if an option is not valid, or no such tracker exists
      */
-    public SelectedReports findRecent(FlagFilter unlessChosen) throws CommandFailure {
-        return find(Optional.of(DEFAULT_AGE), unlessChosen);
+    public SelectedReports findRecent() throws CommandFailure {
+        return find(Optional.of(DEFAULT_AGE));
     }
 
     /** The store is opened only if the options are valid. */
-    private SelectedReports find(Optional<Duration> age, FlagFilter unlessChosen) throws CommandFailure {
+    private SelectedReports find(Optional<Duration> age) throws CommandFailure {
         Range range = time.range(clock.instant(), age);
         ZoneId zone = time.zone();
         int minConfidence = confidence.minimum();
         List<Tracker> found = trackers.found();
         return new SelectedReports(
-                storeProvider.get(), found, trackers.noneFound(), range, minConfidence, flags.or(unlessChosen), zone);
+                storeProvider.get(),
+                found,
+                trackers.noneFound(),
+                range,
+                minConfidence,
+                flags.or(FlagFilter.WITHOUT),
+                zone);
     }
 }

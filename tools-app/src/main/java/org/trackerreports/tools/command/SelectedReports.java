@@ -56,7 +56,7 @@ public record SelectedReports(
         if (trackers.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(LeftOut.text(history().leftOut(query(ids())))).filter(text -> !text.isEmpty());
+        return Optional.of(LeftOut.text(history().leftOut(query(ids())), flags)).filter(text -> !text.isEmpty());
     }
 
     /**

@@ -7,9 +7,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.trackerreports.core.failure.ExitCode;
 
 /**
  * Parses times as people write them: dates, times, ages, and the words now, today and yesterday.
@@ -17,13 +19,26 @@ import java.util.regex.Pattern;
  * @param now the time that ages count from
  * @param zone the time zone of dates, and of times without an offset
  */
-record TimeParser(Instant now, ZoneId zone) {
+public record TimeParser(Instant now, ZoneId zone) {
 
     static final String EXAMPLES =
             "a date (2026-11-23), a time (2026-11-23T10:00 or 2026-11-23T10:00:00Z), an age (7d, 36h, 90m), today or yesterday";
 
     private static final Pattern AGE = Pattern.compile("(\\d{1,6})\\s*([mhdw])(?:\\s+ago)?");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    /**
+     * A time that an option names, in UTC unless it has an offset.
+     *
+     * @throws CommandFailure if it is not a time
+     */
+    public static Instant instant(String option, String text, Instant now) throws CommandFailure {
+        try {
+            return new TimeParser(now, ZoneOffset.UTC).start(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, option + " " + e.getMessage());
+        }
+    }
 
     /**
      * The first instant of what a text means.

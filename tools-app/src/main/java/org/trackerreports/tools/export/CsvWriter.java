@@ -78,8 +78,8 @@ final class CsvWriter implements ReportFormatWriter {
         csv.flush();
     }
 
-    /** Turns a name that a spreadsheet would take for a formula into text. */
-    private static String guarded(String name) {
+    /** Turns a text that a spreadsheet would take for a formula into text. */
+    static String guarded(String name) {
         return "=+-@\t\r".indexOf(name.charAt(0)) >= 0 ? "'" + name : name;
     }
 }

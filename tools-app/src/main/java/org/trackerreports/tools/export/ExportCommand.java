@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
+import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.GapOption;
+import org.trackerreports.tools.command.NotJudged;
 import org.trackerreports.tools.command.OutputFile;
 import org.trackerreports.tools.command.ReadSelection;
 import org.trackerreports.tools.command.SelectedReports;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes reports as files for other programs. */
+/** Writes reports, stays and transitions as files for other programs. */
 @Command(name = "export")
 public final class ExportCommand extends ToolCommand implements Callable<Integer> {
 
@@ -34,6 +36,9 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
 
     @Option(names = "--format", paramLabel = "FORMAT", required = true)
     private ExportFormat format;
+
+    @Option(names = "--what", paramLabel = "WHAT", defaultValue = "reports")
+    private ExportContent what;
 
     @Option(
             names = {"-o", "--output"},
@@ -54,6 +59,11 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
     @Override
     public Integer call() throws Exception {
         Duration gap = gaps.gap();
+        if (what != ExportContent.REPORTS && !format.hasRows()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--format " + format + " has no form for " + what + "; expected csv, geojson or geojsonl.");
+        }
         Instant now = clock.instant();
         SelectedReports selected = selection.find();
         long written;
@@ -65,11 +75,32 @@ public final class ExportCommand extends ToolCommand implements Callable<Integer
                 output.complete();
             }
         }
-        note(selected.summary(written, "reports", file == null ? "" : " in " + file));
+        String where = file == null ? "" : " in " + file;
+        note(
+                what == ExportContent.REPORTS
+                        ? selected.summary(written, "reports", where)
+                        : summary(written, selected, where));
         return written == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
     private long write(Writer out, SelectedReports selected, Duration gap, Instant now) throws IOException {
+        return switch (what) {
+            case REPORTS -> writeReports(out, selected, gap, now);
+            case STAYS -> new MovementExport(selected, format, out).stays();
+            case TRANSITIONS -> new MovementExport(selected, format, out).transitions();
+        };
+    }
+
+    private String summary(long written, SelectedReports selected, String where) {
+        int trackers = selected.trackers().size();
+        String counted =
+                written + " " + what + " of " + trackers + (trackers == 1 ? " tracker" : " trackers") + where + ".";
+        return NotJudged.note(selected.store().judging().backlog())
+                .map(note -> counted + " " + note)
+                .orElse(counted);
+    }
+
+    private long writeReports(Writer out, SelectedReports selected, Duration gap, Instant now) throws IOException {
         ReportFormatWriter writer = format.writer(out, gap, now);
         writer.begin();
         try (Progress shown = progress("reports", 0)) {

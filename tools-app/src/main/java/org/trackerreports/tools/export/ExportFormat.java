@@ -30,6 +30,11 @@ enum ExportFormat {
         };
     }
 
+    /** Whether it is made of independent rows, so that it has a form for everything. */
+    boolean hasRows() {
+        return this == CSV || this == GEOJSON || this == GEOJSONL;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,17 +6,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Formats times for tables, in one time zone. */
-record Clocks(ZoneId zone) {
+public record Clocks(ZoneId zone) {
 
     private static final DateTimeFormatter TO_THE_SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    String time(Instant instant) {
+    public String time(Instant instant) {
         return TO_THE_SECOND.format(instant.atZone(zone));
     }
 
     /** A heading that names the time zone. */
-    String heading(String what) {
+    public String heading(String what) {
         return what + " (" + zone.getId() + ")";
     }
 }

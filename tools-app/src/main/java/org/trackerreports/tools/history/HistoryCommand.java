@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
@@ -36,7 +35,7 @@ public final class HistoryCommand extends ToolCommand implements Callable<Intege
 
     @Override
     public Integer call() throws Exception {
-        SelectedReports selected = selection.find(FlagFilter.WITH);
+        SelectedReports selected = selection.find();
         try (HistoryOutput output = output(selected)) {
             for (Tracker tracker : selected.trackers()) {
                 selection.by().read(selected.history(), selected.query(tracker), printing(tracker.name(), output));

@@ -1,6 +1,5 @@
 package org.trackerreports.tools.history;
 
-import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.ReadSelection;
 import org.trackerreports.tools.command.SelectedReports;
@@ -29,11 +28,10 @@ public final class HistorySelection {
     /**
      * Finds what was selected: by default the last seven days.
      *
-     * @param ofRaw which reports are selected without {@code --flags} if every report is read
      * @throws CommandFailure if an option is not valid, or no such tracker exists
      */
-    public SelectedReports find(FlagFilter ofRaw) throws CommandFailure {
-        SelectedReports selected = reports.findRecent(by == Granularity.RAW ? ofRaw : FlagFilter.WITHOUT);
+    public SelectedReports find() throws CommandFailure {
+        SelectedReports selected = reports.findRecent();
         if (by != Granularity.RAW) {
             // A daemon does this from time to time; without one, nobody else does.
             selected.history().refresh();

@@ -56,7 +56,8 @@ public final class LatestCommand extends InstallationCommand implements Callable
         List<Tracker> trackers = selection.foundOrAll();
         ReportStore store = installation().store();
         List<Long> ids = trackers.stream().map(Tracker::id).toList();
-        List<LatestPosition> positions = store.history().latest(ids, minConfidence, flagsOption.or(FlagFilter.WITHOUT));
+        FlagFilter flags = flagsOption.or(FlagFilter.WITHOUT);
+        List<LatestPosition> positions = store.history().latest(ids, minConfidence, flags);
         if (trackers.isEmpty()) {
             note(selection.noneFound());
         } else {
@@ -64,7 +65,7 @@ public final class LatestCommand extends InstallationCommand implements Callable
             if (all.isEmpty()) {
                 note(NextStep.fetch(store, trackers));
             } else {
-                tellWhatIsLeftOut(trackers.size(), positions, all, minConfidence);
+                tellWhatIsLeftOut(trackers.size(), positions, all, minConfidence, flags);
             }
         }
         reading.print(() -> json(positions), () -> table(positions));
@@ -72,7 +73,7 @@ public final class LatestCommand extends InstallationCommand implements Callable
     }
 
     private void tellWhatIsLeftOut(
-            int trackers, List<LatestPosition> shown, List<LatestPosition> all, int minConfidence) {
+            int trackers, List<LatestPosition> shown, List<LatestPosition> all, int minConfidence, FlagFilter flags) {
         Map<Long, Instant> times =
                 shown.stream().collect(Collectors.toMap(LatestPosition::trackerId, LatestPosition::timestamp));
         List<LatestPosition> newer = all.stream()
@@ -81,7 +82,7 @@ public final class LatestCommand extends InstallationCommand implements Callable
         if (!newer.isEmpty()) {
             note(newer.size() + " of " + trackers + " trackers "
                     + (newer.size() == 1 ? "has" : "have") + " a newer position that is left out, "
-                    + LeftOut.options(newer, minConfidence) + " shows it.");
+                    + LeftOut.options(newer, minConfidence, flags) + " shows it.");
         }
         if (all.size() < trackers) {
             note(trackers - all.size() + " of " + trackers + " trackers "

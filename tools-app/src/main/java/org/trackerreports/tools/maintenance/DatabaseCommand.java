@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.text.Durations;
 import org.trackerreports.store.Schema;
+import org.trackerreports.store.movement.JudgingBacklog;
 import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.schema.MigrationResult;
 import org.trackerreports.store.schema.SchemaStatus;
@@ -15,6 +18,7 @@ import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.NotJudged;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Option;
 /** The commands of the database. */
 @Command(
         name = "db",
-        subcommands = {RetentionCommand.class, RedecryptCommand.class, RotateKeyCommand.class})
+        subcommands = {RetentionCommand.class, RedecryptCommand.class, RotateKeyCommand.class, JudgeCommand.class})
 public final class DatabaseCommand extends InstallationCommand {
 
     @Inject
@@ -35,9 +39,12 @@ public final class DatabaseCommand extends InstallationCommand {
     @Command(name = "status")
     int status(@Mixin JsonOption json) {
         SchemaStatus status = Schema.status(installation().database());
-        json.print(() -> json(status), () -> table(status));
+        Optional<JudgingBacklog> backlog =
+                status.current() ? Optional.of(Schema.backlog(installation().database())) : Optional.empty();
+        json.print(() -> json(status, backlog), () -> table(status, backlog));
         status.notes().forEach(this::note);
         printProblems(status);
+        backlog.flatMap(NotJudged::note).ifPresent(this::note);
         if (status.current()) {
             return ExitCode.DONE;
         }
@@ -53,6 +60,7 @@ public final class DatabaseCommand extends InstallationCommand {
         MigrationResult result = Schema.migrate(installation().database());
         result.notes().forEach(this::note);
         out().println("The schema has version " + result.version() + "; migrations applied: " + result.applied() + ".");
+        NotJudged.note(Schema.backlog(installation().database())).ifPresent(this::note);
         return ExitCode.DONE;
     }
 
@@ -86,7 +94,7 @@ public final class DatabaseCommand extends InstallationCommand {
         status.problems().forEach(problem -> err().println(problem.found() + ". " + problem.nextStep()));
     }
 
-    private static ObjectNode json(SchemaStatus status) {
+    private static ObjectNode json(SchemaStatus status, Optional<JudgingBacklog> backlog) {
         ObjectNode json = Json.object()
                 .put("schema", status.version())
                 .put("current", status.current())
@@ -97,6 +105,12 @@ public final class DatabaseCommand extends InstallationCommand {
                 .put("database_bytes", status.databaseBytes());
         ObjectNode tables = json.putObject("table_bytes");
         new TreeMap<>(status.tableBytes()).forEach(tables::put);
+        json.put("feed_lag_events", backlog.map(each -> each.lag().events()).orElse(null));
+        json.put(
+                "feed_lag_seconds",
+                backlog.map(each -> each.lag().age().toSeconds()).orElse(null));
+        json.put("trackers_to_judge", backlog.map(JudgingBacklog::storedBefore).orElse(null));
+        json.put("judging", backlog.map(JudgingBacklog::judged).orElse(null));
         ArrayNode problems = json.putArray("problems");
         status.problems()
                 .forEach(problem ->
@@ -104,7 +118,7 @@ public final class DatabaseCommand extends InstallationCommand {
         return json;
     }
 
-    private static TextTable table(SchemaStatus status) {
+    private static TextTable table(SchemaStatus status, Optional<JudgingBacklog> backlog) {
         TextTable table = new TextTable("WHAT", "NOW");
         table.row("schema", status.version().isEmpty() ? "none" : status.version());
         table.row("pending migrations", Integer.toString(status.pending()));
@@ -113,6 +127,16 @@ public final class DatabaseCommand extends InstallationCommand {
         table.row("TimescaleDB", status.timescaledb().orElse("-"));
         table.row("database", megabytes(status.databaseBytes()));
         new TreeMap<>(status.tableBytes()).forEach((name, bytes) -> table.row(name, megabytes(bytes)));
+        backlog.ifPresent(each -> {
+            table.row("a process judges", each.judged() ? "yes" : "no");
+            table.row(
+                    "changes to judge",
+                    each.lag().events() == 0
+                            ? "0"
+                            : each.lag().events() + ", the oldest "
+                                    + Durations.text(each.lag().age()) + " old");
+            table.row("trackers to judge from before", Long.toString(each.storedBefore()));
+        });
         return table;
     }
 

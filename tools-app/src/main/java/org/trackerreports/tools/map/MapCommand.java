@@ -6,13 +6,16 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.history.HistoryBucket;
+import org.trackerreports.store.place.Place;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
@@ -22,6 +25,7 @@ import org.trackerreports.tools.command.SelectedReports;
 import org.trackerreports.tools.command.ToolCommand;
 import org.trackerreports.tools.history.Granularity;
 import org.trackerreports.tools.history.HistorySelection;
+import org.trackerreports.tools.movement.StoredMovement;
 import org.trackerreports.tools.text.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +63,7 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
         if (file == null && !serve) {
             throw new CommandFailure(ExitCode.USAGE, "Where to? Give -o FILE, or --serve to look at it right now.");
         }
-        SelectedReports selected = selection.find(FlagFilter.WITHOUT);
+        SelectedReports selected = selection.find();
         long points = 0;
         if (file != null) {
             points = write(file, tiles, selected);
@@ -117,7 +121,8 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
         try {
             new MapPage(tiles).write(out, json -> {
                 MapData data = new MapData(json);
-                data.begin(selected.zone(), maxGap(selection.by()), tiles);
+                List<Place> places = selected.store().places().list();
+                data.begin(selected.zone(), maxGap(selection.by()), tiles, places);
                 draw(selected, data);
                 data.end();
                 points[0] = data.points();
@@ -142,26 +147,38 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
 
     private void draw(SelectedReports selected, MapData data) throws IOException {
         int done = 0;
+        StoredMovement movement = new StoredMovement(selected.store(), selected.minConfidence());
         try (Progress progress = progress("trackers", selected.trackers().size())) {
             for (Tracker tracker : selected.trackers()) {
                 progress.done(done++);
                 data.tracker(tracker.name());
-                selection.by().read(selected.history(), selected.query(tracker), drawing(data));
+                Twins twins = new Twins(report -> draw(report, data));
+                selection.by().read(selected.history(), selected.query(tracker), drawing(data, twins));
+                twins.end();
+                // Hours and days are for ranges of time in which nobody wants to see each stay.
+                if (selection.by() == Granularity.RAW) {
+                    data.stays(movement.stays(tracker, selected.range()));
+                }
             }
         }
     }
 
-    private static Granularity.Rows drawing(MapData data) {
+    private static void draw(StoredReport report, MapData data) throws IOException {
+        requireSpace(data);
+        data.point(
+                report.timestamp(),
+                report.content().position().orElseThrow(),
+                report.content().horizontalAccuracy(),
+                report.content().confidence(),
+                report.content().nearestCity(),
+                report.content().flags());
+    }
+
+    private static Granularity.Rows drawing(MapData data, Twins twins) {
         return new Granularity.Rows() {
             @Override
             public void report(StoredReport report) throws IOException {
-                requireSpace(data);
-                data.point(
-                        report.timestamp(),
-                        report.content().position().orElseThrow(),
-                        report.content().horizontalAccuracy(),
-                        report.content().confidence(),
-                        report.content().nearestCity());
+                twins.report(report);
             }
 
             @Override
@@ -172,7 +189,8 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
                         bucket.position(),
                         bucket.horizontalAccuracy(),
                         bucket.confidence(),
-                        bucket.nearestCity());
+                        bucket.nearestCity(),
+                        new TreeSet<>(bucket.flagged() ? Set.of("flagged") : Set.of()));
             }
         };
     }

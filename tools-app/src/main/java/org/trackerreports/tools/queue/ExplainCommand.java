@@ -6,14 +6,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.history.FlagFilter;
+import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.account.AccountStanding;
 import org.trackerreports.tools.account.AccountStandings;
@@ -22,20 +26,29 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.NotJudged;
+import org.trackerreports.tools.command.TimeParser;
 import org.trackerreports.tools.command.TrackerNames;
 import org.trackerreports.tools.queue.TrackerDiagnosis.Conclusion;
 import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.Shell;
 import org.trackerreports.tools.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Explains why a tracker has, or does not have, a new position. */
 @Command(name = "explain")
 public final class ExplainCommand extends InstallationCommand implements Callable<Integer> {
 
+    private static final int MOST_NEAREST = 3;
+
     @Parameters(paramLabel = "TRACKER")
     private String name;
+
+    @Option(names = "--report", paramLabel = "TIME")
+    private @Nullable String report;
 
     @Mixin
     private JsonOption reading;
@@ -53,6 +66,9 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
         ReportStore store = installation().store();
         Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
         Instant now = installation().now();
+        if (report != null) {
+            return explainReport(store, tracker, report, now);
+        }
         TrackerQueue queue = installation().queue();
         TrackerDiagnosis diagnosis = new TrackerDiagnosis(
                 tracker,
@@ -70,6 +86,51 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
             print(diagnosis);
         }
         return ExitCode.DONE;
+    }
+
+    /** Why the reports of a second have their flags. */
+    private int explainReport(ReportStore store, Tracker tracker, String text, Instant now) throws CommandFailure {
+        Instant time = TimeParser.instant("--report", text, now);
+        ReportJudgements judgements = new ReportJudgements(store.history(), tracker, now);
+        List<StoredReport> reports = judgements.at(time.truncatedTo(ChronoUnit.SECONDS));
+        if (reports.isEmpty()) {
+            throw new CommandFailure(ExitCode.NOTHING_FOUND, noReport(tracker, time, judgements.near(time)));
+        }
+        List<ReportExplanation> explanations =
+                reports.stream().map(judgements::explain).toList();
+        if (reading.json()) {
+            Json.print(
+                    Json.array()
+                            .addAll(explanations.stream()
+                                    .map(ReportExplanation::json)
+                                    .toList()),
+                    out());
+        } else {
+            explanations.forEach(this::print);
+        }
+        if (!explanations.stream().allMatch(ReportExplanation::isJudged)) {
+            note("The stored flags are not judged yet, or no longer up to date; "
+                    + NotJudged.nextStep(store.judging().backlog()));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String noReport(Tracker tracker, Instant time, List<StoredReport> near) {
+        String nearest = near.stream()
+                .limit(MOST_NEAREST)
+                .map(each -> each.timestamp().toString())
+                .collect(Collectors.joining(", "));
+        return "There is no report of " + tracker.name() + " with a position at " + time
+                + (nearest.isEmpty()
+                        ? ". To see which there are: findmy tools history " + Shell.word(tracker.name())
+                        : "; nearest: " + nearest);
+    }
+
+    private void print(ReportExplanation explanation) {
+        explanation.table().print(out());
+        if (explanation.findings().isEmpty()) {
+            out().println("No rule flags it.");
+        }
     }
 
     private static ObjectNode json(TrackerDiagnosis diagnosis) {

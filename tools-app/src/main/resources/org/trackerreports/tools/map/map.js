@@ -13,7 +13,8 @@
     const MOST_LISTED = 500;
     const PLAY_MILLISECONDS = 20000;
 
-    const TIME = 0, LATITUDE = 1, LONGITUDE = 2, ACCURACY = 3, CONFIDENCE = 4, CITY = 5;
+    const TIME = 0, LATITUDE = 1, LONGITUDE = 2, ACCURACY = 3, CONFIDENCE = 4, CITY = 5, FLAGS = 6, WRONG = 7;
+    const STAY = {FROM: 0, TO: 1, LATITUDE: 2, LONGITUDE: 3, CERTAIN_SECONDS: 4, PLACE: 5};
 
     const clock = new Intl.DateTimeFormat(undefined, {
         dateStyle: "medium", timeStyle: "short", timeZone: data.zone
@@ -35,6 +36,7 @@
     const trackers = data.trackers.map((tracker, index) => ({
         name: tracker.name,
         points: unwrapped(tracker.points),
+        stays: tracker.stays || [],
         colour: "hsl(" + Math.round(index * 137.508) % 360 + " 70% 42%)",
         shown: true,
         layer: L.layerGroup()
@@ -170,12 +172,14 @@
         tracker.note.textContent = known.length ? describe(known[known.length - 1]) : "not seen in this time";
         if (points.length === 0) return;
         const add = layer => tracker.layer.addLayer(layer);
-        for (const part of parts(points)) {
+        drawStays(tracker, add);
+        for (const part of parts(points.filter(point => !point[WRONG]))) {
             if (part.length > 1) {
                 add(L.polyline(part.map(place), {color: tracker.colour, weight: 3, opacity: 0.75, interactive: false}));
             }
         }
-        const latest = points[points.length - 1];
+        const right = points.filter(point => !point[WRONG]);
+        const latest = (right.length ? right : points).slice(-1)[0];
         if (circles.checked) {
             for (const point of allCircles ? points : [latest]) {
                 if (point[ACCURACY] !== null) {
@@ -189,7 +193,8 @@
         if (single) {
             for (const point of points) {
                 add(L.circleMarker(place(point), {
-                    radius: 4, color: tracker.colour, weight: 1, fillColor: tracker.colour, fillOpacity: 0.8
+                    radius: 4, color: point[WRONG] ? css("--wrong") : tracker.colour, weight: point[FLAGS] ? 2 : 1,
+                    fillColor: tracker.colour, fillOpacity: point[FLAGS] ? 0.1 : 0.8
                 }).bindPopup(() => popup(tracker, point)));
             }
         }
@@ -199,6 +204,45 @@
             permanent: true, direction: "right", offset: [10, 0], className: "label"
         });
         add(tracker.latest);
+    }
+
+    /** Stays as discs, larger the longer they were; dashed if a part of them is assumed. */
+    function drawStays(tracker, add) {
+        const end = chosen();
+        const begin = range.value === "0" ? -Infinity : end - Number(range.value);
+        for (const stay of tracker.stays) {
+            if (stay[STAY.FROM] > end || stay[STAY.TO] < begin) continue;
+            const seconds = stay[STAY.TO] - stay[STAY.FROM];
+            const longitude = near(stay[STAY.LONGITUDE], tracker.points);
+            add(L.circleMarker([stay[STAY.LATITUDE], longitude], {
+                radius: 10 + 3 * Math.log2(1 + seconds / 3600), color: tracker.colour, weight: 2, opacity: 0.8,
+                fillColor: tracker.colour, fillOpacity: 0.15, dashArray: seconds > stay[STAY.CERTAIN_SECONDS] ? "4 4" : null
+            }).bindPopup(() => stayPopup(tracker, stay))
+                .bindTooltip(element("span", "", moment(stay[STAY.FROM]) + " – " + moment(stay[STAY.TO]))));
+        }
+    }
+
+    /** A longitude on the side of the date line where the points are. */
+    function near(longitude, points) {
+        const turns = points.length ? Math.round((points[0][LONGITUDE] - longitude) / 360) : 0;
+        return longitude + 360 * turns;
+    }
+
+    function stayPopup(tracker, stay) {
+        const seconds = stay[STAY.TO] - stay[STAY.FROM];
+        const assumed = seconds - stay[STAY.CERTAIN_SECONDS];
+        return box(tracker.name, [
+            ["Stayed from", moment(stay[STAY.FROM])],
+            ["until", moment(stay[STAY.TO])],
+            ["for", length(seconds) + (assumed > 0 ? ", " + length(assumed) + " of it assumed" : "")],
+            ["Place", (stay[STAY.PLACE] ? stay[STAY.PLACE] + " · " : "")
+                + stay.slice(STAY.LATITUDE, STAY.LONGITUDE + 1).map(degrees => degrees.toFixed(6)).join(", ")]
+        ]);
+    }
+
+    function length(seconds) {
+        const minutes = Math.round(seconds / 60);
+        return minutes < 60 ? minutes + " min" : Math.floor(minutes / 60) + " h " + minutes % 60 + " min";
     }
 
     /** Moves labels down until none covers another; the colour at its edge says whose it is. */
@@ -233,20 +277,44 @@
         return found;
     }
 
-    const describe = point => moment(point[TIME]) + (city(point) ? " · " + city(point) : "");
+    const describe = point => moment(point[TIME]) + (city(point) ? " · " + city(point) : "")
+        + (point[FLAGS] ? " · " + point[FLAGS] : "");
+
+    function box(title, rows) {
+        const made = element("div", "popup");
+        made.append(element("strong", "", title));
+        const list = element("dl");
+        for (const [name, text] of rows) list.append(element("dt", "", name), element("dd", "", text));
+        made.append(list);
+        return made;
+    }
 
     function popup(tracker, point) {
-        const box = element("div", "popup");
-        box.append(element("strong", "", tracker.name));
-        const list = element("dl");
-        const row = (title, text) => list.append(element("dt", "", title), element("dd", "", text));
-        row("Time", moment(point[TIME]));
-        row("Place", place(point).map(degrees => degrees.toFixed(6)).join(", ") + (city(point) ? " · " + city(point) : ""));
-        row("Accuracy", point[ACCURACY] === null ? "unknown" : point[ACCURACY] + " m");
-        row("Confidence", String(point[CONFIDENCE]));
-        box.append(list);
-        return box;
+        return box(tracker.name, [
+            ["Time", moment(point[TIME])],
+            ["Place", place(point).map(degrees => degrees.toFixed(6)).join(", ") + (city(point) ? " · " + city(point) : "")],
+            ["Accuracy", point[ACCURACY] === null ? "unknown" : point[ACCURACY] + " m"],
+            ["Confidence", String(point[CONFIDENCE])],
+            ...(point[FLAGS] ? [["Flags", point[FLAGS]]] : [])
+        ]);
     }
+
+    // ---- the places ----
+
+    function drawPlaces() {
+        const style = {color: css("--place"), weight: 1.5, fillColor: css("--place"), fillOpacity: 0.08};
+        const points = all.flatMap(tracker => tracker.points.slice(0, 1));
+        for (const each of data.places) {
+            const first = near(each.corners[0][1], points);
+            const corners = each.corners.map(([latitude, longitude]) =>
+                [latitude, longitude + 360 * Math.round((first - longitude) / 360)]);
+            const layer = each.radius ? L.circle(corners[0], {...style, radius: each.radius}) : L.polygon(corners, style);
+            layer.bindPopup(() => box(each.name, [["Place", each.radius ? each.radius + " m around it" : "polygon"]]))
+                .bindTooltip(element("span", "", each.name), {sticky: true}).addTo(map);
+        }
+    }
+
+    drawPlaces();
 
     // ---- the panel ----
 

@@ -1,0 +1,5 @@
+/** Commands of places. */
+@NullMarked
+package org.trackerreports.tools.place;
+
+import org.jspecify.annotations.NullMarked;
