@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.RequestLedger;
+import org.trackerreports.store.error.MissingMasterKeyException;
 import org.trackerreports.store.error.SchemaMismatchException;
 import org.trackerreports.store.error.WrongMasterKeyException;
 import org.trackerreports.store.feed.Feed;
@@ -92,6 +93,24 @@ public final class ReportStore {
         Database database = new Database(dataSource);
         SecretCipher cipher = new SecretCipher(masterKey, previous);
         database.inTransaction("check the master key", connection -> MasterKeys.check(connection, cipher));
+        return open(database, cipher, clock);
+    }
+
+    /**
+     * Opens the store without a master key, for a program that needs no secrets. Trackers' keys and accounts cannot be read or written.
+     * A call that would do so throws {@link MissingMasterKeyException}; all others work, also with a database role that may not read
+     * secrets.
+     *
+     * @param clock tells which times are in the future
+     * @throws SchemaMismatchException if the schema is not the schema of this version
+     */
+    public static ReportStore openWithoutSecrets(DataSource dataSource, Clock clock) {
+        Schema.requireCurrent(dataSource);
+        Database database = new Database(dataSource);
+        return open(database, SecretCipher.withoutKey(), clock);
+    }
+
+    private static ReportStore open(Database database, SecretCipher cipher, Clock clock) {
         Capabilities capabilities = database.session("read the store's settings", Definitions::read);
         return new ReportStore(database, capabilities, cipher, clock);
     }

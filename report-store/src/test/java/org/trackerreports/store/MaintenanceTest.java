@@ -30,6 +30,7 @@ import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.city.City;
+import org.trackerreports.store.error.MissingMasterKeyException;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.error.WrongMasterKeyException;
 import org.trackerreports.store.history.HistoryBucket;
@@ -161,6 +162,23 @@ class MaintenanceTest extends OnEveryServer {
     }
 
     /** Looks through every text and byte of every table, which is what a dump would show. */
+    @Test
+    @Order(2)
+    void opensWithoutTheMasterKeyForWhoeverNeedsNoSecret() {
+        long tracker = fixture.addTracker("without secrets", newKey());
+        ReportStore store = ReportStore.openWithoutSecrets(fixture.dataSource(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThat(store.history().counts(NOW).enabledTrackers()).isPositive();
+        assertThat(store.feed().number()).isPositive();
+        assertThat(store.judging().backlog().lag().events()).isPositive();
+        assertThatThrownBy(() -> store.trackers().find(tracker))
+                .isInstanceOf(MissingMasterKeyException.class)
+                .hasMessageContaining("master key");
+        assertThatThrownBy(() -> store.trackers().add(List.of(StoreFixture.tracker("refused", newKey()))))
+                .isInstanceOf(MissingMasterKeyException.class);
+        assertThat(fixture.store.trackers().find("refused")).isEmpty();
+    }
+
     @Test
     @Order(4)
     void hasNoSecretInAnyTable() {

@@ -8,10 +8,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.trackerreports.store.error.MissingMasterKeyException;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.error.WrongMasterKeyException;
 import org.trackerreports.store.secret.MasterKey;
@@ -30,24 +32,38 @@ public final class SecretCipher {
     private static final int TAG_BITS = 128;
     private static final String CHECK_PLACE = "master_keys.check_value";
 
-    private final String currentKeyId;
+    private final Optional<String> currentKeyId;
     private final Map<String, SecretKey> keys = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
 
     /** Encrypts with the current key; decrypts what any of the keys encrypted. */
     public SecretCipher(MasterKey current, List<MasterKey> previous) {
-        this.currentKeyId = current.id();
+        this.currentKeyId = Optional.of(current.id());
         previous.forEach(this::put);
         put(current);
+    }
+
+    private SecretCipher() {
+        this.currentKeyId = Optional.empty();
+    }
+
+    /** Has no key: it neither encrypts nor decrypts. */
+    public static SecretCipher withoutKey() {
+        return new SecretCipher();
     }
 
     private void put(MasterKey key) {
         keys.put(key.id(), new SecretKeySpec(Base64.getDecoder().decode(key.toBase64()), "AES"));
     }
 
-    /** The id of the key that encrypts. */
+    /**
+     * The id of the key that encrypts.
+     *
+     * @throws MissingMasterKeyException if there is none
+     */
     public String currentKeyId() {
-        return currentKeyId;
+        return currentKeyId.orElseThrow(() -> new MissingMasterKeyException(
+                "this needs the master key, and the store was opened without it; open it with the master key"));
     }
 
     boolean has(String keyId) {
@@ -60,11 +76,12 @@ public final class SecretCipher {
      * @param place names the row and column, see {@link SecretPlace}
      */
     public byte[] seal(Secret secret, String place) {
+        String keyId = currentKeyId();
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         byte[] plain = secret.bytes();
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, currentKeyId, nonce, place);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keyId, nonce, place);
             byte[] sealed = new byte[1 + NONCE_LENGTH + cipher.getOutputSize(plain.length)];
             sealed[0] = FORMAT;
             System.arraycopy(nonce, 0, sealed, 1, NONCE_LENGTH);
@@ -82,12 +99,13 @@ public final class SecretCipher {
      *
      * @param place names the row and column, see {@link SecretPlace}
      * @throws WrongMasterKeyException if the key is not given
+     * @throws MissingMasterKeyException if no key is given
      * @throws StoreException if the value is damaged or belongs to another place
      */
     public Secret open(byte[] sealed, String keyId, String place) {
         if (!has(keyId)) {
             throw new WrongMasterKeyException(place + " is encrypted with master key " + keyId
-                    + ", but the given key is " + currentKeyId
+                    + ", but the given key is " + currentKeyId()
                     + "; give the other key as previous key until the rotation is done");
         }
         if (sealed.length < 1 + NONCE_LENGTH + TAG_BITS / 8 || sealed[0] != FORMAT) {
@@ -111,7 +129,7 @@ public final class SecretCipher {
     }
 
     byte[] checkValue() {
-        return seal(Secret.ofText(currentKeyId), CHECK_PLACE);
+        return seal(Secret.ofText(currentKeyId()), CHECK_PLACE);
     }
 
     /** Whether the key with this id is the one that made the check value. */
