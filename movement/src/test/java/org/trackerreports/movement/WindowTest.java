@@ -36,6 +36,32 @@ class WindowTest {
         }
     }
 
+    /** Whatever the first and the last reports of a window are. A tracker that is at either of two places has many doubts in a row. */
+    @ParameterizedTest
+    @EnumSource(Motion.class)
+    void anyWindowCanBeJudged(Motion motion) {
+        OutlierFilter filter = new OutlierFilter(motion);
+        for (long seed = 0; seed < HISTORIES; seed++) {
+            Random random = new Random(seed);
+            List<Report> reports = new ArrayList<>();
+            double away = 0;
+            for (int i = 0; i < SIZE; i++) {
+                away = random.nextInt(12) == 0 ? 11_000 - away : away;
+                double error = random.nextInt(20) == 0 ? 2_000_000 : 60;
+                reports.add(Reports.at(i * 40 + random.nextInt(16), away + error * random.nextDouble(), away, 40));
+            }
+            for (int begin = 0; begin + 25 < SIZE; begin++) {
+                List<Report> window = reports.subList(begin, begin + 9 + random.nextInt(16));
+                Report changed = window.get(window.size() / 2);
+                JudgedWindow judged = filter.judgeWindow(
+                        new ReportRange(window, false, false), changed.time(), changed.time(), Reports.NOON);
+                assertThat(judged.judgements().isEmpty())
+                        .as("seed %d, window %d", seed, begin)
+                        .isEqualTo(judged.needsEarlier() || judged.needsLater());
+            }
+        }
+    }
+
     /** Reports arrive in batches in random order, and some are removed; each time only a window around the change is judged. */
     @ParameterizedTest
     @EnumSource(Motion.class)
