@@ -14,7 +14,9 @@ import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
 import org.trackerreports.core.config.ConfigurationTable;
 import org.trackerreports.core.config.OptionArguments;
+import org.trackerreports.core.config.Options;
 import org.trackerreports.core.config.RequestRate;
+import org.trackerreports.core.config.Role;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.failure.Failures;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Spec;
         name = "findmy fetcher",
         mixinStandardHelpOptions = true,
         description =
-                "Fetches the reports of all trackers continuously, within the request budgets of the accounts. Ctrl-C"
-                        + " or SIGTERM stops it.",
+                "Fetches the reports of all trackers continuously, within the request budgets of the accounts, and judges"
+                        + " their positions. Ctrl-C or SIGTERM stops it.",
         footer = {"", "Example: findmy fetcher --anisette-server http://localhost:6969"})
 final class FetcherCommand implements Callable<Integer> {
 
@@ -72,13 +74,19 @@ final class FetcherCommand implements Callable<Integer> {
                 OptionArguments.file(spec.commandLine().getParseResult(), environment));
     }
 
+    private static Optional<String> rateWarning(Configuration configuration) {
+        return configuration.get(Options.ROLES).contains(Role.FETCH)
+                ? RequestRate.warning(configuration)
+                : Optional.empty();
+    }
+
     @Override
     public Integer call() throws Exception {
         Configuration configuration = configuration();
         Clock clock = Clock.systemUTC();
         LogSettings.apply(configuration, clock);
         LOG.info("findmy fetcher {}. {}", ProjectVersion.current(), ConfigurationTable.changed(configuration));
-        RequestRate.warning(configuration).ifPresent(LOG::warn);
+        rateWarning(configuration).ifPresent(LOG::warn);
         EndSignals signals = EndSignals.listen();
         try {
             Optional<Fetcher> fetcher = signals.start(() -> Fetcher.start(configuration, clock));
@@ -117,8 +125,7 @@ final class FetcherCommand implements Callable<Integer> {
         int check() throws ConfigurationException {
             Configuration configuration = parent.configuration();
             parent.spec.commandLine().getOut().println(ConfigurationTable.effective(configuration));
-            RequestRate.warning(configuration)
-                    .ifPresent(parent.spec.commandLine().getErr()::println);
+            rateWarning(configuration).ifPresent(parent.spec.commandLine().getErr()::println);
             return ExitCode.DONE;
         }
     }

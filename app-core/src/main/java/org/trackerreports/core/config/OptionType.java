@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -114,6 +117,22 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
             }
             throw new IllegalArgumentException("one of "
                     + Stream.of(type.getEnumConstants()).map(OptionType::word).collect(Collectors.joining(", ")));
+        });
+    }
+
+    /** One or more names of an enum, separated by commas. */
+    static <T extends Enum<T>> OptionType<Set<T>> someOf(Class<T> type) {
+        OptionType<T> one = oneOf(type);
+        return new OptionType<>("", text -> {
+            Set<T> values = EnumSet.noneOf(type);
+            try {
+                for (String word : text.split(",", -1)) {
+                    values.add(one.parser().apply(word));
+                }
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(e.getMessage() + ", or several of them, separated by commas", e);
+            }
+            return Collections.unmodifiableSet(values);
         });
     }
 

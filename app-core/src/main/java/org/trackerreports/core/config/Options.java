@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.event.Level;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.RedisClients;
@@ -24,6 +25,12 @@ public final class Options {
             OptionType.path(),
             DefaultDirectories.data(Map.copyOf(System.getenv())).toString(),
             "The directory of the master key, and of the embedded PostgreSQL and Redis if they are used.");
+    public static final Option<Set<Role>> ROLES = Option.of(
+            "ROLES",
+            OptionType.someOf(Role.class),
+            "fetch,move",
+            "What this daemon does: fetch asks the service and stores the reports; move judges what is stored, and needs"
+                    + " neither Redis, anisette server, accounts nor MASTER_KEY.");
     public static final Option<URI> ANISETTE_SERVER = Option.of(
             "ANISETTE_SERVER",
             AddressTypes.service("http", "https"),
@@ -174,6 +181,23 @@ public final class Options {
             OptionType.duration("s", Duration.ofSeconds(1), Duration.ofDays(1)),
             "5m",
             "How often the queue is reconciled with the trackers in the database.");
+    public static final Option<Integer> MOVE_MIN_CONFIDENCE = Option.of(
+            "MOVE_MIN_CONFIDENCE",
+            OptionType.number(0, 3),
+            "2",
+            "The confidence that a report needs to be a latest position, or to decide about a place. The same for all"
+                    + " instances.");
+    public static final Option<Duration> SILENT_AFTER = Option.of(
+            "SILENT_AFTER",
+            OptionType.duration("h", Duration.ofHours(1), Duration.ofDays(366)),
+            "24h",
+            "How long no report of a tracker comes, although the service answers, before it counts as silent. A tracker's"
+                    + " label silent_after, a number of hours, overrides it.");
+    public static final Option<Duration> FEED_RETENTION_DAYS = Option.of(
+            "FEED_RETENTION_DAYS",
+            OptionType.duration("d", Duration.ofDays(1), Duration.ofDays(3_650)),
+            "7",
+            "How long the feed keeps what not every reader has read.");
     public static final Option<URI> FINDMY_GSA_URL = Option.of(
             "FINDMY_GSA_URL",
             AddressTypes.service("https"),
@@ -270,6 +294,7 @@ public final class Options {
     /** All options, in the order of the documentation. */
     public static final List<Option<?>> ALL = List.of(
             DATA_DIR,
+            ROLES,
             ANISETTE_SERVER,
             ANISETTE_TRUST_CERTIFICATE,
             DB_HOST,
@@ -303,6 +328,9 @@ public final class Options {
             SPOOL_DIR,
             SPOOL_LIMIT,
             QUEUE_VERIFY_INTERVAL,
+            MOVE_MIN_CONFIDENCE,
+            SILENT_AFTER,
+            FEED_RETENTION_DAYS,
             FINDMY_GSA_URL,
             FINDMY_SETUP_URL,
             FINDMY_GATEWAY_URL,

@@ -2,6 +2,7 @@ package org.trackerreports.core.pipeline;
 
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +10,7 @@ import org.trackerreports.core.event.BatchStored;
 import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
+import org.trackerreports.store.error.StoreException;
 
 /** Brings the reports of one answer into the database, and tells so. Thread-safe. */
 public record AnswerStore(ReportWriter writer, Listeners<FetchListener> listeners) {
@@ -22,12 +24,19 @@ public record AnswerStore(ReportWriter writer, Listeners<FetchListener> listener
      * Stores.
      *
      * @param account the alias of the account that asked
+     * @param answered the trackers that the answer is for, also those without reports
      * @param receivedAt when the answer came
      * @param delayed whether it had to wait on disk
      * @throws org.trackerreports.store.error.StoreException if the database is away; the same call may be repeated
      */
-    public Written store(String account, List<DecodedReport> reports, Instant receivedAt, boolean delayed) {
+    public Written store(
+            String account,
+            List<DecodedReport> reports,
+            Collection<Long> answered,
+            Instant receivedAt,
+            boolean delayed) {
         Written written = writer.write(reports, receivedAt);
+        noteAnswered(account, answered, receivedAt);
         if (written.refused() > 0) {
             LOG.warn("Account {}: the store refused {} reports.", account, written.refused());
         }
@@ -44,5 +53,14 @@ public record AnswerStore(ReportWriter writer, Listeners<FetchListener> listener
                         written.lags(),
                         delayed));
         return written;
+    }
+
+    /** The reports are stored. Without this note a silent tracker is told later, after the next answer. */
+    private void noteAnswered(String account, Collection<Long> trackers, Instant receivedAt) {
+        try {
+            writer.store().reports().answered(trackers, receivedAt);
+        } catch (StoreException e) {
+            LOG.debug("Account {}: could not note for which trackers the service answered.", account, e);
+        }
     }
 }

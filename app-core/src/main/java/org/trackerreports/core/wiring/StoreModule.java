@@ -20,6 +20,7 @@ import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.DefaultDirectories;
 import org.trackerreports.core.config.Options;
+import org.trackerreports.core.config.Role;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.EmbeddedServersException;
@@ -166,7 +167,14 @@ final class StoreModule extends AbstractModule {
     @Provides
     @Singleton
     ReportStore store(
-            Configuration configuration, DataSource dataSource, MasterKey masterKey, Clock clock, ServerWait wait) {
+            Configuration configuration,
+            DataSource dataSource,
+            com.google.inject.Provider<MasterKey> masterKey,
+            Clock clock,
+            ServerWait wait) {
+        boolean secrets = user != EmbeddedServers.User.DAEMON
+                || configuration.get(Options.ROLES).contains(Role.FETCH);
+        Optional<MasterKey> key = secrets ? Optional.of(masterKey.get()) : Optional.empty();
         List<MasterKey> previous =
                 configuration.find(Options.PREVIOUS_MASTER_KEY).stream().toList();
         return wait.until(server(configuration), () -> {
@@ -174,7 +182,9 @@ final class StoreModule extends AbstractModule {
                 // The embedded database belongs to this program, so it is migrated without asking.
                 Schema.migrate(dataSource);
             }
-            return ReportStore.open(dataSource, masterKey, previous, clock);
+            return key.isPresent()
+                    ? ReportStore.open(dataSource, key.get(), previous, clock)
+                    : ReportStore.openWithoutSecrets(dataSource, clock);
         });
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Options.LogFormat;
@@ -52,6 +53,7 @@ class ConfigurationLoaderTest {
                 directory.resolve("redisson.yaml"), "singleServerConfig:\n  address: redis://redis:6379\n");
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("DATA_DIR", "/tmp/data"),
+                Map.entry("ROLES", "Move"),
                 Map.entry("ANISETTE_SERVER", "https://anisette.example.com:6970"),
                 Map.entry("ANISETTE_TRUST_CERTIFICATE", certificate),
                 Map.entry("DB_HOST", "db"),
@@ -85,6 +87,9 @@ class ConfigurationLoaderTest {
                 Map.entry("SPOOL_DIR", "/var/spool/reports"),
                 Map.entry("SPOOL_LIMIT", "2 GB"),
                 Map.entry("QUEUE_VERIFY_INTERVAL", "2m"),
+                Map.entry("MOVE_MIN_CONFIDENCE", "1"),
+                Map.entry("SILENT_AFTER", "48"),
+                Map.entry("FEED_RETENTION_DAYS", "3"),
                 Map.entry("FINDMY_GSA_URL", "https://localhost:1"),
                 Map.entry("FINDMY_SETUP_URL", "https://localhost:2"),
                 Map.entry("FINDMY_GATEWAY_URL", "https://localhost:3"),
@@ -136,6 +141,10 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.LEASE_DURATION)).isEqualTo(Duration.ofSeconds(90));
         assertThat(configuration.get(Options.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
         assertThat(configuration.get(Options.QUEUE_VERIFY_INTERVAL)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(configuration.get(Options.ROLES)).containsExactly(Role.MOVE);
+        assertThat(configuration.get(Options.MOVE_MIN_CONFIDENCE)).isEqualTo(1);
+        assertThat(configuration.get(Options.SILENT_AFTER)).isEqualTo(Duration.ofDays(2));
+        assertThat(configuration.get(Options.FEED_RETENTION_DAYS)).isEqualTo(Duration.ofDays(3));
         assertThat(configuration.get(Options.FINDMY_GSA_URL)).isEqualTo(URI.create("https://localhost:1"));
         assertThat(configuration.get(Options.FINDMY_SETUP_URL)).isEqualTo(URI.create("https://localhost:2"));
         assertThat(configuration.get(Options.FINDMY_GATEWAY_URL)).isEqualTo(URI.create("https://localhost:3"));
@@ -257,6 +266,20 @@ class ConfigurationLoaderTest {
         assertThatThrownBy(() -> load(Map.of("HTTP_PORT", "none", "LOG_FORMAT", "xml"), Map.of()))
                 .hasMessageContaining("HTTP_PORT is 'none'; expected a whole number from 0 to 65535, or off")
                 .hasMessageContaining("LOG_FORMAT is 'xml'; expected one of text, json, for example text");
+    }
+
+    @Test
+    void aDaemonHasAllRolesUnlessToldOtherwise() throws ConfigurationException {
+        assertThat(load(Map.of(), Map.of()).get(Options.ROLES)).containsExactly(Role.values());
+        assertThat(load(Map.of("ROLES", "move, fetch"), Map.of()).get(Options.ROLES))
+                .containsExactly(Role.FETCH, Role.MOVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fetch,serve", ",", "fetch,", "everything"})
+    void refusesARoleThatIsUnknownOrEmpty(String roles) {
+        assertThatThrownBy(() -> load(Map.of("ROLES", roles), Map.of()))
+                .hasMessageContaining("ROLES is '" + roles + "'; expected one of fetch, move, or several of them");
     }
 
     @Test

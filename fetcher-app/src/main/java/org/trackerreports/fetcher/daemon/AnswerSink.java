@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ record AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages
         boolean told = false;
         do {
             try {
-                return Optional.of(store.store(alias, decoder.decode(plan, answer), receivedAt, false));
+                return Optional.of(store.store(alias, decoder.decode(plan, answer), answered(plan), receivedAt, false));
             } catch (StoreException e) {
                 outages.failed(e);
             }
@@ -73,5 +74,12 @@ record AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages
                 alias,
                 answer.count());
         return Optional.empty();
+    }
+
+    /** None while earlier answers wait on disk: their reports would come after the note, and the tracker would be called silent. */
+    private List<Long> answered(FetchPlan<FetchTarget> plan) {
+        return spool.isEmpty()
+                ? plan.included().stream().map(FetchTarget::trackerId).toList()
+                : List.of();
     }
 }

@@ -1,203 +1,71 @@
 package org.trackerreports.fetcher.daemon;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.core.account.AccountStates;
-import org.trackerreports.fetcher.event.DaemonListener;
-import org.trackerreports.queue.QueueSettings;
-import org.trackerreports.queue.QueueUnavailableException;
-import org.trackerreports.store.error.StoreException;
+import org.trackerreports.core.config.OptionType;
+import org.trackerreports.core.config.Role;
+import org.trackerreports.core.lifecycle.StopSignal;
 
 /**
- * The daemon: fills the queue, runs a worker for each account, sends heartbeats and reconciles the queue. Start it once; {@link #close}
- * may be called from any thread.
+ * The daemon: runs the roles that it has. The parts of other roles are not even made, so that it needs none of their servers. Start it once;
+ * {@link #close} may be called from any thread.
  */
 public final class Daemon implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
-
-    /** How soon other instances follow stricter limits of this one. */
-    private static final Duration ANNOUNCE_PERIOD = Duration.ofMinutes(1);
-
-    /** Together less than the 10 seconds after which service managers kill a program. */
+    /** With what follows it, less than the 10 seconds after which service managers kill a program. */
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(7);
 
-    private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-    private final AccountStates states;
-    private final HistoryMaintenance history;
-    private final WorkerParts parts;
-    private final QueueReconciler reconciler;
-    private final SpoolDrain drain;
-    private final PeriodicTasks tasks;
-    private final Duration beat;
-    private final Duration verify;
-    private final Map<String, Thread> workers = new TreeMap<>();
-    private boolean warnedAboutAccounts;
-    private volatile boolean verifyNow;
+    private final Set<Role> roles;
+    private final Provider<Fetching> fetching;
+    private final Provider<Mover> mover;
+    private final StopSignal stop;
+    private final Clock clock;
+    private final List<Consumer<Instant>> ends = new ArrayList<>();
 
     @Inject
-    Daemon(
-            AccountStates states,
-            HistoryMaintenance history,
-            WorkerParts parts,
-            QueueReconciler reconciler,
-            SpoolDrain drain,
-            PeriodicTasks tasks,
-            QueueSettings queue,
-            VerifyInterval verify) {
-        this.states = states;
-        this.history = history;
-        this.parts = parts;
-        this.reconciler = reconciler;
-        this.drain = drain;
-        this.tasks = tasks;
-        this.beat = queue.heartbeatTimeout().dividedBy(3);
-        this.verify = verify.duration();
+    Daemon(Set<Role> roles, Provider<Fetching> fetching, Provider<Mover> mover, StopSignal stop, Clock clock) {
+        this.roles = roles;
+        this.fetching = fetching;
+        this.mover = mover;
+        this.stop = stop;
+        this.clock = clock;
     }
 
-    /**
-     * How often the queue is reconciled. A type of its own, so that it cannot be confused with another duration.
-     *
-     * @param duration more than zero
-     */
-    public record VerifyInterval(Duration duration) {}
-
-    /** Starts. Returns when the workers run. If a server was lost again since the start, the queue is filled when it is back. */
+    /** Starts. Returns when the roles run. */
     public void start() {
-        surviveOutage(reconciler::verify);
-        surviveOutage(parts.budget()::announce);
-        tasks.every(beat, this::beat);
-        tasks.every(ANNOUNCE_PERIOD, parts.budget()::announce);
-        tasks.every(verify, reconciler::verify);
-        history.start();
-        tasks.every(CHECK_PERIOD, drain::drain);
-        tasks.every(CHECK_PERIOD, this::check);
-        surviveOutage(this::check);
-        LOG.info("Daemon started.");
+        if (roles.contains(Role.FETCH)) {
+            Fetching part = fetching.get();
+            part.start();
+            ends.add(part::end);
+        }
+        if (roles.contains(Role.MOVE)) {
+            Mover part = mover.get();
+            part.start();
+            ends.add(part::end);
+        }
+        LOG.info(
+                "Daemon started. Roles: {}.",
+                roles.stream().map(OptionType::word).collect(Collectors.joining(", ")));
     }
 
-    /** The periodic tasks repeat the step when the outage is over. */
-    private void surviveOutage(Runnable step) {
-        try {
-            step.run();
-        } catch (QueueUnavailableException e) {
-            parts.outages().failed(e);
-        } catch (StoreException e) {
-            if (!e.worthRepeating()) {
-                throw e;
-            }
-            parts.outages().failed(e);
-        }
-    }
-
-    private void beat() {
-        try {
-            reconciler.beat();
-        } finally {
-            parts.listeners().tell(DaemonListener::heartbeatSent);
-        }
-        if (parts.outages().queue().over()) {
-            // Left to the other task: reconciling a million trackers must not delay heartbeats.
-            verifyNow = true;
-        }
-    }
-
-    /** Follows changes in the database, which also detects the end of an outage. */
-    private void check() {
-        if (!parts.outages().database().untilNextAttempt().isZero()) {
-            return;
-        }
-        workFor(states.aliases());
-        // While answers wait, storing one of them shows whether the database is available again.
-        if (drain.isDone() && parts.outages().database().over()) {
-            verifyNow = true;
-        }
-        if (verifyNow) {
-            verifyNow = false;
-            reconciler.verify();
-        } else {
-            reconciler.follow();
-        }
-    }
-
-    private synchronized void workFor(List<String> aliases) {
-        if (parts.stop().stopping()) {
-            return;
-        }
-        workers.values().removeIf(thread -> !thread.isAlive());
-        for (String alias : aliases) {
-            workers.computeIfAbsent(alias, this::startWorker);
-        }
-        if (workers.isEmpty() && !warnedAboutAccounts) {
-            warnedAboutAccounts = true;
-            LOG.warn("There is no account yet. Add one: findmy tools login --account main");
-        }
-    }
-
-    private Thread startWorker(String alias) {
-        Thread thread = new Thread(new AccountWorker(alias, parts), "account-" + alias);
-        thread.start();
-        LOG.info("Account {}: worker started.", alias);
-        return thread;
-    }
-
-    private void withdraw() {
-        if (!parts.outages().database().untilNextAttempt().isZero()) {
-            // A call would delay the end. The limits of this instance count for another hour.
-            return;
-        }
-        try {
-            parts.budget().withdraw();
-        } catch (StoreException e) {
-            LOG.debug("The limits of this instance count for another hour.", e);
-        }
-    }
-
-    /** Stops: makes no new requests, finishes the running ones unless they take too long, and returns all other leases. */
+    /** Stops: begins nothing, and finishes what runs unless that takes too long. */
     @Override
     public void close() {
-        parts.stop().stop();
-        tasks.stop();
-        history.close();
-        synchronized (this) {
-            if (!ended(FINISH_LIMIT)) {
-                workers.values().stream().filter(Thread::isAlive).forEach(worker -> {
-                    LOG.info("{} is in the middle of a call, which is ended.", worker.getName());
-                    worker.interrupt();
-                });
-                if (!ended(INTERRUPTED_LIMIT)) {
-                    LOG.warn("Not all workers stopped in time. Their leases are returned when they expire.");
-                }
-            }
-        }
-        try {
-            reconciler.leave();
-        } catch (QueueUnavailableException e) {
-            LOG.info("Redis is unavailable. Leases are returned when they expire.");
-        }
-        withdraw();
+        stop.stop();
+        Instant deadline = clock.instant().plus(FINISH_LIMIT);
+        ends.forEach(end -> end.accept(deadline));
         LOG.info("Daemon stopped.");
-    }
-
-    /** Waits until all workers have ended, and returns whether they did within the limit. */
-    private boolean ended(Duration limit) {
-        Instant deadline = parts.clock().instant().plus(limit);
-        for (Thread worker : workers.values()) {
-            try {
-                worker.join(Math.max(
-                        1, Duration.between(parts.clock().instant(), deadline).toMillis()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return workers.values().stream().noneMatch(Thread::isAlive);
     }
 }

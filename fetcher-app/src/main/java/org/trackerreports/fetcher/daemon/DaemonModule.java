@@ -7,8 +7,10 @@ import com.google.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
+import org.trackerreports.core.config.Role;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
@@ -19,9 +21,13 @@ import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
+import org.trackerreports.store.movement.JudgingSettings;
 
 /** Wires the parts that only the daemon has. */
 public final class DaemonModule extends AbstractModule {
+
+    /** A step of the judgement takes a second or less with so many. */
+    private static final int REPORTS_IN_A_STEP = 2_000;
 
     @Override
     protected void configure() {
@@ -31,6 +37,8 @@ public final class DaemonModule extends AbstractModule {
         bind(QueueReconciler.class).in(Singleton.class);
         bind(HistoryMaintenance.class).in(Singleton.class);
         bind(SpoolDrain.class).in(Singleton.class);
+        bind(Fetching.class).in(Singleton.class);
+        bind(Mover.class).in(Singleton.class);
         bind(Daemon.class).in(Singleton.class);
     }
 
@@ -50,8 +58,8 @@ public final class DaemonModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Daemon.VerifyInterval verifyInterval(Configuration configuration) {
-        return new Daemon.VerifyInterval(configuration.get(Options.QUEUE_VERIFY_INTERVAL));
+    Fetching.VerifyInterval verifyInterval(Configuration configuration) {
+        return new Fetching.VerifyInterval(configuration.get(Options.QUEUE_VERIFY_INTERVAL));
     }
 
     @Provides
@@ -64,5 +72,25 @@ public final class DaemonModule extends AbstractModule {
             Configuration configuration,
             Clock clock) {
         return new WorkBatch(queue, worker, loader, planner, configuration.get(Options.MAX_KEYS_PER_BATCH), clock);
+    }
+
+    @Provides
+    @Singleton
+    Set<Role> roles(Configuration configuration) {
+        return configuration.get(Options.ROLES);
+    }
+
+    @Provides
+    @Singleton
+    MoveSettings moveSettings(Configuration configuration, WorkerId worker) {
+        return new MoveSettings(
+                new JudgingSettings(
+                        worker.value(),
+                        REPORTS_IN_A_STEP,
+                        configuration.get(Options.MOVE_MIN_CONFIDENCE),
+                        // Answers can wait on disk before they are stored.
+                        configuration.get(Options.MAX_REPORT_AGE_DAYS).plusDays(1)),
+                configuration.get(Options.SILENT_AFTER),
+                configuration.get(Options.FEED_RETENTION_DAYS));
     }
 }

@@ -43,7 +43,11 @@ record SpoolDrain(Spool spool, SpooledAnswerReader reader, AnswerStore store, Ou
         try {
             Decoded decoded = reader.decode(kept.answer());
             Written written = store.store(
-                    kept.answer().account(), decoded.reports(), kept.answer().receivedAt(), true);
+                    kept.answer().account(),
+                    decoded.reports(),
+                    kept.answer().answered(),
+                    kept.answer().receivedAt(),
+                    true);
             LOG.info(
                     "Account {}: stored an answer of {}: {} new reports, {} known, {} undecryptable.",
                     kept.answer().account(),

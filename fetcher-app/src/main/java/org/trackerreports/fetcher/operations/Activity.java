@@ -39,6 +39,7 @@ final class Activity implements FetchListener, DaemonListener {
      * @param begun when the daemon started
      * @param workers the last turn of each account
      * @param heartbeat when this instance last sent a heartbeat
+     * @param move when the role move last gave a sign of life
      * @param lastSuccess when the last request succeeded
      * @param failures the failed requests since then
      * @param lastBatch the last batch that was stored
@@ -48,6 +49,7 @@ final class Activity implements FetchListener, DaemonListener {
             Instant begun,
             Map<String, At<TurnEnded>> workers,
             Optional<Instant> heartbeat,
+            Optional<Instant> move,
             Optional<Instant> lastSuccess,
             Optional<Failures> failures,
             Optional<At<BatchStored>> lastBatch,
@@ -59,6 +61,7 @@ final class Activity implements FetchListener, DaemonListener {
     private final Map<String, At<TurnEnded>> workers = new TreeMap<>();
     private final Map<Dependency, At<OutageBegan>> outages = new EnumMap<>(Dependency.class);
     private Optional<Instant> heartbeat = Optional.empty();
+    private Optional<Instant> move = Optional.empty();
     private Optional<Instant> lastSuccess = Optional.empty();
     private Optional<Failures> failures = Optional.empty();
     private Optional<At<BatchStored>> lastBatch = Optional.empty();
@@ -72,7 +75,15 @@ final class Activity implements FetchListener, DaemonListener {
 
     synchronized Snapshot snapshot() {
         return new Snapshot(
-                begun, Map.copyOf(workers), heartbeat, lastSuccess, failures, lastBatch, spool, Map.copyOf(outages));
+                begun,
+                Map.copyOf(workers),
+                heartbeat,
+                move,
+                lastSuccess,
+                failures,
+                lastBatch,
+                spool,
+                Map.copyOf(outages));
     }
 
     @Override
@@ -124,5 +135,10 @@ final class Activity implements FetchListener, DaemonListener {
     @Override
     public synchronized void heartbeatSent() {
         heartbeat = Optional.of(clock.instant());
+    }
+
+    @Override
+    public synchronized void moverTurnEnded() {
+        move = Optional.of(clock.instant());
     }
 }

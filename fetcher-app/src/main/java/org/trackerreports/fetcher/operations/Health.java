@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.trackerreports.core.config.Role;
 import org.trackerreports.core.wiring.ServerWait;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 
@@ -45,11 +46,13 @@ final class Health {
     void evaluate(Sample sample) {
         Instant now = clock.instant();
         Snapshot done = activity.snapshot();
-        HealthCheck progress = work.stalled(sample, done, now);
         List<HealthCheck> live = new ArrayList<>(liveness.of(done, now));
-        live.add(progress);
         List<HealthCheck> ready = new ArrayList<>(readiness.of(sample, done, now));
-        ready.add(progress.level() == HealthCheck.Level.OK ? work.failingRequests(done, progress) : progress);
+        if (rules.roles().contains(Role.FETCH)) {
+            HealthCheck progress = work.stalled(sample, done, now);
+            live.add(progress);
+            ready.add(progress.level() == HealthCheck.Level.OK ? work.failingRequests(done, progress) : progress);
+        }
         latest = new Evaluation(Optional.of(sample), new HealthReport(live), new HealthReport(ready));
     }
 

@@ -1,21 +1,28 @@
 package org.trackerreports.fetcher.operations;
 
 import java.time.Duration;
+import java.util.Set;
+import org.trackerreports.core.config.Role;
 
 /**
  * The time limits of the health checks.
  *
+ * @param roles what this daemon does
  * @param requestInterval the time between two requests for one tracker
  * @param verifyInterval how often the queue is reconciled, and filled if it is empty
- * @param heartbeatTimeout after which an instance is considered dead; heartbeats are sent three times as often
+ * @param heartbeatTimeout after which an instance is considered dead; heartbeats are sent three times as often;
+ *     of the role fetch
  */
-record HealthRules(Duration requestInterval, Duration verifyInterval, Duration heartbeatTimeout) {
+record HealthRules(Set<Role> roles, Duration requestInterval, Duration verifyInterval, Duration heartbeatTimeout) {
 
     /** The maximum duration of a turn: a request with renewal of the session, decryption and storing. */
     private static final Duration MAX_TURN = Duration.ofMinutes(5);
 
     /** A worker makes a request within a minute while trackers are due and an account may make one. */
     private static final Duration MAX_STALL = Duration.ofMinutes(5);
+
+    /** A tracker whose whole history has to be judged at once takes long. */
+    private static final Duration MAX_STEP = Duration.ofMinutes(10);
 
     /** How often the daemon takes a sample. */
     static final Duration SAMPLE_PERIOD = Duration.ofSeconds(5);
@@ -32,6 +39,10 @@ record HealthRules(Duration requestInterval, Duration verifyInterval, Duration h
 
     Duration turnLimit() {
         return MAX_TURN;
+    }
+
+    Duration stepLimit() {
+        return MAX_STEP;
     }
 
     Duration stallLimit() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.trackerreports.core.config.Role;
 import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.operations.Activity.At;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
@@ -22,15 +23,29 @@ final class LivenessChecks {
 
     List<HealthCheck> of(Snapshot done, Instant now) {
         List<HealthCheck> checks = new ArrayList<>();
-        Instant heartbeat = done.heartbeat().orElse(done.begun());
-        Duration silent = Duration.between(heartbeat, now);
-        checks.add(
-                silent.compareTo(rules.heartbeatLimit()) > 0
-                        ? HealthCheck.fail(
-                                "heartbeat", "no heartbeat was sent for " + silent.toSeconds() + " s", RESTART)
-                        : HealthCheck.ok("heartbeat", "a heartbeat was sent " + silent.toSeconds() + " s ago"));
+        if (rules.roles().contains(Role.FETCH)) {
+            checks.add(heartbeat(done, now));
+        }
+        if (rules.roles().contains(Role.MOVE)) {
+            checks.add(move(done, now));
+        }
         new TreeMap<>(done.workers()).forEach((alias, turn) -> checks.add(worker(alias, turn, now)));
         return checks;
+    }
+
+    private HealthCheck heartbeat(Snapshot done, Instant now) {
+        Instant heartbeat = done.heartbeat().orElse(done.begun());
+        Duration silent = Duration.between(heartbeat, now);
+        return silent.compareTo(rules.heartbeatLimit()) > 0
+                ? HealthCheck.fail("heartbeat", "no heartbeat was sent for " + silent.toSeconds() + " s", RESTART)
+                : HealthCheck.ok("heartbeat", "a heartbeat was sent " + silent.toSeconds() + " s ago");
+    }
+
+    private HealthCheck move(Snapshot done, Instant now) {
+        Duration since = Duration.between(done.move().orElse(done.begun()), now);
+        return since.compareTo(rules.stepLimit()) > 0
+                ? HealthCheck.fail("move", "no step of the judgement ended for " + since.toSeconds() + " s", RESTART)
+                : HealthCheck.ok("move", "a step of the judgement ended " + since.toSeconds() + " s ago");
     }
 
     private HealthCheck worker(String alias, At<TurnEnded> turn, Instant now) {

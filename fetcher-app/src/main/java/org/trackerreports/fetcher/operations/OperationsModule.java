@@ -8,9 +8,13 @@ import com.google.inject.multibindings.OptionalBinder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.inject.Provider;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
+import org.trackerreports.core.config.Role;
 import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.queue.QueueListener;
@@ -27,11 +31,13 @@ public final class OperationsModule extends AbstractModule {
         Multibinder<DaemonListener> daemon = Multibinder.newSetBinder(binder(), DaemonListener.class);
         daemon.addBinding().to(Activity.class);
         daemon.addBinding().to(FetcherMetrics.class);
+        daemon.addBinding().to(MoveMetrics.class);
         OptionalBinder.newOptionalBinder(binder(), QueueListener.class)
                 .setBinding()
                 .to(QueueMetrics.class);
         bind(Activity.class).in(Singleton.class);
         bind(FetcherMetrics.class).in(Singleton.class);
+        bind(MoveMetrics.class).in(Singleton.class);
         bind(QueueMetrics.class).in(Singleton.class);
         bind(Health.class).in(Singleton.class);
         bind(Operations.class).in(Singleton.class);
@@ -52,10 +58,11 @@ public final class OperationsModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HealthRules healthRules(Configuration configuration, QueueSettings queue) {
+    HealthRules healthRules(Configuration configuration, Set<Role> roles, Provider<QueueSettings> queue) {
         return new HealthRules(
+                roles,
                 configuration.get(Options.REQUEST_INTERVAL_HOURS),
                 configuration.get(Options.QUEUE_VERIFY_INTERVAL),
-                queue.heartbeatTimeout());
+                roles.contains(Role.FETCH) ? queue.get().heartbeatTimeout() : Duration.ZERO);
     }
 }

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.trackerreports.core.config.Role;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
+import org.trackerreports.fetcher.operations.Sample.FeedSample;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.schema.DatabaseProblem;
 
@@ -40,9 +42,12 @@ final class ReadinessChecks {
         sample.databaseProblems().stream()
                 .findFirst()
                 .ifPresent(problem -> checks.add(history(problem, sample.databaseProblems())));
-        checks.add(queue(sample, now));
-        checks.addAll(accounts(sample.accounts(), now));
-        checks.add(coverage(sample));
+        if (rules.roles().contains(Role.FETCH)) {
+            checks.add(queue(sample, now));
+            checks.addAll(accounts(sample.accounts(), now));
+            checks.add(coverage(sample));
+        }
+        sample.feed().ifPresent(feed -> checks.add(feed(feed)));
         done.spool().ifPresent(spool -> checks.add(spool(spool)));
         return checks;
     }
@@ -56,6 +61,19 @@ final class ReadinessChecks {
                 "history",
                 all.stream().map(DatabaseProblem::found).collect(Collectors.joining("; ")),
                 first.nextStep() + meanwhile);
+    }
+
+    private static HealthCheck feed(FeedSample feed) {
+        String waiting =
+                feed.lagEvents() + " events wait, the oldest for " + feed.lag().toSeconds() + " s";
+        if (feed.lagEvents() > 0 && !feed.judged()) {
+            return HealthCheck.warn(
+                    "feed",
+                    "no process with the role move was heard of for a minute; " + waiting,
+                    "Start one on this database: findmy fetcher --roles move. Until then positions are not judged, and nobody"
+                            + " is told of them.");
+        }
+        return HealthCheck.ok("feed", feed.lagEvents() == 0 ? "everything is judged" : waiting);
     }
 
     private HealthCheck queue(Sample sample, Instant now) {

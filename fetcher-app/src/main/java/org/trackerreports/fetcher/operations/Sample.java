@@ -14,9 +14,10 @@ import org.trackerreports.store.schema.DatabaseProblem;
  * @param at the time
  * @param databaseFailure why the database is unavailable; empty if it is available
  * @param databaseProblems what keeps reports from being stored, or the history from being brought up to date
- * @param queueFailure why Redis is unavailable; empty if it is available
+ * @param queueFailure why Redis is unavailable; empty if it is available, or the daemon has not the role that needs it
  * @param trackers the number of trackers; empty until it was counted once
- * @param queue the statistics of the queue; empty if Redis is unavailable
+ * @param feed how far the feed is judged; empty until it was looked at once
+ * @param queue the statistics of the queue; empty if Redis is unavailable or not needed
  * @param oldestAttempt the time since the last attempt for the longest overdue tracker; empty if none is due
  * @param accounts all accounts; those of the last answer while the database is unavailable
  */
@@ -26,9 +27,25 @@ record Sample(
         List<DatabaseProblem> databaseProblems,
         Optional<String> queueFailure,
         Optional<TrackerNumbers> trackers,
+        Optional<FeedSample> feed,
         Optional<QueueStatistics> queue,
         Optional<Duration> oldestAttempt,
         List<AccountSample> accounts) {
+
+    /** Whether the daemon needs Redis. */
+    boolean needsQueue() {
+        return queue.isPresent() || queueFailure.isPresent();
+    }
+
+    /**
+     * How far the feed is judged.
+     *
+     * @param lagEvents how many events are not judged
+     * @param lag since the oldest of them was stored
+     * @param judged whether a process with the role move was heard of within the last minute
+     * @param storedBefore how many trackers have reports from before there was a judgement, which wait for it
+     */
+    record FeedSample(long lagEvents, Duration lag, boolean judged, long storedBefore) {}
 
     /** The number of trackers in the database. */
     record TrackerNumbers(long enabled, long disabled) {}

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
+import org.trackerreports.fetcher.operations.Sample.FeedSample;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.schema.DatabaseProblem;
@@ -31,6 +32,10 @@ final class SampleGauges {
     private final MultiGauge nextRequest;
     private final MultiGauge dependencyUp;
     private final MultiGauge databaseProblems;
+    private final MultiGauge feedLagEvents;
+    private final MultiGauge feedLagSeconds;
+    private final MultiGauge feedJudged;
+    private final MultiGauge storedBefore;
     private final MultiGauge healthy;
 
     @Inject
@@ -59,6 +64,15 @@ final class SampleGauges {
                 registry,
                 "database.problems",
                 "Number of failing jobs of TimescaleDB (kind job), and 1 if its licence refuses the history (kind licence).");
+        feedLagEvents = gauge(registry, "feed.lag.events", "Number of events in the feed that are not judged.");
+        feedLagSeconds =
+                gauge(registry, "feed.lag.seconds", "Time since the oldest event that is not judged was stored.");
+        feedJudged = gauge(
+                registry, "feed.judged", "1 if a process with the role move was heard of within the last minute.");
+        storedBefore = gauge(
+                registry,
+                "stored.before.trackers",
+                "Number of trackers that wait for the judgement of reports from before there was one.");
         healthy = gauge(registry, "healthy", "1 if the health page of this name returns 200.");
     }
 
@@ -70,10 +84,16 @@ final class SampleGauges {
 
     void show(Sample sample, boolean live, boolean ready) {
         set(healthy, row("probe", "live", live ? 1 : 0), row("probe", "ready", ready ? 1 : 0));
-        set(
-                dependencyUp,
-                row("dependency", "database", sample.databaseFailure().isEmpty() ? 1 : 0),
-                row("dependency", "queue", sample.queueFailure().isEmpty() ? 1 : 0));
+        Row<Number> database =
+                row("dependency", "database", sample.databaseFailure().isEmpty() ? 1 : 0);
+        if (sample.needsQueue()) {
+            set(
+                    dependencyUp,
+                    database,
+                    row("dependency", "queue", sample.queueFailure().isEmpty() ? 1 : 0));
+        } else {
+            set(dependencyUp, database);
+        }
         set(
                 databaseProblems,
                 problems(sample, DatabaseProblem.Kind.JOB),
@@ -83,6 +103,7 @@ final class SampleGauges {
                         trackers,
                         row("state", "enabled", known.enabled()),
                         row("state", "disabled", known.disabled())));
+        sample.feed().ifPresent(this::showFeed);
         showQueue(sample);
         showAccounts(sample.accounts(), sample.at());
     }
@@ -92,6 +113,13 @@ final class SampleGauges {
                 .filter(problem -> problem.kind() == kind)
                 .count();
         return row("kind", kind.name().toLowerCase(Locale.ROOT), count);
+    }
+
+    private void showFeed(FeedSample feed) {
+        set(feedLagEvents, Row.of(Tags.empty(), feed.lagEvents()));
+        set(feedLagSeconds, Row.of(Tags.empty(), seconds(Optional.of(feed.lag()))));
+        set(feedJudged, Row.of(Tags.empty(), feed.judged() ? 1 : 0));
+        set(storedBefore, Row.of(Tags.empty(), feed.storedBefore()));
     }
 
     private void showQueue(Sample sample) {

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.ProjectVersion;
 import org.trackerreports.core.config.Configuration;
+import org.trackerreports.core.config.OptionType;
+import org.trackerreports.core.config.Options;
 import org.trackerreports.core.event.BatchStored;
 import org.trackerreports.core.text.JsonNames;
 import org.trackerreports.fetcher.event.OutageBegan;
@@ -22,6 +24,7 @@ import org.trackerreports.fetcher.operations.Activity.At;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
+import org.trackerreports.fetcher.operations.Sample.FeedSample;
 import org.trackerreports.queue.QueueStatistics;
 
 /** The status page for people and scripts. Contains no secrets and no trackers. Thread-safe. */
@@ -39,11 +42,15 @@ record StatusPage(Configuration configuration, Health health, Activity activity,
         content.put("uptime_seconds", Duration.between(done.begun(), now).toSeconds());
         content.put("live", health.live().healthy());
         content.put("ready", health.ready().healthy());
+        content.put(
+                "roles",
+                configuration.get(Options.ROLES).stream().map(OptionType::word).toList());
         content.put("last_success", time(done.lastSuccess()));
         content.put("last_batch", done.lastBatch().map(StatusPage::batch).orElse(null));
         Optional<Sample> sample = health.latest();
         content.put(
                 "queue", sample.flatMap(Sample::queue).map(StatusPage::queue).orElse(null));
+        content.put("feed", sample.flatMap(Sample::feed).map(StatusPage::feed).orElse(null));
         content.put(
                 "trackers",
                 sample.flatMap(Sample::trackers)
@@ -87,6 +94,15 @@ record StatusPage(Configuration configuration, Health health, Activity activity,
                 queue.oldestOverdue().map(overdue -> overdue.by().toSeconds()).orElse(0L));
         content.put("last_reconciled", time(queue.lastReconciled()));
         content.put("counters", JsonNames.of(queue.counters()));
+        return content;
+    }
+
+    private static Map<String, @Nullable Object> feed(FeedSample feed) {
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
+        content.put("lag_events", feed.lagEvents());
+        content.put("lag_seconds", feed.lag().toSeconds());
+        content.put("judged", feed.judged());
+        content.put("stored_before", feed.storedBefore());
         return content;
     }
 

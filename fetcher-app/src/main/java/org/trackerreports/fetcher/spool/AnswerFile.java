@@ -29,8 +29,15 @@ final class AnswerFile {
 
     private AnswerFile() {}
 
-    /** The content of the file. Times are in UTC, in ISO 8601. */
-    record Content(int version, String account, String from, String to, String receivedAt, List<Part> trackers) {}
+    /** The content of the file. Times are in UTC, in ISO 8601. A file of an earlier version does not name trackers without reports. */
+    record Content(
+            int version,
+            String account,
+            String from,
+            String to,
+            String receivedAt,
+            List<Part> trackers,
+            @Nullable List<Long> withoutReports) {}
 
     /** A tracker. The two members of the alignment are null unless it is an accessory. */
     record Part(
@@ -49,7 +56,8 @@ final class AnswerFile {
                 answer.from().toString(),
                 answer.to().toString(),
                 answer.receivedAt().toString(),
-                answer.trackers().stream().map(AnswerFile::part).toList());
+                answer.trackers().stream().map(AnswerFile::part).toList(),
+                answer.withoutReports());
         GZIPOutputStream zipped = new GZIPOutputStream(out);
         zipped.write(JSON.writeValueAsBytes(content));
         zipped.finish();
@@ -81,7 +89,8 @@ final class AnswerFile {
                     Instant.parse(content.from()),
                     Instant.parse(content.to()),
                     Instant.parse(content.receivedAt()),
-                    content.trackers().stream().map(AnswerFile::tracker).toList());
+                    content.trackers().stream().map(AnswerFile::tracker).toList(),
+                    Optional.ofNullable(content.withoutReports()).orElse(List.of()));
         } catch (IllegalArgumentException | DateTimeParseException | NullPointerException e) {
             throw new IOException("a member is missing or invalid", e);
         }

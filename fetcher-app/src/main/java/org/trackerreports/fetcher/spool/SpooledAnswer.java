@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchPlan;
@@ -21,9 +22,15 @@ import org.trackerreports.findmy.report.EncryptedReport;
  * @param to its end
  * @param receivedAt when the answer was received
  * @param trackers the trackers with reports
+ * @param withoutReports the ids of the other trackers that the answer is for
  */
 public record SpooledAnswer(
-        String account, Instant from, Instant to, Instant receivedAt, List<TrackerAnswer> trackers) {
+        String account,
+        Instant from,
+        Instant to,
+        Instant receivedAt,
+        List<TrackerAnswer> trackers,
+        List<Long> withoutReports) {
 
     /**
      * The reports of one tracker.
@@ -40,6 +47,13 @@ public record SpooledAnswer(
 
     public SpooledAnswer {
         trackers = List.copyOf(trackers);
+        withoutReports = List.copyOf(withoutReports);
+    }
+
+    /** The ids of all trackers that the answer is for. */
+    public List<Long> answered() {
+        return Stream.concat(trackers.stream().map(TrackerAnswer::trackerId), withoutReports.stream())
+                .toList();
     }
 
     /** Creates the form of an answer that is kept on disk. */
@@ -54,7 +68,11 @@ public record SpooledAnswer(
                 .map(target -> new TrackerAnswer(
                         target.trackerId(), alignment(target), reports.getOrDefault(target.trackerId(), List.of())))
                 .toList();
-        return new SpooledAnswer(account, plan.query().from(), plan.query().to(), receivedAt, trackers);
+        List<Long> others = plan.included().stream()
+                .map(FetchTarget::trackerId)
+                .filter(id -> !reports.containsKey(id))
+                .toList();
+        return new SpooledAnswer(account, plan.query().from(), plan.query().to(), receivedAt, trackers, others);
     }
 
     private static Optional<Alignment> alignment(FetchTarget target) {

@@ -67,18 +67,18 @@ class AnswerSinkTest {
 
     @Test
     void storesAnAnswerInTheDatabase() {
-        when(store.store(anyString(), any(), any(), anyBoolean())).thenReturn(Requests.WRITTEN);
+        when(store.store(anyString(), any(), any(), any(), anyBoolean())).thenReturn(Requests.WRITTEN);
 
         assertThat(take(pause -> true)).contains(Requests.WRITTEN);
 
-        verify(store).store(eq("main"), any(), eq(Requests.NOW), eq(false));
+        verify(store).store(eq("main"), any(), eq(List.of(1L)), eq(Requests.NOW), eq(false));
         assertThat(spool.isEmpty()).isTrue();
         assertThat(pauses).isEmpty();
     }
 
     @Test
     void keepsAnAnswerOnDiskWhileTheDatabaseIsUnavailable() {
-        when(store.store(anyString(), any(), any(), anyBoolean())).thenThrow(AWAY);
+        when(store.store(anyString(), any(), any(), any(), anyBoolean())).thenThrow(AWAY);
 
         assertThat(take(pause -> true)).isEmpty();
 
@@ -90,8 +90,20 @@ class AnswerSinkTest {
     }
 
     @Test
+    void notesNoAnswerWhileEarlierOnesWaitOnDisk() {
+        when(store.store(anyString(), any(), any(), any(), anyBoolean()))
+                .thenThrow(AWAY)
+                .thenReturn(Requests.WRITTEN);
+
+        take(pause -> true);
+        take(pause -> true);
+
+        verify(store).store(eq("main"), any(), eq(List.of()), eq(Requests.NOW), eq(false));
+    }
+
+    @Test
     void holdsAnAnswerInMemoryWhileTheDiskFailsToo() {
-        when(store.store(anyString(), any(), any(), anyBoolean()))
+        when(store.store(anyString(), any(), any(), any(), anyBoolean()))
                 .thenThrow(AWAY)
                 .thenThrow(AWAY)
                 .thenReturn(Requests.WRITTEN);
@@ -104,7 +116,7 @@ class AnswerSinkTest {
 
     @Test
     void givesUpAnAnswerThatNobodyTakesOnlyWhenTheDaemonStops() {
-        when(store.store(anyString(), any(), any(), anyBoolean())).thenThrow(AWAY);
+        when(store.store(anyString(), any(), any(), any(), anyBoolean())).thenThrow(AWAY);
         breakTheDisk();
 
         assertThat(take(pause -> pauses.size() < 3)).isEmpty();
@@ -114,7 +126,7 @@ class AnswerSinkTest {
 
     @Test
     void hasRoomUntilTheSpoolIsFull() throws IOException {
-        when(store.store(anyString(), any(), any(), anyBoolean())).thenThrow(AWAY);
+        when(store.store(anyString(), any(), any(), any(), anyBoolean())).thenThrow(AWAY);
         spool = Spool.open(temporary.resolve("small"), "1-a", 1, listeners, clock);
         AnswerSink sink = new AnswerSink(decoder, store, spool, outages, pause -> true);
         assertThat(sink.hasRoom()).isTrue();

@@ -62,7 +62,7 @@ class SpoolDrainTest {
         spool = Spool.open(temporary.resolve("spool"), "1-a", 1 << 20, listeners, clock);
         drain = new SpoolDrain(spool, reader, store, outages, stop);
         when(reader.decode(any())).thenReturn(new Decoded(List.of(), 0));
-        when(store.store(anyString(), any(), any(), anyBoolean())).thenReturn(Requests.WRITTEN);
+        when(store.store(anyString(), any(), any(), any(), anyBoolean())).thenReturn(Requests.WRITTEN);
         keep("first");
         keep("second");
     }
@@ -85,14 +85,14 @@ class SpoolDrainTest {
         drain.drain();
 
         InOrder order = inOrder(store);
-        order.verify(store).store(eq("first"), any(), eq(Requests.NOW), eq(true));
-        order.verify(store).store(eq("second"), any(), eq(Requests.NOW), eq(true));
+        order.verify(store).store(eq("first"), any(), eq(List.of(1L)), eq(Requests.NOW), eq(true));
+        order.verify(store).store(eq("second"), any(), eq(List.of(1L)), eq(Requests.NOW), eq(true));
         assertThat(drain.isDone()).isTrue();
     }
 
     @Test
     void keepsAnswersUntilTheDatabaseIsAvailableAgain() {
-        when(store.store(anyString(), any(), any(), anyBoolean()))
+        when(store.store(anyString(), any(), any(), any(), anyBoolean()))
                 .thenThrow(new StoreException("the database is away", null, true))
                 .thenReturn(Requests.WRITTEN);
 
@@ -100,17 +100,17 @@ class SpoolDrainTest {
         assertThat(drain.isDone()).isFalse();
         assertThat(began).hasSize(1);
         drain.drain();
-        verify(store, times(1)).store(anyString(), any(), any(), anyBoolean());
+        verify(store, times(1)).store(anyString(), any(), any(), any(), anyBoolean());
 
         clock.advance(outages.database().untilNextAttempt());
         drain.drain();
         assertThat(drain.isDone()).isTrue();
-        verify(store, times(2)).store(eq("first"), any(), any(), anyBoolean());
+        verify(store, times(2)).store(eq("first"), any(), any(), any(), anyBoolean());
     }
 
     @Test
     void anAnswerThatTheStoreNeverTakesIsMovedAside() throws IOException {
-        when(store.store(eq("first"), any(), any(), anyBoolean()))
+        when(store.store(eq("first"), any(), any(), any(), anyBoolean()))
                 .thenThrow(new StoreException("not valid", null, false));
 
         drain.drain();
@@ -118,7 +118,7 @@ class SpoolDrainTest {
         assertThat(drain.isDone()).isTrue();
         assertThat(setAside()).hasSize(1);
         assertThat(began).isEmpty();
-        verify(store).store(eq("second"), any(), any(), anyBoolean());
+        verify(store).store(eq("second"), any(), any(), any(), anyBoolean());
     }
 
     @Test
@@ -127,7 +127,7 @@ class SpoolDrainTest {
 
         drain.drain();
 
-        verify(store, times(2)).store(anyString(), any(), any(), eq(true));
+        verify(store, times(2)).store(anyString(), any(), any(), any(), eq(true));
         assertThat(setAside()).hasSize(1);
         assertThat(drain.isDone()).isTrue();
     }
@@ -138,7 +138,7 @@ class SpoolDrainTest {
 
         drain.drain();
 
-        verify(store, never()).store(anyString(), any(), any(), anyBoolean());
+        verify(store, never()).store(anyString(), any(), any(), any(), anyBoolean());
         assertThat(drain.isDone()).isFalse();
     }
 }

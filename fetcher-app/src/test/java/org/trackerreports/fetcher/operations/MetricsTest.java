@@ -28,6 +28,7 @@ import org.trackerreports.fetcher.event.OutageBegan;
 import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
+import org.trackerreports.fetcher.operations.Sample.FeedSample;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.queue.Completion;
 import org.trackerreports.queue.Fault;
@@ -35,6 +36,7 @@ import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueueStatistics.Overdue;
 import org.trackerreports.queue.ReclaimResult;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.movement.JudgingResult;
 import org.trackerreports.store.schema.DatabaseProblem;
 
 class MetricsTest {
@@ -65,6 +67,9 @@ class MetricsTest {
         metrics.outageBegan(new OutageBegan(Dependency.DATABASE, "away"));
         metrics.anisetteAsked(new AnisetteAsked(Duration.ofMillis(40), true));
         metrics.anisetteAsked(new AnisetteAsked(Duration.ofSeconds(10), false));
+        MoveMetrics move = new MoveMetrics(registry);
+        move.judged(new JudgingResult(false, 3, 70, Map.of("SPEED", 2, "COARSE", 5), 4, 1, 2, true));
+        move.trackersFellSilent(6);
         QueueMetrics queue = new QueueMetrics(registry);
         queue.claimed(64);
         queue.completed(Completion.FOUND, 50);
@@ -109,6 +114,7 @@ class MetricsTest {
                 List.of(new DatabaseProblem(DatabaseProblem.Kind.JOB, "a job failed", "look")),
                 queue.isPresent() ? Optional.empty() : Optional.of("away"),
                 Optional.of(new TrackerNumbers(98, 2)),
+                Optional.of(new FeedSample(12, Duration.ofMillis(2_500), true, 40)),
                 queue,
                 queue.map(known -> Duration.ofMinutes(32)),
                 List.of(new AccountSample("main", AccountState.READY, Optional.empty(), queue.map(known -> budget))));
@@ -148,6 +154,16 @@ class MetricsTest {
                         "trackerreports_dependency_up{dependency=\"queue\"} 1.0",
                         "trackerreports_database_problems{kind=\"job\"} 1.0",
                         "trackerreports_database_problems{kind=\"licence\"} 0.0",
+                        "trackerreports_judged_reports_total 70.0",
+                        "trackerreports_judged_flags_total{flag=\"SPEED\"} 2.0",
+                        "trackerreports_judged_flags_total{flag=\"COARSE\"} 5.0",
+                        "trackerreports_transitions_total{change=\"raised\"} 4.0",
+                        "trackerreports_transitions_total{change=\"withdrawn\"} 1.0",
+                        "trackerreports_tracker_events_total 8.0",
+                        "trackerreports_feed_lag_events 12.0",
+                        "trackerreports_feed_lag_seconds 2.5",
+                        "trackerreports_feed_judged 1.0",
+                        "trackerreports_stored_before_trackers 40.0",
                         "trackerreports_healthy{probe=\"live\"} 1.0",
                         "trackerreports_healthy{probe=\"ready\"} 0.0");
     }

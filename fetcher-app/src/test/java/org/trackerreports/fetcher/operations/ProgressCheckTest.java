@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.core.config.Role;
 import org.trackerreports.core.event.RequestEnded;
 import org.trackerreports.core.event.RequestResult;
 import org.trackerreports.core.wiring.ServerWait;
@@ -28,7 +30,7 @@ import org.trackerreports.testsupport.MovableClock;
 class ProgressCheckTest {
 
     private static final HealthRules RULES =
-            new HealthRules(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
+            new HealthRules(Set.of(Role.FETCH), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final Activity activity = new Activity(clock);
@@ -284,6 +286,7 @@ class ProgressCheckTest {
                 databaseProblems,
                 Optional.empty(),
                 Optional.of(new TrackerNumbers(10, 0)),
+                Optional.empty(),
                 Optional.of(queue),
                 Optional.empty(),
                 List.of(new AccountSample(

@@ -66,7 +66,8 @@ class SpoolTest {
                 TIME.plusSeconds(1),
                 List.of(
                         new TrackerAnswer(7, Optional.empty(), List.of(report)),
-                        new TrackerAnswer(8, Optional.of(new Alignment(TIME, 42)), List.of(report, report))));
+                        new TrackerAnswer(8, Optional.of(new Alignment(TIME, 42)), List.of(report, report))),
+                List.of(9L));
     }
 
     @Test

@@ -1,0 +1,9 @@
+package org.trackerreports.core.config;
+
+/** What a daemon does. */
+public enum Role {
+    /** Asks the service and stores what it answers. Needs Redis, the anisette server and the master key. */
+    FETCH,
+    /** Judges what is stored: flags, latest positions, transitions and events. Needs only the database. */
+    MOVE
+}
