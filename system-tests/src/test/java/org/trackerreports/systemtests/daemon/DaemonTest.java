@@ -2,8 +2,13 @@ package org.trackerreports.systemtests.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -49,6 +54,23 @@ class DaemonTest extends SystemFixture {
         within(30, () -> account() == AccountState.NEEDS_LOGIN);
         Ended list = system.tools("accounts", "list", "--json");
         assertThat(list.out()).contains("\"state\" : \"needs_login\"");
+    }
+
+    @Test
+    void notesAlsoForTrackersWithoutReportsThatTheServiceAnswered() throws Exception {
+        Instant future = Instant.now().plus(Duration.ofDays(1));
+        system.addTrackers("unseen", 1, future, future.plusSeconds(1));
+        startFetching(1, false);
+        within(30, () -> answeredTrackers() == 2);
+    }
+
+    private long answeredTrackers() throws SQLException {
+        try (Connection connection = system.fetcher().get(DataSource.class).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM tracker_answers")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,8 @@ import org.trackerreports.simulator.Fault;
 import org.trackerreports.simulator.FaultKind;
 import org.trackerreports.simulator.Service;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.history.LatestPosition;
+import org.trackerreports.store.history.HistoryQuery;
+import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.testsupport.TestProcess;
 
 /** The packaged daemon as a process: its health, metrics and notifications, and how it stops on signals. */
@@ -104,13 +107,26 @@ class SignalsTest {
     @Test
     void finishesTheRunningRequestAndStoresItsReports() throws Exception {
         startWithRequestUnderWay(Fault.once(Service.GATEWAY, FaultKind.SLOW).withDelay(Duration.ofSeconds(3)));
-        List<LatestPosition> before = daemon.get(ReportStore.class).history().latest();
+        List<StoredReport> before = reports();
         daemon.signal("INT");
         assertThat(daemon.exitCode(15)).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(daemon.get(ReportStore.class).history().latest())
+        assertThat(reports())
                 .as("the only request that was made is the one that was under way")
                 .isNotEqualTo(before);
         assertThat(daemon.get(TrackerQueue.class).statistics().leased()).isZero();
+    }
+
+    /** All that is stored, whether it is judged yet or not. */
+    private static List<StoredReport> reports() {
+        ReportStore store = daemon.get(ReportStore.class);
+        Instant now = Instant.now();
+        return Stream.of("tag-0", "tag-1")
+                .map(name -> store.trackers().find(name).orElseThrow().id())
+                .flatMap(id -> store
+                        .history()
+                        .reports(HistoryQuery.of(id, now.minus(Duration.ofDays(2)), now.plus(Duration.ofDays(1))))
+                        .stream())
+                .toList();
     }
 
     @Test

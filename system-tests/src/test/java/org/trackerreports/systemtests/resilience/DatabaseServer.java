@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.trackerreports.testsupport.FreePorts;
 
 /** A PostgreSQL that all instances share, and that can be stopped and started again with its data. */
@@ -61,6 +62,15 @@ final class DatabaseServer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Makes a further database. */
+    DataSource create(String database) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + database);
+        }
+        return server.getDatabase(USER, database);
     }
 
     /** What is stored of every report, in the form of {@link Truth}, in its order. */
