@@ -16,6 +16,7 @@ import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.movement.Judge;
 import org.trackerreports.store.movement.Judging;
 import org.trackerreports.store.movement.JudgingResult;
@@ -34,6 +35,7 @@ final class Mover {
     /** After what does not end by itself: a missing right in the database, or a fault of this program. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
+    private final Feed feed;
     private final Judging judging;
     private final Judge judge = new MovementJudge();
     private final MoveSettings settings;
@@ -55,6 +57,7 @@ final class Mover {
             Listeners<DaemonListener> listeners,
             StopSignal stop,
             Clock clock) {
+        this.feed = store.feed();
         this.judging = store.judging();
         this.settings = settings;
         this.roles = roles;
@@ -62,8 +65,8 @@ final class Mover {
         this.listeners = listeners;
         this.stop = stop;
         this.clock = clock;
-        this.wait = new FeedWait(store.feed(), stop, clock);
-        this.chores = new MoveChores(store.feed(), judging, settings, clock);
+        this.wait = new FeedWait(feed, stop, clock);
+        this.chores = new MoveChores(feed, judging, settings, clock);
     }
 
     /** Starts. Returns at once. */
@@ -83,6 +86,19 @@ final class Mover {
             listeners.tell(DaemonListener::moverTurnEnded);
         }
         wait.close();
+        release();
+    }
+
+    /** So that other programs know at once that this one no longer judges. They notice it after a minute anyway. */
+    private void release() {
+        if (!outages.database().untilNextAttempt().isZero()) {
+            return;
+        }
+        try {
+            feed.release(Feed.JUDGE, settings.judging().instance());
+        } catch (StoreException e) {
+            LOG.debug("The database was not told of the end.", e);
+        }
     }
 
     /**

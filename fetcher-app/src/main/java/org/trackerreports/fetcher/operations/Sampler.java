@@ -85,10 +85,7 @@ final class Sampler {
             if (!now.isBefore(lookedAt.plus(LOOK_AT_FEED))) {
                 JudgingBacklog backlog = store.judging().backlog();
                 feed = Optional.of(new FeedSample(
-                        backlog.lag().events(),
-                        backlog.lag().age(),
-                        store.feed().isJudged(),
-                        backlog.storedBefore()));
+                        backlog.lag().events(), backlog.lag().age(), backlog.judged(), backlog.storedBefore()));
                 lookedAt = now;
             }
             return Optional.empty();

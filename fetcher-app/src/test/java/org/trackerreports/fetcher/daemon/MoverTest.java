@@ -114,6 +114,8 @@ class MoverTest {
         long tracker = addTracker("judged", Map.of());
         insert(tracker, "judged", NOW.minusSeconds(60), new Position(0, 0), FULL, NOW);
         within(() -> flags(tracker).equals(List.of("{NULL_ISLAND}")));
+        stopMover();
+        assertThat(store.feed().isJudged()).as("it said that it ends").isFalse();
     }
 
     @Test
