@@ -137,28 +137,10 @@ record AccountSessions(
     }
 
     private static AccountState stateAfter(LoginOutcome outcome) {
-        return switch (outcome.kind()) {
-            case SECOND_FACTOR_NEEDED -> AccountState.NEEDS_SECOND_FACTOR;
-            case ACCOUNT_LOCKED -> AccountState.LOCKED;
-            case LOGGED_IN,
-                    WRONG_CODE,
-                    TOO_MANY_CODES,
-                    CODE_NOT_SENT,
-                    SIGN_IN_EXPIRED,
-                    NO_WAY_TO_SEND_CODE,
-                    REFUSED_AFTER_CODE,
-                    WRONG_NAME_OR_PASSWORD,
-                    WRONG_PASSWORD,
-                    ACCOUNT_LIMIT,
-                    TERMS_TO_ACCEPT,
-                    REPAIR_NEEDED,
-                    CLIENT_REFUSED,
-                    ANISETTE_REFUSED,
-                    ANISETTE_UNAVAILABLE,
-                    SECOND_FACTOR_LOOP,
-                    SERVICE_UNAVAILABLE,
-                    UNREADABLE,
-                    REFUSED -> AccountState.NEEDS_LOGIN;
+        return switch (outcome.remedy()) {
+            case ENTER_CODE -> AccountState.NEEDS_SECOND_FACTOR;
+            case UNLOCK -> AccountState.LOCKED;
+            case NONE, WAIT, SIGN_IN -> AccountState.NEEDS_LOGIN;
         };
     }
 

@@ -165,7 +165,7 @@ class AccountSessionsTest {
     @Test
     void aFailedSignInSaysWhatTheAccountWaitsFor() {
         assertState(new LoginOutcome.AccountLocked("-20209"), AccountState.LOCKED);
-        assertState(new LoginOutcome.WrongPassword("-22406"), AccountState.NEEDS_LOGIN);
+        assertState(new LoginOutcome.WrongPassword(-22406, "wrong"), AccountState.NEEDS_LOGIN);
         assertState(new LoginOutcome.TermsToAccept("new terms"), AccountState.NEEDS_LOGIN);
     }
 

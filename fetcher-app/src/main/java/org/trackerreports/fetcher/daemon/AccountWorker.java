@@ -173,7 +173,7 @@ final class AccountWorker implements Runnable {
     }
 
     private TurnEnded handle(Claimed claimed, FetchOutcome outcome, Instant begin) {
-        return switch (outcome.kind()) {
+        return switch (outcome.category()) {
             case ANSWERED -> {
                 keep(claimed, (Answered) outcome, begin);
                 yield ended(Work.ASKED, Duration.ZERO);
@@ -182,16 +182,7 @@ final class AccountWorker implements Runnable {
                 work.release(claimed);
                 yield mustWait(((HeldBack) outcome).retryAfter());
             }
-            case EMPTY_ANSWER,
-                    NOT_AUTHORISED,
-                    TOO_MANY_REQUESTS,
-                    REFUSED,
-                    SERVICE_ERROR,
-                    UNREADABLE,
-                    TIMED_OUT,
-                    UNREACHABLE,
-                    NO_ANISETTE,
-                    SIGN_IN_NEEDED -> {
+            case FAILED -> {
                 work.postpone(claimed, outcome.message());
                 yield ended(Work.ASKED, Duration.ZERO);
             }

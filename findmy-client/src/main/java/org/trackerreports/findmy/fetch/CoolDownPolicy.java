@@ -50,19 +50,8 @@ public record CoolDownPolicy(int failures, Duration first, Duration longest, Dur
 
     /** Whether an outcome counts as a failure: neither an answer, nor a request that was not sent, nor one that needs a person. */
     static boolean isFailure(FetchOutcome outcome) {
-        return switch (outcome.kind()) {
-            case ANSWERED, HELD_BACK -> false;
-            case SIGN_IN_NEEDED -> outcome.waitingHelps();
-            case EMPTY_ANSWER,
-                    NOT_AUTHORISED,
-                    TOO_MANY_REQUESTS,
-                    REFUSED,
-                    SERVICE_ERROR,
-                    UNREADABLE,
-                    TIMED_OUT,
-                    UNREACHABLE,
-                    NO_ANISETTE -> true;
-        };
+        boolean needsPerson = outcome.kind() == FetchOutcome.Kind.SIGN_IN_NEEDED && !outcome.waitingHelps();
+        return outcome.category() == FetchOutcome.Category.FAILED && !needsPerson;
     }
 
     /**
@@ -73,26 +62,24 @@ public record CoolDownPolicy(int failures, Duration first, Duration longest, Dur
      * @return the wait, at most {@link #MAX_COOL_DOWN}; zero if there is none
      */
     public Duration after(FetchOutcome outcome, int inARow) {
-        Duration growing = inARow < failures ? Duration.ZERO : growing(inARow);
-        return bounded(
-                switch (outcome.kind()) {
-                    case TOO_MANY_REQUESTS ->
-                        longer(
-                                growing(Math.max(failures, inARow)),
-                                ((FetchOutcome.TooManyRequests) outcome)
-                                        .retryAfter()
-                                        .orElse(AFTER_TOO_MANY_REQUESTS));
-                    case SERVICE_ERROR ->
-                        longer(
-                                growing,
-                                ((FetchOutcome.ServiceError) outcome)
-                                        .retryAfter()
-                                        .orElse(Duration.ZERO));
-                    case REFUSED -> longer(growing, afterRefusal);
-                    case ANSWERED, HELD_BACK -> Duration.ZERO;
-                    case SIGN_IN_NEEDED -> outcome.waitingHelps() ? growing : Duration.ZERO;
-                    case EMPTY_ANSWER, NOT_AUTHORISED, UNREADABLE, TIMED_OUT, UNREACHABLE, NO_ANISETTE -> growing;
-                });
+        if (!isFailure(outcome)) {
+            return Duration.ZERO;
+        }
+        boolean aloneIsEnough = outcome.kind() == FetchOutcome.Kind.TOO_MANY_REQUESTS;
+        int counted = aloneIsEnough ? Math.max(failures, inARow) : inARow;
+        Duration growing = counted < failures ? Duration.ZERO : growing(counted);
+        return bounded(longer(growing, shortestAfter(outcome)));
+    }
+
+    private Duration shortestAfter(FetchOutcome outcome) {
+        return switch (outcome.kind()) {
+            case TOO_MANY_REQUESTS ->
+                ((FetchOutcome.TooManyRequests) outcome).retryAfter().orElse(AFTER_TOO_MANY_REQUESTS);
+            case SERVICE_ERROR ->
+                ((FetchOutcome.ServiceError) outcome).retryAfter().orElse(Duration.ZERO);
+            case REFUSED -> afterRefusal;
+            default -> Duration.ZERO;
+        };
     }
 
     private Duration growing(int inARow) {

@@ -18,30 +18,47 @@ import org.trackerreports.findmy.report.EncryptedReport;
  */
 public sealed interface FetchOutcome {
 
+    /** What most callers do differently. */
+    enum Category {
+        /** There is an answer. */
+        ANSWERED,
+        /** There is none, and the same query may be tried again later, or after somebody helped. */
+        FAILED,
+        /** Nothing was tried. */
+        HELD_BACK
+    }
+
     /** One for each record, in the same order. */
     enum Kind {
-        ANSWERED(false),
-        EMPTY_ANSWER(true),
-        NOT_AUTHORISED(false),
-        TOO_MANY_REQUESTS(true),
-        REFUSED(false),
-        SERVICE_ERROR(true),
-        UNREADABLE(true),
-        TIMED_OUT(true),
-        UNREACHABLE(true),
-        NO_ANISETTE(true),
-        SIGN_IN_NEEDED(false),
-        HELD_BACK(true);
+        ANSWERED(Category.ANSWERED, false),
+        EMPTY_ANSWER(Category.FAILED, true),
+        NOT_AUTHORISED(Category.FAILED, false),
+        TOO_MANY_REQUESTS(Category.FAILED, true),
+        REFUSED(Category.FAILED, false),
+        SERVICE_ERROR(Category.FAILED, true),
+        UNREADABLE(Category.FAILED, true),
+        TIMED_OUT(Category.FAILED, true),
+        UNREACHABLE(Category.FAILED, true),
+        NO_ANISETTE(Category.FAILED, true),
+        SIGN_IN_NEEDED(Category.FAILED, false),
+        HELD_BACK(Category.HELD_BACK, true);
 
+        private final Category category;
         private final boolean waitingHelps;
 
-        Kind(boolean waitingHelps) {
+        Kind(Category category, boolean waitingHelps) {
+            this.category = category;
             this.waitingHelps = waitingHelps;
         }
     }
 
     /** Which outcome this is. */
     Kind kind();
+
+    /** Whether this is an answer, a failure, or neither. */
+    default Category category() {
+        return kind().category;
+    }
 
     /** One line for a log. Contains no secret. */
     String message();

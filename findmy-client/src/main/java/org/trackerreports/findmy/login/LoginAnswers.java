@@ -61,8 +61,8 @@ final class LoginAnswers {
     static LoginOutcome refusal(long code, String message) {
         String withCode = code + ": " + message;
         return switch (number(code)) {
-            case -20101, -20283 -> new LoginOutcome.WrongNameOrPassword(withCode);
-            case -22406 -> new LoginOutcome.WrongPassword(withCode);
+            case -20101, -20283 -> new LoginOutcome.WrongNameOrPassword(code, message);
+            case -22406 -> new LoginOutcome.WrongPassword(code, message);
             case -20209 -> new LoginOutcome.AccountLocked(withCode);
             case -29004, -80009, -22421 -> new LoginOutcome.AnisetteRefused(withCode);
             default -> refusalByText(code, message);
@@ -78,7 +78,7 @@ final class LoginAnswers {
         }
         if (text.contains("password")
                 && (text.contains("incorrect") || text.contains("not correct") || text.contains("wrong"))) {
-            return new LoginOutcome.WrongNameOrPassword(withCode);
+            return new LoginOutcome.WrongNameOrPassword(code, message);
         }
         return new LoginOutcome.Refused(code, message);
     }
@@ -172,36 +172,12 @@ final class LoginAnswers {
 
     /** The outcome of a sign-in that follows an accepted code: a refusal of the password is none of the password. */
     static LoginOutcome afterAcceptedCode(LoginOutcome outcome) {
-        return switch (outcome.kind()) {
-            case WRONG_PASSWORD ->
-                new LoginOutcome.RefusedAfterCode(codeOf(((LoginOutcome.WrongPassword) outcome).serviceMessage()));
-            case WRONG_NAME_OR_PASSWORD ->
-                new LoginOutcome.RefusedAfterCode(
-                        codeOf(((LoginOutcome.WrongNameOrPassword) outcome).serviceMessage()));
-            case LOGGED_IN,
-                    SECOND_FACTOR_NEEDED,
-                    WRONG_CODE,
-                    TOO_MANY_CODES,
-                    CODE_NOT_SENT,
-                    SIGN_IN_EXPIRED,
-                    NO_WAY_TO_SEND_CODE,
-                    REFUSED_AFTER_CODE,
-                    ACCOUNT_LOCKED,
-                    ACCOUNT_LIMIT,
-                    TERMS_TO_ACCEPT,
-                    REPAIR_NEEDED,
-                    CLIENT_REFUSED,
-                    ANISETTE_REFUSED,
-                    ANISETTE_UNAVAILABLE,
-                    SECOND_FACTOR_LOOP,
-                    SERVICE_UNAVAILABLE,
-                    UNREADABLE,
-                    REFUSED -> outcome;
-        };
-    }
-
-    /** The number without the service's text, which would blame the password. */
-    private static String codeOf(String serviceMessage) {
-        return serviceMessage.substring(0, Math.max(0, serviceMessage.indexOf(':')));
+        if (outcome instanceof LoginOutcome.WrongPassword wrong) {
+            return new LoginOutcome.RefusedAfterCode(wrong.code());
+        }
+        if (outcome instanceof LoginOutcome.WrongNameOrPassword wrong) {
+            return new LoginOutcome.RefusedAfterCode(wrong.code());
+        }
+        return outcome;
     }
 }

@@ -10,34 +10,48 @@ import java.util.Optional;
  */
 public sealed interface LoginOutcome {
 
+    /** What it takes until the account can be used. The messages say more. */
+    enum Remedy {
+        /** Nothing. */
+        NONE,
+        /** Time. Only what is known to need a person has another remedy; whatever is unknown may pass. */
+        WAIT,
+        /** A verification code, now or later. */
+        ENTER_CODE,
+        /** Its owner unlocks it. */
+        UNLOCK,
+        /** A person corrects something, and signs in from the beginning. */
+        SIGN_IN
+    }
+
     /** One for each record, in the same order. */
     enum Kind {
-        LOGGED_IN(false),
-        SECOND_FACTOR_NEEDED(false),
-        WRONG_CODE(false),
-        TOO_MANY_CODES(false),
-        CODE_NOT_SENT(false),
-        SIGN_IN_EXPIRED(false),
-        NO_WAY_TO_SEND_CODE(false),
-        REFUSED_AFTER_CODE(true),
-        WRONG_NAME_OR_PASSWORD(false),
-        WRONG_PASSWORD(false),
-        ACCOUNT_LOCKED(false),
-        ACCOUNT_LIMIT(false),
-        TERMS_TO_ACCEPT(false),
-        REPAIR_NEEDED(false),
-        CLIENT_REFUSED(true),
-        ANISETTE_REFUSED(true),
-        ANISETTE_UNAVAILABLE(true),
-        SECOND_FACTOR_LOOP(false),
-        SERVICE_UNAVAILABLE(true),
-        UNREADABLE(true),
-        REFUSED(true);
+        LOGGED_IN(Remedy.NONE),
+        SECOND_FACTOR_NEEDED(Remedy.ENTER_CODE),
+        WRONG_CODE(Remedy.ENTER_CODE),
+        TOO_MANY_CODES(Remedy.SIGN_IN),
+        CODE_NOT_SENT(Remedy.ENTER_CODE),
+        SIGN_IN_EXPIRED(Remedy.SIGN_IN),
+        NO_WAY_TO_SEND_CODE(Remedy.SIGN_IN),
+        REFUSED_AFTER_CODE(Remedy.WAIT),
+        WRONG_NAME_OR_PASSWORD(Remedy.SIGN_IN),
+        WRONG_PASSWORD(Remedy.SIGN_IN),
+        ACCOUNT_LOCKED(Remedy.UNLOCK),
+        ACCOUNT_LIMIT(Remedy.SIGN_IN),
+        TERMS_TO_ACCEPT(Remedy.SIGN_IN),
+        REPAIR_NEEDED(Remedy.SIGN_IN),
+        CLIENT_REFUSED(Remedy.WAIT),
+        ANISETTE_REFUSED(Remedy.WAIT),
+        ANISETTE_UNAVAILABLE(Remedy.WAIT),
+        SECOND_FACTOR_LOOP(Remedy.SIGN_IN),
+        SERVICE_UNAVAILABLE(Remedy.WAIT),
+        UNREADABLE(Remedy.WAIT),
+        REFUSED(Remedy.WAIT);
 
-        private final boolean waitingHelps;
+        private final Remedy remedy;
 
-        Kind(boolean waitingHelps) {
-            this.waitingHelps = waitingHelps;
+        Kind(Remedy remedy) {
+            this.remedy = remedy;
         }
     }
 
@@ -47,12 +61,14 @@ public sealed interface LoginOutcome {
     /** What happened and what to do next, in one or two sentences. */
     String message();
 
-    /**
-     * Whether the same step may succeed later although nobody does anything. False only for what is known to need a person, or to need
-     * nothing; whatever is unknown may pass.
-     */
+    /** What it takes until the account can be used. */
+    default Remedy remedy() {
+        return kind().remedy;
+    }
+
+    /** Whether the same step may succeed later although nobody does anything. */
     default boolean waitingHelps() {
-        return kind().waitingHelps;
+        return remedy() == Remedy.WAIT;
     }
 
     /** The new session, if this is {@link LoggedIn}. */
@@ -186,8 +202,10 @@ public sealed interface LoginOutcome {
     /**
      * The code was accepted, and the sign-in that follows it was refused. The password was right when the code was asked for, so this
      * says nothing about it, whatever the service's text is.
+     *
+     * @param code the service's own number
      */
-    record RefusedAfterCode(String serviceMessage) implements LoginOutcome {
+    record RefusedAfterCode(long code) implements LoginOutcome {
         @Override
         public Kind kind() {
             return Kind.REFUSED_AFTER_CODE;
@@ -195,13 +213,13 @@ public sealed interface LoginOutcome {
 
         @Override
         public String message() {
-            return "The code was accepted, but the service did not finish the sign-in (" + serviceMessage
+            return "The code was accepted, but the service did not finish the sign-in (" + code
                     + "). Wait some minutes, then sign in again as before.";
         }
     }
 
     /** The name or the password is wrong; the service does not say which. */
-    record WrongNameOrPassword(String serviceMessage) implements LoginOutcome {
+    record WrongNameOrPassword(long code, String serviceMessage) implements LoginOutcome {
         @Override
         public Kind kind() {
             return Kind.WRONG_NAME_OR_PASSWORD;
@@ -209,13 +227,13 @@ public sealed interface LoginOutcome {
 
         @Override
         public String message() {
-            return "The Apple ID or the password is not right (" + serviceMessage
+            return "The Apple ID or the password is not right (" + code + ": " + serviceMessage
                     + "). Check both; several wrong attempts lock the account.";
         }
     }
 
     /** The password is wrong. */
-    record WrongPassword(String serviceMessage) implements LoginOutcome {
+    record WrongPassword(long code, String serviceMessage) implements LoginOutcome {
         @Override
         public Kind kind() {
             return Kind.WRONG_PASSWORD;
@@ -223,7 +241,7 @@ public sealed interface LoginOutcome {
 
         @Override
         public String message() {
-            return "The password was not accepted (" + serviceMessage
+            return "The password was not accepted (" + code + ": " + serviceMessage
                     + "). Check it; several wrong attempts lock the account.";
         }
     }

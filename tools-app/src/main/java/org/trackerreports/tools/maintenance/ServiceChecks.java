@@ -238,7 +238,7 @@ final class ServiceChecks {
         } catch (CommandFailure e) {
             return Finding.fail(Failures.message(e), "findmy tools accounts list");
         }
-        return switch (outcome.kind()) {
+        return switch (outcome.category()) {
             case ANSWERED -> Finding.ok(outcome.message());
             case HELD_BACK ->
                 Finding.warn(
@@ -247,16 +247,7 @@ final class ServiceChecks {
                                         .retryAfter()
                                         .plusSeconds(1)),
                         "Try again then.");
-            case EMPTY_ANSWER,
-                    NOT_AUTHORISED,
-                    TOO_MANY_REQUESTS,
-                    REFUSED,
-                    SERVICE_ERROR,
-                    UNREADABLE,
-                    TIMED_OUT,
-                    UNREACHABLE,
-                    NO_ANISETTE,
-                    SIGN_IN_NEEDED ->
+            case FAILED ->
                 Finding.fail(
                         outcome.message(),
                         outcome.waitingHelps() ? "Try later." : "Check the account: findmy tools accounts list");
