@@ -1,10 +1,9 @@
 package org.trackerreports.core.account;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.trackerreports.core.Sha256;
 import org.trackerreports.findmy.login.AppleIds;
 import org.trackerreports.findmy.login.Session;
 
@@ -29,11 +28,7 @@ public record AppleAccountDigest(String value) {
     }
 
     private static AppleAccountDigest digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new AppleAccountDigest(HexFormat.of().formatHex(digest, 0, BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return new AppleAccountDigest(HexFormat.of().formatHex(digest, 0, BYTES));
     }
 }

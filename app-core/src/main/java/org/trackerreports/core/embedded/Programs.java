@@ -5,14 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.Sha256;
 import org.trackerreports.findmy.file.OwnerOnlyAccess;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 import org.tukaani.xz.XZInputStream;
@@ -111,9 +109,10 @@ final class Programs {
         }
         synchronized (Programs.class) {
             try (FileChannel channel = OwnerOnlyFiles.open(
-                            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                if (lock.isValid() && !Files.isDirectory(complete)) {
+                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                // Closing the channel unlocks it.
+                channel.lock();
+                if (!Files.isDirectory(complete)) {
                     Path draft = directory.resolve("unfinished");
                     delete(draft);
                     unpacking.into(draft);
@@ -176,13 +175,8 @@ final class Programs {
         }
     }
 
-    private static String digest(byte[] content) throws IOException {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IOException("this Java has no SHA-256", e);
-        }
+    private static String digest(byte[] content) {
+        return HexFormat.of().formatHex(Sha256.of(content), 0, DIGEST_BYTES);
     }
 
     /** The name as PostgreSQL's archives have it. */

@@ -2,7 +2,10 @@ package org.trackerreports.core.text;
 
 import java.util.regex.Pattern;
 
-/** Makes texts of others safe for a terminal and a log: names in key files and texts of servers may contain control characters. */
+/**
+ * Makes texts of others safe for a terminal and a log: names in key files and texts of servers may contain control characters. The client
+ * has a stricter rule of its own for texts of servers, and does not offer it to programs that embed it.
+ */
 public final class Printable {
 
     private static final int MAX_CHARACTERS = 200;

@@ -1,14 +1,13 @@
 package org.trackerreports.tools.tracker;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.Sha256;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.findmy.key.Accessory;
@@ -53,15 +52,11 @@ final class StoredAccessories {
     }
 
     private static ByteBuffer digest(Accessory accessory) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] secret : new byte[][] {accessory.master().secretBytes(), accessory.primarySecret()}) {
-                digest.update(secret);
-                Arrays.fill(secret, (byte) 0);
-            }
-            return ByteBuffer.wrap(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        byte[][] secrets = {accessory.master().secretBytes(), accessory.primarySecret()};
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.of(secrets));
+        for (byte[] secret : secrets) {
+            Arrays.fill(secret, (byte) 0);
         }
+        return digest;
     }
 }
