@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.core.config.Option;
 import org.trackerreports.core.config.Options;
-import org.trackerreports.core.failure.CommandLineMistake;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.text.Printable;
 import picocli.CommandLine;
@@ -59,7 +58,7 @@ public final class Mistakes {
             return "There is no option " + Printable.brief(name) + " here" + nearest(name, options(command));
         }
         return command.subcommands().isEmpty()
-                ? CommandLineMistake.sentence(mistake)
+                ? "'" + Printable.brief(word) + "' is not expected here; texts with blanks need quotation marks."
                 : "There is no command '" + Printable.brief(word) + "'"
                         + nearest(word, command.subcommands().keySet().stream());
     }

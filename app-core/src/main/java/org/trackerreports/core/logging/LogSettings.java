@@ -34,16 +34,16 @@ public final class LogSettings {
      */
     public static void begin(Map<String, String> environment, String standard, String ofAccounts) {
         Optional<String> given =
-                Optional.ofNullable(environment.get(Options.LOG_LEVEL.name())).filter(LogSettings::exists);
+                Optional.ofNullable(environment.get(Options.LOG_LEVEL.name())).flatMap(LogSettings::level);
         System.setProperty("LOG_LEVEL", given.orElse(standard));
         System.setProperty("ACCOUNTS_LOG_LEVEL", given.orElse(ofAccounts));
     }
 
-    private static boolean exists(String level) {
+    private static Optional<String> level(String given) {
         try {
-            return !Options.LOG_LEVEL.type().parser().apply(level).toString().isEmpty();
+            return Optional.of(Options.LOG_LEVEL.type().parser().apply(given).name());
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -1,27 +1,24 @@
-package org.trackerreports.core.failure;
+package org.trackerreports.core.commandline;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.text.Printable;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line, in the words of its options: which one, what was found, what was expected. */
-public final class CommandLineMistake {
+/** Says what is wrong with an argument, in the words of its option: which one, what was found, what was expected. */
+final class CommandLineMistake {
 
     private CommandLineMistake() {}
 
     /** The mistake in one line. */
-    public static String sentence(ParameterException mistake) {
-        if (mistake instanceof UnmatchedArgumentException unknown) {
-            return unknown(unknown.getUnmatched());
-        }
+    static String sentence(ParameterException mistake) {
         ArgSpec argument = mistake.getArgSpec();
         if (argument == null) {
             return Printable.of(Failures.message(mistake));
@@ -35,13 +32,6 @@ public final class CommandLineMistake {
         }
         return name + " is '" + Printable.brief(mistake.getValue()) + "'; expected "
                 + expected(argument, mistake.getValue()) + ".";
-    }
-
-    private static String unknown(List<String> words) {
-        String first = words.isEmpty() ? "" : Printable.brief(words.get(0));
-        return first.startsWith("-")
-                ? "There is no option " + first + " here."
-                : "'" + first + "' is not expected here; texts with blanks need quotation marks.";
     }
 
     private static String missing(ParameterException mistake, ArgSpec argument, String name) {
