@@ -1,9 +1,12 @@
 package org.trackerreports.queue;
 
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisBusyException;
@@ -36,6 +39,27 @@ public enum RedisProblem {
     FOREIGN_DATA("keys under the prefix belong to something else, or are damaged", false),
     REFUSED("it refused what was asked", false);
 
+    /** What each problem is known by, the surest first. */
+    private static final List<Sign> SIGNS = List.of(
+            Sign.type(UNKNOWN_HOST, UnknownHostException.class),
+            Sign.type(UNTRUSTED, SSLException.class),
+            Sign.type(PASSWORD, RedisAuthRequiredException.class, RedisWrongPasswordException.class),
+            Sign.type(LOADING, RedisLoadingException.class),
+            Sign.type(BUSY, RedisBusyException.class),
+            Sign.type(FULL, RedisOutOfMemoryException.class),
+            Sign.type(REPLICA, RedisReadonlyException.class),
+            Sign.type(CLUSTER_DOWN, RedisClusterDownException.class, RedisMasterDownException.class),
+            Sign.type(CLUSTER, RedisRedirectException.class),
+            Sign.text(RIGHTS, "noperm"),
+            Sign.text(PASSWORD, "wrongpass", "noauth", "without any password configured"),
+            Sign.text(CANNOT_SAVE, "misconf"),
+            Sign.text(FOREIGN_DATA, "wrongtype", "belong to something else"),
+            Sign.text(REPLICA, "readonly"),
+            Sign.text(CLUSTER, "crossslot"),
+            Sign.text(DATABASE, "db index is out of range"),
+            Sign.text(NOT_REDIS, "unknown command", "can't decode"),
+            Sign.type(NO_ANSWER, RedisConnectionException.class, RedisTimeoutException.class, TimeoutException.class));
+
     private final String sentence;
     private final boolean passes;
 
@@ -66,70 +90,24 @@ public enum RedisProblem {
     }
 
     private static Optional<RedisProblem> ofOne(Throwable cause) {
-        if (cause instanceof UnknownHostException) {
-            return Optional.of(UNKNOWN_HOST);
-        }
-        if (cause instanceof SSLException) {
-            return Optional.of(UNTRUSTED);
-        }
-        if (cause instanceof RedisAuthRequiredException || cause instanceof RedisWrongPasswordException) {
-            return Optional.of(PASSWORD);
-        }
-        if (cause instanceof RedisLoadingException) {
-            return Optional.of(LOADING);
-        }
-        if (cause instanceof RedisBusyException) {
-            return Optional.of(BUSY);
-        }
-        if (cause instanceof RedisOutOfMemoryException) {
-            return Optional.of(FULL);
-        }
-        if (cause instanceof RedisReadonlyException) {
-            return Optional.of(REPLICA);
-        }
-        if (cause instanceof RedisClusterDownException || cause instanceof RedisMasterDownException) {
-            return Optional.of(CLUSTER_DOWN);
-        }
-        if (cause instanceof RedisRedirectException) {
-            return Optional.of(CLUSTER);
-        }
-        Optional<RedisProblem> told = ofReply(String.valueOf(cause.getMessage()));
-        if (told.isPresent()) {
-            return told;
-        }
-        return cause instanceof RedisConnectionException
-                        || cause instanceof RedisTimeoutException
-                        || cause instanceof TimeoutException
-                ? Optional.of(NO_ANSWER)
-                : Optional.empty();
+        return SIGNS.stream()
+                .filter(sign -> sign.seenIn().test(cause))
+                .map(Sign::problem)
+                .findFirst();
     }
 
-    /** Redis' error replies begin with a code. */
-    private static Optional<RedisProblem> ofReply(String message) {
-        String text = message.toLowerCase(Locale.ROOT);
-        if (text.contains("noperm")) {
-            return Optional.of(RIGHTS);
+    private record Sign(RedisProblem problem, Predicate<Throwable> seenIn) {
+
+        static Sign type(RedisProblem problem, Class<?>... types) {
+            return new Sign(problem, cause -> Stream.of(types).anyMatch(type -> type.isInstance(cause)));
         }
-        if (text.contains("wrongpass") || text.contains("noauth") || text.contains("without any password configured")) {
-            return Optional.of(PASSWORD);
+
+        /** Redis' error replies begin with a code. */
+        static Sign text(RedisProblem problem, String... texts) {
+            return new Sign(problem, cause -> {
+                String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+                return Stream.of(texts).anyMatch(message::contains);
+            });
         }
-        if (text.contains("misconf")) {
-            return Optional.of(CANNOT_SAVE);
-        }
-        if (text.contains("wrongtype") || text.contains("belong to something else")) {
-            return Optional.of(FOREIGN_DATA);
-        }
-        if (text.contains("readonly")) {
-            return Optional.of(REPLICA);
-        }
-        if (text.contains("crossslot")) {
-            return Optional.of(CLUSTER);
-        }
-        if (text.contains("db index is out of range")) {
-            return Optional.of(DATABASE);
-        }
-        return text.contains("unknown command") || text.contains("can't decode")
-                ? Optional.of(NOT_REDIS)
-                : Optional.empty();
     }
 }
