@@ -163,7 +163,7 @@ class SchemaTest {
     @Test
     void saysThatTimescaledbIsThereButNotLoaded() {
         try (TestDatabase database = ServerKind.POSTGIS.newDatabase()) {
-            boolean there = text(
+            boolean there = StoreFixture.text(
                             database.dataSource(),
                             "SELECT count(*) FROM pg_available_extensions WHERE name = 'timescaledb'")
                     .equals("1");
@@ -188,17 +188,6 @@ class SchemaTest {
                 }
             }
             return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(DataSource source, String sql) {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -8,9 +8,6 @@ import static org.trackerreports.store.server.StoreFixture.newKey;
 import static org.trackerreports.store.server.StoreFixture.report;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -93,7 +90,7 @@ class TimescaledbTroubleTest {
             store.history().refresh();
             assertThat(store.history().days(everything(tracker)).get(59).reportCount())
                     .isEqualTo(2);
-            assertThat(query(
+            assertThat(StoreFixture.text(
                             apache.dataSource(),
                             "SELECT count(*) FROM pg_indexes WHERE tablename = 'location_reports'"
                                     + " AND indexname LIKE 'location_reports_%'"))
@@ -178,16 +175,5 @@ class TimescaledbTroubleTest {
 
     private static ReportStore open(DataSource source) {
         return ReportStore.open(source, KEY, CLOCK);
-    }
-
-    private static String query(DataSource source, String sql) {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

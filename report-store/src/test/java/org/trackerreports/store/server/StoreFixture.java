@@ -131,6 +131,18 @@ public final class StoreFixture implements AutoCloseable {
                 .refresh();
     }
 
+    /** The first column of the first row of a query on a database without a store, or before one is opened. */
+    public static String text(DataSource source, String sql) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public InsertResult insert(NewReport... reports) {
         return store.reports().insert(List.of(reports), List.of());
     }
