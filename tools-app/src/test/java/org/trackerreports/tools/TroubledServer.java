@@ -3,10 +3,8 @@ package org.trackerreports.tools;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.trackerreports.testsupport.ConnectionServer;
 
 /** A server on loopback that treats each connection in the same way. */
 final class TroubledServer implements AutoCloseable {
@@ -15,8 +13,7 @@ final class TroubledServer implements AutoCloseable {
     private static final int GSS_REQUEST = 80877104;
     private static final int CLEAR_TEXT_PASSWORD = 3;
 
-    private final ServerSocket server;
-    private final Treatment treatment;
+    private final ConnectionServer server;
 
     /** What happens to a connection. */
     @FunctionalInterface
@@ -24,20 +21,17 @@ final class TroubledServer implements AutoCloseable {
         void of(DataInputStream in, OutputStream out) throws IOException;
     }
 
-    private TroubledServer(Treatment treatment) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.treatment = treatment;
-        Thread thread = new Thread(this::serve, "troubled server");
-        thread.setDaemon(true);
-        thread.start();
+    private TroubledServer(Treatment treatment) {
+        this.server = ConnectionServer.onLoopback(
+                socket -> treatment.of(new DataInputStream(socket.getInputStream()), socket.getOutputStream()));
     }
 
-    static TroubledServer of(Treatment treatment) throws IOException {
+    static TroubledServer of(Treatment treatment) {
         return new TroubledServer(treatment);
     }
 
     /** A PostgreSQL that refuses each session, with texts that try to control the terminal. */
-    static TroubledServer postgres(String sqlState) throws IOException {
+    static TroubledServer postgres(String sqlState) {
         return of((in, out) -> {
             begin(in, out);
             String fields =
@@ -47,7 +41,7 @@ final class TroubledServer implements AutoCloseable {
     }
 
     /** Somebody who listens on the address of PostgreSQL and asks for the password itself. */
-    static TroubledServer thief(StringBuffer stolen) throws IOException {
+    static TroubledServer thief(StringBuffer stolen) {
         return of((in, out) -> {
             begin(in, out);
             message(out, 'R', new byte[] {0, 0, 0, CLEAR_TEXT_PASSWORD});
@@ -56,7 +50,7 @@ final class TroubledServer implements AutoCloseable {
     }
 
     /** A server that answers with this text, whatever it is asked. */
-    static TroubledServer saying(String text) throws IOException {
+    static TroubledServer saying(String text) {
         return of((in, out) -> {
             in.read();
             out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -103,33 +97,11 @@ final class TroubledServer implements AutoCloseable {
     }
 
     int port() {
-        return server.getLocalPort();
-    }
-
-    private void serve() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                Thread thread = new Thread(() -> treat(socket), "troubled connection");
-                thread.setDaemon(true);
-                thread.start();
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void treat(Socket socket) {
-        try (socket) {
-            treatment.of(new DataInputStream(socket.getInputStream()), socket.getOutputStream());
-        } catch (IOException e) {
-            // The program under test has closed the connection.
-            return;
-        }
+        return server.port();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 }

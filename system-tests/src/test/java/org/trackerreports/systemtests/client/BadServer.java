@@ -5,14 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
+import org.trackerreports.testsupport.ConnectionServer;
 
 /** A TLS server with a configurable bad behaviour. Each connection has its own thread. */
 final class BadServer implements AutoCloseable {
@@ -33,19 +31,21 @@ final class BadServer implements AutoCloseable {
     static final Behaviour CLOSES_EARLY =
             (out, end) -> out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n0123456789"));
 
-    private final ServerSocket socket;
-    private final Behaviour behaviour;
+    private final ConnectionServer server;
     private final CountDownLatch end = new CountDownLatch(1);
-    private final AtomicInteger connections = new AtomicInteger();
 
     BadServer(SSLContext context, Behaviour behaviour) {
-        this.behaviour = behaviour;
         try {
-            socket = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ConnectionServer(
+                    context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                    connection -> {
+                        readHead(connection.getInputStream());
+                        behaviour.answer(connection.getOutputStream(), end);
+                        connection.getOutputStream().flush();
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
     }
 
     /**
@@ -78,35 +78,11 @@ final class BadServer implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("https://localhost:" + socket.getLocalPort());
+        return URI.create("https://localhost:" + server.port());
     }
 
     int connections() {
-        return connections.get();
-    }
-
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                Socket connection = socket.accept();
-                connections.incrementAndGet();
-                daemon(() -> serve(connection));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket connection) {
-        try (connection) {
-            readHead(connection.getInputStream());
-            behaviour.answer(connection.getOutputStream(), end);
-            connection.getOutputStream().flush();
-        } catch (IOException e) {
-            // The client has given up, which is what most tests are about.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return server.connections();
     }
 
     private static void readHead(InputStream in) throws IOException {
@@ -123,19 +99,9 @@ final class BadServer implements AutoCloseable {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void daemon(Runnable task) {
-        Thread thread = new Thread(task, "bad-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() {
         end.countDown();
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }

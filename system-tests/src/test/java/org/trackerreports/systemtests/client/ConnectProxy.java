@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -17,22 +16,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.trackerreports.findmy.http.ProxySettings;
+import org.trackerreports.testsupport.ConnectionServer;
 
 /** An HTTP proxy on loopback that leads every https address to one server, as somebody in the network between could. */
 final class ConnectProxy implements AutoCloseable {
 
-    private final ServerSocket server;
+    private final ConnectionServer server;
     private final int target;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     ConnectProxy(int target) {
         this.target = target;
-        try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::serve);
+        server = ConnectionServer.onLoopback(this::connect);
     }
 
     /** The hosts and ports that were asked for. */
@@ -41,7 +36,7 @@ final class ConnectProxy implements AutoCloseable {
     }
 
     ProxySettings settings() {
-        Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", server.getLocalPort()));
+        Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", server.port()));
         return new ProxySettings(
                 new ProxySelector() {
                     @Override
@@ -57,33 +52,12 @@ final class ConnectProxy implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void serve() {
-        while (!server.isClosed()) {
-            try {
-                Socket client = server.accept();
-                start(() -> connect(client));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void connect(Socket client) {
-        try (client;
-                Socket there = new Socket(InetAddress.getLoopbackAddress(), target)) {
+    private void connect(Socket client) throws IOException {
+        try (Socket there = new Socket(InetAddress.getLoopbackAddress(), target)) {
             asked.add(head(client.getInputStream()).split(" ")[1]);
             client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            start(() -> copy(there, client));
+            ConnectionServer.startDaemon(() -> copy(there, client));
             client.getInputStream().transferTo(there.getOutputStream());
-        } catch (IOException e) {
-            // One of both has closed the connection.
-            return;
         }
     }
 
@@ -111,10 +85,6 @@ final class ConnectProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }

@@ -8,13 +8,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import org.trackerreports.core.config.DefaultDirectories;
-import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
+import org.trackerreports.systemtests.TestServers;
 import org.trackerreports.testsupport.Directories;
-import org.trackerreports.testsupport.FreePorts;
 
 /**
  * A PostgreSQL and a Redis for all tests of a run. Each system gets a database and a queue of its own on them.
@@ -30,14 +27,7 @@ final class SharedServers implements AutoCloseable {
     private int systems;
 
     SharedServers() throws Exception {
-        servers = EmbeddedServers.open(
-                DataDirectory.prepare(directory),
-                new EmbeddedServers.Request(
-                        EmbeddedServers.User.DAEMON,
-                        FreePorts.next(),
-                        FreePorts.next(),
-                        DefaultDirectories.cache(Map.copyOf(System.getenv()), directory)
-                                .resolve("programs")));
+        servers = TestServers.start(directory);
     }
 
     /**

@@ -167,11 +167,7 @@ class AccountCommandsTest {
     @Test
     void oneOfTwoPhonesIsChosenWithoutATerminal() throws Exception {
         String appleId = "phones@example.com";
-        world.simulator()
-                .accounts()
-                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD)
-                        .with(SecondFactor.TRUSTED_DEVICE)
-                        .withPhoneNumbers(2, false));
+        addWithTwoPhones(appleId);
         String password = world.write("phones.password", ToolWorld.PASSWORD).toString();
         String[] login = {"login", "--account", "phones", "--username", appleId, "--password-file", password};
         Ended unknown = world.tool(with(login, "--phone", "77"));
@@ -201,6 +197,14 @@ class AccountCommandsTest {
         world.tool("accounts", "remove", "phones", "--yes").done();
     }
 
+    private void addWithTwoPhones(String appleId) {
+        world.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD)
+                        .with(SecondFactor.TRUSTED_DEVICE)
+                        .withPhoneNumbers(2, false));
+    }
+
     private static String[] with(String[] command, String... more) {
         return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
     }
@@ -209,11 +213,7 @@ class AccountCommandsTest {
     void aPersonAtATerminalChoosesThePhoneAndMayMistypeTheCode() throws Exception {
         assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
         String appleId = "chooser@example.com";
-        world.simulator()
-                .accounts()
-                .add(SimulatedAccount.of(appleId, ToolWorld.PASSWORD)
-                        .with(SecondFactor.TRUSTED_DEVICE)
-                        .withPhoneNumbers(2, false));
+        addWithTwoPhones(appleId);
         Path seen = world.directory().resolve("chooser");
         TestProcess process = atTerminal(seen, "login", "--account", "chooser");
         try (process;

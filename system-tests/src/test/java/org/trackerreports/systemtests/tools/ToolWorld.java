@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.trackerreports.core.config.ConfigurationLoader;
-import org.trackerreports.core.config.DefaultDirectories;
-import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.embedded.EmbeddedServers;
 import org.trackerreports.core.embedded.ServerAddresses;
 import org.trackerreports.core.wiring.Application;
@@ -35,8 +33,8 @@ import org.trackerreports.simulator.world.Position;
 import org.trackerreports.simulator.world.Route;
 import org.trackerreports.simulator.world.TagSpec;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.systemtests.TestServers;
 import org.trackerreports.testsupport.Directories;
-import org.trackerreports.testsupport.FreePorts;
 
 /**
  * The environment of the commands: external PostgreSQL and Redis servers, the simulated services, and a signed-in account.
@@ -62,14 +60,7 @@ final class ToolWorld implements AutoCloseable {
         Path certificate = directory.resolve("ca.pem");
         simulator = Simulator.start(SimulatorSettings.defaults().withCertificateAuthorityFile(certificate));
         simulator.accounts().add(SimulatedAccount.of(APPLE_ID, PASSWORD));
-        servers = EmbeddedServers.open(
-                DataDirectory.prepare(directory.resolve("servers")),
-                new EmbeddedServers.Request(
-                        EmbeddedServers.User.DAEMON,
-                        FreePorts.next(),
-                        FreePorts.next(),
-                        DefaultDirectories.cache(Map.copyOf(System.getenv()), directory)
-                                .resolve("programs")));
+        servers = TestServers.start(directory.resolve("servers"));
         environment.putAll(simulator.clientEnvironment());
         environment.put("FETCH_INTERVAL", "100ms");
         environment.put("MAX_REQUESTS_PER_DAY", "100000");
