@@ -25,20 +25,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.StoredReport;
-import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.StoreFixture;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)
-class HistoryBucketsTest extends OnEveryServer {
-
-    /** A Monday; days before the fixture's present. */
-    private static final Instant DAY = Instant.parse("2026-06-08T00:00:00Z");
-
-    private History history() {
-        return fixture.store.history();
-    }
+class HistoryBucketsTest extends HistoryOnEveryServer {
 
     /** Late reports in random order over ten days; hours and days of every confidence must be what the reports themselves say. */
     @Test

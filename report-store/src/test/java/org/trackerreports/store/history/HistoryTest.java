@@ -22,19 +22,11 @@ import org.trackerreports.store.error.UnknownTrackerException;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
-import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)
-class HistoryTest extends OnEveryServer {
-
-    /** A Monday; days before the fixture's present. */
-    private static final Instant DAY = Instant.parse("2026-06-08T00:00:00Z");
-
-    private History history() {
-        return fixture.store.history();
-    }
+class HistoryTest extends HistoryOnEveryServer {
 
     @Test
     void neverShowsAPlaceBetweenTwoFarPointsOfOneHour() {

@@ -17,20 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.schema.Capabilities;
-import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.StoreFixture;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)
-class HistoryViewsTest extends OnEveryServer {
-
-    /** A Monday; days before the fixture's present. */
-    private static final Instant DAY = Instant.parse("2026-06-08T00:00:00Z");
-
-    private History history() {
-        return fixture.store.history();
-    }
+class HistoryViewsTest extends HistoryOnEveryServer {
 
     @Test
     void hasNoAverageInItsDeployedDefinitions() {

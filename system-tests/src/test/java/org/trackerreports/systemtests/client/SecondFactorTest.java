@@ -59,6 +59,13 @@ class SecondFactorTest {
         return client.enterCode(code(services), Services.credentials());
     }
 
+    /** A client that has asked for a code by the first way. */
+    private static FindMyClient withCodeSent(Services services) throws IOException {
+        FindMyClient client = services.signedIn();
+        client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
+        return client;
+    }
+
     private static String code(Services services) {
         return services.simulator.accounts().lastCode(Services.APPLE_ID).orElseThrow();
     }
@@ -187,8 +194,7 @@ class SecondFactorTest {
         for (AccountCondition form : List.of(AccountCondition.UNDERSCORED_ERRORS, AccountCondition.ERRORS_WITH_200)) {
             try (Services services =
                     new Services(account -> account.with(SecondFactor.SMS).with(form))) {
-                FindMyClient client = services.signedIn();
-                client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
+                FindMyClient client = withCodeSent(services);
                 LoginOutcome outcome = client.enterCode("000000", Services.credentials());
                 assertThat(outcome).as("%s", form).isInstanceOf(LoginOutcome.WrongCode.class);
                 assertThat(outcome.message()).contains("-21669", "Incorrect verification code");
@@ -211,8 +217,7 @@ class SecondFactorTest {
     void countsWrongCodesAndSaysWhenThereWereTooMany() throws IOException {
         for (SecondFactor factor : List.of(SecondFactor.SMS, SecondFactor.TRUSTED_DEVICE)) {
             try (Services services = new Services(account -> account.with(factor))) {
-                FindMyClient client = services.signedIn();
-                client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
+                FindMyClient client = withCodeSent(services);
                 String wrong = code(services).equals("000000") ? "111111" : "000000";
 
                 for (int attempt = 1; attempt <= 5; attempt++) {
@@ -230,8 +235,7 @@ class SecondFactorTest {
     @Test
     void whatCannotBeACodeIsNotSent() throws IOException {
         try (Services services = new Services(account -> account.with(SecondFactor.SMS))) {
-            FindMyClient client = services.signedIn();
-            client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
+            FindMyClient client = withCodeSent(services);
             long calls = services.simulator.requests().count(Service.GSA);
 
             for (int attempt = 0; attempt < 10; attempt++) {
@@ -249,8 +253,7 @@ class SecondFactorTest {
     @Test
     void aRightCodeWorksAfterAWrongOne() throws IOException {
         try (Services services = new Services(account -> account.with(SecondFactor.SMS))) {
-            FindMyClient client = services.signedIn();
-            client.sendCode(client.pendingLogin().orElseThrow().methods().get(0));
+            FindMyClient client = withCodeSent(services);
             String right = code(services);
 
             client.enterCode(right.equals("000000") ? "111111" : "000000", Services.credentials());

@@ -131,7 +131,7 @@ class AccountCommandsTest {
         String[] second = {"login", "--account", "factor", "--password-file", password, "--code-file", code.toString()};
         Ended wrong = world.tool(second);
         assertThat(wrong.exitCode()).as(wrong.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
-        Files.writeString(code, world.simulator().accounts().lastCode(appleId).orElseThrow() + "\n");
+        Files.writeString(code, lastCode(appleId) + "\n");
         assertThat(world.tool(second).done().out()).contains("Account factor is signed in.");
         assertThat(state("factor")).isEqualTo("ready");
         assertThat(world.tool("accounts", "remove", "factor").exitCode()).isEqualTo(ExitCode.USAGE);
@@ -156,8 +156,7 @@ class AccountCommandsTest {
                 "trusted-device");
         assertThat(first.exitCode()).as(first.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
         assertThat(first.err()).contains("a code on your Apple devices");
-        Path code = world.write(
-                "device.code", world.simulator().accounts().lastCode(appleId).orElseThrow());
+        Path code = world.write("device.code", lastCode(appleId));
         Ended second =
                 world.tool("login", "--account", "device", "--password-file", password, "--code-file", code.toString());
         assertThat(second.done().out()).contains("Account device is signed in.");
@@ -188,13 +187,16 @@ class AccountCommandsTest {
         Ended mistyped = world.tool(with(login, "--code-file", fiveDigits.toString()));
         assertThat(mistyped.exitCode()).isEqualTo(ExitCode.LOGIN_NEEDED);
         assertThat(mistyped.err()).contains("6 digits; found 5").doesNotContain("12345");
-        Path code = world.write(
-                "phones.code", world.simulator().accounts().lastCode(appleId).orElseThrow());
+        Path code = world.write("phones.code", lastCode(appleId));
         assertThat(world.tool(with(login, "--code-file", code.toString()))
                         .done()
                         .out())
                 .contains("Account phones is signed in.");
         world.tool("accounts", "remove", "phones", "--yes").done();
+    }
+
+    private String lastCode(String appleId) {
+        return world.simulator().accounts().lastCode(appleId).orElseThrow();
     }
 
     private void addWithTwoPhones(String appleId) {
@@ -223,11 +225,7 @@ class AccountCommandsTest {
             answer(keyboard, seen, "Which one?", "9");
             answer(keyboard, seen, "Found neither", "49");
             answer(keyboard, seen, "Verification code (a text message to +49", "12345");
-            answer(
-                    keyboard,
-                    seen,
-                    "6 digits; found 5",
-                    world.simulator().accounts().lastCode(appleId).orElseThrow());
+            answer(keyboard, seen, "6 digits; found 5", lastCode(appleId));
             assertThat(process.exitCode(LIMIT)).as(Files.readString(seen)).isEqualTo(ExitCode.DONE);
         }
         assertThat(Files.readString(seen)).contains("Account chooser is signed in.");
@@ -257,11 +255,7 @@ class AccountCommandsTest {
             answer(keyboard, seen, "Password", ToolWorld.PASSWORD);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> world.simulator().accounts().lastCode(appleId).isPresent());
-            answer(
-                    keyboard,
-                    seen,
-                    "code",
-                    world.simulator().accounts().lastCode(appleId).orElseThrow());
+            answer(keyboard, seen, "code", lastCode(appleId));
             assertThat(process.exitCode(LIMIT)).as(Files.readString(seen)).isEqualTo(ExitCode.DONE);
         }
         assertThat(Files.readString(seen))
@@ -287,7 +281,7 @@ class AccountCommandsTest {
         }
         assertThat(Files.readString(seen))
                 .contains("Then run: findmy tools login --account mistyped; with --second-factor");
-        String code = world.simulator().accounts().lastCode(appleId).orElseThrow();
+        String code = lastCode(appleId);
         Path file = world.write("mistyped.code", code);
         assertThat(world.tool(
                                 "login",
