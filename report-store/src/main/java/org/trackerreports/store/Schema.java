@@ -125,6 +125,14 @@ public final class Schema {
         return new JdbcJudging(database, new JdbcFeed(database), Clock.systemUTC()).backlog();
     }
 
+    /** Whether the database has exactly the schema of this version. Changes nothing. */
+    public static boolean isCurrent(DataSource dataSource) {
+        Migrations.State state = Migrations.state(dataSource);
+        return !state.version().isEmpty()
+                && state.pending() == 0
+                && state.newer().isEmpty();
+    }
+
     /**
      * Checks that the database has exactly the schema of this version. Changes nothing.
      *

@@ -141,7 +141,9 @@ class SchemaTest {
     void sharesADatabaseWithTablesOfOthers() {
         try (TestDatabase database = ServerKind.PLAIN.newDatabase()) {
             execute(database.dataSource(), "CREATE TABLE somebody_elses (id int)");
+            assertThat(Schema.isCurrent(database.dataSource())).isFalse();
             assertThat(Schema.migrate(database.dataSource()).version()).isEqualTo("7");
+            assertThat(Schema.isCurrent(database.dataSource())).isTrue();
             assertThat(Schema.migrate(database.dataSource()).applied()).isZero();
         }
     }

@@ -178,7 +178,7 @@ final class StoreModule extends AbstractModule {
         List<MasterKey> previous =
                 configuration.find(Options.PREVIOUS_MASTER_KEY).stream().toList();
         return wait.until(server(configuration), () -> {
-            if (configuration.find(Options.DB_HOST).isEmpty()) {
+            if (configuration.find(Options.DB_HOST).isEmpty() && !Schema.isCurrent(dataSource)) {
                 // The embedded database belongs to this program, so it is migrated without asking.
                 Schema.migrate(dataSource);
             }

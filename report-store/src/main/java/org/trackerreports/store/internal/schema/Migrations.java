@@ -2,22 +2,24 @@ package org.trackerreports.store.internal.schema;
 
 import java.io.Reader;
 import java.io.StringReader;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.internal.sql.Database;
+import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.schema.Capabilities;
 
 /** The versioned migrations of the schema, run by Flyway. */
@@ -25,8 +27,17 @@ public final class Migrations {
 
     private static final String HISTORY_TABLE = "report_store_schema_history";
 
+    /** What Flyway writes first into a database that already has tables of others. */
+    private static final String BASELINE = "0";
+
     /** The migrations that are SQL files. A released file never changes; changes come as further files. */
     private static final List<String> SQL_FILES = List.of("V1__tables.sql", "V5__request_budgets.sql", "V6__feed.sql");
+
+    private static final List<String> VERSIONS = Stream.concat(
+                    SQL_FILES.stream().map(name -> name.substring(1, name.indexOf("__"))),
+                    Arrays.stream(ServerDependentMigration.all(new Capabilities(false, false)))
+                            .map(ServerDependentMigration::version))
+            .toList();
 
     private Migrations() {}
 
@@ -48,26 +59,32 @@ public final class Migrations {
         }
     }
 
-    /** Reads the state. Changes nothing and needs no right to. */
+    /**
+     * Reads the state. Changes nothing and needs no right to. Without Flyway, because every program does this at its start, and Flyway's
+     * classes take longer to load than everything else here.
+     */
     public static State state(DataSource dataSource) {
-        boolean exists = new Database(dataSource)
-                .session("look for the schema", connection -> Definitions.tableExists(connection, HISTORY_TABLE));
-        try {
-            MigrationInfoService info =
-                    flyway(dataSource, new Capabilities(false, false)).info();
-            Optional<String> newer = Arrays.stream(info.all())
-                    .filter(migration -> migration.getState().isApplied()
-                            && !migration.getState().isResolved())
-                    .map(MigrationInfo::getVersion)
-                    .map(String::valueOf)
-                    .reduce((first, second) -> second);
-            String version = !exists || info.current() == null
-                    ? ""
-                    : info.current().getVersion().toString();
-            return new State(version, info.pending().length, newer);
-        } catch (FlywayException e) {
-            throw failed(e);
-        }
+        List<String> applied = new Database(dataSource).session("read the version of the schema", Migrations::applied);
+        List<String> pending = new ArrayList<>(VERSIONS);
+        pending.removeAll(applied);
+        List<String> newer = new ArrayList<>(applied);
+        newer.removeAll(VERSIONS);
+        newer.remove(BASELINE);
+        return new State(last(applied).orElse(""), pending.size(), last(newer));
+    }
+
+    private static List<String> applied(Connection connection) throws SQLException {
+        return Definitions.tableExists(connection, HISTORY_TABLE)
+                ? Sql.on(
+                                connection,
+                                "SELECT version FROM " + HISTORY_TABLE
+                                        + " WHERE success AND version IS NOT NULL ORDER BY installed_rank")
+                        .list(row -> row.getString(1))
+                : List.of();
+    }
+
+    private static Optional<String> last(List<String> versions) {
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
     }
 
     private static Flyway flyway(DataSource dataSource, Capabilities capabilities) {
@@ -82,7 +99,7 @@ public final class Migrations {
                 .placeholders(Map.of("location_type", capabilities.locationType()))
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
+                .baselineVersion(BASELINE)
                 .load();
     }
 

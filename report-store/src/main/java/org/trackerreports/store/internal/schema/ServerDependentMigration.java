@@ -13,7 +13,7 @@ import org.trackerreports.store.schema.Capabilities;
 record ServerDependentMigration(String version, String description, Database.Action action) implements JavaMigration {
 
     /** All of them. A released migration never changes; changes come as further migrations. */
-    static JavaMigration[] all(Capabilities capabilities) {
+    static ServerDependentMigration[] all(Capabilities capabilities) {
         return List.of(
                         new ServerDependentMigration(
                                 "2",
@@ -29,7 +29,7 @@ record ServerDependentMigration(String version, String description, Database.Act
                                 "7",
                                 "feed and judgement",
                                 connection -> Definitions.createFeed(connection, capabilities)))
-                .toArray(JavaMigration[]::new);
+                .toArray(ServerDependentMigration[]::new);
     }
 
     @Override
