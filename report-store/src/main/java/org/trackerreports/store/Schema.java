@@ -120,9 +120,9 @@ public final class Schema {
     }
 
     /** What waits to be judged in a database of this version's schema. Needs no master key and changes nothing. */
-    public static JudgingBacklog backlog(DataSource dataSource) {
+    public static JudgingBacklog backlog(DataSource dataSource, Clock clock) {
         Database database = new Database(dataSource);
-        return new JdbcJudging(database, new JdbcFeed(database), Clock.systemUTC()).backlog();
+        return new JdbcJudging(database, new JdbcFeed(database), clock).backlog();
     }
 
     /** Whether the database has exactly the schema of this version. Changes nothing. */

@@ -39,8 +39,7 @@ public final class DatabaseCommand extends InstallationCommand {
     @Command(name = "status")
     int status(@Mixin JsonOption json) {
         SchemaStatus status = Schema.status(installation().database());
-        Optional<JudgingBacklog> backlog =
-                status.current() ? Optional.of(Schema.backlog(installation().database())) : Optional.empty();
+        Optional<JudgingBacklog> backlog = status.current() ? Optional.of(backlog()) : Optional.empty();
         json.print(() -> json(status, backlog), () -> table(status, backlog));
         status.notes().forEach(this::note);
         printProblems(status);
@@ -60,7 +59,7 @@ public final class DatabaseCommand extends InstallationCommand {
         MigrationResult result = Schema.migrate(installation().database());
         result.notes().forEach(this::note);
         out().println("The schema has version " + result.version() + "; migrations applied: " + result.applied() + ".");
-        NotJudged.note(Schema.backlog(installation().database())).ifPresent(this::note);
+        NotJudged.note(backlog()).ifPresent(this::note);
         return ExitCode.DONE;
     }
 
@@ -88,6 +87,10 @@ public final class DatabaseCommand extends InstallationCommand {
                         ? " Reports, hours and days are in ordinary tables now."
                         : ""));
         return ExitCode.DONE;
+    }
+
+    private JudgingBacklog backlog() {
+        return Schema.backlog(installation().database(), installation().clock());
     }
 
     private void printProblems(SchemaStatus status) {
