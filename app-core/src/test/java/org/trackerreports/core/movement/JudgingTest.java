@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -30,9 +33,15 @@ import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.feed.FeedItem;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.feed.FeedReading;
+import org.trackerreports.store.movement.Judge;
 import org.trackerreports.store.movement.JudgingResult;
 import org.trackerreports.store.movement.JudgingSettings;
+import org.trackerreports.store.movement.PlaceJudgement;
+import org.trackerreports.store.movement.PlaceWindow;
+import org.trackerreports.store.movement.ReportWindow;
+import org.trackerreports.store.movement.WindowJudgement;
 import org.trackerreports.store.report.NewReport;
+import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.secret.MasterKey;
 
 /** Whatever the order in which reports arrive, and wherever the judge dies: the tables end the same. */
@@ -41,6 +50,8 @@ class JudgingTest {
     private static final int SIGHTINGS = 150;
     private static final JudgingSettings SETTINGS = new JudgingSettings("test", 40, 2, Duration.ofDays(8));
     private static final MovementJudge JUDGE = new MovementJudge();
+
+    private static final MasterKey KEY = MasterKey.random();
 
     private static EmbeddedPostgres postgres;
     private static HikariDataSource pool;
@@ -63,11 +74,10 @@ class JudgingTest {
         config.setMaximumPoolSize(4);
         pool = new HikariDataSource(config);
         Schema.migrate(pool);
-        MasterKey key = MasterKey.random();
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        store = ReportStore.open(pool, key, clock);
+        store = ReportStore.open(pool, KEY, clock);
         mortality = new MortalDataSource(pool);
-        mortal = ReportStore.open(mortality, key, clock);
+        mortal = ReportStore.open(mortality, KEY, clock);
         world = new JudgedWorld(store);
         world.addPlaces();
         sightings = JudgedWorld.days(random, SIGHTINGS);
@@ -199,6 +209,47 @@ class JudgingTest {
         }
         assertThat(Long.toString(told)).isEqualTo(transitions);
         assertThat(events).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aJudgeThatFailsForOneTrackerGoesOnWithTheOthersAndTriesItAgain() {
+        Tracker bad = world.addTracker();
+        Tracker good = world.addTracker();
+        store.reports().insert(reports(sightings, bad), List.of());
+        store.reports().insert(reports(sightings, good), List.of());
+        Judge fails = new Judge() {
+            @Override
+            public WindowJudgement judge(ReportWindow window) {
+                if (window.trackerId() == bad.id()) {
+                    throw new IllegalStateException("a mistake of the judge");
+                }
+                return JUDGE.judge(window);
+            }
+
+            @Override
+            public PlaceJudgement transitions(PlaceWindow window) {
+                return JUDGE.transitions(window);
+            }
+
+            @Override
+            public Optional<String> battery(StoredReport report) {
+                return JUDGE.battery(report);
+            }
+        };
+        Map<Long, RuntimeException> failed = new HashMap<>();
+        JudgingResult result;
+        do {
+            result = store.judging().step(fails, SETTINGS);
+            failed.putAll(result.failed());
+        } while (result.more());
+
+        assertThat(failed).containsOnlyKeys(bad.id());
+        assertThat(tables(good)).isEqualTo(expected);
+        ReportStore later = ReportStore.open(pool, KEY, Clock.fixed(NOW.plus(Duration.ofMinutes(61)), ZoneOffset.UTC));
+        do {
+            result = later.judging().step(JUDGE, SETTINGS);
+        } while (result.more());
+        assertThat(tables(bad)).isEqualTo(expected);
     }
 
     private static long count(FeedReading.Items items, FeedItem.Kind kind) {

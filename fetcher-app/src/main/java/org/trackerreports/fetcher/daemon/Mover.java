@@ -138,6 +138,11 @@ final class Mover {
             outages.database().over();
         }
         listeners.tell(DaemonListener::judged, result);
+        result.failed()
+                .forEach((tracker, mistake) -> LOG.error(
+                        "The reports of tracker {} cannot be judged. They are tried again in an hour.",
+                        tracker,
+                        mistake));
         return result.more();
     }
 

@@ -68,7 +68,7 @@ class MetricsTest {
         metrics.anisetteAsked(new AnisetteAsked(Duration.ofMillis(40), true));
         metrics.anisetteAsked(new AnisetteAsked(Duration.ofSeconds(10), false));
         MoveMetrics move = new MoveMetrics(registry);
-        move.judged(new JudgingResult(false, 3, 70, Map.of("SPEED", 2, "COARSE", 5), 4, 1, 2, true));
+        move.judged(new JudgingResult(false, 3, 70, Map.of("SPEED", 2, "COARSE", 5), 4, 1, 2, Map.of(), true));
         move.trackersFellSilent(6);
         QueueMetrics queue = new QueueMetrics(registry);
         queue.claimed(64);

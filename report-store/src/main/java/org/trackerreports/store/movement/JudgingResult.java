@@ -12,6 +12,7 @@ import java.util.Map;
  * @param raised how many transitions were recorded
  * @param withdrawn how many transitions were withdrawn
  * @param events how many events of trackers were recorded
+ * @param failed trackers whose reports the judge could not judge, with the exception; they are tried again after an hour
  * @param more whether there may be more to do at once
  */
 public record JudgingResult(
@@ -22,12 +23,14 @@ public record JudgingResult(
         int raised,
         int withdrawn,
         int events,
+        Map<Long, RuntimeException> failed,
         boolean more) {
 
     /** Another instance was at work. */
-    public static final JudgingResult BUSY = new JudgingResult(true, 0, 0, Map.of(), 0, 0, 0, false);
+    public static final JudgingResult BUSY = new JudgingResult(true, 0, 0, Map.of(), 0, 0, 0, Map.of(), false);
 
     public JudgingResult {
         flags = Map.copyOf(flags);
+        failed = Map.copyOf(failed);
     }
 }

@@ -24,6 +24,9 @@ public final class MovementDue {
     /** The newest report is uncertain until this time. */
     public static final String UNCONFIRMED = "unconfirmed";
 
+    /** The judge failed. */
+    private static final String FAILED = "failed";
+
     private static final String WHOLE =
             " ON CONFLICT (tracker_id, reason) DO UPDATE SET from_time = EXCLUDED.from_time, due_at = EXCLUDED.due_at";
 
@@ -41,7 +44,7 @@ public final class MovementDue {
 
         /** Whether what follows from it is no news. */
         public boolean isOld() {
-            return !reason.equals(UNCONFIRMED);
+            return !reason.equals(UNCONFIRMED) && !reason.equals(FAILED);
         }
     }
 
@@ -78,6 +81,19 @@ public final class MovementDue {
                         from,
                         due.trackerId(),
                         due.reason())
+                .update();
+    }
+
+    /** The judge failed for a tracker, which is tried again later from this event time on. */
+    public static void failed(Connection connection, long trackerId, Instant from, Instant again) throws SQLException {
+        Sql.on(
+                        connection,
+                        "INSERT INTO movement_due AS d VALUES (?, ?, ?, ?) ON CONFLICT (tracker_id, reason)"
+                                + " DO UPDATE SET from_time = least(d.from_time, EXCLUDED.from_time), due_at = EXCLUDED.due_at",
+                        trackerId,
+                        FAILED,
+                        from,
+                        again)
                 .update();
     }
 

@@ -2,6 +2,7 @@ package org.trackerreports.store.internal.movement;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ final class JudgingStep {
     private static final int FIRST_MARGIN = 12;
 
     private static final int MOST_DUE = 50;
+    static final Duration TRY_AGAIN = Duration.ofHours(1);
 
     private final Connection connection;
     private final Judge judge;
@@ -47,6 +49,7 @@ final class JudgingStep {
     private final Map<Long, Optional<MovementDue.Again>> unconfirmed = new TreeMap<>();
     private final TransitionWriter transitions;
     private final TrackerConditions conditions;
+    private final Map<Long, RuntimeException> failed = new TreeMap<>();
     private long judged;
 
     JudgingStep(Connection connection, Judge judge, JudgingSettings settings, Instant now) {
@@ -55,7 +58,7 @@ final class JudgingStep {
         this.settings = settings;
         this.now = now;
         this.reader = new WindowReader(connection);
-        this.transitions = new TransitionWriter(connection, judge, settings, now);
+        this.transitions = new TransitionWriter(connection, judge, settings, now, failed);
         this.conditions = new TrackerConditions(connection);
     }
 
@@ -90,6 +93,7 @@ final class JudgingStep {
                 transitions.raised(),
                 transitions.withdrawn(),
                 conditions.events(),
+                failed,
                 !entries.isEmpty() || !due.isEmpty());
     }
 
@@ -198,17 +202,11 @@ final class JudgingStep {
                 long tracker = entry.getKey();
                 ChangedRange range = left.get(tracker);
                 Window window = entry.getValue();
-                WindowJudgement judgement = judge.judge(new ReportWindow(
-                        tracker,
-                        labels.get(tracker),
-                        WindowReader.reports(window.rows()),
-                        window.fromBeginning(),
-                        window.toEnd(),
-                        range.from(),
-                        range.to(),
-                        now));
-                if (judgement.isComplete()) {
-                    touched.put(tracker, note(tracker, range, window, judgement));
+                Optional<WindowJudgement> judgement = judgement(tracker, labels.get(tracker), range, window);
+                if (judgement.isEmpty()) {
+                    MovementDue.failed(connection, tracker, range.from(), now.plus(TRY_AGAIN));
+                } else if (judgement.get().isComplete()) {
+                    touched.put(tracker, note(tracker, range, window, judgement.get()));
                 } else {
                     next.put(tracker, range);
                 }
@@ -216,6 +214,25 @@ final class JudgingStep {
             left = next;
         }
         return touched;
+    }
+
+    /** Empty if the judge failed: its mistake about one tracker must not stop the others. */
+    private Optional<WindowJudgement> judgement(
+            long tracker, Map<String, String> labels, ChangedRange range, Window window) {
+        try {
+            return Optional.of(judge.judge(new ReportWindow(
+                    tracker,
+                    labels,
+                    WindowReader.reports(window.rows()),
+                    window.fromBeginning(),
+                    window.toEnd(),
+                    range.from(),
+                    range.to(),
+                    now)));
+        } catch (RuntimeException e) {
+            failed.put(tracker, e);
+            return Optional.empty();
+        }
     }
 
     private ChangedRange note(long tracker, ChangedRange range, Window window, WindowJudgement judgement) {

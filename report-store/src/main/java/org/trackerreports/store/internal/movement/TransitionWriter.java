@@ -41,6 +41,7 @@ final class TransitionWriter {
     private final Judge judge;
     private final JudgingSettings settings;
     private final Instant now;
+    private final Map<Long, RuntimeException> failed;
     private final WindowReader reader;
     private final List<Long> trackers = new ArrayList<>();
     private final List<UUID> ids = new ArrayList<>();
@@ -48,7 +49,13 @@ final class TransitionWriter {
     private int raised;
     private int withdrawn;
 
-    TransitionWriter(Connection connection, Judge judge, JudgingSettings settings, Instant now) {
+    TransitionWriter(
+            Connection connection,
+            Judge judge,
+            JudgingSettings settings,
+            Instant now,
+            Map<Long, RuntimeException> failed) {
+        this.failed = failed;
         this.connection = connection;
         this.judge = judge;
         this.settings = settings;
@@ -99,7 +106,12 @@ final class TransitionWriter {
         Checkpoint checkpoint = checkpoint(tracker, place)
                 .filter(known -> !known.asOf().isAfter(from))
                 .orElse(Checkpoint.BEGINNING);
-        Computed computed = compute(tracker, place, checkpoint);
+        Optional<Computed> result = compute(tracker, place, checkpoint);
+        if (result.isEmpty()) {
+            MovementDue.failed(connection, tracker, from, now.plus(JudgingStep.TRY_AGAIN));
+            return;
+        }
+        Computed computed = result.get();
         Map<UUID, Transition> stored = stored(tracker, place, checkpoint.asOf());
         for (Decided decided : computed.transitions()) {
             Transition known = stored.remove(decided.id());
@@ -119,7 +131,8 @@ final class TransitionWriter {
         }
     }
 
-    private Computed compute(long tracker, Place place, Checkpoint from) throws SQLException {
+    /** Empty if the judge failed. */
+    private Optional<Computed> compute(long tracker, Place place, Checkpoint from) throws SQLException {
         Instant checkpointAt = now.minus(settings.finality());
         List<Decided> transitions = new ArrayList<>();
         Optional<String> state = from.state();
@@ -138,8 +151,13 @@ final class TransitionWriter {
             List<StoredReport> deciding = reports.stream()
                     .filter(report -> report.content().confidence() >= settings.minimumConfidence())
                     .toList();
-            PlaceJudgement judgement =
-                    judge.transitions(new PlaceWindow(tracker, place, state, deciding, checkpointAt));
+            PlaceJudgement judgement;
+            try {
+                judgement = judge.transitions(new PlaceWindow(tracker, place, state, deciding, checkpointAt));
+            } catch (RuntimeException e) {
+                failed.put(tracker, e);
+                return Optional.empty();
+            }
             transitions.addAll(judgement.transitions());
             state = Optional.of(judgement.state());
             if (checkpoint.isEmpty()
@@ -153,7 +171,7 @@ final class TransitionWriter {
                 digest = last.digest();
             }
         } while (full);
-        return new Computed(transitions, checkpoint);
+        return Optional.of(new Computed(transitions, checkpoint));
     }
 
     /** Reports of one second can be one sighting, so they are judged together. */
