@@ -8,7 +8,6 @@ import org.trackerreports.core.movement.MovementJudge;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.feed.FeedPlace;
-import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.movement.Judging;
 import org.trackerreports.store.movement.JudgingBacklog;
 import org.trackerreports.store.movement.JudgingResult;
@@ -66,7 +65,7 @@ final class JudgeCommand extends InstallationCommand implements Callable<Integer
         JudgingSettings settings = new JudgingSettings(
                 INSTANCE,
                 REPORTS_IN_A_STEP,
-                HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE,
+                installation().configuration().get(Options.MOVE_MIN_CONFIDENCE),
                 installation().configuration().get(Options.MAX_REPORT_AGE_DAYS).plusDays(1));
         MovementJudge judge = new MovementJudge();
         store.feed().number();
