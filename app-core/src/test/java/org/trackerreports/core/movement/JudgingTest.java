@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.trackerreports.core.movement.JudgedWorld.Sighting;
 import org.trackerreports.core.movement.JudgedWorld.Tracker;
@@ -113,15 +114,26 @@ class JudgingTest {
         }
     }
 
-    /** Dies at each statement of a step, and after the commit. */
+    /** Dies at each statement of a step, and at its commit. */
     @Test
     void aJudgeThatDiesAnywhereEndsInTheSameTables() {
+        assertThat(deaths(60)).isGreaterThan(50);
+    }
+
+    @Test
+    @Tag("long")
+    void aJudgeThatDiesAThousandTimesEndsInTheSameTables() {
+        assertThat(deaths(4)).isGreaterThan(1_000);
+    }
+
+    /** Dies at each statement after each batch, and returns how often that was. */
+    private static int deaths(int batchSize) {
         Tracker tracker = world.addTracker();
         List<NewReport> left = reports(sightings, tracker);
         Collections.shuffle(left, random);
         int deaths = 0;
         while (!left.isEmpty()) {
-            List<NewReport> batch = left.subList(0, Math.min(left.size(), 20));
+            List<NewReport> batch = left.subList(0, Math.min(left.size(), batchSize));
             store.reports().insert(List.copyOf(batch), List.of());
             batch.clear();
             for (int statement = 1; dies(statement); statement++) {
@@ -129,8 +141,8 @@ class JudgingTest {
             }
         }
         judgeAll();
-        assertThat(deaths).isGreaterThan(100);
         assertThat(tables(tracker)).isEqualTo(expected);
+        return deaths;
     }
 
     private static boolean dies(int statement) {

@@ -35,7 +35,7 @@ import org.trackerreports.store.server.StoreFixture;
 class FeedSchedulesTest {
 
     private static final int SCHEDULES = 1_000;
-    private static final int STEPS = 24;
+    private static final int STEPS = 14;
     private static final int WRITERS = 3;
     private static final String CONSUMER = "schedules";
     private static final Duration MINUTE = Duration.ofMinutes(1);
