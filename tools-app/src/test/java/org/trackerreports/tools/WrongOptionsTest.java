@@ -55,6 +55,8 @@ class WrongOptionsTest {
             "--output",
             "--phone",
             "--remove",
+            "--place",
+            "--new-name",
             "--payload");
 
     /** Each: a command, an option of it, a wrong value, and what is said to be right. */
@@ -119,6 +121,14 @@ class WrongOptionsTest {
             "latest|--label|blue|KEY=VALUE",
             "fetch|--label|blue|KEY=VALUE",
             "trackers label Bike|--set|blue|KEY=VALUE",
+            "places add Home --lon=1 --radius=100|--lat|north|a number",
+            "places add Home --lat=1 --radius=100|--lon|east|a number",
+            "places add Home --lat=1 --lon=1|--radius|wide|a number",
+            "places add Home --lat=1 --lon=1 --radius=100|--confirm|two|whole number",
+            "places add Home --lat=1 --lon=1 --radius=100|--dwell|soon|10m",
+            "places edit Home|--max-lag|soon|10m",
+            "export Bike --format csv|--what|trips|reports, stays, transitions",
+            "explain Bike|--report|soon|7d",
             "trackers import FOLDER/a.keys|--rename|Bike|NAME=NEW-NAME",
             "trackers import FOLDER/a.keys|--rename|Bike= |not empty");
 

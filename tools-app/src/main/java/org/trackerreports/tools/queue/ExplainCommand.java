@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,14 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
 
     @Override
     public Integer call() throws CommandFailure {
+        Instant now = installation().now();
+        // Before anything is opened.
+        Optional<Instant> time =
+                report == null ? Optional.empty() : Optional.of(TimeParser.instant("--report", report, now));
         ReportStore store = installation().store();
         Tracker tracker = TrackerNames.trackers(store, List.of(name)).get(0);
-        Instant now = installation().now();
-        if (report != null) {
-            return explainReport(store, tracker, report, now);
+        if (time.isPresent()) {
+            return explainReport(store, tracker, time.get(), now);
         }
         TrackerQueue queue = installation().queue();
         TrackerDiagnosis diagnosis = new TrackerDiagnosis(
@@ -89,8 +93,7 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
     }
 
     /** Why the reports of a second have their flags. */
-    private int explainReport(ReportStore store, Tracker tracker, String text, Instant now) throws CommandFailure {
-        Instant time = TimeParser.instant("--report", text, now);
+    private int explainReport(ReportStore store, Tracker tracker, Instant time, Instant now) throws CommandFailure {
         ReportJudgements judgements = new ReportJudgements(store.history(), tracker, now);
         List<StoredReport> reports = judgements.at(time.truncatedTo(ChronoUnit.SECONDS));
         if (reports.isEmpty()) {
