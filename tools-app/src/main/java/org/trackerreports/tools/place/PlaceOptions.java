@@ -70,6 +70,16 @@ final class PlaceOptions {
         return noAlert;
     }
 
+    /** Refuses lengths of time that are none, before anything is opened. */
+    void check() throws CommandFailure {
+        if (dwell != null) {
+            Lengths.ofOption("--dwell", dwell);
+        }
+        if (maxLag != null) {
+            Lengths.ofOption("--max-lag", maxLag);
+        }
+    }
+
     /** A new circle. Only if {@link #saysWhereCompletely}. */
     NewPlace newPlace(String name) throws CommandFailure {
         return changed(new NewPlace(

@@ -94,6 +94,7 @@ public final class PlacesCommand extends InstallationCommand {
         if (alert && options.isWithoutAlert()) {
             throw new CommandFailure(ExitCode.USAGE, "Give only one of: --alert, --no-alert.");
         }
+        options.check();
         ReportStore store = installation().store();
         Place place = PlaceNames.place(store, name);
         if (place.content().area() instanceof Area.Polygon && options.saysWhere() && !options.saysWhereCompletely()) {
