@@ -79,7 +79,7 @@ final class Fleet implements AutoCloseable {
     }
 
     void page(int size) {
-        require(size, store.history().latestPage("tracker 2", size).size());
+        require(size, store.history().latestPage("tracker 1", size).size());
     }
 
     /** A window that has about so many trackers. */
