@@ -123,6 +123,8 @@ final class OutlierSearch {
         return true;
     }
 
+    /** Compares with itself by identity: two suspicions of equal content are two. */
+    @SuppressWarnings("ReferenceEquality")
     private boolean isAbove(int i, Groups.Group group, Suspicion own, int begin, Suspicion[] suspicions) {
         if (i < begin
                 || i >= begin + suspicions.length

@@ -26,7 +26,11 @@ public record FeedPlace(long position, int item) implements Comparable<FeedPlace
         }
     }
 
-    /** @throws IllegalArgumentException if the text is not a place */
+    /**
+     * Reads the text form.
+     *
+     * @throws IllegalArgumentException if the text is not a place
+     */
     public static FeedPlace parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {

@@ -33,7 +33,11 @@ public record TrackerEvent(
             return text;
         }
 
-        /** @throws IllegalArgumentException if there is no such type */
+        /**
+         * The type with a name.
+         *
+         * @throws IllegalArgumentException if there is no such type
+         */
         public static Type of(String text) {
             for (Type type : values()) {
                 if (type.text.equals(text)) {

@@ -45,7 +45,11 @@ public record Transition(
             return text;
         }
 
-        /** @throws IllegalArgumentException if there is no such direction */
+        /**
+         * The direction with a name.
+         *
+         * @throws IllegalArgumentException if there is no such direction
+         */
         public static Direction of(String text) {
             return switch (text) {
                 case "entered" -> ENTERED;
