@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,7 +50,9 @@ public final class MovementJudge implements Judge {
         return new WindowJudgement(
                 judged.judgements().stream()
                         .map(judgement -> new JudgedReport(
-                                stored.get(judgement.report()), codes(judgement, true), codes(judgement, false)))
+                                Objects.requireNonNull(stored.get(judgement.report())),
+                                codes(judgement, true),
+                                codes(judgement, false)))
                         .toList(),
                 judged.needsEarlier(),
                 judged.needsLater(),

@@ -3,6 +3,7 @@ package org.trackerreports.core.movement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.trackerreports.movement.Finding;
@@ -47,7 +48,7 @@ public final class MovementReports {
                 judgements.add(new Judgement(
                         of(report),
                         report.content().flags().stream()
-                                .map(flag -> new Finding(FLAGS.get(flag), Map.of()))
+                                .map(flag -> new Finding(Objects.requireNonNull(FLAGS.get(flag)), Map.of()))
                                 .toList()));
             }
         }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -200,9 +201,10 @@ final class JudgingStep {
             Map<Long, ChangedRange> next = new TreeMap<>();
             for (Map.Entry<Long, Window> entry : reader.around(left, margin).entrySet()) {
                 long tracker = entry.getKey();
-                ChangedRange range = left.get(tracker);
+                ChangedRange range = Objects.requireNonNull(left.get(tracker));
                 Window window = entry.getValue();
-                Optional<WindowJudgement> judgement = judgement(tracker, labels.get(tracker), range, window);
+                Optional<WindowJudgement> judgement =
+                        judgement(tracker, Objects.requireNonNull(labels.get(tracker)), range, window);
                 if (judgement.isEmpty()) {
                     MovementDue.failed(connection, tracker, range.from(), now.plus(TRY_AGAIN));
                 } else if (judgement.get().isComplete()) {
@@ -240,7 +242,7 @@ final class JudgingStep {
         window.rows().forEach(row -> rows.put(ReportId.of(row.report()), row));
         ChangedRange touched = range;
         for (JudgedReport report : judgement.reports()) {
-            if (flags.add(rows.get(ReportId.of(report.report())), report)) {
+            if (flags.add(Objects.requireNonNull(rows.get(ReportId.of(report.report()))), report)) {
                 Instant time = report.report().timestamp();
                 touched = touched.and(new ChangedRange(time, time, Instant.EPOCH));
             }

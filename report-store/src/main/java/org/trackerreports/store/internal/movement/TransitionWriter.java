@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -82,10 +83,9 @@ final class TransitionWriter {
         List<Place> places = JdbcPlaces.list(connection);
         for (Map.Entry<Long, ChangedRange> entry : touched.entrySet()) {
             long tracker = entry.getKey();
+            Map<String, String> own = Objects.requireNonNull(labels.get(tracker));
             for (Place place : places) {
-                if (labels.get(tracker)
-                        .entrySet()
-                        .containsAll(place.content().labels().entrySet())) {
+                if (own.entrySet().containsAll(place.content().labels().entrySet())) {
                     write(tracker, place, entry.getValue().from(), old.contains(tracker));
                 } else if (old.contains(tracker)) {
                     withdrawAll(tracker, place);

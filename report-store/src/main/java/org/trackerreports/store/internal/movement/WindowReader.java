@@ -63,9 +63,9 @@ final class WindowReader {
                         AROUND,
                         ArrayOf.bigints(ids),
                         ArrayOf.times(
-                                ids.stream().map(id -> ranges.get(id).from()).toList()),
+                                ranges.values().stream().map(ChangedRange::from).toList()),
                         ArrayOf.times(
-                                ids.stream().map(id -> ranges.get(id).to()).toList()),
+                                ranges.values().stream().map(ChangedRange::to).toList()),
                         margin,
                         margin)
                 .forEach(row -> {
