@@ -2,6 +2,7 @@ package org.trackerreports.tools.movement;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.place.Place;
@@ -33,7 +34,10 @@ public final class StoredTransitions {
         TransitionQuery query =
                 new TransitionQuery(names.keySet(), places.keySet(), range.from(), range.to(), withWithdrawn);
         return store.places().transitions(query).stream()
-                .map(each -> new NamedTransition(each, names.get(each.trackerId()), places.get(each.placeId())))
+                .map(each -> new NamedTransition(
+                        each,
+                        Objects.requireNonNull(names.get(each.trackerId())),
+                        Objects.requireNonNull(places.get(each.placeId()))))
                 .toList();
     }
 }

@@ -129,7 +129,7 @@ final class PlaceFeatures {
                 "a position is not [longitude, latitude]");
         Position position = new Position(pair.get(1).asDouble(), pair.get(0).asDouble());
         if (!position.isOnEarth()) {
-            boolean swapped = new Position(position.longitude(), position.latitude()).isOnEarth();
+            boolean swapped = new Position(pair.get(0).asDouble(), pair.get(1).asDouble()).isOnEarth();
             throw new IllegalArgumentException(
                     swapped
                             ? "a latitude is beyond 90 degrees, so longitude and latitude are probably swapped; GeoJSON has"
