@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.trackerreports.simulator.world.Journey;
 
 /** All rules on the same simulated trackers. */
@@ -31,8 +32,8 @@ public final class Evaluation {
             for (SimulatedTracker tracker : SimulatedTracker.make(seed, perJourney, trackerDays)) {
                 reports += tracker.reports().size();
                 days += tracker.days();
-                scores.forEach(
-                        (rule, byJourney) -> byJourney.get(tracker.journey()).add(tracker, rule.judge(tracker)));
+                scores.forEach((rule, byJourney) ->
+                        Objects.requireNonNull(byJourney.get(tracker.journey())).add(tracker, rule.judge(tracker)));
             }
         }
     }
@@ -40,7 +41,7 @@ public final class Evaluation {
     /** The score of a rule on all trackers. */
     public Score of(OutlierRule rule) {
         Score all = new Score();
-        scores.get(rule).values().forEach(all::add);
+        Objects.requireNonNull(scores.get(rule)).values().forEach(all::add);
         return all;
     }
 
@@ -56,7 +57,7 @@ public final class Evaluation {
             text.append('\n').append(rule.title().substring(0, 1).toUpperCase(Locale.ROOT));
             text.append(rule.title().substring(1)).append(", by journey:\n\n");
             head(text, "journey");
-            scores.get(rule)
+            Objects.requireNonNull(scores.get(rule))
                     .forEach((journey, score) ->
                             row(text, journey.name().toLowerCase(Locale.ROOT).replace('_', ' '), score));
         }
