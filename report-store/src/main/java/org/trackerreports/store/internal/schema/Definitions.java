@@ -33,13 +33,6 @@ public final class Definitions {
         remember(connection, capabilities);
     }
 
-    /** What migration 4 did: changes the views of hours and days and the completion of rows of other programs. */
-    static void completeFirstFlags(Connection connection, Capabilities capabilities) throws SQLException {
-        reviseHistory(connection, capabilities);
-        run(connection, "reports-complete-4", capabilities);
-        createRetention(connection, capabilities);
-    }
-
     /** What announces rows of other programs, and the refresh of hours, for the names of the flags since migration 6. */
     static void createFeed(Connection connection, Capabilities capabilities) throws SQLException {
         run(connection, "reports-announced", capabilities);
@@ -66,7 +59,8 @@ public final class Definitions {
         }
     }
 
-    private static void reviseHistory(Connection connection, Capabilities capabilities) throws SQLException {
+    /** Changes the views of hours and days, and what only TimescaleDB has. */
+    static void reviseHistory(Connection connection, Capabilities capabilities) throws SQLException {
         run(connection, "history-revised", capabilities);
         if (capabilities.timescaledb()) {
             run(connection, "history-revised-timescaledb", capabilities);

@@ -21,10 +21,10 @@ record ServerDependentMigration(String version, String description, Database.Act
                                 connection -> Definitions.create(connection, capabilities)),
                         new ServerDependentMigration(
                                 "3", "retention", connection -> Definitions.createRetention(connection, capabilities)),
-                        new ServerDependentMigration(
-                                "4",
-                                "one row for each hour and day",
-                                connection -> Definitions.completeFirstFlags(connection, capabilities)),
+                        new ServerDependentMigration("4", "one row for each hour and day", connection -> {
+                            Definitions.reviseHistory(connection, capabilities);
+                            Definitions.createRetention(connection, capabilities);
+                        }),
                         new ServerDependentMigration(
                                 "7",
                                 "feed and judgement",
