@@ -1,5 +1,6 @@
 package org.trackerreports.store.internal.movement;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.trackerreports.store.internal.inbox.Announcements;
 import org.trackerreports.store.internal.inbox.Change;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.text.Digest;
 import org.trackerreports.store.internal.text.Labels;
 import org.trackerreports.store.movement.Judge;
 import org.trackerreports.store.report.StoredReport;
@@ -157,7 +159,8 @@ final class TrackerConditions {
 
     private void record(long tracker, TrackerEvent.Type type, Instant time, Map<String, String> data)
             throws SQLException {
-        UUID id = EventIds.of(tracker, type.text(), time);
+        String cause = tracker + "|" + type.text() + "|" + time + "|";
+        UUID id = Digest.of(cause.getBytes(StandardCharsets.UTF_8));
         int fresh = Sql.on(
                         connection,
                         "INSERT INTO tracker_events (id, tracker_id, type, event_time, recorded_at, data)"

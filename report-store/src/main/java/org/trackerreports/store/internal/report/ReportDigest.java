@@ -1,10 +1,8 @@
 package org.trackerreports.store.internal.report;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.trackerreports.store.internal.text.Digest;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.ReportContent;
@@ -21,21 +19,11 @@ final class ReportDigest {
     static UUID of(NewReport report) {
         return report.payload()
                 .map(ReportDigest::of)
-                .orElseGet(() -> of(decodedColumns(report.content()).getBytes(StandardCharsets.UTF_8)));
+                .orElseGet(() -> Digest.of(decodedColumns(report.content()).getBytes(StandardCharsets.UTF_8)));
     }
 
     static UUID of(Payload payload) {
-        return of(payload.bytes());
-    }
-
-    private static UUID of(byte[] content) {
-        try {
-            ByteBuffer hash =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content));
-            return new UUID(hash.getLong(), hash.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no SHA-256", e);
-        }
+        return Digest.of(payload.bytes());
     }
 
     private static String decodedColumns(ReportContent content) {

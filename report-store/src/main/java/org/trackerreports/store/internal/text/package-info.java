@@ -1,4 +1,4 @@
-/** The forms in which names and labels are stored and found. */
+/** The forms in which names and labels are stored and found, and what identifies a content. */
 @NullMarked
 package org.trackerreports.store.internal.text;
 
