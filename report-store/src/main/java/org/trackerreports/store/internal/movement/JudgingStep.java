@@ -138,20 +138,13 @@ final class JudgingStep {
             }
             Chunk chunk = chunk(due, room);
             room -= Math.max(1, chunk.reports());
-            if (chunk.last().isPresent()) {
-                ranges.merge(
-                        due.trackerId(),
-                        new ChangedRange(due.from(), chunk.last().get(), Instant.EPOCH),
-                        ChangedRange::and);
-            } else {
-                // Nothing is left of its reports, which the latest position and the transitions have to learn, too.
-                ranges.merge(
-                        due.trackerId(), new ChangedRange(due.from(), due.from(), Instant.EPOCH), ChangedRange::and);
-            }
+            // If none is left, the latest position and the transitions still have to learn that.
+            Instant last = chunk.last().orElse(due.from());
+            ranges.merge(due.trackerId(), new ChangedRange(due.from(), last, Instant.EPOCH), ChangedRange::and);
             if (chunk.isLast()) {
                 MovementDue.done(connection, due);
             } else {
-                MovementDue.goOn(connection, due, chunk.last().orElseThrow().plusNanos(1_000));
+                MovementDue.goOn(connection, due, last.plusNanos(1_000));
             }
             if (due.isOld()) {
                 old.add(due.trackerId());

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,6 @@ import org.trackerreports.store.report.StoredReport;
 
 /** Reads the reports around a change. Reports without a position, or with one that is not on earth, are none of its business. */
 final class WindowReader {
-
-    /** In the order of events, in which digests are compared as the database compares them: byte by byte. */
-    static final Comparator<StoredReport> EVENT_ORDER =
-            Comparator.comparing(StoredReport::timestamp).thenComparing(StoredReport::digest, WindowReader::compare);
 
     /** The payload is not read: it is a third of a row, and nobody judges it. */
     private static final String COLUMNS =
@@ -39,7 +34,8 @@ final class WindowReader {
                     + " UNION ALL (SELECT " + COLUMNS + ", 0 AS side FROM location_reports r WHERE r.tracker_id = t.id"
                     + " AND r.\"timestamp\" BETWEEN t.earliest AND t.latest" + ON_EARTH + ")"
                     + " UNION ALL (SELECT " + COLUMNS + ", 1 AS side FROM location_reports r WHERE r.tracker_id = t.id"
-                    + " AND r.\"timestamp\" > t.latest" + ON_EARTH + "ORDER BY r.\"timestamp\", r.digest LIMIT ?)) r";
+                    + " AND r.\"timestamp\" > t.latest" + ON_EARTH + "ORDER BY r.\"timestamp\", r.digest LIMIT ?)) r"
+                    + " ORDER BY r.\"timestamp\", r.digest";
     private static final String FROM = "SELECT " + COLUMNS + " FROM location_reports r WHERE r.tracker_id = ?"
             + " AND (r.\"timestamp\", r.digest) > (?, ?)" + ON_EARTH + "ORDER BY r.\"timestamp\", r.digest LIMIT ?";
 
@@ -78,12 +74,12 @@ final class WindowReader {
                 });
         Map<Long, Window> windows = new HashMap<>();
         for (long tracker : ids) {
-            List<JudgedRow> found = rows.getOrDefault(tracker, new ArrayList<>());
-            found.sort(Comparator.comparing(JudgedRow::report, EVENT_ORDER));
             windows.put(
                     tracker,
                     new Window(
-                            found, before.getOrDefault(tracker, 0) < margin, after.getOrDefault(tracker, 0) < margin));
+                            rows.getOrDefault(tracker, List.of()),
+                            before.getOrDefault(tracker, 0) < margin,
+                            after.getOrDefault(tracker, 0) < margin));
         }
         return windows;
     }
@@ -95,11 +91,6 @@ final class WindowReader {
 
     private static JudgedRow read(ResultSet row) throws SQLException {
         return new JudgedRow(ReportRows.read(row), Sql.optionalLong(row, "batch"));
-    }
-
-    private static int compare(UUID one, UUID other) {
-        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
     /** Sorted reports of several trackers. */
