@@ -29,4 +29,9 @@ public record NewPlace(
         Objects.requireNonNull(dwell, "dwell");
         Objects.requireNonNull(maxLag, "maxLag");
     }
+
+    /** Whether the place is for a tracker with these labels. */
+    public boolean isFor(Map<String, String> trackerLabels) {
+        return trackerLabels.entrySet().containsAll(labels.entrySet());
+    }
 }

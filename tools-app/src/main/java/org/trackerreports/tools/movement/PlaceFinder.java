@@ -2,10 +2,10 @@ package org.trackerreports.tools.movement;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.trackerreports.core.movement.PlaceAreas;
 import org.trackerreports.movement.Area;
+import org.trackerreports.store.place.NewPlace;
 import org.trackerreports.store.place.Place;
 import org.trackerreports.store.tracker.Tracker;
 
@@ -17,22 +17,20 @@ final class PlaceFinder {
     PlaceFinder(List<Place> stored) {
         places = stored.stream()
                 .map(place -> new Known(
-                        place.name(),
-                        PlaceAreas.of(place.id(), place.content()).area(),
-                        place.content().labels()))
+                        place.content(),
+                        PlaceAreas.of(place.id(), place.content()).area()))
                 .sorted(Comparator.comparingDouble(known -> known.area().radiusMetres()))
                 .toList();
     }
 
-    private record Known(String name, Area area, Map<String, String> labels) {}
+    private record Known(NewPlace place, Area area) {}
 
     /** The name of the place of this tracker at a position. */
     Optional<String> at(Tracker tracker, double latitude, double longitude) {
         return places.stream()
-                .filter(place ->
-                        tracker.labels().entrySet().containsAll(place.labels().entrySet())
-                                && place.area().metresOutside(latitude, longitude) <= 0)
-                .map(Known::name)
+                .filter(known ->
+                        known.place().isFor(tracker.labels()) && known.area().metresOutside(latitude, longitude) <= 0)
+                .map(known -> known.place().name())
                 .findFirst();
     }
 }

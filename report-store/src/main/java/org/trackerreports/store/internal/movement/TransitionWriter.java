@@ -2,7 +2,6 @@ package org.trackerreports.store.internal.movement;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,30 +19,20 @@ import org.trackerreports.store.internal.place.TransitionRows;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.movement.Judge;
 import org.trackerreports.store.movement.JudgingSettings;
-import org.trackerreports.store.movement.PlaceJudgement;
 import org.trackerreports.store.movement.PlaceJudgement.Decided;
-import org.trackerreports.store.movement.PlaceWindow;
 import org.trackerreports.store.place.Place;
 import org.trackerreports.store.place.Transition;
-import org.trackerreports.store.report.StoredReport;
 
 /**
- * Computes the transitions of trackers again from a checkpoint on, and writes the difference to what is stored: what is missing is
- * recorded, what is not confirmed any more is withdrawn, and what is confirmed again is restored. Not thread-safe.
+ * Writes how the transitions that follow from the reports differ from what is stored: what is missing is recorded, what is not confirmed
+ * any more is withdrawn, and what is confirmed again is restored. Not thread-safe.
  */
 final class TransitionWriter {
 
-    private static final int CHUNK = 20_000;
-
-    /** A checkpoint moves once a day. */
-    private static final Duration CHECKPOINT_STEP = Duration.ofDays(1);
-
     private final Connection connection;
-    private final Judge judge;
-    private final JudgingSettings settings;
     private final Instant now;
     private final Map<Long, RuntimeException> failed;
-    private final WindowReader reader;
+    private final PlaceFolds folds;
     private final List<Long> trackers = new ArrayList<>();
     private final List<UUID> ids = new ArrayList<>();
     private final List<Integer> revisions = new ArrayList<>();
@@ -58,10 +47,8 @@ final class TransitionWriter {
             Map<Long, RuntimeException> failed) {
         this.failed = failed;
         this.connection = connection;
-        this.judge = judge;
-        this.settings = settings;
         this.now = now;
-        this.reader = new WindowReader(connection);
+        this.folds = new PlaceFolds(connection, judge, settings, now);
     }
 
     int raised() {
@@ -84,39 +71,38 @@ final class TransitionWriter {
         for (Map.Entry<Long, ChangedRange> entry : touched.entrySet()) {
             long tracker = entry.getKey();
             Map<String, String> own = Objects.requireNonNull(labels.get(tracker));
+            List<Place> selected = new ArrayList<>();
             for (Place place : places) {
-                if (own.entrySet().containsAll(place.content().labels().entrySet())) {
-                    write(tracker, place, entry.getValue().from(), old.contains(tracker));
+                if (place.content().isFor(own)) {
+                    selected.add(place);
                 } else if (old.contains(tracker)) {
                     withdrawAll(tracker, place);
                 }
+            }
+            if (!selected.isEmpty()) {
+                write(tracker, selected, entry.getValue().from(), old.contains(tracker));
             }
         }
         Announcements.judged(connection, Change.TRANSITIONS, trackers, List.of(), ids, revisions);
     }
 
-    private record Checkpoint(Instant asOf, Optional<String> state) {
-
-        static final Checkpoint BEGINNING = new Checkpoint(MovementDue.BEGINNING, Optional.empty());
+    private void write(long tracker, List<Place> places, Instant from, boolean old) throws SQLException {
+        for (PlaceFold fold : folds.of(tracker, places, from)) {
+            if (fold.failure().isPresent()) {
+                failed.put(tracker, fold.failure().get());
+                MovementDue.failed(connection, tracker, from, now.plus(JudgingStep.TRY_AGAIN));
+            } else {
+                write(tracker, fold, old);
+            }
+        }
     }
 
-    private record Computed(List<Decided> transitions, Optional<Checkpoint> checkpoint) {}
-
-    private void write(long tracker, Place place, Instant from, boolean old) throws SQLException {
-        Checkpoint checkpoint = checkpoint(tracker, place)
-                .filter(known -> !known.asOf().isAfter(from))
-                .orElse(Checkpoint.BEGINNING);
-        Optional<Computed> result = compute(tracker, place, checkpoint);
-        if (result.isEmpty()) {
-            MovementDue.failed(connection, tracker, from, now.plus(JudgingStep.TRY_AGAIN));
-            return;
-        }
-        Computed computed = result.get();
-        Map<UUID, Transition> stored = stored(tracker, place, checkpoint.asOf());
-        for (Decided decided : computed.transitions()) {
+    private void write(long tracker, PlaceFold fold, boolean old) throws SQLException {
+        Map<UUID, Transition> stored = stored(tracker, fold.place(), fold.from());
+        for (Decided decided : fold.transitions()) {
             Transition known = stored.remove(decided.id());
             if (known == null) {
-                insert(tracker, place, decided, old);
+                insert(tracker, fold.place(), decided, old);
             } else {
                 keep(known, decided);
             }
@@ -126,82 +112,7 @@ final class TransitionWriter {
                 withdraw(gone);
             }
         }
-        if (computed.checkpoint().isPresent()) {
-            save(tracker, place, computed.checkpoint().get());
-        }
-    }
-
-    /** Empty if the judge failed. */
-    private Optional<Computed> compute(long tracker, Place place, Checkpoint from) throws SQLException {
-        Instant checkpointAt = now.minus(settings.finality());
-        List<Decided> transitions = new ArrayList<>();
-        Optional<String> state = from.state();
-        Optional<Checkpoint> checkpoint = Optional.empty();
-        // The state at a checkpoint is that before its first report.
-        Instant time = from.asOf().minusNanos(1_000);
-        UUID digest = new UUID(-1, -1);
-        List<StoredReport> reports;
-        boolean full;
-        do {
-            reports = reader.next(tracker, time, digest, CHUNK);
-            full = reports.size() == CHUNK;
-            if (full) {
-                reports = withoutLastSecond(reports);
-            }
-            List<StoredReport> deciding = reports.stream()
-                    .filter(report -> report.content().confidence() >= settings.minimumConfidence())
-                    .toList();
-            PlaceJudgement judgement;
-            try {
-                judgement = judge.transitions(new PlaceWindow(tracker, place, state, deciding, checkpointAt));
-            } catch (RuntimeException e) {
-                failed.put(tracker, e);
-                return Optional.empty();
-            }
-            transitions.addAll(judgement.transitions());
-            state = Optional.of(judgement.state());
-            if (checkpoint.isEmpty()
-                    && judgement.checkpoint().isPresent()
-                    && checkpointAt.isAfter(from.asOf().plus(CHECKPOINT_STEP))) {
-                checkpoint = Optional.of(new Checkpoint(checkpointAt, judgement.checkpoint()));
-            }
-            if (!reports.isEmpty()) {
-                StoredReport last = reports.get(reports.size() - 1);
-                time = last.timestamp();
-                digest = last.digest();
-            }
-        } while (full);
-        return Optional.of(new Computed(transitions, checkpoint));
-    }
-
-    /** Reports of one second can be one sighting, so they are judged together. */
-    private static List<StoredReport> withoutLastSecond(List<StoredReport> reports) {
-        Instant last = reports.get(reports.size() - 1).timestamp();
-        List<StoredReport> before = reports.stream()
-                .filter(report -> report.timestamp().isBefore(last))
-                .toList();
-        return before.isEmpty() ? reports : before;
-    }
-
-    private Optional<Checkpoint> checkpoint(long tracker, Place place) throws SQLException {
-        return Sql.on(
-                        connection,
-                        "SELECT as_of, state FROM place_checkpoints WHERE tracker_id = ? AND place_id = ?",
-                        tracker,
-                        place.id())
-                .first(row -> new Checkpoint(Sql.instant(row, "as_of"), Optional.of(row.getString("state"))));
-    }
-
-    private void save(long tracker, Place place, Checkpoint checkpoint) throws SQLException {
-        Sql.on(
-                        connection,
-                        "INSERT INTO place_checkpoints VALUES (?, ?, ?, ?::jsonb) ON CONFLICT (tracker_id, place_id)"
-                                + " DO UPDATE SET as_of = EXCLUDED.as_of, state = EXCLUDED.state",
-                        tracker,
-                        place.id(),
-                        checkpoint.asOf(),
-                        checkpoint.state().orElseThrow())
-                .update();
+        folds.save(tracker, fold);
     }
 
     private Map<UUID, Transition> stored(long tracker, Place place, Instant decidedFrom) throws SQLException {
