@@ -1,6 +1,7 @@
 package org.trackerreports.testsupport;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,6 +42,23 @@ public final class ConnectionServer implements AutoCloseable {
         Thread thread = new Thread(task, "test server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * The head of an HTTP request, with the empty line at its end.
+     *
+     * @throws IOException if the connection ends before
+     */
+    public static String requestHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("no request");
+            }
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     /** The port that it listens on. */

@@ -54,7 +54,7 @@ final class ConnectProxy implements AutoCloseable {
 
     private void connect(Socket client) throws IOException {
         try (Socket there = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            asked.add(head(client.getInputStream()).split(" ")[1]);
+            asked.add(ConnectionServer.requestHead(client.getInputStream()).split(" ")[1]);
             client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             ConnectionServer.startDaemon(() -> copy(there, client));
             client.getInputStream().transferTo(there.getOutputStream());
@@ -69,18 +69,6 @@ final class ConnectProxy implements AutoCloseable {
             // One of both has closed the connection.
             return;
         }
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("no request");
-            }
-            head.append((char) next);
-        }
-        return head.toString();
     }
 
     @Override

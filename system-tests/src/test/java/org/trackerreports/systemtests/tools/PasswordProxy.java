@@ -1,16 +1,14 @@
 package org.trackerreports.systemtests.tools;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.trackerreports.testsupport.ConnectionServer;
 
 /** An HTTP proxy on loopback that asks for a password. It looks for every host on loopback, so that host names can be made up. */
 final class PasswordProxy implements AutoCloseable {
@@ -18,7 +16,7 @@ final class PasswordProxy implements AutoCloseable {
     private static final String REFUSAL = "HTTP/1.1 407 Proxy Authentication Required\r\n"
             + "Proxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-    private final ServerSocket server;
+    private final ConnectionServer server;
     private final String authorization;
     private final List<String> let = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
@@ -28,14 +26,13 @@ final class PasswordProxy implements AutoCloseable {
      *
      * @param authorization the only header of the requests that it lets through
      */
-    PasswordProxy(String authorization) throws IOException {
+    PasswordProxy(String authorization) {
         this.authorization = authorization;
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::serve);
+        server = ConnectionServer.onLoopback(this::answer);
     }
 
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** What the proxy let through: the method, and the host and port. */
@@ -48,49 +45,30 @@ final class PasswordProxy implements AutoCloseable {
         return refused;
     }
 
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "password proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void serve() {
-        while (!server.isClosed()) {
-            try {
-                Socket client = server.accept();
-                start(() -> answer(client));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void answer(Socket client) {
-        try (client) {
-            List<String> head = head(client.getInputStream());
-            String[] request = head.get(0).split(" ");
-            boolean tunnel = request[0].equals("CONNECT");
-            String place = tunnel ? request[1] : request[1].replaceFirst("^http://([^/]*).*", "$1");
-            String given = header(head, "proxy-authorization");
-            if (!given.equals(authorization)) {
-                refused.add(request[0] + " " + place + " " + given);
-                client.getOutputStream().write(REFUSAL.getBytes(StandardCharsets.US_ASCII));
-                return;
-            }
-            let.add(request[0] + " " + place);
-            int port = Integer.parseInt(place.substring(place.indexOf(':') + 1));
-            try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                String begin = tunnel ? "" : forwarded(head, request[1].replaceFirst("^http://[^/]*", ""));
-                there.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
-                if (tunnel) {
-                    client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                }
-                start(() -> copy(client, there));
-                there.getInputStream().transferTo(client.getOutputStream());
-            }
-        } catch (IOException e) {
-            // One of both has closed the connection.
+    private void answer(Socket client) throws IOException {
+        List<String> head = ConnectionServer.requestHead(client.getInputStream())
+                .strip()
+                .lines()
+                .toList();
+        String[] request = head.get(0).split(" ");
+        boolean tunnel = request[0].equals("CONNECT");
+        String place = tunnel ? request[1] : request[1].replaceFirst("^http://([^/]*).*", "$1");
+        String given = header(head, "proxy-authorization");
+        if (!given.equals(authorization)) {
+            refused.add(request[0] + " " + place + " " + given);
+            client.getOutputStream().write(REFUSAL.getBytes(StandardCharsets.US_ASCII));
             return;
+        }
+        let.add(request[0] + " " + place);
+        int port = Integer.parseInt(place.substring(place.indexOf(':') + 1));
+        try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String begin = tunnel ? "" : forwarded(head, request[1].replaceFirst("^http://[^/]*", ""));
+            there.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+            if (tunnel) {
+                client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            ConnectionServer.startDaemon(() -> copy(client, there));
+            there.getInputStream().transferTo(client.getOutputStream());
         }
     }
 
@@ -121,24 +99,8 @@ final class PasswordProxy implements AutoCloseable {
         }
     }
 
-    private static List<String> head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("no request");
-            }
-            head.append((char) next);
-        }
-        return head.toString().strip().lines().toList();
-    }
-
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }
