@@ -66,9 +66,13 @@ final class Fleet implements AutoCloseable {
 
     /** Whether a process seems to judge reports, so that the table is used. */
     Fleet judged(boolean judged) throws SQLException {
-        execute("INSERT INTO feed_cursors (consumer, \"position\", heard_at) VALUES ('" + Feed.JUDGE
-                + "', 0, now() + interval '1 day')" + " ON CONFLICT (consumer) DO UPDATE SET heard_at = now() "
+        execute("INSERT INTO feed_cursors (consumer, \"position\", owner, heard_at) VALUES ('" + Feed.JUDGE
+                + "', 0, 'benchmark', now()) ON CONFLICT (consumer) DO UPDATE SET owner = 'benchmark', heard_at = now() "
                 + (judged ? "+" : "-") + " interval '1 day'");
+        // Else both would read the same way, and the comparison would say nothing.
+        if (store.feed().isJudged() != judged) {
+            throw new IllegalStateException("the store does not follow whether reports are judged");
+        }
         return this;
     }
 
