@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.PGConnection;
@@ -34,7 +35,6 @@ import org.trackerreports.store.server.StoreFixture;
 @ExtendWith(ServerKind.StopAtTheEnd.class)
 class FeedSchedulesTest {
 
-    private static final int SCHEDULES = 1_000;
     private static final int STEPS = 14;
     private static final int WRITERS = 3;
     private static final String CONSUMER = "schedules";
@@ -72,10 +72,20 @@ class FeedSchedulesTest {
 
     @Test
     void nothingIsSkippedRepeatedOrOutOfOrder() throws SQLException {
+        run(200);
+    }
+
+    @Test
+    @Tag("long")
+    void nothingIsSkippedInAThousandSchedules() throws SQLException {
+        run(1_000);
+    }
+
+    private void run(int schedules) throws SQLException {
         long seed = new Random().nextLong();
         System.out.println("FeedSchedulesTest: seed " + seed);
         Random random = new Random(seed);
-        for (int number = 0; number < SCHEDULES; number++) {
+        for (int number = 0; number < schedules; number++) {
             run(random, "schedule " + number + " of seed " + seed);
         }
     }

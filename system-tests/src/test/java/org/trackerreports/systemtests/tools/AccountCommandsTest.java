@@ -72,17 +72,17 @@ class AccountCommandsTest {
         String wrong = world.write(appleId + ".wrong", "not the password").toString();
         List<String> said = List.of("2 more tries are safe", "1 more try is safe", "No more try is safe");
         for (String left : said) {
-            Ended refused = tool.run(login(appleId, wrong, where));
+            Ended refused = tool.call(login(appleId, wrong, where));
             assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
             assertThat(refused.err()).contains(left, "lock an Apple account");
         }
         long calls = signInCalls(appleId);
         String right = world.write(appleId + ".right", ToolWorld.PASSWORD).toString();
-        Ended held = tool.run(login(appleId, right, where));
+        Ended held = tool.call(login(appleId, right, where));
         assertThat(held.exitCode()).as(held.toString()).isEqualTo(ExitCode.LOGIN_NEEDED);
         assertThat(held.err()).contains("wrong 3 times within 24 hours", "Nothing was sent. Wait until", "--insist");
         assertThat(signInCalls(appleId)).as("calls to sign in").isEqualTo(calls);
-        tool.run(with(login(appleId, right, where), "--insist")).done();
+        tool.call(with(login(appleId, right, where), "--insist")).done();
     }
 
     private static String[] login(String appleId, String password, String... where) {

@@ -24,7 +24,7 @@ class CommonCommandTest {
     @Test
     void coloursAreForTerminalsAndForThoseWhoLikeThem() {
         String escape = "\u001b[";
-        assertThat(world.tool("--help").out()).doesNotContain(escape);
+        assertThat(world.tool().run("--help").out()).doesNotContain(escape);
         assumeThat(ToolProcess.hasTerminal()).as("the program 'script'").isTrue();
         assertThat(world.tool().runInTerminal("--help").done().out()).contains(escape);
         assertThat(world.tool()
@@ -38,15 +38,15 @@ class CommonCommandTest {
 
     @Test
     void helpAndMistakesGoWhereTheyBelong() {
-        Ended help = world.tool("--help");
+        Ended help = world.tool().run("--help");
         assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(help.out()).contains("login", "trackers", "Exit codes");
         assertThat(help.err()).isEmpty();
-        Ended mistake = world.tool("lates");
+        Ended mistake = world.tool().run("lates");
         assertThat(mistake.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(mistake.out()).isEmpty();
         assertThat(mistake.err()).contains("latest");
-        Ended unknown = world.tool("latest", "no such tracker", "--json");
+        Ended unknown = world.tool().run("latest", "no such tracker", "--json");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(unknown.out()).isEmpty();
         assertThat(unknown.err()).contains("There is no tracker named 'no such tracker'");

@@ -285,16 +285,17 @@ class FetchCommandsTest {
                 .add(Fault.once(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS)
                         .withRetryAfter(Duration.ofSeconds(1))
                         .forAccount(appleId));
-        Ended refused = tool.run(fetch);
+        Ended refused = tool.call(fetch);
         assertThat(refused.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(refused.err().lines()).as("said once").hasSize(1);
-        Ended fetched = tool.run(fetch).done();
+        Ended fetched = tool.call(fetch).done();
         assertThat(fetched.err()).isEmpty();
-        Ended spent = tool.run("fetch", "Budgeted", "--account", "budget");
+        Ended spent = tool.call("fetch", "Budgeted", "--account", "budget");
         assertThat(spent.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(spent.err()).contains("may ask again in 23 h");
         assertThat(requests(appleId)).isEqualTo(2);
-        JsonNode shown = tool.run("accounts", "show", "budget", "--json").done().json();
+        JsonNode shown =
+                tool.call("accounts", "show", "budget", "--json").done().json();
         assertThat(shown.get("state").asText()).isEqualTo("ready");
         assertThat(shown.get("last_error").isNull()).isTrue();
         assertThat(shown.get("requests_left").asInt()).isZero();

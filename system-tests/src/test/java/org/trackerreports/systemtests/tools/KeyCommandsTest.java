@@ -51,7 +51,7 @@ class KeyCommandsTest {
         Path folder = directory.resolve("tags");
         String[] generate = {"keys", "generate", "--count", "2", "--name", "bike", "--out", folder.toString(), "--json"
         };
-        JsonNode made = tool.run(generate).done().json();
+        JsonNode made = tool.call(generate).done().json();
         assertThat(made).hasSize(2);
         assertThat(made.get(1).get("tracker").asText()).isEqualTo("bike-2");
         List<String> names = List.of("bike-1.keys", "bike-1.bin", "bike-2.keys", "bike-2.bin", "bike-devices.json");
@@ -63,7 +63,7 @@ class KeyCommandsTest {
         byte[] firmware = Files.readAllBytes(folder.resolve("bike-1.bin"));
         assertThat(firmware).hasSize(29).startsWith(1);
 
-        JsonNode read = tool.run(
+        JsonNode read = tool.call(
                         "keys", "inspect", folder.resolve("bike-devices.json").toString(), "--json")
                 .done()
                 .json();
@@ -73,10 +73,10 @@ class KeyCommandsTest {
                     .isEqualTo(made.get(number).get("hashed_adv_key"));
         }
 
-        Ended again = tool.run(generate);
+        Ended again = tool.call(generate);
         assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(again.err()).contains("bike-devices.json", "already");
-        assertThat(tool.run("keys", "generate", "--count", "0").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(tool.call("keys", "generate", "--count", "0").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -84,7 +84,7 @@ class KeyCommandsTest {
         Path fixed =
                 write("Fixed.csv", "name,private_keys,label:client\nFixed," + PRIVATE_KEY_HEX + ",acme\nBroken,abc,\n");
         Path rolling = write("case.json", ACCESSORY);
-        Ended ended = tool.run(
+        Ended ended = tool.call(
                 "keys",
                 "inspect",
                 fixed.toString(),
@@ -110,21 +110,21 @@ class KeyCommandsTest {
         assertThat(keys.findValuesAsText("index")).containsExactly("95", "1", "2");
         assertThat(ended.err()).contains("missing.keys", "the file does not exist");
 
-        Ended secret = tool.run("keys", "inspect", fixed.toString(), "--show-private");
+        Ended secret = tool.call("keys", "inspect", fixed.toString(), "--show-private");
         assertThat(secret.out()).contains("PRIVATE KEY", "HfBDqugpb/MjZ/S4vKGxfjDeRYwbh/kDlhqDkQ==");
-        assertThat(tool.run("keys", "inspect", rolling.toString()).done().out())
+        assertThat(tool.call("keys", "inspect", rolling.toString()).done().out())
                 .contains("accessory", "primary 0", "paired 2026-01-01");
-        Ended words = tool.run("keys", "inspect", write("notes.txt", "words\n").toString());
+        Ended words = tool.call("keys", "inspect", write("notes.txt", "words\n").toString());
         assertThat(words.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(words.err()).contains("notes.txt");
     }
 
     @Test
     void aFileThatNeverEndsIsRefusedWithTheLimit() {
-        Ended endless = tool.run("keys", "inspect", "/dev/zero");
+        Ended endless = tool.call("keys", "inspect", "/dev/zero");
         assertThat(endless.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(endless.err()).contains("more than 16777216 bytes");
-        Ended code = tool.run("keys", "inspect", "/dev/null", "--code-file", "/dev/zero");
+        Ended code = tool.call("keys", "inspect", "/dev/null", "--code-file", "/dev/zero");
         assertThat(code.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(code.err()).contains("more than 1048576 bytes");
     }
@@ -136,13 +136,13 @@ class KeyCommandsTest {
             Files.copy(in, zip);
         }
         String hash = "BMCLZZtGcC0G+KEtV/msoCPcH0YjrTs6g6cgLstW+Jo=";
-        Ended nobody = tool.run("keys", "inspect", zip.toString());
+        Ended nobody = tool.call("keys", "inspect", zip.toString());
         assertThat(nobody.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(nobody.err()).contains("locked with a code");
 
         String code = "\uFEFFh4k2 9wmr-7tqx\r\n";
         Path file = Files.writeString(directory.resolve("code"), code, StandardCharsets.UTF_16LE);
-        Ended given = tool.run("keys", "inspect", zip.toString(), "--code-file", file.toString())
+        Ended given = tool.call("keys", "inspect", zip.toString(), "--code-file", file.toString())
                 .done();
         assertThat(given.out()).contains(hash);
 
@@ -158,7 +158,7 @@ class KeyCommandsTest {
         Path csv = directory.resolve("tags.csv");
         Files.writeString(
                 csv, "name;private_keys\r\nSchl\u00fcssel;" + PRIVATE_KEY_HEX + "\r\n", StandardCharsets.ISO_8859_1);
-        JsonNode tag = tool.run("keys", "inspect", csv.toString(), "--json")
+        JsonNode tag = tool.call("keys", "inspect", csv.toString(), "--json")
                 .done()
                 .json()
                 .at("/0/trackers/0");
@@ -202,6 +202,6 @@ class KeyCommandsTest {
     }
 
     private Ended decrypt(Path keys, String payload) {
-        return tool.run("report", "decrypt", "--key-file", keys.toString(), "--payload", payload, "--json");
+        return tool.call("report", "decrypt", "--key-file", keys.toString(), "--payload", payload, "--json");
     }
 }

@@ -85,7 +85,7 @@ class MaintenanceCommandsTest {
                 .with("ANISETTE_SERVER", "http://127.0.0.1:9")
                 .with("REDIS_URL", "redis://127.0.0.1:9")
                 .with("FINDMY_GATEWAY_URL", "https://127.0.0.1:9")
-                .run("doctor");
+                .call("doctor");
         assertThat(ill.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(ill.out().lines().filter(line -> line.startsWith("fail")))
                 .hasSize(3)
@@ -115,7 +115,7 @@ class MaintenanceCommandsTest {
             statement.execute("CREATE DATABASE " + name + " OWNER " + world.variable("DB_USER"));
         }
         ToolProcess tool = world.tool().with("DB_NAME", name);
-        tool.run("db", "migrate").done();
+        tool.call("db", "migrate").done();
         try (Connection connection = world.superuser(name);
                 Statement statement = connection.createStatement()) {
             statement.execute(TIMESCALEDB_VIEWS);
@@ -123,7 +123,7 @@ class MaintenanceCommandsTest {
             statement.execute("GRANT SELECT ON ALL TABLES IN SCHEMA timescaledb_information TO PUBLIC");
             statement.execute("UPDATE store_settings SET value = 'true' WHERE name = 'timescaledb'");
         }
-        Ended ended = tool.run("doctor", "--json");
+        Ended ended = tool.call("doctor", "--json");
         JsonNode database = byName(ended.json()).get("database");
         assertThat(database.get("level").asText()).as(ended.toString()).isEqualTo("warn");
         assertThat(database.get("found").asText())
@@ -135,7 +135,7 @@ class MaintenanceCommandsTest {
         assertThat(byName(ended.json()).get("store").get("level").asText())
                 .as("the other checks are made")
                 .isEqualTo("warn");
-        assertThat(tool.run("doctor").out()).contains("warn  database", "job 1004", "Next step: Correct the cause");
+        assertThat(tool.call("doctor").out()).contains("warn  database", "job 1004", "Next step: Correct the cause");
     }
 
     private static Map<String, JsonNode> byName(JsonNode checks) {
@@ -169,7 +169,7 @@ class MaintenanceCommandsTest {
     @Test
     void theDatabaseIsShownThinnedAndDecryptedAgain() throws Exception {
         world.newTracker("Decrypted again", 10, 20);
-        world.tool().run("fetch", "Decrypted again").done();
+        world.tool("fetch", "Decrypted again").done();
         JsonNode status = world.tool("db", "status", "--json").done().json();
         assertThat(status.get("current").asBoolean()).isTrue();
         assertThat(status.get("server").asText()).isNotEmpty();

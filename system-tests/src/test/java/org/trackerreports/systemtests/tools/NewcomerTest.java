@@ -69,6 +69,6 @@ class NewcomerTest {
     }
 
     private Ended tool(String... arguments) {
-        return world.tool().with("DB_NAME", DATABASE).run(arguments);
+        return world.tool().with("DB_NAME", DATABASE).call(arguments);
     }
 }

@@ -99,7 +99,7 @@ class QueueCommandsTest {
                 .without("DB_HOST", "DB_PASSWORD", "REDIS_URL")
                 .with("FETCH_INTERVAL", "300")
                 .with("MAX_REQUESTS_PER_DAY", "288");
-        JsonNode plan = tool.run("plan", "--trackers", "10000", "--accounts", "1", "--within", "12h", "--json")
+        JsonNode plan = tool.call("plan", "--trackers", "10000", "--accounts", "1", "--within", "12h", "--json")
                 .done()
                 .json();
         assertThat(plan.get("requests_per_round").asInt()).isEqualTo(157);
@@ -108,15 +108,15 @@ class QueueCommandsTest {
         assertThat(plan.get("accounts_needed").asInt()).isEqualTo(2);
         assertThat(plan.get("round_seconds").asInt()).isEqualTo(157 * 86_400 / 268);
         // 256 ids are 21 tags with the 12 keys that go-haystack makes: 10,000 tags are 477 requests.
-        JsonNode keys = tool.run("plan", "--trackers", "10000", "--keys-per-tag", "12", "--within", "12h", "--json")
+        JsonNode keys = tool.call("plan", "--trackers", "10000", "--keys-per-tag", "12", "--within", "12h", "--json")
                 .done()
                 .json();
         assertThat(keys.get("keys_per_tag").asInt()).isEqualTo(12);
         assertThat(keys.get("requests_per_round").asInt()).isEqualTo(477);
-        Ended text = tool.run("plan", "--trackers", "64", "--accounts", "1", "--within", "30m")
+        Ended text = tool.call("plan", "--trackers", "64", "--accounts", "1", "--within", "30m")
                 .done();
         assertThat(text.out()).contains("1 requests for all of them once", "Accounts needed: 1.");
-        Ended wrong = tool.run("plan", "--trackers", "5", "--within", "soon");
+        Ended wrong = tool.call("plan", "--trackers", "5", "--within", "soon");
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err()).contains("--within is 'soon'", "12h");
     }

@@ -82,14 +82,14 @@ class ServerTroubleTest {
                 "REDIS_URL");
         assertThat(world.tool()
                         .with("REDIS_URL", "redis://127.0.0.1:9")
-                        .run("trackers", "list", "--label", "nobody=has")
+                        .call("trackers", "list", "--label", "nobody=has")
                         .exitCode())
                 .isEqualTo(ExitCode.NOTHING_FOUND);
     }
 
     @Test
     void theDoctorLooksAtEverythingThatDoesNotNeedTheDatabase() {
-        Ended ended = world.tool().with("DB_PORT", "9").run("doctor", "--json");
+        Ended ended = world.tool().with("DB_PORT", "9").call("doctor", "--json");
         assertThat(ended.exitCode()).isEqualTo(ExitCode.FAILED);
         Map<String, JsonNode> checks = new HashMap<>();
         ended.json().forEach(check -> checks.put(check.get("check").asText(), check));
@@ -109,27 +109,28 @@ class ServerTroubleTest {
             statement.execute("CREATE DATABASE " + name + " OWNER " + world.variable("DB_USER"));
         }
         ToolProcess tool = world.tool().with("DB_NAME", name);
-        assertEnds(tool.run("latest"), ExitCode.CONFIGURATION, "no tables", "findmy tools db migrate");
+        assertEnds(tool.call("latest"), ExitCode.CONFIGURATION, "no tables", "findmy tools db migrate");
         JsonNode empty = schema(tool, ExitCode.CONFIGURATION);
         assertThat(empty.get("schema").asText()).isEmpty();
         assertThat(empty.get("pending_migrations").asInt()).isPositive();
-        assertThat(tool.run("db", "migrate").done().out()).contains("The schema has version");
+        assertThat(tool.call("db", "migrate").done().out()).contains("The schema has version");
         String version = schema(tool, ExitCode.DONE).get("schema").asText();
-        assertThat(tool.run("db", "adopt").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(tool.run("db", "adopt", "--yes").done().out()).isEqualTo("Extensions adopted: 0.\n");
+        assertThat(tool.call("db", "adopt").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(tool.call("db", "adopt", "--yes").done().out()).isEqualTo("Extensions adopted: 0.\n");
 
         change(name, "DELETE FROM report_store_schema_history WHERE version = '" + version + "'");
-        assertEnds(tool.run("trackers", "list"), ExitCode.CONFIGURATION, "have not run yet", "findmy tools db migrate");
+        assertEnds(
+                tool.call("trackers", "list"), ExitCode.CONFIGURATION, "have not run yet", "findmy tools db migrate");
         change(
                 name,
                 "INSERT INTO report_store_schema_history SELECT 99, '99', 'later', type, script, checksum, installed_by,"
                         + " installed_on, execution_time, success FROM report_store_schema_history LIMIT 1");
-        assertEnds(tool.run("trackers", "list"), ExitCode.CONFIGURATION, "99", "newer than this program");
-        assertEnds(tool.run("db", "migrate"), ExitCode.CONFIGURATION, "newer than this program");
+        assertEnds(tool.call("trackers", "list"), ExitCode.CONFIGURATION, "99", "newer than this program");
+        assertEnds(tool.call("db", "migrate"), ExitCode.CONFIGURATION, "newer than this program");
     }
 
     private static JsonNode schema(ToolProcess tool, int exitCode) {
-        Ended status = tool.run("db", "status", "--json");
+        Ended status = tool.call("db", "status", "--json");
         assertThat(status.exitCode()).isEqualTo(exitCode);
         return status.json();
     }

@@ -115,6 +115,14 @@ final class ToolProcess {
         return run(List.of(arguments), command(arguments));
     }
 
+    /** Runs one command to its end with the same variables, but within this process; see {@link ToolCall}. */
+    Ended call(String... arguments) {
+        if (!input.isEmpty()) {
+            throw new IllegalStateException("only a process has a standard input");
+        }
+        return ToolCall.run(environment, arguments);
+    }
+
     private Ended run(List<String> shown, List<String> command) {
         TestProcess.Result result = TestProcess.run(process(command), input, PATIENCE);
         return new Ended(shown, result.exitCode(), result.out(), result.err());

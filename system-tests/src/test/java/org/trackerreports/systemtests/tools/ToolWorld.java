@@ -163,14 +163,14 @@ final class ToolWorld implements AutoCloseable {
         return get(ReportStore.class);
     }
 
-    /** The command line with the servers and the services of this world in its environment. */
+    /** The command line as a process of its own, with the servers and the services of this world in its environment. */
     ToolProcess tool() {
         return ToolProcess.in(environment);
     }
 
-    /** Runs one command with the servers and the services of this world. */
+    /** Runs one command with the servers and the services of this world, within this process. */
     ToolProcess.Ended tool(String... arguments) {
-        return tool().run(arguments);
+        return ToolCall.run(environment, arguments);
     }
 
     /** The same services, with the default embedded servers in a separate directory. */
