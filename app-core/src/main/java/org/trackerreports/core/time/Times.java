@@ -24,6 +24,11 @@ public final class Times {
         return secondNotBefore(time).toString();
     }
 
+    /** The same with a blank between date and time, without the zone. */
+    public static String words(Instant time) {
+        return text(time).replace('T', ' ').replace("Z", "");
+    }
+
     /** The first full second that is not before a time. */
     public static Instant secondNotBefore(Instant time) {
         Instant second = time.truncatedTo(ChronoUnit.SECONDS);

@@ -3,11 +3,14 @@ package org.trackerreports.tools.account;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
+import org.trackerreports.core.diagnosis.AccountStanding;
+import org.trackerreports.core.diagnosis.AccountStandings;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
@@ -43,8 +46,8 @@ public final class AccountsCommand extends InstallationCommand {
                 .toList();
         json.print(
                 () -> Json.array()
-                        .addAll(standings.stream().map(AccountStanding::json).toList()),
-                () -> AccountStanding.table(standings));
+                        .addAll(standings.stream().map(AccountFormat::json).toList()),
+                () -> AccountFormat.table(standings));
         return accounts.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
     }
 
@@ -53,10 +56,10 @@ public final class AccountsCommand extends InstallationCommand {
         Account account = NamedAccount.require(installation().store(), alias);
         AccountStanding standing = standingsProvider.get().of(account);
         json.print(
-                () -> standing.json()
+                () -> AccountFormat.json(standing)
                         .put("session", standing.signedIn())
                         .put("password_remembered", account.password().isPresent()),
-                () -> standing.details(installation().now()));
+                () -> AccountFormat.details(standing, installation().now()));
         return ExitCode.DONE;
     }
 
@@ -79,8 +82,14 @@ public final class AccountsCommand extends InstallationCommand {
             err().println("Account " + alias + " has no session. Sign it in: findmy tools login --account " + alias);
             return ExitCode.LOGIN_NEEDED;
         }
-        if (endCoolDown) {
-            standingsProvider.get().endCoolDown(store.accounts(), account);
+        if (endCoolDown
+                && standingsProvider
+                                .get()
+                                .endCoolDown(store.accounts(), account)
+                                .kind()
+                        == SaveOutcome.Kind.OUTDATED) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, "Account " + alias + " was changed by another program meanwhile. Try again.");
         }
         AccountStanding standing = standingsProvider.get().of(NamedAccount.require(store, alias));
         out().println("Account " + alias + " " + use(standing));

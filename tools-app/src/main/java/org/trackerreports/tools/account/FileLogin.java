@@ -2,6 +2,8 @@ package org.trackerreports.tools.account;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.trackerreports.core.signin.SignInRecord;
+import org.trackerreports.core.signin.SignInSaved;
 import org.trackerreports.findmy.FileSessionStore;
 import org.trackerreports.findmy.SavedLogin;
 import org.trackerreports.findmy.login.Credentials;
@@ -10,7 +12,7 @@ import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.Session;
 
 /** A sign-in that is stored in a session file. */
-final class FileLogin implements LoginRecord {
+final class FileLogin implements SignInRecord {
 
     private final FileSessionStore file;
     private SavedLogin saved;
@@ -31,13 +33,13 @@ final class FileLogin implements LoginRecord {
     }
 
     @Override
-    public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) throws IOException {
+    public SignInSaved save(LoginOutcome outcome, Optional<Credentials> credentials) throws IOException {
         if (outcome.newSession().isPresent()) {
             save(new SavedLogin(outcome.newSession(), Optional.empty(), credentials.or(saved::credentials)));
         } else if (outcome.secondFactor().isPresent()) {
             save(saved.withPending(outcome.secondFactor().get()));
         }
-        return true;
+        return new SignInSaved.Saved();
     }
 
     private void save(SavedLogin login) throws IOException {

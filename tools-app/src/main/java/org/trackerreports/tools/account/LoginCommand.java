@@ -7,16 +7,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.trackerreports.core.account.AppleAccountDigest;
 import org.trackerreports.core.account.SignInCounts;
 import org.trackerreports.core.account.SignIns;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.signin.SignIn;
+import org.trackerreports.core.signin.SignInHold;
+import org.trackerreports.core.signin.SignInRecord;
+import org.trackerreports.core.signin.SignInStep;
+import org.trackerreports.core.signin.SignInStep.CodeSent;
+import org.trackerreports.core.signin.SignInStep.Failed;
+import org.trackerreports.core.signin.SignInStep.HeldBack;
+import org.trackerreports.core.signin.SignInStep.KeptElsewhere;
+import org.trackerreports.core.signin.SignInStep.SignedIn;
+import org.trackerreports.core.signin.SignInStep.WayNeeded;
+import org.trackerreports.core.signin.StoredSignIn;
 import org.trackerreports.core.text.Printable;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.AppleIds;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
-import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
@@ -80,8 +90,7 @@ public final class LoginCommand extends InstallationCommand implements Callable<
                     ExitCode.USAGE,
                     "--phone is for text messages; leave out --second-factor trusted-device, or --phone.");
         }
-        LoginRecord stored = record();
-        AccountLogin login = loginProvider.get();
+        SignInRecord stored = record();
         Optional<String> name = Optional.ofNullable(username)
                 .or(stored::accountName)
                 .or(() -> terminal().ask("Apple ID:"))
@@ -96,18 +105,23 @@ public final class LoginCommand extends InstallationCommand implements Callable<
                     + (name.isEmpty() ? "--username" : "--password-file") + ".");
             return ExitCode.USAGE;
         }
-        stored.requireFree(name.get());
         Credentials credentials = Credentials.of(name.get(), password.get());
         Arrays.fill(password.get(), '\0');
         try {
-            LoginOutcome outcome = signIn(stored, login, credentials);
-            return end(stored, outcome, credentials);
+            SignIn signIn = new SignIn(
+                    loginProvider.get(),
+                    stored,
+                    credentials,
+                    rememberPassword,
+                    counts(),
+                    installation().clock());
+            return end(stored, steps(signIn));
         } finally {
             credentials.wipe();
         }
     }
 
-    private LoginRecord record() throws IOException, CommandFailure {
+    private SignInRecord record() throws IOException, CommandFailure {
         if (sessionFile.file().isPresent()) {
             return new FileLogin(sessionFile.open(installation().configuration(), terminal()));
         }
@@ -122,37 +136,38 @@ public final class LoginCommand extends InstallationCommand implements Callable<
                     "--account is '" + Printable.brief(alias)
                             + "'; expected a name of 1 to 200 characters, such as main.");
         }
-        return StoredLogin.of(installation().store().accounts(), alias);
+        return StoredSignIn.of(installation().store().accounts(), alias);
     }
 
-    private LoginOutcome signIn(LoginRecord stored, AccountLogin login, Credentials credentials)
-            throws IOException, CommandFailure {
-        SecondFactorDialogue dialogue = new SecondFactorDialogue(
-                login, stored, credentials, choice, Optional.ofNullable(codeFile), terminal(), err());
-        // Who gives another Apple ID starts over.
-        Optional<PendingLogin> waiting = stored.pending()
-                .filter(pending -> pending.codeSentBy().isPresent()
-                        && pending.accountName().equals(credentials.accountName()));
-        if (waiting.isPresent()) {
-            LoginOutcome outcome = dialogue.resume(waiting.get());
-            if (outcome.kind() != LoginOutcome.Kind.SIGN_IN_EXPIRED) {
-                return outcome;
-            }
-            note("The sign-in that waited for its code has ended; a new one begins.");
+    private SignInStep steps(SignIn signIn) throws IOException, CommandFailure {
+        SecondFactorDialogue dialogue =
+                new SecondFactorDialogue(signIn, choice, Optional.ofNullable(codeFile), terminal(), err());
+        SignInStep step = signIn.start(insist);
+        if (step instanceof CodeSent earlier) {
+            step = dialogue.resume(earlier);
         }
-        SignInGuard guard = new SignInGuard(
-                counts(),
-                AppleAccountDigest.ofName(credentials.accountName()),
-                insist,
-                terminal(),
-                err(),
-                installation().clock());
-        guard.begin();
-        LoginOutcome outcome = login.begin(credentials, stored.identity());
-        guard.ended(outcome);
-        return outcome.secondFactor().isPresent()
-                ? dialogue.begin(outcome.secondFactor().get())
-                : outcome;
+        if (step instanceof HeldBack held && confirmed(held.hold())) {
+            step = signIn.begin(true);
+        }
+        if (step instanceof WayNeeded needed) {
+            if (needed.inPlaceOfAnother()) {
+                note("The sign-in that waited for its code has ended; a new one begins.");
+            }
+            step = dialogue.begin(needed);
+        }
+        return step;
+    }
+
+    private boolean confirmed(SignInHold hold) {
+        if (!terminal().isThere()) {
+            return false;
+        }
+        err().println(hold.sentence());
+        err().flush();
+        return terminal()
+                .ask("Sign in all the same? [y/N]")
+                .filter(answer -> answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"))
+                .isPresent();
     }
 
     private SignInCounts counts() {
@@ -161,36 +176,73 @@ public final class LoginCommand extends InstallationCommand implements Callable<
         return inFiles ? filesProvider.get() : signInsProvider.get();
     }
 
-    private int end(LoginRecord stored, LoginOutcome outcome, Credentials credentials)
-            throws IOException, CommandFailure {
-        if (!stored.save(outcome, rememberPassword ? Optional.of(credentials) : Optional.empty())) {
-            return failed(
-                    "Account " + alias + " was changed by another program meanwhile; nothing was saved. Try again.");
+    private int end(SignInRecord stored, SignInStep step) throws CommandFailure {
+        return switch (step.kind()) {
+            case SIGNED_IN -> signedIn((SignedIn) step);
+            case CODE_SENT -> codeWaits(new LoginOutcome.SecondFactorNeeded(((CodeSent) step).pending()));
+            case FAILED -> failed(stored, (Failed) step);
+            case HELD_BACK -> throw held(((HeldBack) step).hold());
+            case KEPT_ELSEWHERE -> throw keptElsewhere(((KeptElsewhere) step).alias());
+            case OUTDATED ->
+                failed("Account " + alias + " was changed by another program meanwhile; nothing was saved. Try again.");
+            case WAY_NEEDED -> throw new IllegalStateException("nobody was asked for the way to get the code");
+        };
+    }
+
+    private int signedIn(SignedIn step) {
+        out().println(sessionFile
+                .file()
+                .map(file -> "Signed in; the session is in " + file + ".")
+                .orElse("Account " + alias + " is signed in."));
+        if (step.paused()) {
+            note("It is still paused. To have it used: findmy tools accounts resume " + alias);
         }
+        return ExitCode.DONE;
+    }
+
+    private int failed(SignInRecord stored, Failed step) {
+        step.triesLeft()
+                .ifPresent(left -> err().println("Many wrong passwords lock an Apple account. "
+                        + (left > 0 ? left + " more " + (left == 1 ? "try is" : "tries are") : "No more try is")
+                        + " safe within 24 hours."));
+        LoginOutcome outcome = step.outcome();
+        if (outcome.kind() == LoginOutcome.Kind.WRONG_CODE && stored.pending().isPresent()) {
+            return codeWaits(outcome);
+        }
+        err().println(outcome.message());
+        return outcome.waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.LOGIN_NEEDED;
+    }
+
+    private int codeWaits(LoginOutcome outcome) {
+        err().println(outcome.message());
         String place = sessionFile
                 .file()
                 .map(file -> "--session " + Shell.word(file.toString()))
                 .orElse("--account " + alias);
-        if (outcome.newSession().isPresent()) {
-            out().println(sessionFile
-                    .file()
-                    .map(file -> "Signed in; the session is in " + file + ".")
-                    .orElse("Account " + alias + " is signed in."));
-            if (stored instanceof StoredLogin login && login.paused()) {
-                note("It is still paused. To have it used: findmy tools accounts resume " + alias);
-            }
-            return ExitCode.DONE;
-        }
-        err().println(outcome.message());
-        boolean codeWaits = outcome.kind() == LoginOutcome.Kind.SECOND_FACTOR_NEEDED
-                || outcome.kind() == LoginOutcome.Kind.WRONG_CODE
-                        && stored.pending().isPresent();
-        if (codeWaits) {
-            err().println("Then run: findmy tools login " + place
-                    + (terminal().isThere()
-                            ? "; with --second-factor or --phone a new code is sent."
-                            : " --password-file FILE --code-file FILE"));
-        }
-        return outcome.waitingHelps() ? ExitCode.UNAVAILABLE : ExitCode.LOGIN_NEEDED;
+        err().println("Then run: findmy tools login " + place
+                + (terminal().isThere()
+                        ? "; with --second-factor or --phone a new code is sent."
+                        : " --password-file FILE --code-file FILE"));
+        return ExitCode.LOGIN_NEEDED;
+    }
+
+    private static CommandFailure held(SignInHold hold) {
+        return new CommandFailure(
+                switch (hold.limit()) {
+                    case WRONG_PASSWORDS -> ExitCode.LOGIN_NEEDED;
+                    case SIGN_INS -> ExitCode.UNAVAILABLE;
+                },
+                hold.sentence() + " Nothing was sent. Wait until " + Times.text(hold.until())
+                        + ", or sign in all the same with --insist.");
+    }
+
+    private static CommandFailure keptElsewhere(String other) {
+        return new CommandFailure(
+                ExitCode.FAILED,
+                "This Apple account is already here, as account " + other
+                        + "; under a second name it could not make more requests. Nothing was saved. To sign it in"
+                        + " again: findmy tools login --account " + Shell.word(other)
+                        + ". To give it another name, remove that one first: findmy tools accounts remove "
+                        + Shell.word(other));
     }
 }

@@ -5,9 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.findmy.login.AccountLogin;
-import org.trackerreports.findmy.login.Credentials;
-import org.trackerreports.findmy.login.LoginOutcome;
+import org.trackerreports.core.signin.SignIn;
+import org.trackerreports.core.signin.SignInStep;
+import org.trackerreports.core.signin.SignInStep.CodeSent;
+import org.trackerreports.core.signin.SignInStep.WayNeeded;
 import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.SecondFactorMethod;
 import org.trackerreports.findmy.login.VerificationCode;
@@ -18,49 +19,37 @@ import org.trackerreports.tools.command.Terminal;
 /**
  * Has a verification code sent the way that the person chooses, and enters it.
  *
+ * @param signIn the sign-in
  * @param codeFile the code's file, if there is one
  * @param err for what the person is told
  */
 record SecondFactorDialogue(
-        AccountLogin login,
-        LoginRecord stored,
-        Credentials credentials,
-        SecondFactorChoice choice,
-        Optional<Path> codeFile,
-        Terminal terminal,
-        PrintWriter err) {
+        SignIn signIn, SecondFactorChoice choice, Optional<Path> codeFile, Terminal terminal, PrintWriter err) {
 
     /** How often a person is asked for the same thing. */
     private static final int MAX_QUESTIONS = 5;
 
-    /** Continues a sign-in of an earlier call, for which a code was sent. */
-    LoginOutcome resume(PendingLogin pending) throws IOException, CommandFailure {
-        SecondFactorMethod sentBy = pending.codeSentBy().orElseThrow();
-        SecondFactorMethod method = choice.isMade() ? chosen(pending, sentBy) : sentBy;
-        boolean another = !method.equals(sentBy) || choice.isMade() && codeFile.isEmpty();
-        return another ? sendAndEnter(pending, method) : enter(pending, method, true);
+    /**
+     * Continues after the code of an earlier call was sent.
+     *
+     * @return the step after the code; the same step if nobody entered one
+     */
+    SignInStep resume(CodeSent earlier) throws IOException, CommandFailure {
+        SecondFactorMethod method = choice.isMade() ? chosen(earlier.pending(), earlier.by()) : earlier.by();
+        boolean another = !method.equals(earlier.by()) || choice.isMade() && codeFile.isEmpty();
+        return another ? enterIfSent(signIn.sendCode(method)) : enter(earlier);
     }
 
-    /** Continues a sign-in of this call. */
-    LoginOutcome begin(PendingLogin pending) throws IOException, CommandFailure {
+    /** Continues where the way to get the code is to be chosen; the same otherwise. */
+    SignInStep begin(WayNeeded needed) throws IOException, CommandFailure {
+        PendingLogin pending = needed.pending();
         SecondFactorMethod preferred =
                 pending.codeSentBy().orElse(pending.methods().get(0));
-        SecondFactorMethod method = chosen(pending, preferred);
-        return pending.codeSentBy().equals(Optional.of(method))
-                ? saved(pending, method)
-                : sendAndEnter(pending, method);
+        return enterIfSent(signIn.choose(chosen(pending, preferred)));
     }
 
-    private LoginOutcome sendAndEnter(PendingLogin pending, SecondFactorMethod method)
-            throws IOException, CommandFailure {
-        LoginOutcome outcome = login.sendCode(pending, method);
-        return outcome.secondFactor().isPresent() ? saved(outcome.secondFactor().get(), method) : outcome;
-    }
-
-    /** Stores the sign-in before the code is asked for, so that a person who breaks off need not have another one sent. */
-    private LoginOutcome saved(PendingLogin sent, SecondFactorMethod method) throws IOException, CommandFailure {
-        stored.save(new LoginOutcome.SecondFactorNeeded(sent), Optional.empty());
-        return enter(sent, method, false);
+    private SignInStep enterIfSent(SignInStep step) throws IOException, CommandFailure {
+        return step instanceof CodeSent sent ? enter(sent) : step;
     }
 
     /** The way that is wanted; with several, a person is asked, and a script is told the others. */
@@ -116,12 +105,11 @@ record SecondFactorDialogue(
         throw new CommandFailure(ExitCode.LOGIN_NEEDED, "No way was chosen, so no code was asked for. Sign in again.");
     }
 
-    private LoginOutcome enter(PendingLogin sent, SecondFactorMethod method, boolean fileIsNew) throws CommandFailure {
+    private SignInStep enter(CodeSent sent) throws IOException, CommandFailure {
         // A file that was there before its code was sent holds another code.
-        Optional<String> code = codeFile.isPresent() && fileIsNew ? fromFile(codeFile.get()) : fromPerson(method);
-        return code.isEmpty()
-                ? new LoginOutcome.SecondFactorNeeded(sent)
-                : login.complete(sent, method, code.get(), credentials);
+        Optional<String> code =
+                codeFile.isPresent() && sent.earlier() ? fromFile(codeFile.get()) : fromPerson(sent.by());
+        return code.isEmpty() ? sent : signIn.enter(code.get());
     }
 
     private static Optional<String> fromFile(Path file) throws CommandFailure {

@@ -11,12 +11,13 @@ import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.account.SignedInAccount;
+import org.trackerreports.core.diagnosis.AccountNeed;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.fetch.FetchOutcome.HeldBack;
 import org.trackerreports.findmy.fetch.FetchOutcome.Kind;
-import org.trackerreports.tools.account.AccountNeed;
+import org.trackerreports.tools.command.AdvisedCommand;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.text.Shell;
 
@@ -33,7 +34,7 @@ record StoredAccount(String alias, AccountRequests requests, AccountStates state
                         : "No account can be used: "
                                 + needs.stream().map(AccountNeed::sentence).collect(Collectors.joining("; "))
                                 + ".\nNext step: "
-                                + needs.get(0).nextStep());
+                                + AdvisedCommand.of(needs.get(0).advice()));
     }
 
     @Override

@@ -19,10 +19,10 @@ import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.account.SignedInAccount;
+import org.trackerreports.core.diagnosis.AccountNeed;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.tools.account.AccountNeed;
 import org.trackerreports.tools.account.NamedAccount;
 import org.trackerreports.tools.command.CommandFailure;
 

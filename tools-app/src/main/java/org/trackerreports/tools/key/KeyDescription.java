@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.keyfile.KeyKind;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;

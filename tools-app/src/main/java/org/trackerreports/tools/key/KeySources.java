@@ -1,79 +1,35 @@
 package org.trackerreports.tools.key;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.text.FileProblems;
+import org.trackerreports.core.keyfile.KeySource;
+import org.trackerreports.core.keyfile.KeySourceReader;
+import org.trackerreports.core.keyfile.LabelledKeys;
 import org.trackerreports.core.text.Printable;
-import org.trackerreports.findmy.file.TextFiles;
-import org.trackerreports.findmy.keyfile.KeyFile;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
-import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Terminal;
 
-/** Reads key files: all formats of the client, and CSV. */
+/** Reads the key files of a command, with the codes of locked zips. */
 public final class KeySources {
 
     private KeySources() {}
 
-    /** Receives what the files hold: each file, then its trackers and its problems. */
-    public interface Reader {
-
-        /**
-         * A file begins.
-         *
-         * @param format what it was recognised as, for people
-         */
-        default void file(Path file, String format) {}
-
-        /** The file holds a tracker. */
-        void tracker(LabelledKeys tracker);
-
-        /** A part of the file cannot be used. */
-        void problem(Path file, KeyFileProblem problem);
-    }
-
     /**
-     * Reads files. CSV files may have any length, because they are read row by row; other files are read as a whole.
+     * Reads files.
      *
      * @param codes opens locked zips
      * @param terminal who is asked for a code
      * @throws CommandFailure if the file with the codes cannot be read
      */
-    public static void read(List<Path> files, ZipCodes codes, Terminal terminal, Reader reader) throws CommandFailure {
-        Map<String, byte[]> contents = new LinkedHashMap<>();
-        Map<Path, String> unreadable = new LinkedHashMap<>();
-        for (Path file : files) {
-            if (!isCsv(file)) {
-                load(file, contents, unreadable);
-            }
-        }
-        // Together, because some formats store names and alignments in separate files.
-        Map<String, KeyFile> read = KeyFiles.readAll(contents, codes.of(contents, terminal));
-        for (Path file : files) {
-            if (isCsv(file)) {
-                reader.file(file, "CSV");
-                new CsvTrackers(reader::tracker, problem -> reader.problem(file, problem)).read(file);
-            } else if (unreadable.containsKey(file)) {
-                reader.file(file, "unreadable");
-                reader.problem(file, new KeyFileProblem("the file", unreadable.get(file)));
-            } else {
-                KeyFile found = Objects.requireNonNull(read.get(file.toString()));
-                reader.file(file, found.format().title());
-                found.trackers().forEach(named -> reader.tracker(LabelledKeys.of(named)));
-                found.problems().forEach(problem -> reader.problem(file, problem));
-            }
-        }
+    public static void read(List<Path> files, ZipCodes codes, Terminal terminal, KeySourceReader.Listener listener)
+            throws CommandFailure {
+        List<KeySource> sources = files.stream().map(KeySource::of).toList();
+        KeySourceReader.read(sources, codes.of(sources, terminal), listener);
     }
 
     /**
@@ -87,14 +43,14 @@ public final class KeySources {
     public static List<NamedKeys> require(
             List<Path> files, ZipCodes codes, Terminal terminal, Consumer<String> complain) throws CommandFailure {
         List<NamedKeys> trackers = new ArrayList<>();
-        read(files, codes, terminal, new Reader() {
+        read(files, codes, terminal, new KeySourceReader.Listener() {
             @Override
-            public void tracker(LabelledKeys tracker) {
+            public void tracker(String file, LabelledKeys tracker) {
                 trackers.add(tracker.named());
             }
 
             @Override
-            public void problem(Path file, KeyFileProblem problem) {
+            public void problem(String file, KeyFileProblem problem) {
                 complain.accept(Printable.of(file + ", " + problem.where() + ": " + problem.message()));
             }
         });
@@ -103,21 +59,5 @@ public final class KeySources {
                     ExitCode.FAILED, "The files hold no usable key. Look into them: findmy tools keys inspect FILE");
         }
         return trackers;
-    }
-
-    private static boolean isCsv(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
-    }
-
-    private static void load(Path file, Map<String, byte[]> contents, Map<Path, String> unreadable) {
-        try {
-            if (Files.isDirectory(file)) {
-                unreadable.put(file, "is a folder; give the files in it, such as " + file.resolve("*"));
-                return;
-            }
-            contents.put(file.toString(), TextFiles.readBytes(file, KeyFiles.MAX_BYTES));
-        } catch (IOException e) {
-            unreadable.put(file, "cannot be read: " + FileProblems.reason(e));
-        }
     }
 }

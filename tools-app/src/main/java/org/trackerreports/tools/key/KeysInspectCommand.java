@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.keyfile.KeyKind;
+import org.trackerreports.core.keyfile.KeySourceReader;
+import org.trackerreports.core.keyfile.LabelledKeys;
 import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
@@ -42,7 +45,7 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
     private JsonOption reading;
 
     /** The contents of one file. */
-    private record Content(Path file, String format, List<KeyDescription> trackers, List<KeyFileProblem> problems) {}
+    private record Content(String file, String format, List<KeyDescription> trackers, List<KeyFileProblem> problems) {}
 
     @Inject
     KeysInspectCommand(CommandContext context) {
@@ -77,19 +80,19 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
 
     private List<Content> read() throws CommandFailure {
         List<Content> contents = new ArrayList<>();
-        KeySources.read(files, codes, terminal(), new KeySources.Reader() {
+        KeySources.read(files, codes, terminal(), new KeySourceReader.Listener() {
             @Override
-            public void file(Path file, String format) {
+            public void file(String file, String format) {
                 contents.add(new Content(file, format, new ArrayList<>(), new ArrayList<>()));
             }
 
             @Override
-            public void tracker(LabelledKeys tracker) {
+            public void tracker(String file, LabelledKeys tracker) {
                 current().trackers().add(KeyDescription.of(tracker.named(), indices));
             }
 
             @Override
-            public void problem(Path file, KeyFileProblem problem) {
+            public void problem(String file, KeyFileProblem problem) {
                 current().problems().add(problem);
             }
 
@@ -101,7 +104,7 @@ final class KeysInspectCommand extends ToolCommand implements Callable<Integer> 
     }
 
     private ObjectNode json(Content content) {
-        ObjectNode json = Json.object().put("file", content.file().toString()).put("format", content.format());
+        ObjectNode json = Json.object().put("file", content.file()).put("format", content.format());
         ArrayNode trackers = json.putArray("trackers");
         content.trackers().forEach(tracker -> trackers.add(tracker.json(showPrivate)));
         ArrayNode problems = json.putArray("problems");

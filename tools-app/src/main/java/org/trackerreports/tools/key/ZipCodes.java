@@ -4,11 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trackerreports.core.keyfile.KeySource;
 import org.trackerreports.core.text.Printable;
-import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.SecretFileReader;
 import org.trackerreports.tools.command.Terminal;
@@ -27,12 +26,8 @@ public final class ZipCodes {
                             + " code in each line. Default: asked for at a terminal.")
     private @Nullable Path codeFile;
 
-    /**
-     * The codes for files, of which some may be locked.
-     *
-     * @param contents the contents by file name
-     */
-    List<String> of(Map<String, byte[]> contents, Terminal terminal) throws CommandFailure {
+    /** The codes for files, of which some may be locked. */
+    List<String> of(List<KeySource> files, Terminal terminal) throws CommandFailure {
         List<String> codes = new ArrayList<>();
         if (codeFile != null) {
             char[] text = SecretFileReader.read(codeFile, "the code of the zip");
@@ -40,18 +35,17 @@ public final class ZipCodes {
             Arrays.fill(text, '\0');
             return codes;
         }
-        for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-            if (KeyFiles.isLocked(file.getValue())
-                    && codes.stream().noneMatch(code -> KeyFiles.isOpenedBy(file.getValue(), code))) {
-                ask(file.getKey(), file.getValue(), terminal).ifPresent(codes::add);
+        for (KeySource file : files) {
+            if (file.isLocked() && codes.stream().noneMatch(file::isOpenedBy)) {
+                ask(file, terminal).ifPresent(codes::add);
             }
         }
         return codes;
     }
 
     /** The last answer, even if it opens nothing: what is wrong is told where the zip is read. */
-    private static Optional<String> ask(String name, byte[] content, Terminal terminal) {
-        String question = "Code of " + Printable.of(name) + ", such as H4K2-9WMR-7TQX:";
+    private static Optional<String> ask(KeySource file, Terminal terminal) {
+        String question = "Code of " + Printable.of(file.name()) + ", such as H4K2-9WMR-7TQX:";
         Optional<String> code = Optional.empty();
         for (int number = 0; number < MAX_QUESTIONS; number++) {
             Optional<char[]> answer = terminal.askSecretly(question);
@@ -60,7 +54,7 @@ public final class ZipCodes {
             }
             code = answer.map(String::new);
             Arrays.fill(answer.get(), '\0');
-            if (KeyFiles.isOpenedBy(content, code.get())) {
+            if (file.isOpenedBy(code.get())) {
                 return code;
             }
             question = "This code does not open it. The code, as the exporter showed it:";

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Options;
+import org.trackerreports.core.diagnosis.AccountNeed;
 import org.trackerreports.core.embedded.DataDirectory;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueueStatistics;
@@ -19,7 +20,7 @@ import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.schema.DatabaseProblem;
 import org.trackerreports.store.schema.SchemaStatus;
-import org.trackerreports.tools.account.AccountNeed;
+import org.trackerreports.tools.command.AdvisedCommand;
 import org.trackerreports.tools.command.Installation;
 
 /** Checks configuration, database, Redis and accounts. */
@@ -146,8 +147,7 @@ final class SystemChecks {
                 && away.stream().noneMatch(account -> account.stateAt(now) == AccountState.COOLING_DOWN);
         Account first = away.get(0);
         AccountNeed need = AccountNeed.of(first.alias(), first.stateAt(now), first.lastError());
-        return allWait
-                ? Finding.fail(need.sentence(), need.nextStep())
-                : Finding.warn(need.sentence(), need.nextStep());
+        String nextStep = AdvisedCommand.of(need.advice());
+        return allWait ? Finding.fail(need.sentence(), nextStep) : Finding.warn(need.sentence(), nextStep);
     }
 }

@@ -12,16 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trackerreports.core.diagnosis.AccountStanding;
+import org.trackerreports.core.diagnosis.TrackerDiagnoses;
+import org.trackerreports.core.diagnosis.TrackerDiagnosis;
+import org.trackerreports.core.diagnosis.TrackerDiagnosis.Conclusion;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueuedId;
-import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.history.FlagFilter;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.tracker.Tracker;
-import org.trackerreports.tools.account.AccountStanding;
-import org.trackerreports.tools.account.AccountStandings;
+import org.trackerreports.tools.command.AdvisedCommand;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
@@ -30,7 +31,6 @@ import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.command.NotJudged;
 import org.trackerreports.tools.command.TimeParser;
 import org.trackerreports.tools.command.TrackerNames;
-import org.trackerreports.tools.queue.TrackerDiagnosis.Conclusion;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.Shell;
 import org.trackerreports.tools.text.TextTable;
@@ -54,12 +54,12 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
     @Mixin
     private JsonOption reading;
 
-    private final Provider<AccountStandings> standingsProvider;
+    private final Provider<TrackerDiagnoses> diagnosesProvider;
 
     @Inject
-    ExplainCommand(CommandContext context, Installation installation, Provider<AccountStandings> standingsProvider) {
+    ExplainCommand(CommandContext context, Installation installation, Provider<TrackerDiagnoses> diagnosesProvider) {
         super(context, installation);
-        this.standingsProvider = standingsProvider;
+        this.diagnosesProvider = diagnosesProvider;
     }
 
     @Override
@@ -73,17 +73,7 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
         if (time.isPresent()) {
             return explainReport(store, tracker, time.get(), now);
         }
-        TrackerQueue queue = installation().queue();
-        TrackerDiagnosis diagnosis = new TrackerDiagnosis(
-                tracker,
-                store.history().latest(List.of(tracker.id()), 0, FlagFilter.WITHOUT).stream()
-                        .findFirst(),
-                queue.details(Long.toString(tracker.id())),
-                queue.statistics(),
-                store.accounts().list().stream()
-                        .map(account -> standingsProvider.get().of(account))
-                        .toList(),
-                now);
+        TrackerDiagnosis diagnosis = diagnosesProvider.get().of(tracker);
         if (reading.json()) {
             Json.print(json(diagnosis), out());
         } else {
@@ -178,7 +168,8 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
                                         .orElse(null))
                         .put("last_error", use.account().lastError().orElse(null)));
         Conclusion conclusion = diagnosis.conclusion();
-        return json.put("conclusion", conclusion.sentence()).put("next_step", conclusion.nextStep());
+        return json.put("conclusion", conclusion.sentence())
+                .put("next_step", AdvisedCommand.of(conclusion.advice(), tracker.name()));
     }
 
     private void print(TrackerDiagnosis diagnosis) {
@@ -213,7 +204,8 @@ public final class ExplainCommand extends InstallationCommand implements Callabl
         table.print(out());
         Conclusion conclusion = diagnosis.conclusion();
         out().println(conclusion.sentence());
-        out().println("Next step: " + conclusion.nextStep());
+        out().println("Next step: "
+                + AdvisedCommand.of(conclusion.advice(), diagnosis.tracker().name()));
     }
 
     private static String answers(QueuedId queued) {

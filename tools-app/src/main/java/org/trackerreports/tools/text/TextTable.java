@@ -56,7 +56,7 @@ public final class TextTable {
 
     /** The end of a wait in UTC, to the second. Rounded up, so that it is not over when it is read. */
     public static String end(Instant time) {
-        return time(Times.secondNotBefore(time));
+        return Times.words(time);
     }
 
     /** Prints the heading and the rows; nothing if there are no rows. */

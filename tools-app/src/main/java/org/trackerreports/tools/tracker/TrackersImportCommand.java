@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.keyfile.KeySourceReader;
+import org.trackerreports.core.keyfile.LabelledKeys;
+import org.trackerreports.core.keyfile.TrackerImporter;
 import org.trackerreports.core.text.Printable;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 import org.trackerreports.findmy.keyfile.NamedKeys;
@@ -21,7 +24,6 @@ import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
 import org.trackerreports.tools.key.KeySources;
-import org.trackerreports.tools.key.LabelledKeys;
 import org.trackerreports.tools.key.ZipCodes;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.Progress;
@@ -68,16 +70,16 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
         try (Progress progress = progress("trackers", 0)) {
             importer = new TrackerImporter(
                     installation().store().trackers(), dryRun, new Told(), done -> progress.done(done));
-            KeySources.read(files, codes, terminal(), new KeySources.Reader() {
+            KeySources.read(files, codes, terminal(), new KeySourceReader.Listener() {
                 @Override
-                public void tracker(LabelledKeys tracker) {
+                public void tracker(String file, LabelledKeys tracker) {
                     String name = tracker.named().name();
                     unused.remove(name);
                     importer.take(tracker.renamed(newNames.getOrDefault(name, name)));
                 }
 
                 @Override
-                public void problem(Path file, KeyFileProblem problem) {
+                public void problem(String file, KeyFileProblem problem) {
                     unusable++;
                     refuse(file + ", " + problem.where(), problem.message());
                 }
@@ -149,8 +151,8 @@ final class TrackersImportCommand extends InstallationCommand implements Callabl
         }
 
         @Override
-        public void refused(String name, String reason) {
-            refuse(name, reason);
+        public void refused(String name, String reason, boolean nameTaken) {
+            refuse(name, reason + (nameTaken ? "; to import it under another name, add --rename NAME=NEW-NAME" : ""));
         }
     }
 

@@ -1,4 +1,4 @@
-package org.trackerreports.tools.key;
+package org.trackerreports.core.keyfile;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,18 +1,15 @@
-package org.trackerreports.tools.account;
+package org.trackerreports.core.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.core.diagnosis.AccountStanding.Limit;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
-import org.trackerreports.tools.account.AccountStanding.Limit;
 
 /** What an account may ask, and which of its limits holds now. */
 class AccountStandingTest {
@@ -67,14 +64,5 @@ class AccountStandingTest {
                 .isEqualTo("288 requests in 1 d, 10 of them kept for requests by hand; 300.0 s between two");
         assertThat(standing(AccountState.READY, 0, true, Optional.empty(), NOW).limits())
                 .endsWith("between two (another instance is stricter than this configuration)");
-    }
-
-    @Test
-    void noTableShowsAnEndThatIsOver() {
-        AccountStanding standing = standing(AccountState.COOLING_DOWN, 27, false, Optional.of(END), END);
-        StringWriter out = new StringWriter();
-        AccountStanding.table(List.of(standing)).print(new PrintWriter(out, true));
-        standing.details(NOW).print(new PrintWriter(out, true));
-        assertThat(out.toString()).contains("2026-11-23 12:00:01").doesNotContain("12:00:00");
     }
 }

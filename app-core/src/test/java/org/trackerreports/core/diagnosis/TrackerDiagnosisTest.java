@@ -1,4 +1,4 @@
-package org.trackerreports.tools.queue;
+package org.trackerreports.core.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.core.diagnosis.Advice.Action;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
@@ -19,7 +20,6 @@ import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.Tracker;
-import org.trackerreports.tools.account.AccountStanding;
 
 /** Every reason why a tracker has no new position is named, with what helps. */
 class TrackerDiagnosisTest {
@@ -70,7 +70,7 @@ class TrackerDiagnosisTest {
         return new AccountStanding(account, used, rule, false, Optional.empty(), coolDown, next, next);
     }
 
-    private void assertConclusion(String sentence, String nextStep) {
+    private void assertConclusion(String sentence, Action action, String words) {
         QueueStatistics queue = new QueueStatistics(
                 NOW,
                 true,
@@ -104,49 +104,55 @@ class TrackerDiagnosisTest {
         TrackerDiagnosis.Conclusion conclusion =
                 new TrackerDiagnosis(tracker, latest, queued, queue, accounts, NOW).conclusion();
         assertThat(conclusion.sentence()).isEqualTo(sentence);
-        assertThat(conclusion.nextStep()).isEqualTo(nextStep);
+        assertThat(conclusion.advice().action()).isEqualTo(action);
+        assertThat(conclusion.advice().words()).isEqualTo(words);
     }
 
     @Test
     void whatIsNotSetUpComesFirst() {
         enabled = false;
         accounts = List.of();
-        assertConclusion(
-                "It is disabled, so no reports are fetched.", "findmy tools trackers enable 'Käthe'\\''s bike'");
+        assertConclusion("It is disabled, so no reports are fetched.", Action.ENABLE_TRACKER, "Enable it.");
         enabled = true;
-        assertConclusion("There is no account.", "findmy tools login --account main");
+        assertConclusion("There is no account.", Action.SIGN_IN, "Sign an account in.");
         accounts = List.of(account(AccountState.PAUSED, 0, Duration.ZERO));
         assertConclusion(
                 "No account can be used: account my account is paused (HTTP 429).",
-                "findmy tools accounts resume 'my account'");
+                Action.RESUME_ACCOUNT,
+                "Resume the account.");
         accounts = List.of(account(AccountState.LOCKED, 0, Duration.ZERO));
         assertConclusion(
                 "No account can be used: account my account is locked (HTTP 429).",
-                "Unlock it at the service, then: findmy tools login --account 'my account'");
+                Action.UNLOCK_ACCOUNT,
+                "Unlock it at the service, then sign it in again.");
         accounts = List.of(account(AccountState.NEEDS_SECOND_FACTOR, 0, Duration.ZERO));
         assertConclusion(
                 "No account can be used: account my account needs a verification code (HTTP 429).",
-                "findmy tools login --account 'my account'");
+                Action.SIGN_IN,
+                "Finish its sign-in.");
         accounts = List.of(account(AccountState.READY, 0, Duration.ZERO));
         paused = true;
-        assertConclusion("The whole queue is paused.", "findmy tools queue resume --all");
+        assertConclusion("The whole queue is paused.", Action.RESUME_QUEUE, "Resume the queue.");
     }
 
     @Test
     void thenWhatTheQueueKnows() {
         queued = Optional.empty();
         assertConclusion(
-                "It is not in the queue yet.", "Start the daemon (findmy fetcher), or: findmy tools queue verify");
+                "It is not in the queue yet.",
+                Action.FILL_QUEUE,
+                "Wait a moment; a process with the role fetch puts it there.");
         queued = Optional.of(queued(QueuedId.State.PARKED, Duration.ZERO, 20, 0));
         assertConclusion(
                 "It failed 20 times in a row and was parked: no answer.",
-                "Correct the cause, then: findmy tools queue requeue 'Käthe'\\''s bike'");
+                Action.REQUEUE_TRACKER,
+                "Correct the cause, then put it back into the queue.");
         queued = Optional.of(queued(QueuedId.State.PAUSED, Duration.ZERO, 0, 0));
-        assertConclusion("It is paused.", "findmy tools queue resume 'Käthe'\\''s bike'");
+        assertConclusion("It is paused.", Action.RESUME_TRACKER, "Resume it.");
         queued = Optional.of(queued(QueuedId.State.LEASED, Duration.ZERO, 0, 0));
-        assertConclusion("It is being requested right now.", "Look again in a minute.");
+        assertConclusion("It is being requested right now.", Action.WAIT, "Look again in a minute.");
         workers = 0;
-        assertConclusion("No daemon is running.", "findmy fetcher");
+        assertConclusion("No daemon is running.", Action.START_FETCHING, "Start one with the role fetch.");
     }
 
     @Test
@@ -155,31 +161,40 @@ class TrackerDiagnosisTest {
         accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ofMinutes(15)));
         assertConclusion(
                 "It is due, but every account cools down; my account until 2026-11-23 12:15:00 (HTTP 429).",
+                Action.WAIT,
                 "Wait; it continues by itself.");
         accounts = List.of(account(AccountState.READY, MAX_REQUESTS - RESERVE, Duration.ZERO));
         assertConclusion(
-                "It is due, but every account has made its requests of the last 24 hours.", "findmy tools plan");
+                "It is due, but every account has made its requests of the last 24 hours.",
+                Action.PLAN,
+                "Add an account, or request each tracker less often.");
         // A rest that is over counts no more, although it is still written down.
         accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ZERO));
-        assertConclusion("All is well; the last request found reports.", "Nothing; the next request is due now.");
+        assertConclusion(
+                "All is well; the last request found reports.",
+                Action.NOTHING,
+                "Nothing; the next request is due now.");
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofHours(-3), 0, 0));
         assertConclusion(
                 "It has been overdue for 3 h: the accounts may not make as many requests as the trackers need.",
-                "findmy tools plan");
+                Action.PLAN,
+                "Add an account, or request each tracker less often.");
     }
 
     @Test
     void atLastWhatTheServiceAnswered() {
         String next = "Nothing; the next request is in 5 min.";
-        assertConclusion("All is well; the last request found reports.", next);
+        assertConclusion("All is well; the last request found reports.", Action.NOTHING, next);
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 2, 0));
-        assertConclusion("The last request failed: no answer.", next);
+        assertConclusion("The last request failed: no answer.", Action.NOTHING, next);
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 4));
-        assertConclusion("The service had no report 4 times in a row: probably no device was near it.", next);
+        assertConclusion(
+                "The service had no report 4 times in a row: probably no device was near it.", Action.NOTHING, next);
         alignment = Optional.of(new Alignment(NOW.minus(Duration.ofDays(8)), 5));
         assertConclusion(
                 "The service had no report 4 times in a row: probably no device was near it, or its key has drifted"
                         + " since it was last seen.",
+                Action.NOTHING,
                 next);
     }
 
@@ -190,27 +205,33 @@ class TrackerDiagnosisTest {
         String silent = "The service had no report 4 times in a row: probably ";
         String next = "Nothing; the next request is in 5 min.";
         kind = "accessory";
-        assertConclusion(silent + "no device was near it, or its owner was, beside whom it is not reported.", next);
+        assertConclusion(
+                silent + "no device was near it, or its owner was, beside whom it is not reported.",
+                Action.NOTHING,
+                next);
         kind = "static";
         assertConclusion(
                 silent + "because it has one key that never changes: a device that has reported a key once hardly ever"
                         + " reports it again.",
+                Action.OTHER,
                 "Use firmware that changes between many keys, and import them all.");
         kind = "accessory";
         labels = Map.of("apple-device", "yes", "client", "acme");
         assertConclusion(
                 silent + "because it is a device of Apple's own, which reports itself to another service and is seen"
                         + " through this one rarely and late.",
+                Action.OTHER,
                 "Look for it with Apple's own app.");
         counters = Map.of("nothingFound", 20L);
         assertConclusion(
                 silent + "the service answers the address of this machine with nothing, as it is said to do for data"
                         + " centres: not one of 20 requests, for whatever tracker, found a report.",
-                "Try it from another network, such as one at home: findmy tools fetch 'Käthe'\\''s bike'");
+                Action.OTHER_NETWORK,
+                "Try it from another network, such as one at home.");
         counters = Map.of("nothingFound", 200L, "found", 1L);
         labels = Map.of();
         kind = "list";
-        assertConclusion(silent + "no device was near it.", next);
+        assertConclusion(silent + "no device was near it.", Action.NOTHING, next);
     }
 
     /** The service goes on answering with the same old report of a static key. */
@@ -218,11 +239,15 @@ class TrackerDiagnosisTest {
     void oldReportsAreNoGoodNews() {
         kind = "static";
         age = Optional.of(Duration.ofHours(23));
-        assertConclusion("All is well; the last request found reports.", "Nothing; the next request is in 5 min.");
+        assertConclusion(
+                "All is well; the last request found reports.",
+                Action.NOTHING,
+                "Nothing; the next request is in 5 min.");
         age = Optional.of(Duration.ofHours(75));
         assertConclusion(
                 "The newest report is 3 d 3 h old: probably because it has one key that never changes: a device that"
                         + " has reported a key once hardly ever reports it again.",
+                Action.OTHER,
                 "Use firmware that changes between many keys, and import them all.");
     }
 }

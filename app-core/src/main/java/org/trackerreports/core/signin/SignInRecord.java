@@ -1,4 +1,4 @@
-package org.trackerreports.tools.account;
+package org.trackerreports.core.signin;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -7,10 +7,9 @@ import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
 import org.trackerreports.findmy.login.Session;
-import org.trackerreports.tools.command.CommandFailure;
 
-/** What is stored of an account's sign-in between two calls, in the database or in a file. */
-interface LoginRecord {
+/** What is stored of an account's sign-in between two steps, in the database or in a file. Used by one thread at a time. */
+public interface SignInRecord {
 
     /** The stored session, if any. */
     Optional<Session> session();
@@ -18,21 +17,22 @@ interface LoginRecord {
     /** The stored sign-in that waits for a verification code, if any. */
     Optional<PendingLogin> pending();
 
-    /**
-     * Makes sure that the Apple account may be signed in here.
-     *
-     * @throws CommandFailure if it is kept elsewhere already
-     */
-    default void requireFree(String appleId) throws CommandFailure {}
+    /** The alias under which an Apple account is kept already, if that is another record. */
+    default Optional<String> keptElsewhere(String appleId) {
+        return Optional.empty();
+    }
+
+    /** Whether a person paused the account. A sign-in does not resume it. */
+    default boolean paused() {
+        return false;
+    }
 
     /**
      * Stores a session, or a sign-in that waits for a code. Other outcomes change nothing.
      *
      * @param credentials to sign in again without a person, if that is wanted
-     * @return false if another program changed the account in the meantime; then nothing was stored
-     * @throws CommandFailure if the Apple account is kept elsewhere already; then nothing was stored
      */
-    boolean save(LoginOutcome outcome, Optional<Credentials> credentials) throws IOException, CommandFailure;
+    SignInSaved save(LoginOutcome outcome, Optional<Credentials> credentials) throws IOException;
 
     /** The name that the account signed in with before. */
     default Optional<String> accountName() {

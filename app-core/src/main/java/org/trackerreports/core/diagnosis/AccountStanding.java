@@ -1,18 +1,15 @@
-package org.trackerreports.tools.account;
+package org.trackerreports.core.diagnosis;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.trackerreports.core.text.Durations;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.secret.Secret;
-import org.trackerreports.tools.text.Json;
-import org.trackerreports.tools.text.TextTable;
 
 /**
  * An account's state in the database and its request budget in Redis.
@@ -83,7 +80,7 @@ public record AccountStanding(
                             .sentence();
         }
         return holding(now)
-                .map(limit -> "not before " + TextTable.end(nextOfDaemon) + ": " + why(limit))
+                .map(limit -> "not before " + Times.words(nextOfDaemon) + ": " + why(limit))
                 .orElse("allowed now");
     }
 
@@ -119,52 +116,10 @@ public record AccountStanding(
     }
 
     /** Whether a session is stored. */
-    boolean signedIn() {
+    public boolean signedIn() {
         return account.session()
                 .map(Secret::bytes)
                 .filter(bytes -> !SessionCodec.isPending(bytes))
                 .isPresent();
-    }
-
-    static TextTable table(List<AccountStanding> standings) {
-        TextTable table =
-                new TextTable("ACCOUNT", "STATE", "REQUESTS (24 H)", "LEFT", "COOLS DOWN UNTIL (UTC)", "LAST ERROR");
-        standings.forEach(standing -> table.row(
-                standing.account().alias(),
-                standing.words(),
-                Integer.toString(standing.used()),
-                Integer.toString(standing.left()),
-                standing.coolDownUntil().map(TextTable::end).orElse("-"),
-                standing.account().lastError().orElse("-")));
-        return table;
-    }
-
-    /** Everything about the account, one property in each row. */
-    TextTable details(Instant now) {
-        TextTable table = new TextTable("ACCOUNT", account.alias());
-        table.row("state", words());
-        table.row("session", signedIn() ? "stored" : "none");
-        table.row(
-                "password",
-                account.password().isPresent() ? "remembered, so that the session can be renewed" : "not stored");
-        table.row("requests", used + " within 24 hours, " + left() + " left");
-        table.row("limits", limits());
-        table.row("last request", TextTable.second(last));
-        table.row("next request", next.isAfter(now) ? TextTable.end(next) : "now");
-        table.row("cools down until", coolDownUntil.map(TextTable::end).orElse("-"));
-        table.row("last error", account.lastError().orElse("-"));
-        return table;
-    }
-
-    ObjectNode json() {
-        return Json.object()
-                .put("account", account.alias())
-                .put("state", word())
-                .put("requests_24h", used)
-                .put("requests_left", left())
-                .put("last_request_time", Json.time(last))
-                .put("next_request_time", next.toString())
-                .put("cool_down_until", Json.time(coolDownUntil))
-                .put("last_error", account.lastError().orElse(null));
     }
 }

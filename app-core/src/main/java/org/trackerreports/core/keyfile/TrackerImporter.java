@@ -1,4 +1,4 @@
-package org.trackerreports.tools.tracker;
+package org.trackerreports.core.keyfile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +13,12 @@ import org.trackerreports.store.tracker.Alignment;
 import org.trackerreports.store.tracker.NewTracker;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.store.tracker.Trackers;
-import org.trackerreports.tools.key.LabelledKeys;
 
 /**
  * Imports trackers, some thousands in each transaction: an import of any length needs little memory, and what was stored before a
  * failure stays. A dry run checks all of them together at the end. Not thread-safe.
  */
-final class TrackerImporter {
+public final class TrackerImporter {
 
     private static final int BATCH_SIZE = 5_000;
 
@@ -34,7 +33,7 @@ final class TrackerImporter {
     private int refused;
 
     /** Receives the outcome for each tracker. */
-    interface Listener {
+    public interface Listener {
 
         /** A tracker was added. */
         void added(String name);
@@ -46,11 +45,21 @@ final class TrackerImporter {
          */
         void known(String name, Optional<Alignment> newAlignment);
 
-        /** A tracker was refused. */
-        void refused(String name, String reason);
+        /**
+         * A tracker was refused.
+         *
+         * @param nameTaken whether another name would help
+         */
+        void refused(String name, String reason, boolean nameTaken);
     }
 
-    TrackerImporter(Trackers trackers, boolean dryRun, Listener listener, LongConsumer progress) {
+    /**
+     * An import.
+     *
+     * @param dryRun whether nothing is stored, and only the outcomes are told
+     * @param progress receives the number of trackers so far
+     */
+    public TrackerImporter(Trackers trackers, boolean dryRun, Listener listener, LongConsumer progress) {
         this.trackers = trackers;
         this.dryRun = dryRun;
         this.listener = listener;
@@ -58,7 +67,7 @@ final class TrackerImporter {
     }
 
     /** Imports a tracker, perhaps later, and wipes its keys. */
-    void take(LabelledKeys keys) {
+    public void take(LabelledKeys keys) {
         NewTracker plain = TrackerKeyMaterial.toStore(keys.named());
         Optional<Tracker> stored = stored(keys.named());
         keys.named().keys().wipe();
@@ -68,7 +77,8 @@ final class TrackerImporter {
             listener.refused(
                     plain.name(),
                     "its keys belong to tracker " + stored.get().name() + " (id "
-                            + stored.get().id() + ")");
+                            + stored.get().id() + ")",
+                    false);
             return;
         }
         // With the stored material the store knows the tracker again, whatever the version that stored it.
@@ -92,7 +102,7 @@ final class TrackerImporter {
     }
 
     /** Imports the trackers that wait. */
-    void end() {
+    public void end() {
         if (!waiting.isEmpty()) {
             flush();
         }
@@ -120,25 +130,23 @@ final class TrackerImporter {
             case REFUSED -> {
                 refused++;
                 AddOutcome.Refused why = (AddOutcome.Refused) outcome;
-                listener.refused(
-                        name,
-                        why.reason()
-                                + (why.nameTaken()
-                                        ? "; to import it under another name, add --rename NAME=NEW-NAME"
-                                        : ""));
+                listener.refused(name, why.reason(), why.nameTaken());
             }
         }
     }
 
-    int added() {
+    /** How many were added. */
+    public int added() {
         return added;
     }
 
-    int known() {
+    /** How many were there already. */
+    public int known() {
         return known;
     }
 
-    int refused() {
+    /** How many were refused. */
+    public int refused() {
         return refused;
     }
 }

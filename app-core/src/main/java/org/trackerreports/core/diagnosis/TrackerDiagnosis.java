@@ -1,24 +1,22 @@
-package org.trackerreports.tools.queue;
+package org.trackerreports.core.diagnosis;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.trackerreports.core.diagnosis.Advice.Action;
+import org.trackerreports.core.keyfile.LabelledKeys;
 import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.core.text.Durations;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.tracker.Tracker;
-import org.trackerreports.tools.account.AccountNeed;
-import org.trackerreports.tools.account.AccountStanding;
-import org.trackerreports.tools.key.LabelledKeys;
-import org.trackerreports.tools.text.Shell;
-import org.trackerreports.tools.text.TextTable;
 
 /** Everything that decides whether a tracker gets a new position. */
-record TrackerDiagnosis(
+public record TrackerDiagnosis(
         Tracker tracker,
         Optional<LatestPosition> latest,
         Optional<QueuedId> queued,
@@ -30,37 +28,37 @@ record TrackerDiagnosis(
     private static final Duration OLD_ALIGNMENT = Duration.ofDays(7);
     private static final Duration OLD_POSITION = Duration.ofDays(1);
 
+    private static final String MORE_ACCOUNTS = "Add an account, or request each tracker less often.";
+
     /** So many requests without any report are no chance. */
     private static final int MANY_REQUESTS = 20;
 
     /**
      * @param sentence the reason, in one sentence
-     * @param nextStep what to do
+     * @param advice what to do
      */
-    record Conclusion(String sentence, String nextStep) {}
+    public record Conclusion(String sentence, Advice advice) {}
 
     /** The first reason why the tracker gets no new position, or that all is well. */
-    Conclusion conclusion() {
+    public Conclusion conclusion() {
         return setUp().or(this::inQueue).orElseGet(this::outcome);
     }
 
     private Optional<Conclusion> setUp() {
         if (!tracker.enabled()) {
-            return is(
-                    "It is disabled, so no reports are fetched.",
-                    "findmy tools trackers enable " + Shell.word(tracker.name()));
+            return is("It is disabled, so no reports are fetched.", Action.ENABLE_TRACKER, "Enable it.");
         }
         if (accounts.isEmpty()) {
-            return is("There is no account.", "findmy tools login --account main");
+            return is("There is no account.", Action.SIGN_IN, "Sign an account in.");
         }
         if (accounts.stream().noneMatch(AccountStanding::usable)) {
             AccountStanding first = accounts.get(0);
             AccountNeed need = AccountNeed.of(
                     first.account().alias(), first.state(), first.account().lastError());
-            return is("No account can be used: " + need.sentence() + ".", need.nextStep());
+            return Optional.of(new Conclusion("No account can be used: " + need.sentence() + ".", need.advice()));
         }
         if (queue.paused()) {
-            return is("The whole queue is paused.", "findmy tools queue resume --all");
+            return is("The whole queue is paused.", Action.RESUME_QUEUE, "Resume the queue.");
         }
         return Optional.empty();
     }
@@ -68,23 +66,26 @@ record TrackerDiagnosis(
     private Optional<Conclusion> inQueue() {
         if (queued.isEmpty()) {
             return is(
-                    "It is not in the queue yet.", "Start the daemon (findmy fetcher), or: findmy tools queue verify");
+                    "It is not in the queue yet.",
+                    Action.FILL_QUEUE,
+                    "Wait a moment; a process with the role fetch puts it there.");
         }
         QueuedId id = queued.get();
         if (id.state() == QueuedId.State.PARKED) {
             return is(
                     "It failed " + id.consecutiveFailures() + " times in a row and was parked"
                             + id.lastError().map(error -> ": " + error).orElse("") + ".",
-                    "Correct the cause, then: findmy tools queue requeue " + Shell.word(tracker.name()));
+                    Action.REQUEUE_TRACKER,
+                    "Correct the cause, then put it back into the queue.");
         }
         if (id.state() == QueuedId.State.PAUSED) {
-            return is("It is paused.", "findmy tools queue resume " + Shell.word(tracker.name()));
+            return is("It is paused.", Action.RESUME_TRACKER, "Resume it.");
         }
         if (queue.workers() == 0) {
-            return is("No daemon is running.", "findmy fetcher");
+            return is("No daemon is running.", Action.START_FETCHING, "Start one with the role fetch.");
         }
         if (id.state() == QueuedId.State.LEASED) {
-            return is("It is being requested right now.", "Look again in a minute.");
+            return is("It is being requested right now.", Action.WAIT, "Look again in a minute.");
         }
         return id.due().isAfter(now) ? Optional.empty() : budgets();
     }
@@ -107,16 +108,20 @@ record TrackerDiagnosis(
                 "It is due, but "
                         + (first.coolDownUntil().isPresent()
                                 ? "every account cools down; " + first.account().alias() + " until "
-                                        + TextTable.end(first.coolDownUntil().get()) + reason
+                                        + Times.words(first.coolDownUntil().get()) + reason
                                 : "every account has made its requests of the last 24 hours")
                         + ".",
-                first.coolDownUntil().isPresent() ? "Wait; it continues by itself." : "findmy tools plan");
+                first.coolDownUntil().isPresent() ? Action.WAIT : Action.PLAN,
+                first.coolDownUntil().isPresent() ? "Wait; it continues by itself." : MORE_ACCOUNTS);
     }
 
     private Conclusion outcome() {
         QueuedId id = queued.orElseThrow();
-        String next = "Nothing; the next request is "
-                + (id.due().isAfter(now) ? "in " + Durations.text(Duration.between(now, id.due())) : "due now") + ".";
+        Advice next = Advice.of(
+                Action.NOTHING,
+                "Nothing; the next request is "
+                        + (id.due().isAfter(now) ? "in " + Durations.text(Duration.between(now, id.due())) : "due now")
+                        + ".");
         if (id.consecutiveFailures() > 0) {
             return new Conclusion(
                     "The last request failed"
@@ -128,7 +133,7 @@ record TrackerDiagnosis(
             return new Conclusion(
                     "It has been overdue for " + Durations.text(overdue)
                             + ": the accounts may not make as many requests as the trackers need.",
-                    "findmy tools plan");
+                    Advice.of(Action.PLAN, MORE_ACCOUNTS));
         }
         if (id.lastAttempt().isEmpty()) {
             return new Conclusion("The daemon has not requested it yet; its first request is to come.", next);
@@ -147,15 +152,15 @@ record TrackerDiagnosis(
         return new Conclusion("All is well; the last request found reports.", next);
     }
 
-    private Conclusion likely(String observed, String otherwise) {
+    private Conclusion likely(String observed, Advice otherwise) {
         Silence silence = silence();
         return new Conclusion(
                 observed + ": probably " + silence.reason() + ".",
-                silence.nextStep().orElse(otherwise));
+                silence.advice().orElse(otherwise));
     }
 
-    /** @param nextStep what to do, if there is something to do */
-    private record Silence(String reason, Optional<String> nextStep) {}
+    /** @param advice what to do, if there is something to do */
+    private record Silence(String reason, Optional<Advice> advice) {}
 
     /** The first likely reason for a tracker that is requested and not seen. */
     private Silence silence() {
@@ -166,20 +171,20 @@ record TrackerDiagnosis(
                     "the service answers the address of this machine with nothing, as it is said to do for data"
                             + " centres: not one of " + nothingFound
                             + " requests, for whatever tracker, found a report",
-                    Optional.of("Try it from another network, such as one at home: findmy tools fetch "
-                            + Shell.word(tracker.name())));
+                    Optional.of(Advice.of(Action.OTHER_NETWORK, "Try it from another network, such as one at home.")));
         }
         if (LabelledKeys.isAppleDevice(tracker.labels())) {
             return new Silence(
                     "because it is a device of Apple's own, which reports itself to another service and is seen through"
                             + " this one rarely and late",
-                    Optional.of("Look for it with Apple's own app."));
+                    Optional.of(Advice.of(Action.OTHER, "Look for it with Apple's own app.")));
         }
         if (tracker.kind().equals(TrackerKeyMaterial.STATIC)) {
             return new Silence(
                     "because it has one key that never changes: a device that has reported a key once hardly ever"
                             + " reports it again",
-                    Optional.of("Use firmware that changes between many keys, and import them all."));
+                    Optional.of(Advice.of(
+                            Action.OTHER, "Use firmware that changes between many keys, and import them all.")));
         }
         boolean accessory = tracker.kind().equals(TrackerKeyMaterial.ACCESSORY);
         return new Silence(
@@ -195,7 +200,7 @@ record TrackerDiagnosis(
                 .isPresent();
     }
 
-    private static Optional<Conclusion> is(String sentence, String nextStep) {
-        return Optional.of(new Conclusion(sentence, nextStep));
+    private static Optional<Conclusion> is(String sentence, Action action, String words) {
+        return Optional.of(new Conclusion(sentence, Advice.of(action, words)));
     }
 }

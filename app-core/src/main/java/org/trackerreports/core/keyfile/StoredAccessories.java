@@ -1,4 +1,4 @@
-package org.trackerreports.tools.tracker;
+package org.trackerreports.core.keyfile;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,17 +1,17 @@
-package org.trackerreports.tools.account;
+package org.trackerreports.core.diagnosis;
 
 import java.util.Optional;
 import org.trackerreports.core.account.AccountCondition;
+import org.trackerreports.core.diagnosis.Advice.Action;
 import org.trackerreports.store.account.AccountState;
-import org.trackerreports.tools.text.Shell;
 
 /**
  * Why an account cannot be used, and what helps.
  *
  * @param sentence the account's name and the reason, without a full stop
- * @param nextStep what helps
+ * @param advice what helps
  */
-public record AccountNeed(String sentence, String nextStep) {
+public record AccountNeed(String sentence, Advice advice) {
 
     /** Of an account that waits for a person. */
     public static AccountNeed of(String alias, AccountCondition.Waiting waiting) {
@@ -28,16 +28,20 @@ public record AccountNeed(String sentence, String nextStep) {
             case NEEDS_SECOND_FACTOR -> "needs a verification code";
             case NEEDS_LOGIN -> "needs to sign in";
         };
-        String login = "findmy tools login --account " + Shell.word(alias);
-        String nextStep = switch (state) {
-            case READY, COOLING_DOWN -> "Wait; it continues by itself.";
-            case PAUSED -> "findmy tools accounts resume " + Shell.word(alias);
-            case LOCKED -> "Unlock it at the service, then: " + login;
-            case NEEDS_SECOND_FACTOR, NEEDS_LOGIN -> login;
-        };
         return new AccountNeed(
                 "account " + alias + " " + what
                         + lastError.map(error -> " (" + error + ")").orElse(""),
-                nextStep);
+                switch (state) {
+                    case READY, COOLING_DOWN -> advice(alias, Action.WAIT, "Wait; it continues by itself.");
+                    case PAUSED -> advice(alias, Action.RESUME_ACCOUNT, "Resume the account.");
+                    case LOCKED ->
+                        advice(alias, Action.UNLOCK_ACCOUNT, "Unlock it at the service, then sign it in again.");
+                    case NEEDS_SECOND_FACTOR -> advice(alias, Action.SIGN_IN, "Finish its sign-in.");
+                    case NEEDS_LOGIN -> advice(alias, Action.SIGN_IN, "Sign it in.");
+                });
+    }
+
+    private static Advice advice(String alias, Action action, String words) {
+        return new Advice(action, Optional.of(alias), words);
     }
 }

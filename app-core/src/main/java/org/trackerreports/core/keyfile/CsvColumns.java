@@ -1,4 +1,4 @@
-package org.trackerreports.tools.key;
+package org.trackerreports.core.keyfile;
 
 import java.util.List;
 
@@ -14,22 +14,22 @@ import java.util.List;
  *   <li>{@code label:NAME}: a label; an empty cell means none
  * </ul>
  */
-final class CsvColumns {
+public final class CsvColumns {
 
-    static final String NAME = "name";
-    static final String KIND = "kind";
-    static final String PRIVATE_KEYS = "private_keys";
-    static final String MASTER_KEY = "master_key";
-    static final String SKN = "skn";
-    static final String SKS = "sks";
-    static final String PAIRED_AT = "paired_at";
-    static final String ALIGNMENT_DATE = "alignment_date";
-    static final String ALIGNMENT_INDEX = "alignment_index";
+    public static final String NAME = "name";
+    public static final String KIND = "kind";
+    public static final String PRIVATE_KEYS = "private_keys";
+    public static final String MASTER_KEY = "master_key";
+    public static final String SKN = "skn";
+    public static final String SKS = "sks";
+    public static final String PAIRED_AT = "paired_at";
+    public static final String ALIGNMENT_DATE = "alignment_date";
+    public static final String ALIGNMENT_INDEX = "alignment_index";
     /** Begins the name of a column that holds a label. */
-    static final String LABEL = "label:";
+    public static final String LABEL = "label:";
 
     /** Every column but those of labels. */
-    static final List<String> ALL =
+    public static final List<String> ALL =
             List.of(NAME, KIND, PRIVATE_KEYS, MASTER_KEY, SKN, SKS, PAIRED_AT, ALIGNMENT_DATE, ALIGNMENT_INDEX);
 
     private CsvColumns() {}

@@ -1,4 +1,4 @@
-package org.trackerreports.tools.key;
+package org.trackerreports.core.keyfile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.function.Consumer;
 import org.trackerreports.core.config.NearestNames;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.text.FileProblems;
-import org.trackerreports.findmy.file.TextFiles;
 import org.trackerreports.findmy.keyfile.KeyFileProblem;
 
 /** Reads trackers from a CSV file, row by row; see {@link CsvColumns}. Not thread-safe. */
@@ -32,8 +30,8 @@ record CsvTrackers(Consumer<LabelledKeys> trackers, Consumer<KeyFileProblem> pro
             .build()
             .readerFor(String[].class);
 
-    void read(Path file) {
-        try (BufferedReader text = TextFiles.open(file);
+    void read(KeySource.Rows file) {
+        try (BufferedReader text = file.open();
                 MappingIterator<String[]> rows = ROWS.with(
                                 CsvSchema.emptySchema().withColumnSeparator(separator(text)))
                         .readValues(text)) {

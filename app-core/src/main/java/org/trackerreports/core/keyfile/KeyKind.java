@@ -1,4 +1,4 @@
-package org.trackerreports.tools.key;
+package org.trackerreports.core.keyfile;
 
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.key.TrackerKeys;

@@ -1,4 +1,4 @@
-package org.trackerreports.tools.key;
+package org.trackerreports.core.keyfile;
 
 import java.util.Map;
 import org.trackerreports.findmy.keyfile.NamedKeys;

@@ -1,10 +1,9 @@
-package org.trackerreports.tools.account;
+package org.trackerreports.core.signin;
 
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.AppleAccountDigest;
-import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.LoginOutcome;
 import org.trackerreports.findmy.login.PendingLogin;
@@ -15,22 +14,42 @@ import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.secret.Secret;
-import org.trackerreports.tools.command.CommandFailure;
-import org.trackerreports.tools.text.Shell;
 
-/** A sign-in that is stored in the database. */
-final class StoredLogin implements LoginRecord {
+/** A sign-in that is stored in the database. Used by one thread at a time. */
+public final class StoredSignIn implements SignInRecord {
 
     private final Accounts accounts;
     private Account account;
 
-    private StoredLogin(Accounts accounts, Account account) {
+    private StoredSignIn(Accounts accounts, Account account) {
         this.accounts = accounts;
         this.account = account;
     }
 
-    static StoredLogin of(Accounts accounts, String alias) {
-        return new StoredLogin(accounts, accounts.find(alias).orElse(Account.create(alias)));
+    /** What is stored of the account with an alias, which may be new. */
+    public static StoredSignIn of(Accounts accounts, String alias) {
+        return new StoredSignIn(accounts, accounts.find(alias).orElse(Account.create(alias)));
+    }
+
+    /** The alias of an Apple account that is signed in, or waits for a code; the first of several. */
+    public static Optional<String> aliasOf(Accounts accounts, String appleId) {
+        AppleAccountDigest wanted = AppleAccountDigest.ofName(appleId);
+        return accounts.list().stream()
+                .filter(account -> accountName(accounts, account)
+                        .map(AppleAccountDigest::ofName)
+                        .filter(wanted::equals)
+                        .isPresent())
+                .map(Account::alias)
+                .findFirst();
+    }
+
+    /** What another version stored counts as nothing, and stops nobody. */
+    private static Optional<String> accountName(Accounts accounts, Account account) {
+        try {
+            return new StoredSignIn(accounts, account).accountName();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -47,38 +66,34 @@ final class StoredLogin implements LoginRecord {
         return account.session().map(Secret::bytes);
     }
 
-    /** Whether a person paused the account. A sign-in does not resume it. */
-    boolean paused() {
+    @Override
+    public boolean paused() {
         return account.state() == AccountState.PAUSED;
     }
 
     @Override
-    public void requireFree(String appleId) throws CommandFailure {
+    public Optional<String> keptElsewhere(String appleId) {
         AppleAccountDigest wanted = AppleAccountDigest.ofName(appleId);
-        requireFree(session -> AppleAccountDigest.ofName(session.accountName()).equals(wanted));
+        return keptElsewhere(
+                session -> AppleAccountDigest.ofName(session.accountName()).equals(wanted));
     }
 
-    /** A second alias would not give more requests: the service counts those of the Apple account. */
-    private void requireFree(Predicate<Session> isSameAccount) throws CommandFailure {
-        for (Account other : accounts.list()) {
-            if (!other.alias().equals(account.alias())
-                    && AccountStates.session(other).filter(isSameAccount).isPresent()) {
-                throw new CommandFailure(
-                        ExitCode.FAILED,
-                        "This Apple account is already here, as account " + other.alias()
-                                + "; under a second name it could not make more requests. Nothing was saved. To sign it in"
-                                + " again: findmy tools login --account " + Shell.word(other.alias())
-                                + ". To give it another name, remove that one first: findmy tools accounts remove "
-                                + Shell.word(other.alias()));
-            }
-        }
+    private Optional<String> keptElsewhere(Predicate<Session> isSameAccount) {
+        return accounts.list().stream()
+                .filter(other -> !other.alias().equals(account.alias())
+                        && AccountStates.session(other).filter(isSameAccount).isPresent())
+                .map(Account::alias)
+                .findFirst();
     }
 
     @Override
-    public boolean save(LoginOutcome outcome, Optional<Credentials> credentials) throws CommandFailure {
+    public SignInSaved save(LoginOutcome outcome, Optional<Credentials> credentials) {
         if (outcome.newSession().isPresent()) {
             Session session = outcome.newSession().get();
-            requireFree(other -> other.dsid().equals(session.dsid()));
+            Optional<String> other = keptElsewhere(each -> each.dsid().equals(session.dsid()));
+            if (other.isPresent()) {
+                return new SignInSaved.KeptElsewhere(other.get());
+            }
             return save(
                     paused() ? AccountState.PAUSED : AccountState.READY,
                     SessionCodec.write(session),
@@ -92,10 +107,10 @@ final class StoredLogin implements LoginRecord {
                     account.password(),
                     account.machineIdentity());
         }
-        return true;
+        return new SignInSaved.Saved();
     }
 
-    private boolean save(
+    private SignInSaved save(
             AccountState state, byte[] sessionBytes, Optional<Secret> password, Optional<String> machineIdentity) {
         SaveOutcome outcome = accounts.save(account.withState(state)
                 .withSession(Optional.of(Secret.of(sessionBytes)))
@@ -105,9 +120,9 @@ final class StoredLogin implements LoginRecord {
         return switch (outcome.kind()) {
             case SAVED -> {
                 account = outcome.current().orElseThrow();
-                yield true;
+                yield new SignInSaved.Saved();
             }
-            case OUTDATED -> false;
+            case OUTDATED -> new SignInSaved.Outdated();
         };
     }
 }

@@ -1,4 +1,4 @@
-package org.trackerreports.tools.account;
+package org.trackerreports.core.diagnosis;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -8,14 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.account.AccountStates;
-import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.SaveOutcome;
-import org.trackerreports.tools.command.CommandFailure;
 
 /** Reads the state of accounts from the database and their budgets from Redis. */
 public final class AccountStandings {
@@ -32,18 +30,13 @@ public final class AccountStandings {
     /**
      * Ends the cool-down of an account, in its budget and in its state.
      *
-     * @throws CommandFailure if another program changed the account meanwhile
+     * @return outdated if another program changed the account meanwhile
      */
-    void endCoolDown(Accounts accounts, Account account) throws CommandFailure {
+    public SaveOutcome endCoolDown(Accounts accounts, Account account) {
         budget.endCoolDown(account);
-        SaveOutcome outcome = accounts.save(account.withState(AccountState.READY)
+        return accounts.save(account.withState(AccountState.READY)
                 .withCoolDownUntil(Optional.empty())
                 .withLastError(Optional.empty()));
-        if (outcome.kind() == SaveOutcome.Kind.OUTDATED) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "Account " + account.alias() + " was changed by another program meanwhile. Try again.");
-        }
     }
 
     /** The state of an account now. */
