@@ -1,0 +1,91 @@
+import {address} from "./api.js";
+import {debounced, Signal} from "./dom.js";
+import {places, position, trackers} from "./model.js";
+
+/** Follows the server's events and keeps what is in memory up to date. */
+
+const FIRST_WAIT = 2000, LONGEST_WAIT = 60_000;
+
+/** Reports of a tracker were stored or judged anew. */
+export const reported = new Signal();
+/** A tracker entered or left a place. */
+export const crossed = new Signal();
+/** "live", or "waiting" while there is no connection. */
+export const connection = new Signal();
+
+let source = null, wait = FIRST_WAIT, lastPlace = null;
+
+const tell = debounced(80, () => trackers.changed.emit());
+const reloads = new Map();
+
+/** What an event does not say, such as the place, is asked for soon, once for many events. */
+function reloadSoon(id) {
+    clearTimeout(reloads.get(id));
+    reloads.set(id, setTimeout(() => {
+        reloads.delete(id);
+        trackers.reload(id).catch(() => {});
+    }, 700));
+}
+
+const handlers = {
+    position({type, data}) {
+        const report = position(data);
+        const latest = report !== null && type === "report.stored" && trackers.moved(data.tracker_id, report);
+        if (latest) tell();
+        if (type === "report.revised" || !trackers.byId.has(data.tracker_id)) reloadSoon(data.tracker_id);
+        reported.emit(data.tracker_id, report);
+    },
+    transition({data}) {
+        reloadSoon(data.tracker_id);
+        crossed.emit(data);
+    },
+    tracker({type, data}) {
+        if (type === "tracker.changed") trackers.put(data);
+        else if (type === "tracker.removed") trackers.byId.delete(data.id);
+        else reloadSoon(data.tracker_id);
+        tell();
+    },
+    reset() {
+        lastPlace = null;
+        everythingAgain();
+    }
+};
+
+async function everythingAgain() {
+    await Promise.all([trackers.load(), places.load()]).catch(() => {});
+    for (const id of trackers.byId.keys()) reported.emit(id, null);
+}
+
+/** Begins, or begins again after a new sign-in. */
+export function follow() {
+    stop();
+    source = new EventSource(address("events", {after: lastPlace ?? trackers.feed}));
+    source.onopen = () => {
+        wait = FIRST_WAIT;
+        connection.emit("live");
+    };
+    for (const [name, handle] of Object.entries(handlers)) {
+        source.addEventListener(name, event => {
+            if (event.lastEventId) lastPlace = event.lastEventId;
+            handle(event.data ? JSON.parse(event.data) : {});
+        });
+    }
+    source.onerror = () => {
+        connection.emit("waiting");
+        // The browser tries again by itself unless the server refused.
+        if (source.readyState === EventSource.CLOSED) {
+            setTimeout(() => source?.readyState === EventSource.CLOSED && catchUp(), wait);
+            wait = Math.min(wait * 2, LONGEST_WAIT);
+        }
+    };
+}
+
+async function catchUp() {
+    await everythingAgain();
+    follow();
+}
+
+export function stop() {
+    source?.close();
+    source = null;
+}
