@@ -15,6 +15,8 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +32,13 @@ final class BrowserPage implements AutoCloseable {
     private static final long SECONDS = 30;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Map<String, Integer> KEY_CODES = Map.of(
+            "Tab", 9, "Enter", 13, "Escape", 27, " ", 32, "ArrowLeft", 37, "ArrowUp", 38, "ArrowRight", 39, "ArrowDown", 40);
+
     private final Process browser;
     private final WebSocket socket;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final List<JsonNode> events = new ArrayList<>();
     private int calls;
 
     private BrowserPage(Process browser, URI address) throws Exception {
@@ -117,6 +123,79 @@ final class BrowserPage implements AutoCloseable {
         value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))");
     }
 
+    /** Shows the page as in a system with a dark or a light theme. */
+    void theme(String name) throws IOException, InterruptedException {
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
+    }
+
+    /** Lets the page have another time zone than the machine. */
+    void zone(String id) throws IOException, InterruptedException {
+        call("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
+    }
+
+    /** Records from now on what the page asks for and what goes wrong in it; then opens another address. */
+    void openWatched(URI page) throws IOException, InterruptedException {
+        for (String domain : List.of("Runtime", "Log", "Network", "Page")) {
+            call(domain + ".enable", Map.of());
+        }
+        events.clear();
+        open(page);
+    }
+
+    void open(URI page) throws IOException, InterruptedException {
+        call("Page.navigate", Map.of("url", page.toString()));
+    }
+
+    /** The addresses that the page asked for since it is watched. */
+    List<URI> requests() throws IOException, InterruptedException {
+        return events("Network.requestWillBeSent", "/request/url").map(URI::create).toList();
+    }
+
+    /** The bytes of all answers since the page is watched, as they came over the line. */
+    long receivedBytes() throws IOException, InterruptedException {
+        value("1");
+        return events.stream()
+                .filter(event -> event.path("method").asText().equals("Network.loadingFinished"))
+                .mapToLong(event -> event.at("/params/encodedDataLength").asLong())
+                .sum();
+    }
+
+    /** Errors in scripts, on the console, of the network and of the content security policy since the page is watched. */
+    List<String> errors() throws IOException, InterruptedException {
+        return Stream.of(
+                        events("Runtime.exceptionThrown", "/exceptionDetails/exception/description"),
+                        events("Log.entryAdded", "/entry/text"),
+                        events("Runtime.consoleAPICalled", "/args/0/value"))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private Stream<String> events(String method, String field) throws IOException, InterruptedException {
+        // What the browser has to say comes before the answer.
+        value("1");
+        return events.stream()
+                .filter(event -> event.path("method").asText().equals(method))
+                .map(event -> event.at("/params" + field).asText());
+    }
+
+    /** Presses a key, such as "Tab", "ArrowLeft" or "/", where the focus is. */
+    void press(String key) throws IOException, InterruptedException {
+        Map<String, Object> event = new HashMap<>(Map.of("key", key, "code", key.equals(" ") ? "Space" : key));
+        Optional.ofNullable(KEY_CODES.get(key)).ifPresent(code -> event.put("windowsVirtualKeyCode", code));
+        if (key.equals("Enter")) {
+            event.put("text", "\r");
+        } else if (key.length() == 1) {
+            event.put("text", key);
+        }
+        event.put("type", "keyDown");
+        call("Input.dispatchKeyEvent", event);
+        event.put("type", "keyUp");
+        event.remove("text");
+        call("Input.dispatchKeyEvent", event);
+    }
+
     private JsonNode call(String method, Map<String, Object> parameters) throws IOException, InterruptedException {
         int id = ++calls;
         ObjectNode call = JSON.createObjectNode().put("id", id).put("method", method);
@@ -129,6 +208,7 @@ final class BrowserPage implements AutoCloseable {
             if (answer.path("id").asInt() == id) {
                 return answer;
             }
+            events.add(answer);
         }
     }
 
