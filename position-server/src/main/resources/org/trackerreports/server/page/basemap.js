@@ -1,6 +1,6 @@
 import {NamePainter} from "./names.js";
-import {mercatorX, mercatorY} from "./stage.js";
-import {theme, themeChanged} from "./theme.js";
+import {mercatorX, mercatorY, write} from "./stage.js";
+import {mapFont, theme, themeChanged} from "./theme.js";
 
 /** The map under everything: the outlines of countries, which need no other server, or the user's own street map. */
 
@@ -123,17 +123,19 @@ class CountryNames {
             .map(each => ({name: each.name.toUpperCase(), width: each.box[2] - each.box[0], ...middle(each.rings[0])}));
     }
 
-    draw(context, view) {
+    prepare(view, labels) {
+        this.shown = [];
         if (view.zoom < 2.5 || view.zoom > 5.5 || !this.isWanted()) return;
-        context.font = "500 10.5px " + getComputedStyle(document.body).fontFamily;
-        context.letterSpacing = "1px";
-        context.textAlign = "center";
-        context.fillStyle = theme.name;
         for (const {name, width, x, y} of this.names) {
-            const turn = view.turn(x);
-            const left = view.x(x + turn), top = view.y(y);
-            if (view.isVisible(left, top, 60) && width * view.scale > 8 * name.length) context.fillText(name, left, top);
+            const left = view.x(x + view.turn(x)), top = view.y(y);
+            if (!view.isVisible(left, top, 60) || width * view.scale < 8 * name.length) continue;
+            const label = labels.place(name, left, top, mapFont(10.5), true);
+            if (label) this.shown.push(label);
         }
+    }
+
+    draw(context) {
+        this.shown.forEach(label => write(context, label, theme.name, theme.land));
     }
 }
 

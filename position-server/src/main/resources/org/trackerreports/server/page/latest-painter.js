@@ -39,6 +39,11 @@ export class LatestPainter {
             if (view.isVisible(x, y, 200)) shown.push({tracker, at, x, y, strength: freshness(at.time)});
         }
         shown.sort((one, other) => one.at.time - other.at.time);
+        for (const group of this.groups) {
+            [group.x, group.y] = view.at(group.lat, group.lon);
+            group.radius = 13 + 3 * Math.log10(group.count) ** 1.6;
+            labels.take(group.x - group.radius, group.y - group.radius, 2 * group.radius, 2 * group.radius);
+        }
         shown.forEach(({x, y}) => labels.take(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS));
         const over = shown.find(each => each.tracker.id === this.over);
         const named = shown.length <= MOST_NAMES ? [...shown].reverse().filter(each => each !== over) : [];
@@ -96,8 +101,7 @@ export class LatestPainter {
         context.textBaseline = "middle";
         context.font = mapFont(12, 600);
         for (const group of this.groups) {
-            const [x, y] = view.at(group.lat, group.lon);
-            group.radius = 13 + 3 * Math.log10(group.count) ** 1.6;
+            const {x, y} = group;
             if (!view.isVisible(x, y, 60)) continue;
             disc(context, x, y, group.radius + 5);
             context.fillStyle = theme.accent;

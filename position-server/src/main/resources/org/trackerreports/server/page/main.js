@@ -37,7 +37,7 @@ async function start() {
     });
     show(day.share, session.scopes.includes("places"));
     const placesPanel = new PlacesPanel(session, map);
-    new SharesPanel();
+    const sharesPanel = new SharesPanel();
     addMapTools(map, () => map.fit(pointsToShow(day)));
     addHeadActions(session, {
         places: () => go({view: state.view === "places" ? "list" : "places", place: null, trackers: []}),
@@ -64,6 +64,7 @@ async function start() {
     if (!map.placed && state.trackers.length === 0) map.fit(pointsToShow(day), false);
     await day.load();
     showViews(day, map);
+    sharesPanel.render();
     document.body.dataset.ready = String(trackers.byId.size);
     follow();
 }
