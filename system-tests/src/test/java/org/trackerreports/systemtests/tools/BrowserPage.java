@@ -33,7 +33,22 @@ final class BrowserPage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Map<String, Integer> KEY_CODES = Map.of(
-            "Tab", 9, "Enter", 13, "Escape", 27, " ", 32, "ArrowLeft", 37, "ArrowUp", 38, "ArrowRight", 39, "ArrowDown", 40);
+            "Tab",
+            9,
+            "Enter",
+            13,
+            "Escape",
+            27,
+            " ",
+            32,
+            "ArrowLeft",
+            37,
+            "ArrowUp",
+            38,
+            "ArrowRight",
+            39,
+            "ArrowDown",
+            40);
 
     private final Process browser;
     private final WebSocket socket;
@@ -150,7 +165,9 @@ final class BrowserPage implements AutoCloseable {
 
     /** The addresses that the page asked for since it is watched. */
     List<URI> requests() throws IOException, InterruptedException {
-        return events("Network.requestWillBeSent", "/request/url").map(URI::create).toList();
+        return events("Network.requestWillBeSent", "/request/url")
+                .map(URI::create)
+                .toList();
     }
 
     /** The bytes of all answers since the page is watched, as they came over the line. */
@@ -166,10 +183,21 @@ final class BrowserPage implements AutoCloseable {
     List<String> errors() throws IOException, InterruptedException {
         return Stream.of(
                         events("Runtime.exceptionThrown", "/exceptionDetails/exception/description"),
-                        events("Log.entryAdded", "/entry/text"),
+                        logged(),
                         events("Runtime.consoleAPICalled", "/args/0/value"))
                 .flatMap(each -> each)
                 .toList();
+    }
+
+    /** Hints of the browser to developers are no errors. */
+    private Stream<String> logged() throws IOException, InterruptedException {
+        value("1");
+        return events.stream()
+                .filter(event -> event.path("method").asText().equals("Log.entryAdded"))
+                .map(event -> event.at("/params/entry"))
+                .filter(entry -> entry.get("level").asText().matches("warning|error"))
+                .map(entry ->
+                        entry.get("text").asText() + " " + entry.path("url").asText());
     }
 
     private Stream<String> events(String method, String field) throws IOException, InterruptedException {
