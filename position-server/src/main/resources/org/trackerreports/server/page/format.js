@@ -89,6 +89,6 @@ export function weekdays() {
 }
 
 /** A time for the query of the API. */
-export const iso = seconds => new Date(Math.round(seconds * 1000)).toISOString();
+export const iso = seconds => new Date(Math.round(seconds) * 1000).toISOString().replace(".000", "");
 
 export const fromIso = text => text ? Date.parse(text) / 1000 : null;

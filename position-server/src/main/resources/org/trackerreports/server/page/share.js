@@ -2,7 +2,7 @@ import {addBaseMap} from "./basemap.js";
 import {byId, coloured, h, icon, iconButton} from "./dom.js";
 import {ago, fromIso, moment, now} from "./format.js";
 import {TrackerMap} from "./map.js";
-import {colourOf, position} from "./model.js";
+import {colourOf, position, stay} from "./model.js";
 import {Playback} from "./playback.js";
 import {startSheet} from "./sheet.js";
 import {reportList} from "./timeline.js";
@@ -30,7 +30,7 @@ async function load(first) {
     const share = await answer.json();
     const live = share.to === null;
     tracks = share.trackers.map(each => asTrack({
-        id: each.id, name: each.name, colour: colourOf(each.id), several: share.trackers.length > 1, stays: [],
+        id: each.id, name: each.name, colour: colourOf(each.id), several: share.trackers.length > 1, stays: (each.stays ?? []).map(stay),
         points: (each.reports?.length ? each.reports : [each.position].filter(Boolean)).map(position).filter(Boolean)
             .map(point => ({...point, accuracy: Math.max(point.accuracy ?? 0, share.precision_m) || null}))
     }));
