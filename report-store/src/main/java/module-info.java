@@ -16,6 +16,7 @@ module org.trackerreports.store {
     requires transitive java.sql;
 
     exports org.trackerreports.store;
+    exports org.trackerreports.store.access;
     exports org.trackerreports.store.account;
     exports org.trackerreports.store.city;
     exports org.trackerreports.store.error;
@@ -28,4 +29,5 @@ module org.trackerreports.store {
     exports org.trackerreports.store.schema;
     exports org.trackerreports.store.secret;
     exports org.trackerreports.store.tracker;
+    exports org.trackerreports.store.view;
 }

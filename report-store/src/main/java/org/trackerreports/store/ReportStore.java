@@ -1,9 +1,12 @@
 package org.trackerreports.store;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.trackerreports.store.access.AccessTokens;
+import org.trackerreports.store.access.Shares;
 import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.RequestLedger;
 import org.trackerreports.store.error.MissingMasterKeyException;
@@ -11,6 +14,8 @@ import org.trackerreports.store.error.SchemaMismatchException;
 import org.trackerreports.store.error.WrongMasterKeyException;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.history.History;
+import org.trackerreports.store.internal.access.JdbcAccessTokens;
+import org.trackerreports.store.internal.access.JdbcShares;
 import org.trackerreports.store.internal.account.JdbcAccounts;
 import org.trackerreports.store.internal.account.JdbcRequestLedger;
 import org.trackerreports.store.internal.feed.JdbcFeed;
@@ -27,6 +32,7 @@ import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretRotation;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.tracker.JdbcTrackers;
+import org.trackerreports.store.internal.view.JdbcTrackerViews;
 import org.trackerreports.store.movement.Judging;
 import org.trackerreports.store.place.Places;
 import org.trackerreports.store.report.Reports;
@@ -36,6 +42,7 @@ import org.trackerreports.store.schema.DatabaseProblem;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.RotationResult;
 import org.trackerreports.store.tracker.Trackers;
+import org.trackerreports.store.view.TrackerViews;
 
 /** Access to all parts of the store. Holds no connection, so there is nothing to close. Thread-safe, and so are its parts. */
 public final class ReportStore {
@@ -51,6 +58,9 @@ public final class ReportStore {
     private final Feed feed;
     private final Judging judging;
     private final Places places;
+    private final TrackerViews views;
+    private final AccessTokens tokens;
+    private final Shares shares;
     private final SecretRotation rotation;
 
     private ReportStore(Database database, Capabilities capabilities, SecretCipher cipher, Clock clock) {
@@ -66,6 +76,10 @@ public final class ReportStore {
         this.feed = new JdbcFeed(database);
         this.judging = new JdbcJudging(database, feed, clock);
         this.places = new JdbcPlaces(database);
+        this.views = new JdbcTrackerViews(database);
+        SecureRandom random = new SecureRandom();
+        this.tokens = new JdbcAccessTokens(database, random);
+        this.shares = new JdbcShares(database, random);
         this.rotation = new SecretRotation(database, cipher);
     }
 
@@ -163,6 +177,18 @@ public final class ReportStore {
 
     public Places places() {
         return places;
+    }
+
+    public TrackerViews views() {
+        return views;
+    }
+
+    public AccessTokens tokens() {
+        return tokens;
+    }
+
+    public Shares shares() {
+        return shares;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.trackerreports.store;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -13,12 +14,14 @@ import org.trackerreports.store.internal.movement.JdbcJudging;
 import org.trackerreports.store.internal.schema.Definitions;
 import org.trackerreports.store.internal.schema.ExtensionUpgrade;
 import org.trackerreports.store.internal.schema.Migrations;
+import org.trackerreports.store.internal.schema.RoleGrants;
 import org.trackerreports.store.internal.schema.SchemaStatusQuery;
 import org.trackerreports.store.internal.schema.ServerCapabilities;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.movement.JudgingBacklog;
 import org.trackerreports.store.schema.Capabilities;
+import org.trackerreports.store.schema.DatabasePurpose;
 import org.trackerreports.store.schema.MigrationResult;
 import org.trackerreports.store.schema.SchemaStatus;
 
@@ -117,6 +120,33 @@ public final class Schema {
         Migrations.State state = Migrations.state(dataSource);
         return new Database(dataSource)
                 .session("look at the database", connection -> SchemaStatusQuery.read(connection, state));
+    }
+
+    /**
+     * The statements that let a role of the database do one thing only, without access to key material, accounts and master keys. Changes nothing.
+     *
+     * @param role need not exist
+     * @throws SchemaMismatchException if the schema is not the schema of this version
+     */
+    public static List<String> grants(DataSource dataSource, String role, DatabasePurpose purpose) {
+        requireCurrent(dataSource);
+        return new Database(dataSource)
+                .session("look at the tables", connection -> RoleGrants.statements(connection, role, purpose));
+    }
+
+    /**
+     * Gives a role what {@link #grants} says, in one transaction.
+     *
+     * @throws SchemaMismatchException if the schema is not the schema of this version
+     * @throws StoreException if there is no such role, or this one may not give rights
+     */
+    public static void grant(DataSource dataSource, String role, DatabasePurpose purpose) {
+        requireCurrent(dataSource);
+        new Database(dataSource).inTransaction("give rights to the role " + role, connection -> {
+            for (String statement : RoleGrants.statements(connection, role, purpose)) {
+                Sql.on(connection, statement).execute();
+            }
+        });
     }
 
     /** What waits to be judged in a database of this version's schema. Needs no master key and changes nothing. */

@@ -14,6 +14,7 @@ import org.trackerreports.core.commandline.CommandHelp;
 import org.trackerreports.core.commandline.Mistakes;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
+import org.trackerreports.tools.access.TokensCommand;
 import org.trackerreports.tools.account.AccountsCommand;
 import org.trackerreports.tools.account.LoginCommand;
 import org.trackerreports.tools.command.CommandContext;
@@ -78,6 +79,7 @@ public final class Tools {
             DoctorCommand.class,
             ConfigCommand.class,
             DatabaseCommand.class,
+            TokensCommand.class,
             CompletionCommand.class,
             ManCommand.class,
             HelpCommand.class);

@@ -73,6 +73,9 @@ class EveryTroubleTest {
             Map.entry("db retention apply", List.of("--keep-reports", "400", "--yes")),
             Map.entry("db retention preview", List.of("--keep-reports", "400")),
             Map.entry("db redecrypt", List.of("--all")),
+            Map.entry("db grant", List.of("web", "--for", "serve")),
+            Map.entry("tokens add", List.of("phone", "--scope", "read")),
+            Map.entry("tokens remove", List.of("phone", "--yes")),
             Map.entry("db rotate-key", List.of("--new-key-file", "FOLDER/new.key")),
             Map.entry("man", List.of("--directory", "FOLDER/man")));
 

@@ -129,6 +129,10 @@ class WrongOptionsTest {
             "places edit Home|--max-lag|soon|10m",
             "export Bike --format csv|--what|trips|reports, stays, transitions",
             "explain Bike|--report|soon|7d",
+            "tokens add phone|--scope|write|read, places, admin",
+            "tokens add phone --scope read|--expires|soon|2026-",
+            "tokens add phone --scope read|--label|blue|KEY=VALUE",
+            "db grant web|--for|fetch|serve, move, deliver",
             "trackers import FOLDER/a.keys|--rename|Bike|NAME=NEW-NAME",
             "trackers import FOLDER/a.keys|--rename|Bike= |not empty");
 

@@ -141,6 +141,15 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Yes or no. */
+    static OptionType<Boolean> truth() {
+        return new OptionType<>("", text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        });
+    }
+
     static OptionType<Integer> number(int min, int max) {
         return new OptionType<>("", text -> {
             try {

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.slf4j.event.Level;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.RedisClients;
+import org.trackerreports.server.settings.LoopbackRule;
+import org.trackerreports.server.settings.TileServer;
 import org.trackerreports.store.secret.MasterKey;
 
 /**
@@ -28,9 +30,9 @@ public final class Options {
     public static final Option<Set<Role>> ROLES = Option.of(
             "ROLES",
             OptionType.someOf(Role.class),
-            "fetch,move",
-            "What this daemon does: fetch asks the service and stores the reports; move judges what is stored, and needs"
-                    + " neither Redis, anisette server, accounts nor MASTER_KEY.");
+            "fetch,move,serve",
+            "What this daemon does: fetch asks the service and stores the reports; move judges what is stored; serve answers"
+                    + " at WEB_PORT. All but fetch need neither Redis, anisette server, accounts nor MASTER_KEY.");
     public static final Option<URI> ANISETTE_SERVER = Option.of(
             "ANISETTE_SERVER",
             AddressTypes.service("http", "https"),
@@ -66,7 +68,7 @@ public final class Options {
             "/etc/trackerreports/postgresql-ca.pem",
             "A PEM file with the certificate authority of PostgreSQL. Unset: those of Java.");
     public static final Option<Integer> DB_POOL_SIZE = Option.of(
-            "DB_POOL_SIZE", OptionType.number(3, 200), "6", "The maximum number of connections to PostgreSQL.");
+            "DB_POOL_SIZE", OptionType.number(3, 200), "10", "The maximum number of connections to PostgreSQL.");
     public static final Option<String> REDIS_URL = new Option<>(
             "REDIS_URL",
             OptionType.checkedBy(RedisClients::requireValid),
@@ -257,6 +259,70 @@ public final class Options {
             "localhost",
             "Names of hosts under which HTTP_PORT answers, separated by commas, besides loopback and HTTP_BIND. Requests for"
                     + " other names are refused, so that no web page can read the answers through a browser.");
+    public static final Option<Optional<Integer>> WEB_PORT = Option.of(
+            "WEB_PORT",
+            OptionType.portOrOff(),
+            "8467",
+            "The port of the page and the API. 0: any free port; off: none.");
+    public static final Option<String> WEB_BIND = Option.of(
+            "WEB_BIND",
+            AddressTypes.host("WEB_PORT", ""),
+            "127.0.0.1",
+            "The address that WEB_PORT listens on. At any other than loopback, everybody needs a token: findmy tools tokens add.");
+    public static final Option<Path> WEB_TLS_CERTIFICATE = Option.unset(
+            "WEB_TLS_CERTIFICATE",
+            OptionType.path(),
+            "/etc/trackerreports/web.pem",
+            "A PEM file with the certificate of WEB_PORT and those between it and its authority. Read again when it changes."
+                    + " Needs WEB_TLS_KEY. Unset: plain HTTP.");
+    public static final Option<Path> WEB_TLS_KEY = Option.unset(
+            "WEB_TLS_KEY",
+            OptionType.path(),
+            "/etc/trackerreports/web.key",
+            "A PEM file with the private key (PKCS #8) of WEB_TLS_CERTIFICATE.");
+    public static final Option<String> WEB_BASE_PATH = Option.of(
+            "WEB_BASE_PATH",
+            WebTypes.basePath(),
+            "/",
+            "The path under which a reverse proxy offers the page, such as /trackers. The proxy may remove it or pass it on.");
+    public static final Option<LoopbackRule> WEB_LOOPBACK = Option.of(
+            "WEB_LOOPBACK",
+            OptionType.oneOf(LoopbackRule.class),
+            "read",
+            "What programs on this machine may do at WEB_PORT without a token once there is one: read, or admin for everything."
+                    + " Before the first token they may do everything.");
+    public static final Option<Boolean> WEB_REQUIRE_TOKEN = Option.of(
+            "WEB_REQUIRE_TOKEN",
+            OptionType.truth(),
+            "false",
+            "Whether programs on this machine need a token, too. Set it to true behind a reverse proxy on this machine.");
+    public static final Option<Integer> EVENT_STREAMS = Option.of(
+            "EVENT_STREAMS",
+            OptionType.number(1, 100_000),
+            "1000",
+            "How many streams of live events may be open at once. Each open page has one.");
+    public static final Option<Path> BASEMAP = Option.unset(
+            "BASEMAP",
+            OptionType.file(WebTypes::requirePmTiles),
+            "/var/lib/trackerreports/region.pmtiles",
+            "A street map of your region for the page, as a PMTiles file. Unset: outlines of countries and names of cities.");
+    public static final Option<TileServer> WEB_TILES = Option.unset(
+            "WEB_TILES",
+            WebTypes.tiles(),
+            "https://tile.example.org/{z}/{x}/{y}.png © the makers of the map",
+            "Where the page gets pictures of the map from: an address and, after a blank, the attribution. Whoever runs that"
+                    + " server sees which areas are looked at. Unset: nothing leaves this server.");
+    public static final Option<Optional<Integer>> MACLESS_PORT = Option.of(
+            "MACLESS_PORT",
+            OptionType.portOrOff(),
+            "off",
+            "The port of the endpoint for the page and the app of macless-haystack, usually 6176, at WEB_BIND. A token is"
+                    + " the password there.");
+    public static final Option<Path> MACLESS_UI = Option.unset(
+            "MACLESS_UI",
+            WebTypes.folder(),
+            "/var/lib/trackerreports/macless-haystack",
+            "A folder with the page of macless-haystack, which MACLESS_PORT then offers, too.");
     public static final Option<Level> LOG_LEVEL = Option.of(
             "LOG_LEVEL", OptionType.oneOf(Level.class), "info", "The log level: error, warn, info, debug or trace.");
     public static final Option<LogFormat> LOG_FORMAT = Option.of(
@@ -342,6 +408,18 @@ public final class Options {
             HTTP_PORT,
             HTTP_BIND,
             HTTP_NAMES,
+            WEB_PORT,
+            WEB_BIND,
+            WEB_TLS_CERTIFICATE,
+            WEB_TLS_KEY,
+            WEB_BASE_PATH,
+            WEB_LOOPBACK,
+            WEB_REQUIRE_TOKEN,
+            EVENT_STREAMS,
+            BASEMAP,
+            WEB_TILES,
+            MACLESS_PORT,
+            MACLESS_UI,
             LOG_LEVEL,
             LOG_FORMAT);
 

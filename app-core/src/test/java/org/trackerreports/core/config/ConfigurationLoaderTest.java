@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Options.LogFormat;
+import org.trackerreports.server.settings.LoopbackRule;
 
 class ConfigurationLoaderTest {
 
@@ -51,6 +53,9 @@ class ConfigurationLoaderTest {
         String certificate = certificate().toString();
         Path redisson = Files.writeString(
                 directory.resolve("redisson.yaml"), "singleServerConfig:\n  address: redis://redis:6379\n");
+        String basemap = Files.write(
+                        directory.resolve("region.pmtiles"), "PMTiles\u0003".getBytes(StandardCharsets.US_ASCII))
+                .toString();
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("DATA_DIR", "/tmp/data"),
                 Map.entry("ROLES", "Move"),
@@ -101,6 +106,18 @@ class ConfigurationLoaderTest {
                 Map.entry("HTTP_PORT", "8000"),
                 Map.entry("HTTP_BIND", "0.0.0.0"),
                 Map.entry("HTTP_NAMES", "fetcher-1, fetcher-2"),
+                Map.entry("WEB_PORT", "off"),
+                Map.entry("WEB_BIND", "::"),
+                Map.entry("WEB_TLS_CERTIFICATE", certificate),
+                Map.entry("WEB_TLS_KEY", "/etc/web.key"),
+                Map.entry("WEB_BASE_PATH", "/trackers/"),
+                Map.entry("WEB_LOOPBACK", "Admin"),
+                Map.entry("WEB_REQUIRE_TOKEN", "TRUE"),
+                Map.entry("EVENT_STREAMS", "9"),
+                Map.entry("BASEMAP", basemap),
+                Map.entry("WEB_TILES", "https://{s}.example.org/{z}/{x}/{y}.png the makers"),
+                Map.entry("MACLESS_PORT", "6176"),
+                Map.entry("MACLESS_UI", directory.toString()),
                 Map.entry("LOG_LEVEL", "Debug"),
                 Map.entry("LOG_FORMAT", "json"));
         Configuration configuration = load(Map.of(), environment);
@@ -161,6 +178,17 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.HTTP_PORT)).contains(8000);
         assertThat(configuration.get(Options.HTTP_BIND)).isEqualTo("0.0.0.0");
         assertThat(configuration.get(Options.HTTP_NAMES)).isEqualTo("fetcher-1, fetcher-2");
+        assertThat(configuration.get(Options.WEB_PORT)).isEmpty();
+        assertThat(configuration.get(Options.WEB_BIND)).isEqualTo("[::]");
+        assertThat(configuration.get(Options.WEB_TLS_KEY)).isEqualTo(Path.of("/etc/web.key"));
+        assertThat(configuration.get(Options.WEB_BASE_PATH)).isEqualTo("/trackers");
+        assertThat(configuration.get(Options.WEB_LOOPBACK)).isEqualTo(LoopbackRule.ADMIN);
+        assertThat(configuration.get(Options.WEB_REQUIRE_TOKEN)).isTrue();
+        assertThat(configuration.get(Options.EVENT_STREAMS)).isEqualTo(9);
+        assertThat(configuration.get(Options.BASEMAP)).isEqualTo(Path.of(basemap));
+        assertThat(configuration.get(Options.WEB_TILES).origin()).isEqualTo("https://*.example.org");
+        assertThat(configuration.get(Options.MACLESS_PORT)).contains(6176);
+        assertThat(configuration.get(Options.MACLESS_UI)).isEqualTo(directory);
         assertThat(configuration.get(Options.LOG_LEVEL)).isEqualTo(Level.DEBUG);
         assertThat(configuration.get(Options.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
     }

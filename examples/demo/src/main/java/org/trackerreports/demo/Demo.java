@@ -81,6 +81,7 @@ final class Demo implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(simulator.clientEnvironment());
         variables.put("DATA_DIR", directory.resolve("data").toString());
         variables.put("HTTP_PORT", "0");
+        variables.put("WEB_PORT", "0");
         variables.put("FETCH_INTERVAL", "300ms");
         variables.put("MAX_REQUESTS_PER_DAY", "100000");
         variables.put("MAX_KEYS_PER_BATCH", "4");

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.OptionType;
 import org.trackerreports.core.config.Role;
 import org.trackerreports.core.lifecycle.StopSignal;
@@ -30,21 +31,51 @@ public final class Daemon implements AutoCloseable {
     private final Set<Role> roles;
     private final Provider<Fetching> fetching;
     private final Provider<Mover> mover;
+    private final Provider<Serving> serving;
     private final StopSignal stop;
     private final Clock clock;
     private final List<Consumer<Instant>> ends = new ArrayList<>();
 
     @Inject
-    Daemon(Set<Role> roles, Provider<Fetching> fetching, Provider<Mover> mover, StopSignal stop, Clock clock) {
+    Daemon(
+            Set<Role> roles,
+            Provider<Fetching> fetching,
+            Provider<Mover> mover,
+            Provider<Serving> serving,
+            StopSignal stop,
+            Clock clock) {
         this.roles = roles;
         this.fetching = fetching;
         this.mover = mover;
+        this.serving = serving;
         this.stop = stop;
         this.clock = clock;
     }
 
-    /** Starts. Returns when the roles run. */
-    public void start() {
+    /**
+     * Starts. Returns when the roles run.
+     *
+     * @throws ConfigurationException if a port is in use
+     */
+    public void start() throws ConfigurationException {
+        try {
+            startRoles();
+        } catch (ConfigurationException | RuntimeException e) {
+            ends.forEach(end -> end.accept(clock.instant()));
+            throw e;
+        }
+        LOG.info(
+                "Daemon started. Roles: {}.",
+                roles.stream().map(OptionType::word).collect(Collectors.joining(", ")));
+    }
+
+    private void startRoles() throws ConfigurationException {
+        if (roles.contains(Role.SERVE)) {
+            // First, so that a port in use is told before anything else begins.
+            Serving part = serving.get();
+            part.start();
+            ends.add(deadline -> part.end());
+        }
         if (roles.contains(Role.FETCH)) {
             Fetching part = fetching.get();
             part.start();
@@ -55,9 +86,6 @@ public final class Daemon implements AutoCloseable {
             part.start();
             ends.add(part::end);
         }
-        LOG.info(
-                "Daemon started. Roles: {}.",
-                roles.stream().map(OptionType::word).collect(Collectors.joining(", ")));
     }
 
     /** Stops: begins nothing, and finishes what runs unless that takes too long. */

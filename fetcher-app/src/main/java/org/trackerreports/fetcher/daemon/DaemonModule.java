@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.queue.WorkerId;
+import org.trackerreports.server.route.Route;
 import org.trackerreports.store.movement.JudgingSettings;
 
 /** Wires the parts that only the daemon has. */
@@ -39,6 +41,8 @@ public final class DaemonModule extends AbstractModule {
         bind(SpoolDrain.class).in(Singleton.class);
         bind(Fetching.class).in(Singleton.class);
         bind(Mover.class).in(Singleton.class);
+        bind(Serving.class).in(Singleton.class);
+        Multibinder.newSetBinder(binder(), Route.class);
         bind(Daemon.class).in(Singleton.class);
     }
 

@@ -19,6 +19,7 @@ import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.queue.QueueListener;
 import org.trackerreports.queue.QueueSettings;
+import org.trackerreports.server.settings.ServerListener;
 
 /** Wires health, metrics and status of a daemon. */
 public final class OperationsModule extends AbstractModule {
@@ -38,6 +39,7 @@ public final class OperationsModule extends AbstractModule {
         bind(Activity.class).in(Singleton.class);
         bind(FetcherMetrics.class).in(Singleton.class);
         bind(MoveMetrics.class).in(Singleton.class);
+        bind(ServerListener.class).to(WebMetrics.class).in(Singleton.class);
         bind(QueueMetrics.class).in(Singleton.class);
         bind(Health.class).in(Singleton.class);
         bind(Operations.class).in(Singleton.class);

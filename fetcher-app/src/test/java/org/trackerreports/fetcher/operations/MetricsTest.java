@@ -35,6 +35,7 @@ import org.trackerreports.queue.Fault;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueueStatistics.Overdue;
 import org.trackerreports.queue.ReclaimResult;
+import org.trackerreports.server.settings.ServerListener.Refusal;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.movement.JudgingResult;
 import org.trackerreports.store.schema.DatabaseProblem;
@@ -70,6 +71,12 @@ class MetricsTest {
         MoveMetrics move = new MoveMetrics(registry);
         move.judged(new JudgingResult(false, 3, 70, Map.of("SPEED", 2, "COARSE", 5), 4, 1, 2, Map.of(), true));
         move.trackersFellSilent(6);
+        WebMetrics web = new WebMetrics(registry);
+        web.requestEnded(200, Duration.ofMillis(20));
+        web.requestEnded(404, Duration.ofMillis(5));
+        web.refused(Refusal.TRIES);
+        web.streamsOpen(7);
+        web.streamCut();
         QueueMetrics queue = new QueueMetrics(registry);
         queue.claimed(64);
         queue.completed(Completion.FOUND, 50);
@@ -160,6 +167,11 @@ class MetricsTest {
                         "trackerreports_transitions_total{change=\"raised\"} 4.0",
                         "trackerreports_transitions_total{change=\"withdrawn\"} 1.0",
                         "trackerreports_tracker_events_total 8.0",
+                        "trackerreports_web_requests_seconds_count{status=\"2xx\"} 1",
+                        "trackerreports_web_requests_seconds_count{status=\"4xx\"} 1",
+                        "trackerreports_web_refused_total{reason=\"tries\"} 1.0",
+                        "trackerreports_web_streams 7.0",
+                        "trackerreports_web_streams_cut_total 1.0",
                         "trackerreports_feed_lag_events 12.0",
                         "trackerreports_feed_lag_seconds 2.5",
                         "trackerreports_feed_judged 1.0",

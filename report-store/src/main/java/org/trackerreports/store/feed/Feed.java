@@ -83,4 +83,7 @@ public interface Feed {
 
     /** Listens for new transactions. Holds a connection until it is closed. */
     FeedListener listen();
+
+    /** Listens for what was judged, which {@link #read} returns then. Holds a connection until it is closed. */
+    FeedListener listenJudged();
 }

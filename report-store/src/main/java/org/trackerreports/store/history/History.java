@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.trackerreports.store.error.UnknownTrackerException;
 import org.trackerreports.store.report.Position;
@@ -52,6 +53,16 @@ public interface History {
      * @throws UnknownTrackerException if one of the trackers does not exist
      */
     List<StoredReport> reports(HistoryQuery query);
+
+    /**
+     * A page of the reports with a position of one tracker, in the order of {@link ReportPlace}.
+     *
+     * @param query names exactly one tracker
+     * @param after the last report of the page before; empty for the first page
+     * @param limit at least 1
+     * @throws UnknownTrackerException if the tracker does not exist
+     */
+    List<StoredReport> reportPage(HistoryQuery query, Optional<ReportPlace> after, int limit);
 
     /**
      * The hours that the range touches, each complete, sorted by tracker and time; hours without a report are left out. In a zone whose

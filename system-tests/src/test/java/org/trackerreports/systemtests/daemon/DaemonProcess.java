@@ -119,6 +119,7 @@ final class DaemonProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(system.environment());
         builder.environment().put("HTTP_PORT", Integer.toString(port));
+        builder.environment().put("WEB_PORT", "0");
         return builder;
     }
 

@@ -52,6 +52,7 @@ final class LocalSystem implements AutoCloseable {
         environment.put("DATA_DIR", directory.resolve("data").toString());
         environment.putAll(simulator.clientEnvironment());
         environment.put("HTTP_PORT", "0");
+        environment.put("WEB_PORT", "0");
         environment.put("FETCH_INTERVAL", "300ms");
         environment.put("MAX_REQUESTS_PER_DAY", "100000");
         environment.put("REQUEST_INTERVAL_HOURS", "1s");

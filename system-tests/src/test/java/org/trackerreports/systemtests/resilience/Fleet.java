@@ -55,6 +55,7 @@ final class Fleet implements AutoCloseable {
         environment.put("HEARTBEAT_TIMEOUT", "3s");
         environment.put("QUEUE_VERIFY_INTERVAL", "3s");
         environment.put("HTTP_PORT", "0");
+        environment.put("WEB_PORT", "off");
     }
 
     /** Servers, and a database that is ready for use. */

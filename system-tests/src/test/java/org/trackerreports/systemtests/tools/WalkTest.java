@@ -135,7 +135,7 @@ class WalkTest {
         String settings =
                 "export FINDMY_GSA_URL=%1$s FINDMY_SETUP_URL=%1$s FINDMY_GATEWAY_URL=%1$s ANISETTE_SERVER=%1$s "
                                 .formatted(services)
-                        + "FINDMY_TRUST_CERTIFICATE=$PWD/simulator-ca.pem DATA_DIR=$PWD/walk HTTP_PORT=0; exec "
+                        + "FINDMY_TRUST_CERTIFICATE=$PWD/simulator-ca.pem DATA_DIR=$PWD/walk HTTP_PORT=0 WEB_PORT=0; exec "
                         + findmy + " ";
         Path log = directory.resolve("daemon.log");
         TestProcess daemon = start(log, settings + "fetcher");

@@ -28,7 +28,13 @@ import picocli.CommandLine.Option;
 /** The commands of the database. */
 @Command(
         name = "db",
-        subcommands = {RetentionCommand.class, RedecryptCommand.class, RotateKeyCommand.class, JudgeCommand.class})
+        subcommands = {
+            RetentionCommand.class,
+            RedecryptCommand.class,
+            RotateKeyCommand.class,
+            JudgeCommand.class,
+            GrantCommand.class
+        })
 public final class DatabaseCommand extends InstallationCommand {
 
     @Inject

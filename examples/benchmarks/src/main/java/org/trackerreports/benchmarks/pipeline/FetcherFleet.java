@@ -59,6 +59,7 @@ final class FetcherFleet implements AutoCloseable {
                 .redirectOutput(directory.resolve("daemon.log").toFile());
         builder.environment().putAll(installation.environment());
         builder.environment().put("HTTP_PORT", Integer.toString(port));
+        builder.environment().put("WEB_PORT", "off");
         daemon = builder.start();
         await("trackerreports_queue_trackers", trackers);
         goal = Math.max(0, stored());

@@ -122,6 +122,7 @@ public final class StartTopic implements Topic {
         long before = claimed(queue);
         ProcessBuilder builder = process(program, new String[0], installation.environment());
         builder.environment().put("HTTP_PORT", "off");
+        builder.environment().put("WEB_PORT", "off");
         long began = System.nanoTime();
         Process daemon = builder.start();
         try {

@@ -223,6 +223,11 @@ public record JdbcFeed(Database database) implements Feed {
 
     @Override
     public FeedListener listen() {
-        return JdbcFeedListener.on(database);
+        return JdbcFeedListener.on(database, "trackerreports_feed");
+    }
+
+    @Override
+    public FeedListener listenJudged() {
+        return JdbcFeedListener.on(database, "trackerreports_judged");
     }
 }

@@ -22,11 +22,11 @@ final class JdbcFeedListener implements FeedListener {
         this.notifications = connection.unwrap(PGConnection.class);
     }
 
-    static JdbcFeedListener on(Database database) {
+    static JdbcFeedListener on(Database database, String channel) {
         try {
             Connection connection = database.dataSource().getConnection();
             try {
-                Sql.on(connection, "LISTEN trackerreports_feed").execute();
+                Sql.on(connection, "LISTEN " + channel).execute();
                 return new JdbcFeedListener(connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.history.LatestPosition;
 import org.trackerreports.store.history.LeftOutReports;
 import org.trackerreports.store.history.NearbyReport;
+import org.trackerreports.store.history.ReportPlace;
 import org.trackerreports.store.history.StoreCounts;
 import org.trackerreports.store.internal.report.ReportRows;
 import org.trackerreports.store.internal.sql.Database;
@@ -74,6 +76,32 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
     @Override
     public List<StoredReport> reports(HistoryQuery query) {
         return collect(consumer -> forEachReport(query, consumer));
+    }
+
+    @Override
+    public List<StoredReport> reportPage(HistoryQuery query, Optional<ReportPlace> after, int limit) {
+        if (query.trackerIds().size() != 1 || limit < 1) {
+            throw new IllegalArgumentException(
+                    "a page needs a query for exactly one tracker, and a limit of 1 or more");
+        }
+        List<Object> parameters = new ArrayList<>(List.of(parameters(query)));
+        after.ifPresent(place ->
+                parameters.addAll(List.of(place.timestamp(), place.timestamp(), place.digest(), place.hashedAdvKey())));
+        parameters.add(limit);
+        String condition = after.isEmpty()
+                ? ""
+                // The first condition alone uses the index.
+                : " AND r.\"timestamp\" >= ? AND (r.\"timestamp\", r.digest, r.hashed_adv_key) > (?, ?, ?)";
+        return database.session("read reports", connection -> {
+            requireTrackers(connection, query.trackerIds());
+            return Sql.on(
+                            connection,
+                            "SELECT " + ReportRows.COLUMNS + range(query) + " AND r.confidence >= ?"
+                                    + ReportRows.condition(query.flags()) + condition
+                                    + " ORDER BY r.\"timestamp\", r.digest, r.hashed_adv_key LIMIT ?",
+                            parameters.toArray())
+                    .list(ReportRows::read);
+        });
     }
 
     @Override

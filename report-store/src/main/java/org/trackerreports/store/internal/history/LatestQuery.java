@@ -30,7 +30,7 @@ import org.trackerreports.store.internal.text.Labels;
  * @param parameters of the condition
  * @param rest order and limit
  */
-record LatestQuery(
+public record LatestQuery(
         String condition, List<@Nullable Object> parameters, String rest, int minimumConfidence, FlagFilter flags) {
 
     private static final String COLUMNS = """
@@ -94,7 +94,8 @@ record LatestQuery(
         return Sql.on(connection, sql, all.toArray()).list(LatestQuery::read);
     }
 
-    private static LatestPosition read(ResultSet row) throws SQLException {
+    /** Reads a row that has the columns of a latest position. */
+    public static LatestPosition read(ResultSet row) throws SQLException {
         Set<String> flags = new TreeSet<>(ReportRows.flags(row, "wrong_flags"));
         flags.addAll(ReportRows.flags(row, "uncertain_flags"));
         return new LatestPosition(

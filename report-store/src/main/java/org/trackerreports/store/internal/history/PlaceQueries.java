@@ -15,12 +15,12 @@ import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
 /** Queries by place. They find their rows through the spatial index. */
-final class PlaceQueries {
+public final class PlaceQueries {
 
     private static final double EARTH_RADIUS_METRES = 6_371_008.8;
     private static final double HALF_CIRCUMFERENCE_METRES = Math.PI * EARTH_RADIUS_METRES;
     /** The condition that a location lies in a box, with the parameters {@link #sides}. */
-    static final String IN_SIDES =
+    public static final String IN_SIDES =
             "(location_in_box(r.location, ?, ?, ?, ?) OR location_in_box(r.location, ?, ?, ?, ?))";
 
     private static final String IN_BOXES = "SELECT " + ReportRows.COLUMNS + " FROM location_reports r WHERE " + IN_SIDES
@@ -72,7 +72,7 @@ final class PlaceQueries {
     }
 
     /** The parameters of {@link #IN_SIDES}. The second box is null unless the box crosses the date line. */
-    static List<@Nullable Object> sides(GeoBox box) {
+    public static List<@Nullable Object> sides(GeoBox box) {
         List<@Nullable Object> sides = new ArrayList<>();
         if (box.west() <= box.east()) {
             sides.addAll(List.of(box.south(), box.west(), box.north(), box.east()));

@@ -122,6 +122,8 @@ final class JudgingStep {
                         last.items(),
                         Feed.JUDGE)
                 .update();
+        // For the readers that stop at this cursor.
+        Sql.on(connection, "SELECT pg_notify('trackerreports_judged', '')").execute();
     }
 
     /**

@@ -31,7 +31,8 @@ public final class Migrations {
     private static final String BASELINE = "0";
 
     /** The migrations that are SQL files. A released file never changes; changes come as further files. */
-    private static final List<String> SQL_FILES = List.of("V1__tables.sql", "V5__request_budgets.sql", "V6__feed.sql");
+    private static final List<String> SQL_FILES =
+            List.of("V1__tables.sql", "V5__request_budgets.sql", "V6__feed.sql", "V8__serving.sql");
 
     private static final List<String> VERSIONS = Stream.concat(
                     SQL_FILES.stream().map(name -> name.substring(1, name.indexOf("__"))),

@@ -1,0 +1,5 @@
+/** Who may do what. */
+@NullMarked
+package org.trackerreports.server.internal.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package org.trackerreports.server.internal.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.trackerreports.server.route.Answer;
+import org.trackerreports.server.route.ProblemException;
+import org.trackerreports.server.route.Request;
+import org.trackerreports.server.route.Route;
+import org.trackerreports.server.route.Scope;
+import org.trackerreports.store.tracker.ChangeOutcome;
+import org.trackerreports.store.view.TrackerOrder;
+import org.trackerreports.store.view.TrackerSelection;
+import org.trackerreports.store.view.TrackerView;
+
+/** Trackers with their latest positions, and their labels. */
+final class TrackerRoutes {
+
+    private static final int USUAL_LIMIT = 1_000;
+    private static final int MOST_LABELS = 1_000;
+
+    private final Api api;
+
+    TrackerRoutes(Api api) {
+        this.api = api;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("GET", Api.BASE + "/trackers", Scope.READ, Api.cached(this::list)),
+                new Route("GET", Api.BASE + "/trackers/{id}", Scope.READ, Api.cached(this::one)),
+                new Route("PATCH", Api.BASE + "/trackers/{id}", Scope.ADMIN, this::change),
+                new Route("GET", Api.BASE + "/labels", Scope.READ, Api.cached(this::labels)));
+    }
+
+    private Answer list(Request request) {
+        Parameters parameters = api.parameters(request);
+        TrackerSelection selection =
+                new TrackerSelection(parameters.labels(), parameters.text("q").orElse(""));
+        boolean byName =
+                parameters.word("sort", "name", List.of("name", "last_seen")).equals("name");
+        TrackerOrder order = byName ? byName(parameters) : newest(parameters);
+        int limit = parameters.limit(USUAL_LIMIT);
+        return api.ifChanged(request, () -> {
+            String feed = api.judgedPlace().toString();
+            // One more tells whether there are more.
+            List<TrackerView> found = api.store().views().list(selection, order, limit + 1);
+            List<TrackerView> page = found.subList(0, Math.min(limit, found.size()));
+            TrackerJson format = new TrackerJson(api.store().places().list());
+            ArrayNode trackers = Json.array();
+            page.forEach(tracker -> trackers.add(format.of(tracker)));
+            String next = found.size() > limit ? cursor(page.get(page.size() - 1), byName) : null;
+            ObjectNode json = Api.list("trackers", trackers, next)
+                    .put("total", api.store().views().count(selection))
+                    .put("feed", feed);
+            return Api.page(request, json);
+        });
+    }
+
+    private static TrackerOrder byName(Parameters parameters) {
+        return new TrackerOrder.ByName(
+                parameters.after(1).map(parts -> parts.get(0)).orElse(""));
+    }
+
+    private static TrackerOrder newest(Parameters parameters) {
+        try {
+            return new TrackerOrder.Newest(parameters
+                    .after(2)
+                    .map(parts -> new TrackerOrder.Newest.Place(
+                            parts.get(0).isEmpty() ? Optional.empty() : Optional.of(Instant.parse(parts.get(0))),
+                            Long.parseLong(parts.get(1)))));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw Parameters.wrongCursor();
+        }
+    }
+
+    private static String cursor(TrackerView last, boolean byName) {
+        return byName
+                ? Parameters.cursor(last.name())
+                : Parameters.cursor(
+                        last.position()
+                                .map(position -> position.timestamp().toString())
+                                .orElse(""),
+                        Long.toString(last.id()));
+    }
+
+    private Answer one(Request request) {
+        return Answer.json(json(api.tracker(request)));
+    }
+
+    private ObjectNode json(TrackerView tracker) {
+        return new TrackerJson(api.store().places().list()).of(tracker);
+    }
+
+    private Answer change(Request request) {
+        TrackerView tracker = api.tracker(request);
+        ObjectNode wanted = request.json();
+        wanted.fieldNames().forEachRemaining(name -> {
+            if (!List.of("name", "labels", "enabled").contains(name)) {
+                throw ProblemException.badRequest(
+                        "A tracker has no changeable " + name + "; expected name, labels, enabled.");
+            }
+        });
+        List<ChangeOutcome> outcomes = new ArrayList<>();
+        if (wanted.has("labels")) {
+            Map<String, String> set = new HashMap<>();
+            List<String> remove = new ArrayList<>();
+            readLabels(wanted.get("labels"), set, remove);
+            outcomes.add(api.store().trackers().changeLabels(tracker.id(), set, remove));
+        }
+        if (wanted.has("name") && outcomes.stream().allMatch(TrackerRoutes::isChanged)) {
+            outcomes.add(api.store().trackers().rename(tracker.id(), text(wanted.get("name"), "name")));
+        }
+        if (wanted.has("enabled") && outcomes.stream().allMatch(TrackerRoutes::isChanged)) {
+            if (!wanted.get("enabled").isBoolean()) {
+                throw ProblemException.badRequest("enabled must be true or false.");
+            }
+            outcomes.add(api.store()
+                    .trackers()
+                    .setEnabled(tracker.id(), wanted.get("enabled").asBoolean()));
+        }
+        for (ChangeOutcome outcome : outcomes) {
+            switch (outcome.kind()) {
+                case CHANGED -> {}
+                case UNKNOWN -> throw ProblemException.notFound("There is no such tracker.");
+                case REFUSED ->
+                    throw new ProblemException(
+                            Answer.problem(422, "Not acceptable as it is", ((ChangeOutcome.Refused) outcome).reason()));
+            }
+        }
+        // With other labels, the caller may no longer see it.
+        return api.store()
+                .views()
+                .find(tracker.id(), request.caller().labels())
+                .map(changed -> Answer.json(json(changed)))
+                .orElseGet(Answer::noContent);
+    }
+
+    private static boolean isChanged(ChangeOutcome outcome) {
+        return outcome.kind() == ChangeOutcome.Kind.CHANGED;
+    }
+
+    /** A label with the value null is to be removed. */
+    private static void readLabels(JsonNode labels, Map<String, String> set, List<String> remove) {
+        if (!labels.isObject()) {
+            throw ProblemException.badRequest("labels must be an object of names and values.");
+        }
+        labels.properties().forEach(label -> {
+            if (label.getValue().isNull()) {
+                remove.add(label.getKey());
+            } else {
+                set.put(label.getKey(), text(label.getValue(), "the value of a label"));
+            }
+        });
+    }
+
+    private static String text(JsonNode value, String what) {
+        if (!value.isTextual()) {
+            throw ProblemException.badRequest(what + " must be a text.");
+        }
+        return value.asText();
+    }
+
+    private Answer labels(Request request) {
+        ArrayNode labels = Json.array();
+        TrackerSelection selection = TrackerSelection.of(api.parameters(request).labels());
+        api.store()
+                .views()
+                .labels(selection, MOST_LABELS)
+                .forEach(label -> labels.addObject()
+                        .put("key", label.name())
+                        .put("value", label.value())
+                        .put("trackers", label.trackers()));
+        return Answer.json(Api.list("labels", labels, null));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tokens for reading over the network. */
+@NullMarked
+package org.trackerreports.tools.access;
+
+import org.jspecify.annotations.NullMarked;
