@@ -125,7 +125,7 @@ class DeploymentTest {
                 .map(document -> document.at("/spec/template/spec"))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertThat(pods).hasSize(4).allSatisfy(pod -> {
+        assertThat(pods).hasSize(5).allSatisfy(pod -> {
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
             assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
             assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
