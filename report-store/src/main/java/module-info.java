@@ -28,6 +28,7 @@ module org.trackerreports.store {
     exports org.trackerreports.store.retention;
     exports org.trackerreports.store.schema;
     exports org.trackerreports.store.secret;
+    exports org.trackerreports.store.sink;
     exports org.trackerreports.store.tracker;
     exports org.trackerreports.store.view;
 }

@@ -1,11 +1,13 @@
 package org.trackerreports.fetcher;
 
+import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +79,36 @@ final class EndSignals {
         return exitCode;
     }
 
+    /**
+     * Runs something at each SIGHUP, as service managers send it when a configuration changed. A program at a terminal still ends with it.
+     */
+    void onHangUp(Runnable work) {
+        if (!isAtTerminal()) {
+            handle("HUP", number -> {
+                LOG.info("SIGHUP received: reading the files of the sinks again.");
+                work.run();
+            });
+        }
+    }
+
+    /** Since Java 22 there is a console without a terminal, too. */
+    private static boolean isAtTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
     private void handle(String name) {
+        handle(name, number -> received(name, number));
+    }
+
+    private void handle(String name, IntConsumer received) {
         try {
             Class<?> signalClass = Class.forName("sun.misc.Signal");
             Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
@@ -85,7 +116,7 @@ final class EndSignals {
             int number = (Integer) signalClass.getMethod("getNumber").invoke(signal);
             Object handler = Proxy.newProxyInstance(
                     handlerClass.getClassLoader(), new Class<?>[] {handlerClass}, (proxy, method, arguments) -> {
-                        received(name, number);
+                        received.accept(number);
                         return null;
                     });
             signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, handler);

@@ -56,6 +56,11 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
+    /** Reads again what can be read again while it runs: the files of the sinks. */
+    public void readAgain() {
+        daemon.readAgain();
+    }
+
     /** Returns a part of the running daemon, for programs that embed it. */
     public <T> T get(Class<T> type) {
         return application.get(type);

@@ -91,6 +91,7 @@ final class FetcherCommand implements Callable<Integer> {
         try {
             Optional<Fetcher> fetcher = signals.start(() -> Fetcher.start(configuration, clock));
             if (fetcher.isPresent()) {
+                signals.onHangUp(fetcher.get()::readAgain);
                 signals.await();
                 fetcher.get().close();
             }

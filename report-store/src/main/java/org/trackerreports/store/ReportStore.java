@@ -30,6 +30,7 @@ import org.trackerreports.store.internal.schema.Definitions;
 import org.trackerreports.store.internal.secret.MasterKeys;
 import org.trackerreports.store.internal.secret.SecretCipher;
 import org.trackerreports.store.internal.secret.SecretRotation;
+import org.trackerreports.store.internal.sink.JdbcSinks;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.tracker.JdbcTrackers;
 import org.trackerreports.store.internal.view.JdbcTrackerViews;
@@ -41,6 +42,7 @@ import org.trackerreports.store.schema.Capabilities;
 import org.trackerreports.store.schema.DatabaseProblem;
 import org.trackerreports.store.secret.MasterKey;
 import org.trackerreports.store.secret.RotationResult;
+import org.trackerreports.store.sink.Sinks;
 import org.trackerreports.store.tracker.Trackers;
 import org.trackerreports.store.view.TrackerViews;
 
@@ -61,6 +63,7 @@ public final class ReportStore {
     private final TrackerViews views;
     private final AccessTokens tokens;
     private final Shares shares;
+    private final Sinks sinks;
     private final SecretRotation rotation;
 
     private ReportStore(Database database, Capabilities capabilities, SecretCipher cipher, Clock clock) {
@@ -80,6 +83,7 @@ public final class ReportStore {
         SecureRandom random = new SecureRandom();
         this.tokens = new JdbcAccessTokens(database, random);
         this.shares = new JdbcShares(database, random);
+        this.sinks = new JdbcSinks(database);
         this.rotation = new SecretRotation(database, cipher);
     }
 
@@ -189,6 +193,10 @@ public final class ReportStore {
 
     public Shares shares() {
         return shares;
+    }
+
+    public Sinks sinks() {
+        return sinks;
     }
 
     /**

@@ -43,6 +43,7 @@ import org.trackerreports.tools.place.PlacesCommand;
 import org.trackerreports.tools.queue.ExplainCommand;
 import org.trackerreports.tools.queue.PlanCommand;
 import org.trackerreports.tools.queue.QueueCommand;
+import org.trackerreports.tools.sink.SinksCommand;
 import org.trackerreports.tools.tracker.TrackersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,6 +72,7 @@ public final class Tools {
             TripsCommand.class,
             PlacesCommand.class,
             TransitionsCommand.class,
+            SinksCommand.class,
             ExportCommand.class,
             MapCommand.class,
             QueueCommand.class,

@@ -63,6 +63,15 @@ class EveryTroubleTest {
             Map.entry("places import", List.of("PLACES")),
             Map.entry("places remove", List.of("Home", "--yes")),
             Map.entry("places show", List.of("Home")),
+            Map.entry("sinks add", List.of("--help")),
+            Map.entry("sinks failures", List.of("hook")),
+            Map.entry("sinks pause", List.of("hook")),
+            Map.entry("sinks remove", List.of("hook", "--yes")),
+            Map.entry("sinks replay", List.of("hook", "--since", "7d", "--yes")),
+            Map.entry("sinks resume", List.of("hook")),
+            Map.entry("sinks retry", List.of("hook")),
+            Map.entry("sinks show", List.of("hook")),
+            Map.entry("sinks test", List.of("--help")),
             Map.entry("export", List.of("--format", "csv", "Bike")),
             Map.entry("map", List.of("--output", "FOLDER/map.html", "Bike")),
             Map.entry("queue pause", List.of("--all")),
@@ -91,7 +100,9 @@ class EveryTroubleTest {
             "doctor",
             "plan",
             "help",
-            "queue move");
+            "queue move",
+            "sinks add",
+            "sinks test");
 
     /** What can pass is waited for; with every command, that would take minutes. */
     static final ServerPatience SHORT = new ServerPatience(Duration.ofMillis(1));

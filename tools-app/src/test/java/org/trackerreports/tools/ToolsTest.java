@@ -137,7 +137,15 @@ class ToolsTest {
     void oneMeaningHasOneNameAndOneNameHasOneMeaning() {
         // What is done, written or read differs with the command.
         Set<String> ofTheCommand = Set.of(
-                "--yes", "--dry-run", "--output", "--format", "--account", "--code-file", "--key-file", "--at-index");
+                "--yes",
+                "--dry-run",
+                "--output",
+                "--format",
+                "--account",
+                "--code-file",
+                "--key-file",
+                "--at-index",
+                "--from");
         Set<String> common = Options.ALL.stream().map(Option::argument).collect(Collectors.toSet());
         SortedMap<String, Set<String>> meanings = new TreeMap<>();
         SortedMap<String, Set<String>> names = new TreeMap<>();

@@ -127,6 +127,8 @@ class WrongOptionsTest {
             "places add Home --lat=1 --lon=1 --radius=100|--confirm|two|whole number",
             "places add Home --lat=1 --lon=1 --radius=100|--dwell|soon|10m",
             "places edit Home|--max-lag|soon|10m",
+            "sinks replay hook|--since|soon|7d",
+            "sinks replay hook|--from|812|812-3",
             "export Bike --format csv|--what|trips|reports, stays, transitions",
             "explain Bike|--report|soon|7d",
             "tokens add phone|--scope|write|read, places, admin",

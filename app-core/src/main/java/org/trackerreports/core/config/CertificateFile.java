@@ -23,7 +23,8 @@ public record CertificateFile(Path path, List<X509Certificate> certificates) {
         certificates = List.copyOf(certificates);
     }
 
-    static OptionType<CertificateFile> type() {
+    /** The type of an option that names such a file. */
+    public static OptionType<CertificateFile> type() {
         return new OptionType<>("", text -> read(OptionType.path().parser().apply(text)));
     }
 

@@ -28,7 +28,8 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KB|MB|GB)?");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)?");
 
-    static OptionType<String> text() {
+    /** A text that is not empty. */
+    public static OptionType<String> text() {
         return new OptionType<>("", text -> {
             if (text.isBlank()) {
                 throw new IllegalArgumentException("a non-empty text");
@@ -37,7 +38,8 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
         });
     }
 
-    static OptionType<Path> path() {
+    /** A path of a file or directory. */
+    public static OptionType<Path> path() {
         return new OptionType<>("", OptionType::path);
     }
 
@@ -108,7 +110,7 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
     }
 
     /** A name of an enum, in upper or lower case. */
-    static <T extends Enum<T>> OptionType<T> oneOf(Class<T> type) {
+    public static <T extends Enum<T>> OptionType<T> oneOf(Class<T> type) {
         return new OptionType<>("", text -> {
             for (T value : type.getEnumConstants()) {
                 if (word(value).equalsIgnoreCase(text.strip())) {
@@ -150,7 +152,8 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
         });
     }
 
-    static OptionType<Integer> number(int min, int max) {
+    /** A whole number in a range. */
+    public static OptionType<Integer> number(int min, int max) {
         return new OptionType<>("", text -> {
             try {
                 int value = Integer.parseInt(text.strip());
@@ -181,7 +184,7 @@ public record OptionType<T>(String unit, Function<String, T> parser) {
     }
 
     /** A duration with its unit (ms, s, m, h, d), or a number of the given unit; decimals are allowed. */
-    static OptionType<Duration> duration(String bareUnit, Duration min, Duration max) {
+    public static OptionType<Duration> duration(String bareUnit, Duration min, Duration max) {
         return new OptionType<>(unitName(bareUnit), text -> {
             Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
             if (matcher.matches() && matcher.group(1).length() <= 12) {

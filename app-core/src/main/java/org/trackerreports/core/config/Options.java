@@ -30,9 +30,10 @@ public final class Options {
     public static final Option<Set<Role>> ROLES = Option.of(
             "ROLES",
             OptionType.someOf(Role.class),
-            "fetch,move,serve",
+            "fetch,move,serve,deliver",
             "What this daemon does: fetch asks the service and stores the reports; move judges what is stored; serve answers"
-                    + " at WEB_PORT. All but fetch need neither Redis, anisette server, accounts nor MASTER_KEY.");
+                    + " at WEB_PORT; deliver tells the programs in SINKS_DIR. All but fetch need neither Redis, anisette server,"
+                    + " accounts nor MASTER_KEY.");
     public static final Option<URI> ANISETTE_SERVER = Option.of(
             "ANISETTE_SERVER",
             AddressTypes.service("http", "https"),
@@ -200,6 +201,17 @@ public final class Options {
             OptionType.duration("d", Duration.ofDays(1), Duration.ofDays(3_650)),
             "7",
             "How long the feed keeps what not every reader has read.");
+    public static final Option<Path> SINKS_DIR = Option.unset(
+            "SINKS_DIR",
+            OptionType.path(),
+            "/etc/trackerreports/sinks",
+            "The directory with one file for each program that is told of positions. Unset: DATA_DIR/sinks.");
+    public static final Option<Boolean> DELIVER_UNJUDGED = Option.of(
+            "DELIVER_UNJUDGED",
+            OptionType.truth(),
+            "false",
+            "true: programs are told of reports before they are judged, so that no daemon with the role move is needed; wrong"
+                    + " positions are told, too.");
     public static final Option<URI> FINDMY_GSA_URL = Option.of(
             "FINDMY_GSA_URL",
             AddressTypes.service("https"),
@@ -397,6 +409,8 @@ public final class Options {
             MOVE_MIN_CONFIDENCE,
             SILENT_AFTER,
             FEED_RETENTION_DAYS,
+            SINKS_DIR,
+            DELIVER_UNJUDGED,
             FINDMY_GSA_URL,
             FINDMY_SETUP_URL,
             FINDMY_GATEWAY_URL,

@@ -7,5 +7,7 @@ public enum Role {
     /** Judges what is stored: flags, latest positions, transitions and events. Needs only the database. */
     MOVE,
     /** Serves positions over the network: an API, live events and a page. Needs only the database. */
-    SERVE
+    SERVE,
+    /** Tells other programs what is stored and judged. Needs only the database. */
+    DELIVER
 }

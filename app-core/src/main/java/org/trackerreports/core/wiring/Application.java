@@ -55,6 +55,7 @@ public final class Application implements AutoCloseable {
                 new StoreModule(user),
                 new QueueModule(),
                 new FindMyModule(),
+                new SinksModule(),
                 new PipelineModule()));
         modules.addAll(List.of(own));
         return new Application(Guice.createInjector(Stage.DEVELOPMENT, modules));

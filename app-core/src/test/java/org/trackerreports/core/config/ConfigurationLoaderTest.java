@@ -95,6 +95,8 @@ class ConfigurationLoaderTest {
                 Map.entry("MOVE_MIN_CONFIDENCE", "1"),
                 Map.entry("SILENT_AFTER", "48"),
                 Map.entry("FEED_RETENTION_DAYS", "3"),
+                Map.entry("SINKS_DIR", "/etc/sinks"),
+                Map.entry("DELIVER_UNJUDGED", "True"),
                 Map.entry("FINDMY_GSA_URL", "https://localhost:1"),
                 Map.entry("FINDMY_SETUP_URL", "https://localhost:2"),
                 Map.entry("FINDMY_GATEWAY_URL", "https://localhost:3"),
@@ -162,6 +164,8 @@ class ConfigurationLoaderTest {
         assertThat(configuration.get(Options.MOVE_MIN_CONFIDENCE)).isEqualTo(1);
         assertThat(configuration.get(Options.SILENT_AFTER)).isEqualTo(Duration.ofDays(2));
         assertThat(configuration.get(Options.FEED_RETENTION_DAYS)).isEqualTo(Duration.ofDays(3));
+        assertThat(configuration.get(Options.SINKS_DIR)).isEqualTo(Path.of("/etc/sinks"));
+        assertThat(configuration.get(Options.DELIVER_UNJUDGED)).isTrue();
         assertThat(configuration.get(Options.FINDMY_GSA_URL)).isEqualTo(URI.create("https://localhost:1"));
         assertThat(configuration.get(Options.FINDMY_SETUP_URL)).isEqualTo(URI.create("https://localhost:2"));
         assertThat(configuration.get(Options.FINDMY_GATEWAY_URL)).isEqualTo(URI.create("https://localhost:3"));
@@ -304,10 +308,11 @@ class ConfigurationLoaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fetch,serve", ",", "fetch,", "everything"})
+    @ValueSource(strings = {"fetch,serv", ",", "fetch,", "everything"})
     void refusesARoleThatIsUnknownOrEmpty(String roles) {
         assertThatThrownBy(() -> load(Map.of("ROLES", roles), Map.of()))
-                .hasMessageContaining("ROLES is '" + roles + "'; expected one of fetch, move, or several of them");
+                .hasMessageContaining(
+                        "ROLES is '" + roles + "'; expected one of fetch, move, serve, deliver, or several of them");
     }
 
     @Test

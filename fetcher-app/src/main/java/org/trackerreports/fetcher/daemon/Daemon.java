@@ -32,6 +32,7 @@ public final class Daemon implements AutoCloseable {
     private final Provider<Fetching> fetching;
     private final Provider<Mover> mover;
     private final Provider<Serving> serving;
+    private final Provider<Deliverer> deliverer;
     private final StopSignal stop;
     private final Clock clock;
     private final List<Consumer<Instant>> ends = new ArrayList<>();
@@ -42,12 +43,14 @@ public final class Daemon implements AutoCloseable {
             Provider<Fetching> fetching,
             Provider<Mover> mover,
             Provider<Serving> serving,
+            Provider<Deliverer> deliverer,
             StopSignal stop,
             Clock clock) {
         this.roles = roles;
         this.fetching = fetching;
         this.mover = mover;
         this.serving = serving;
+        this.deliverer = deliverer;
         this.stop = stop;
         this.clock = clock;
     }
@@ -85,6 +88,18 @@ public final class Daemon implements AutoCloseable {
             Mover part = mover.get();
             part.start();
             ends.add(part::end);
+        }
+        if (roles.contains(Role.DELIVER)) {
+            Deliverer part = deliverer.get();
+            part.start();
+            ends.add(part::end);
+        }
+    }
+
+    /** Reads again what can be read again while it runs: the files of the sinks. */
+    public void readAgain() {
+        if (roles.contains(Role.DELIVER)) {
+            deliverer.get().readAgain();
         }
     }
 

@@ -8,6 +8,7 @@ import com.google.inject.multibindings.Multibinder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.trackerreports.core.config.Configuration;
 import org.trackerreports.core.config.Options;
@@ -17,6 +18,7 @@ import org.trackerreports.core.event.Listeners;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.core.wiring.ListenerBindings;
+import org.trackerreports.fetcher.deliver.DeliverSettings;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.spool.Spool;
 import org.trackerreports.findmy.fetch.RequestPlanner;
@@ -31,6 +33,12 @@ public final class DaemonModule extends AbstractModule {
     /** A step of the judgement takes a second or less with so many. */
     private static final int REPORTS_IN_A_STEP = 2_000;
 
+    /** Of a process that was killed, another one takes over after this time. */
+    private static final Duration CLAIM_OF_A_SINK = Duration.ofSeconds(30);
+
+    /** As many as Dawarich takes at once. */
+    private static final int EVENTS_OF_A_SINK = 1_000;
+
     @Override
     protected void configure() {
         ListenerBindings.bind(binder(), DaemonListener.class);
@@ -43,6 +51,7 @@ public final class DaemonModule extends AbstractModule {
         bind(Mover.class).in(Singleton.class);
         bind(Serving.class).in(Singleton.class);
         Multibinder.newSetBinder(binder(), Route.class);
+        bind(Deliverer.class).in(Singleton.class);
         bind(Daemon.class).in(Singleton.class);
     }
 
@@ -96,5 +105,16 @@ public final class DaemonModule extends AbstractModule {
                         configuration.get(Options.MAX_REPORT_AGE_DAYS).plusDays(1)),
                 configuration.get(Options.SILENT_AFTER),
                 configuration.get(Options.FEED_RETENTION_DAYS));
+    }
+
+    @Provides
+    @Singleton
+    DeliverSettings deliverSettings(Configuration configuration, WorkerId worker) {
+        return new DeliverSettings(
+                worker.value(),
+                CLAIM_OF_A_SINK,
+                EVENTS_OF_A_SINK,
+                configuration.get(Options.DELIVER_UNJUDGED),
+                configuration.get(Options.MAX_REPORT_AGE_DAYS).plusDays(1));
     }
 }

@@ -12,6 +12,7 @@ import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Activity.Snapshot;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.FeedSample;
+import org.trackerreports.fetcher.operations.Sample.SinkSample;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.schema.DatabaseProblem;
 
@@ -48,6 +49,7 @@ final class ReadinessChecks {
             checks.add(coverage(sample));
         }
         sample.feed().ifPresent(feed -> checks.add(feed(feed)));
+        sample.sinks().forEach(sink -> checks.add(sink(sink)));
         done.spool().ifPresent(spool -> checks.add(spool(spool)));
         return checks;
     }
@@ -74,6 +76,36 @@ final class ReadinessChecks {
                             + " is told of them.");
         }
         return HealthCheck.ok("feed", feed.lagEvents() == 0 ? "everything is judged" : waiting);
+    }
+
+    /** A sink that is down is no reason to take the daemon out of service. */
+    private static HealthCheck sink(SinkSample sink) {
+        String waiting = sink.lag().events() + " events wait";
+        String name = sink.state().name();
+        String check = "sink_" + name;
+        String error = sink.state().lastError().map(found -> found + "; ").orElse("");
+        if (sink.state().paused()) {
+            return HealthCheck.warn(check, "it is paused; " + waiting, "Run: findmy tools sinks resume " + name);
+        }
+        return switch (sink.state().condition()) {
+            case WORKING -> HealthCheck.ok(check, waiting);
+            case WAITING ->
+                HealthCheck.warn(
+                        check,
+                        error + waiting,
+                        "Nothing is lost, and it is tried again by itself. To try now: findmy tools sinks resume "
+                                + name);
+            case CREDENTIALS ->
+                HealthCheck.warn(
+                        check,
+                        "it refuses the credentials: " + error + waiting,
+                        "Correct the files that " + name + ".conf names, and run: findmy tools sinks resume " + name);
+            case OFF ->
+                HealthCheck.warn(
+                        check,
+                        "it wants nothing any more: " + error + waiting,
+                        "Run: findmy tools sinks resume " + name + ", or: findmy tools sinks remove " + name);
+        };
     }
 
     private HealthCheck queue(Sample sample, Instant now) {

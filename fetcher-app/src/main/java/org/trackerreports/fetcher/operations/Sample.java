@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.feed.FeedLag;
 import org.trackerreports.store.schema.DatabaseProblem;
+import org.trackerreports.store.sink.SinkState;
 
 /**
  * The state of the database, Redis and the accounts at one time.
@@ -19,6 +21,7 @@ import org.trackerreports.store.schema.DatabaseProblem;
  * @param feed how far the feed is judged; empty until it was looked at once
  * @param queue the statistics of the queue; empty if Redis is unavailable or not needed
  * @param oldestAttempt the time since the last attempt for the longest overdue tracker; empty if none is due
+ * @param sinks the programs that are told of positions; none without the role deliver
  * @param accounts all accounts; those of the last answer while the database is unavailable
  */
 record Sample(
@@ -30,6 +33,7 @@ record Sample(
         Optional<FeedSample> feed,
         Optional<QueueStatistics> queue,
         Optional<Duration> oldestAttempt,
+        List<SinkSample> sinks,
         List<AccountSample> accounts) {
 
     /** Whether the daemon needs Redis. */
@@ -46,6 +50,9 @@ record Sample(
      * @param storedBefore how many trackers have reports from before there was a judgement, which wait for it
      */
     record FeedSample(long lagEvents, Duration lag, boolean judged, long storedBefore) {}
+
+    /** How it goes with a sink, and what waits for it. */
+    record SinkSample(SinkState state, FeedLag lag) {}
 
     /** The number of trackers in the database. */
     record TrackerNumbers(long enabled, long disabled) {}

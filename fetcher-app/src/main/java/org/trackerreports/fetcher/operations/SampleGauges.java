@@ -37,6 +37,7 @@ final class SampleGauges {
     private final MultiGauge feedJudged;
     private final MultiGauge storedBefore;
     private final MultiGauge healthy;
+    private final SinkGauges sinks;
 
     @Inject
     SampleGauges(MeterRegistry registry) {
@@ -73,6 +74,7 @@ final class SampleGauges {
                 registry,
                 "stored.before.trackers",
                 "Number of trackers that wait for the judgement of reports from before there was one.");
+        sinks = new SinkGauges(registry);
         healthy = gauge(registry, "healthy", "1 if the health page of this name returns 200.");
     }
 
@@ -104,6 +106,7 @@ final class SampleGauges {
                         row("state", "enabled", known.enabled()),
                         row("state", "disabled", known.disabled())));
         sample.feed().ifPresent(this::showFeed);
+        sinks.show(sample.sinks());
         showQueue(sample);
         showAccounts(sample.accounts(), sample.at());
     }

@@ -5,19 +5,26 @@ import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.trackerreports.core.config.Role;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.fetcher.operations.Sample.FeedSample;
+import org.trackerreports.fetcher.operations.Sample.SinkSample;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.error.StoreException;
+import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.history.StoreCounts;
 import org.trackerreports.store.movement.JudgingBacklog;
 import org.trackerreports.store.schema.DatabaseProblem;
+import org.trackerreports.store.sink.SinkState;
+import org.trackerreports.store.sink.Sinks;
 
 /**
  * Takes samples. A sample costs a few short queries and, in the role fetch, a few calls to Redis, however many trackers there are; trackers
@@ -31,12 +38,14 @@ final class Sampler {
 
     private final ReportStore store;
     private final Optional<QueueSampler> queue;
+    private final boolean delivers;
     private final Clock clock;
     private volatile Optional<Sample> latest = Optional.empty();
     private List<Account> accounts = List.of();
     private List<DatabaseProblem> problems = List.of();
     private Optional<TrackerNumbers> trackers = Optional.empty();
     private Optional<FeedSample> feed = Optional.empty();
+    private List<SinkSample> sinks = List.of();
     private Instant countedAt = Instant.MIN;
     private Instant lookedAt = Instant.MIN;
 
@@ -44,6 +53,7 @@ final class Sampler {
     Sampler(ReportStore store, Provider<QueueSampler> queue, Set<Role> roles, Clock clock) {
         this.store = store;
         this.queue = roles.contains(Role.FETCH) ? Optional.of(queue.get()) : Optional.empty();
+        this.delivers = roles.contains(Role.DELIVER);
         this.clock = clock;
     }
 
@@ -65,6 +75,7 @@ final class Sampler {
                 feed,
                 state.statistics(),
                 state.oldestAttempt(),
+                sinks,
                 state.accounts());
         latest = Optional.of(sample);
         return sample;
@@ -86,11 +97,25 @@ final class Sampler {
                 JudgingBacklog backlog = store.judging().backlog();
                 feed = Optional.of(new FeedSample(
                         backlog.lag().events(), backlog.lag().age(), backlog.judged(), backlog.storedBefore()));
+                sinks = delivers ? sinks() : List.of();
                 lookedAt = now;
             }
             return Optional.empty();
         } catch (StoreException e) {
             return Optional.of(Failures.message(e));
         }
+    }
+
+    private List<SinkSample> sinks() {
+        Map<String, FeedPlace> places = new HashMap<>();
+        store.feed().cursors().forEach(cursor -> places.put(cursor.consumer(), cursor.place()));
+        List<SinkSample> samples = new ArrayList<>();
+        for (SinkState state : store.sinks().list()) {
+            FeedPlace place = places.get(Sinks.consumer(state.name()));
+            if (place != null) {
+                samples.add(new SinkSample(state, store.feed().lag(place)));
+            }
+        }
+        return samples;
     }
 }

@@ -29,6 +29,7 @@ import org.trackerreports.fetcher.event.SpoolChanged;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
 import org.trackerreports.fetcher.operations.Sample.FeedSample;
+import org.trackerreports.fetcher.operations.Sample.SinkSample;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.queue.Completion;
 import org.trackerreports.queue.Fault;
@@ -37,8 +38,10 @@ import org.trackerreports.queue.QueueStatistics.Overdue;
 import org.trackerreports.queue.ReclaimResult;
 import org.trackerreports.server.settings.ServerListener.Refusal;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.feed.FeedLag;
 import org.trackerreports.store.movement.JudgingResult;
 import org.trackerreports.store.schema.DatabaseProblem;
+import org.trackerreports.store.sink.SinkState;
 
 class MetricsTest {
 
@@ -124,7 +127,23 @@ class MetricsTest {
                 Optional.of(new FeedSample(12, Duration.ofMillis(2_500), true, 40)),
                 queue,
                 queue.map(known -> Duration.ofMinutes(32)),
+                List.of(new SinkSample(sink(), new FeedLag(9, Duration.ofSeconds(75)))),
                 List.of(new AccountSample("main", AccountState.READY, Optional.empty(), queue.map(known -> budget))));
+    }
+
+    private static SinkState sink() {
+        return new SinkState(
+                "hook",
+                "webhook",
+                SinkState.Condition.WAITING,
+                false,
+                2,
+                Optional.of(NOW.plusSeconds(15)),
+                Optional.of("it answered 500"),
+                1_000,
+                3,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -176,6 +195,12 @@ class MetricsTest {
                         "trackerreports_feed_lag_seconds 2.5",
                         "trackerreports_feed_judged 1.0",
                         "trackerreports_stored_before_trackers 40.0",
+                        "trackerreports_sink_lag_events{sink=\"hook\"} 9.0",
+                        "trackerreports_sink_lag_seconds{sink=\"hook\"} 75.0",
+                        "trackerreports_sink_delivered{sink=\"hook\"} 1000.0",
+                        "trackerreports_sink_failed{sink=\"hook\"} 3.0",
+                        "trackerreports_sink_state{sink=\"hook\",state=\"waiting\"} 1.0",
+                        "trackerreports_sink_state{sink=\"hook\",state=\"working\"} 0.0",
                         "trackerreports_healthy{probe=\"live\"} 1.0",
                         "trackerreports_healthy{probe=\"ready\"} 0.0");
     }

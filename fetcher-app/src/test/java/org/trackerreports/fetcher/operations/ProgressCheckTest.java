@@ -289,6 +289,7 @@ class ProgressCheckTest {
                 Optional.empty(),
                 Optional.of(queue),
                 Optional.empty(),
+                List.of(),
                 List.of(new AccountSample(
                         "main",
                         account,

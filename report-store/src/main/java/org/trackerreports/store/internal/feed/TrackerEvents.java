@@ -8,11 +8,11 @@ import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.text.Labels;
 
 /** Reads rows of {@code tracker_events}. */
-final class TrackerEvents {
+public final class TrackerEvents {
 
     private TrackerEvents() {}
 
-    static TrackerEvent read(ResultSet row) throws SQLException {
+    public static TrackerEvent read(ResultSet row) throws SQLException {
         return new TrackerEvent(
                 row.getObject("id", UUID.class),
                 row.getLong("tracker_id"),

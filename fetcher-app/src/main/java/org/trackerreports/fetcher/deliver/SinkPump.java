@@ -1,0 +1,338 @@
+package org.trackerreports.fetcher.deliver;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trackerreports.core.sink.SinkFile;
+import org.trackerreports.core.time.Times;
+import org.trackerreports.sinks.Delivery;
+import org.trackerreports.sinks.Delivery.Refusal;
+import org.trackerreports.sinks.Sink;
+import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.feed.Feed;
+import org.trackerreports.store.feed.FeedPlace;
+import org.trackerreports.store.sink.SinkAlert;
+import org.trackerreports.store.sink.SinkFailure;
+import org.trackerreports.store.sink.SinkReplay;
+import org.trackerreports.store.sink.SinkState;
+import org.trackerreports.store.sink.Sinks;
+
+/**
+ * Brings events from the feed to one sink. Any number of instances may try; the claim of the sink's cursor lets one work at a time, and its
+ * fence keeps one that was passed by from moving it. No transaction is open while the sink is told. {@link #turn} and {@link #release} are for
+ * one thread; {@link #keepClaim} may be called from another one.
+ */
+final class SinkPump {
+
+    /** How soon a sink that cannot work now is looked at again: somebody may have resumed it. */
+    static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkPump.class);
+
+    private final SinkFile file;
+    private final String consumer;
+    private final Feed feed;
+    private final Sinks sinks;
+    private final DeliverSettings settings;
+    private final Clock clock;
+    private final RetryWaits waits;
+    private final SinkReader reader;
+    private volatile Optional<Sink> sink = Optional.empty();
+    private volatile boolean claimed;
+    private Optional<FeedPlace> cursor = Optional.empty();
+    private Optional<Batch> batch = Optional.empty();
+    private Instant refusedUntil = Instant.MIN;
+    private boolean registered;
+
+    SinkPump(SinkFile file, ReportStore store, DeliverSettings settings, Clock clock, RandomGenerator random) {
+        this.file = file;
+        this.consumer = Sinks.consumer(file.name());
+        this.feed = store.feed();
+        this.sinks = store.sinks();
+        this.settings = settings;
+        this.clock = clock;
+        this.waits = new RetryWaits(random);
+        this.reader = new SinkReader(file, store, settings, clock);
+    }
+
+    SinkFile file() {
+        return file;
+    }
+
+    /**
+     * Does what can be done now.
+     *
+     * @return how long to pause; zero if there may be more to do at once
+     */
+    Duration turn() {
+        Optional<SinkState> known = state();
+        if (known.isEmpty()) {
+            release();
+            return LOOK_AGAIN;
+        }
+        SinkState state = known.get();
+        if (state.paused() || state.condition() == SinkState.Condition.OFF) {
+            release();
+            return LOOK_AGAIN;
+        }
+        if (!claim()) {
+            return LOOK_AGAIN;
+        }
+        Instant until = Times.max(state.waitUntil().orElse(Instant.MIN), refusedUntil);
+        if (until.isAfter(clock.instant())) {
+            return Times.min(Times.until(until, clock.instant()), LOOK_AGAIN);
+        }
+        if (batch.isEmpty()) {
+            batch = reader.next(state, cursor.orElseThrow());
+        }
+        if (batch.isEmpty()) {
+            return idle(state);
+        }
+        return deliver(state, batch.get());
+    }
+
+    /** Empty if a person has removed the sink since this began. */
+    private Optional<SinkState> state() {
+        Optional<SinkState> known = sinks.find(file.name());
+        if (known.isPresent() || registered) {
+            registered = true;
+            return known;
+        }
+        sinks.register(file.name(), file.type().name().toLowerCase(Locale.ROOT));
+        if (!file.fromBeginning()) {
+            sinks.working(file.name(), 0, Optional.of(clock.instant()));
+        }
+        registered = true;
+        return sinks.find(file.name());
+    }
+
+    private boolean claim() {
+        Optional<FeedPlace> place = feed.claim(
+                consumer,
+                settings.instance(),
+                settings.claim(),
+                cursor.isPresent() || file.fromBeginning() ? FeedPlace.BEGINNING : feed.end());
+        if (!place.equals(cursor) || !claimed) {
+            // Somebody else worked for it, or set it back.
+            batch = Optional.empty();
+            if (!claimed) {
+                closeSink();
+            }
+        }
+        cursor = place;
+        claimed = place.isPresent();
+        if (!claimed) {
+            closeSink();
+        } else if (sink.isEmpty()) {
+            sink = Optional.of(file.target().open(new StoredPublished(sinks.positions(), file.name()), clock));
+        }
+        return claimed;
+    }
+
+    /** Extends the claim while a delivery takes long. If it is lost, the delivery is ended. */
+    void keepClaim() {
+        if (claimed
+                && feed.claim(consumer, settings.instance(), settings.claim(), FeedPlace.BEGINNING)
+                        .isEmpty()) {
+            claimed = false;
+            LOG.warn("Sink {}: another process took over, because this one was stopped for a while.", file.name());
+            closeSink();
+        }
+    }
+
+    private Duration idle(SinkState state) {
+        Delivery delivery = sink.orElseThrow().deliver(List.of());
+        if (delivery instanceof Delivery.TryLater later) {
+            return waitFor(state, later, 0);
+        }
+        if (state.condition() != SinkState.Condition.WORKING) {
+            works(state, 0, Optional.empty());
+        }
+        return LOOK_AGAIN;
+    }
+
+    private Duration deliver(SinkState state, Batch current) {
+        Delivery delivery =
+                current.isDone() ? new Delivery.Done() : sink.orElseThrow().deliver(current.events());
+        return switch (delivery.kind()) {
+            case DONE -> {
+                Set<String> all = new HashSet<>();
+                current.events().forEach(event -> all.add(event.id()));
+                int delivered = finish(current, all);
+                works(state, delivered, current.source().doneUntil());
+                move(current);
+                yield Duration.ZERO;
+            }
+            case TRY_LATER -> {
+                Delivery.TryLater later = (Delivery.TryLater) delivery;
+                int delivered = finish(current, later.delivered());
+                move(current);
+                yield waitFor(state, later, delivered);
+            }
+            case REFUSED -> refused(state, current, (Delivery.Refused) delivery);
+            case SWITCHED_OFF -> {
+                Delivery.SwitchedOff off = (Delivery.SwitchedOff) delivery;
+                int delivered = finish(current, off.delivered());
+                move(current);
+                sinks.switchedOff(file.name(), off.reason(), delivered);
+                LOG.warn(
+                        "Sink {} wants nothing any more ({}). To go on: findmy tools sinks resume {}",
+                        file.name(),
+                        off.reason(),
+                        file.name());
+                release();
+                yield LOOK_AGAIN;
+            }
+        };
+    }
+
+    /** Notes what is delivered, and returns how many events that are. */
+    private int finish(Batch current, Set<String> ids) {
+        List<Pending> finished = current.finish(ids);
+        List<SinkAlert> told = new ArrayList<>();
+        finished.forEach(each -> each.alert().ifPresent(told::add));
+        if (!told.isEmpty()) {
+            sinks.alerts().save(file.name(), told);
+        }
+        if (current.source().refusedBefore() && !finished.isEmpty()) {
+            sinks.failures()
+                    .remove(
+                            file.name(),
+                            finished.stream().map(each -> each.event().id()).toList());
+        }
+        return finished.size();
+    }
+
+    /** Moves the cursor, or the replay, up to where everything is done. */
+    private void move(Batch current) {
+        Optional<FeedPlace> to = current.doneUpTo();
+        if (to.isPresent()) {
+            if (feed.advance(consumer, settings.instance(), cursor.orElseThrow(), to.get())) {
+                cursor = to;
+            } else {
+                cursor = Optional.empty();
+                batch = Optional.empty();
+                return;
+            }
+        }
+        if (current.isDone()) {
+            current.source().replay().ifPresent(this::moveReplay);
+            batch = Optional.empty();
+        }
+    }
+
+    /** A person may have begun another one meanwhile. */
+    private void moveReplay(SinkReplay rest) {
+        sinks.find(file.name())
+                .flatMap(SinkState::replay)
+                .filter(now ->
+                        now.from().equals(rest.from()) && now.receivedFrom().equals(rest.receivedFrom()))
+                .ifPresent(now -> sinks.replay(file.name(), Optional.of(rest)));
+    }
+
+    private void works(SinkState state, int delivered, Optional<Instant> doneUntil) {
+        if (state.condition() != SinkState.Condition.WORKING) {
+            LOG.info("Sink {} works again.", file.name());
+        }
+        sinks.working(file.name(), delivered, doneUntil);
+    }
+
+    private Duration waitFor(SinkState state, Delivery.TryLater later, int delivered) {
+        int attempts = delivered > 0 ? 1 : state.attempts() + 1;
+        Duration wait = waits.unreachable(attempts, later.retryAfter());
+        Instant until = clock.instant().plus(wait);
+        SinkState.Condition condition =
+                later.credentials() ? SinkState.Condition.CREDENTIALS : SinkState.Condition.WAITING;
+        sinks.waiting(file.name(), condition, attempts, until, later.reason(), delivered);
+        if (state.condition() == SinkState.Condition.WORKING) {
+            LOG.warn(
+                    "Sink {} {}: {}. Nothing is lost; it is tried again at {}.",
+                    file.name(),
+                    later.credentials() ? "refuses the credentials" : "cannot be told",
+                    later.reason(),
+                    Times.text(until));
+        } else {
+            LOG.debug("Sink {} cannot be told: {}. Attempt {}.", file.name(), later.reason(), attempts);
+        }
+        return Times.min(wait, LOOK_AGAIN);
+    }
+
+    /** Events that are refused are tried three times more, and then noted. */
+    private Duration refused(SinkState state, Batch current, Delivery.Refused refused) {
+        int delivered = finish(current, refused.delivered());
+        Map<String, Pending> left = new HashMap<>();
+        current.left().forEach(each -> left.put(each.event().id(), each));
+        List<SinkFailure> failures = new ArrayList<>();
+        Set<String> givenUp = new HashSet<>();
+        Duration wait = Duration.ZERO;
+        for (Refusal refusal : refused.refusals()) {
+            Optional<Duration> again = RetryWaits.refused(current.refused(refusal.event()));
+            if (again.isPresent()) {
+                wait = Times.max(wait, again.get());
+            } else {
+                givenUp.add(refusal.event());
+                Optional.ofNullable(left.get(refusal.event()))
+                        .flatMap(each -> failure(each, refusal))
+                        .ifPresent(failures::add);
+            }
+        }
+        if (!failures.isEmpty()) {
+            sinks.failures().add(file.name(), failures);
+            LOG.warn(
+                    "Sink {} does not accept {} events: status {}. They are kept; see findmy tools sinks failures {}",
+                    file.name(),
+                    failures.size(),
+                    failures.get(0).status(),
+                    file.name());
+        }
+        current.finish(givenUp);
+        works(state, delivered, current.isDone() ? current.source().doneUntil() : Optional.empty());
+        move(current);
+        refusedUntil = clock.instant().plus(wait);
+        return wait;
+    }
+
+    private Optional<SinkFailure> failure(Pending each, Refusal refusal) {
+        return each.subject()
+                .map(subject -> new SinkFailure(
+                        refusal.event(),
+                        each.place().orElse(FeedPlace.BEGINNING).toString(),
+                        subject,
+                        refusal.status(),
+                        refusal.text(),
+                        clock.instant(),
+                        false));
+    }
+
+    /** Lets another instance work for the sink. */
+    void release() {
+        closeSink();
+        batch = Optional.empty();
+        cursor = Optional.empty();
+        if (claimed) {
+            claimed = false;
+            feed.release(consumer, settings.instance());
+        }
+    }
+
+    private void closeSink() {
+        sink.ifPresent(Sink::close);
+        sink = Optional.empty();
+    }
+
+    /** Ends a delivery that runs, at once. */
+    void interrupt() {
+        sink.ifPresent(Sink::close);
+    }
+}

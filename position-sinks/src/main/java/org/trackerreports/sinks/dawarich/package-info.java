@@ -1,0 +1,5 @@
+/** Dawarich, by its Overland batches. */
+@NullMarked
+package org.trackerreports.sinks.dawarich;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,239 @@
+package org.trackerreports.tools.sink;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.sink.MadeUpPosition;
+import org.trackerreports.core.sink.SinkFile;
+import org.trackerreports.sinks.Delivery;
+import org.trackerreports.sinks.Sink;
+import org.trackerreports.store.feed.Feed;
+import org.trackerreports.store.feed.FeedPlace;
+import org.trackerreports.store.feed.FeedReading;
+import org.trackerreports.store.sink.SinkFailure;
+import org.trackerreports.store.sink.SinkReplay;
+import org.trackerreports.store.sink.Sinks;
+import org.trackerreports.tools.command.CommandContext;
+import org.trackerreports.tools.command.CommandFailure;
+import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.command.InstallationCommand;
+import org.trackerreports.tools.command.JsonOption;
+import org.trackerreports.tools.command.NotJudged;
+import org.trackerreports.tools.command.TimeParser;
+import org.trackerreports.tools.text.Json;
+import org.trackerreports.tools.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands of programs that are told of positions. */
+@Command(
+        name = "sinks",
+        subcommands = {SinksAddCommand.class, SinksRemoveCommand.class})
+public final class SinksCommand extends InstallationCommand {
+
+    private static final int MOST_FAILURES = 1_000;
+    private static final String ADD =
+            "There is no sink. Add one: findmy tools sinks add NAME TYPE=webhook URL=https://example.com/hook";
+
+    private final KnownSinks known;
+
+    @Inject
+    SinksCommand(CommandContext context, Installation installation, KnownSinks known) {
+        super(context, installation);
+        this.known = known;
+    }
+
+    @Command(name = "list")
+    int list(@Mixin JsonOption json) throws IOException {
+        List<KnownSink> sinks = known.list();
+        json.print(
+                () -> Json.array().addAll(sinks.stream().map(KnownSink::json).toList()), () -> KnownSink.table(sinks));
+        if (sinks.isEmpty()) {
+            note(ADD);
+            return ExitCode.NOTHING_FOUND;
+        }
+        NotJudged.note(installation().store().judging().backlog()).ifPresent(this::note);
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "show")
+    int show(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption json) throws IOException, CommandFailure {
+        KnownSink sink = known.find(name);
+        json.print(sink::detailedJson, sink::details);
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "test")
+    int test(@Parameters(paramLabel = "NAME") String name) throws CommandFailure {
+        SinkFile file = SinkFileReader.read(known.files(), name);
+        Delivery delivery;
+        try (Sink sink = file.target().openForTest(installation().clock())) {
+            delivery = sink.deliver(List.of(MadeUpPosition.at(installation().now())));
+        }
+        return switch (delivery.kind()) {
+            case DONE -> {
+                out().println("Sent to " + name + ": one position of '" + MadeUpPosition.TRACKER
+                        + "', which is no tracker of yours. Look whether it arrived.");
+                yield ExitCode.DONE;
+            }
+            case TRY_LATER -> {
+                Delivery.TryLater later = (Delivery.TryLater) delivery;
+                err().println(name + (later.credentials() ? " refuses the credentials: " : " cannot be told: ")
+                        + later.reason() + ".");
+                yield later.credentials() ? ExitCode.FAILED : ExitCode.UNAVAILABLE;
+            }
+            case REFUSED -> {
+                Delivery.Refusal refusal =
+                        ((Delivery.Refused) delivery).refusals().get(0);
+                yield failed(name + " does not accept the position: status " + refusal.status()
+                        + (refusal.text().isBlank() ? "" : ", " + refusal.text()) + ".");
+            }
+            case SWITCHED_OFF ->
+                failed(name + " wants nothing any more: " + ((Delivery.SwitchedOff) delivery).reason() + ".");
+        };
+    }
+
+    @Command(name = "pause")
+    int pause(@Parameters(paramLabel = "NAME") String name) throws IOException, CommandFailure {
+        return changed(name, sinks().pause(name), "is paused. What happens meanwhile waits for it.");
+    }
+
+    @Command(name = "resume")
+    int resume(@Parameters(paramLabel = "NAME") String name) throws IOException, CommandFailure {
+        return changed(name, sinks().resume(name), "goes on.");
+    }
+
+    private int changed(String name, boolean done, String what) throws IOException, CommandFailure {
+        if (!done) {
+            known.find(name);
+            throw new CommandFailure(ExitCode.FAILED, "No daemon with the role deliver has served " + name + " yet.");
+        }
+        out().println("Sink " + name + " " + what);
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "replay")
+    int replay(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--since", paramLabel = "TIME") @Nullable String since,
+            @Option(names = "--from", paramLabel = "PLACE") @Nullable String from,
+            @Option(names = "--yes") boolean yes)
+            throws IOException, CommandFailure {
+        if ((since == null) == (from == null)) {
+            throw new CommandFailure(ExitCode.USAGE, "Give one of: --since, --from.");
+        }
+        return since != null
+                ? replaySince(
+                        name,
+                        TimeParser.instant("--since", since, installation().now()),
+                        yes)
+                : replayFrom(name, place(String.valueOf(from)), yes);
+    }
+
+    private int replaySince(String name, Instant since, boolean yes) throws IOException, CommandFailure {
+        requireServed(name);
+        SinkReplay replay = SinkReplay.since(since);
+        long reports = sinks().reading().count(replay);
+        requireYes(yes, reports + " reports since " + since);
+        return changed(
+                name,
+                sinks().replay(name, Optional.of(replay)),
+                "gets " + reports + " reports again, besides what is new. Those that its file selects are sent.");
+    }
+
+    private int replayFrom(String name, FeedPlace place, boolean yes) throws IOException, CommandFailure {
+        requireServed(name);
+        Feed feed = installation().store().feed();
+        if (feed.read(place, 1) instanceof FeedReading.TooFarBehind late) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, "The feed begins at " + late.oldest() + ". For what is older, give --since TIME.");
+        }
+        long events = feed.lag(place).events();
+        requireYes(yes, events + " events after " + place);
+        feed.reset(Sinks.consumer(name), place);
+        return changed(name, true, "gets " + events + " events again. Those that its file selects are sent.");
+    }
+
+    private static FeedPlace place(String text) throws CommandFailure {
+        try {
+            return FeedPlace.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--from is '" + text + "'; " + e.getMessage() + ".");
+        }
+    }
+
+    private void requireServed(String name) throws IOException, CommandFailure {
+        if (known.find(name).state().isEmpty()) {
+            throw new CommandFailure(ExitCode.FAILED, "No daemon with the role deliver has served " + name + " yet.");
+        }
+    }
+
+    private void requireYes(boolean yes, String what) throws CommandFailure {
+        if (!yes) {
+            out().println("would send again " + what);
+            throw new CommandFailure(ExitCode.USAGE, "Nothing was changed; add --yes.");
+        }
+    }
+
+    @Command(name = "failures")
+    int failures(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption json)
+            throws IOException, CommandFailure {
+        known.find(name);
+        List<SinkFailure> failures = sinks().failures().list(name, MOST_FAILURES);
+        json.print(() -> json(failures), () -> table(failures));
+        if (failures.isEmpty()) {
+            note("Sink " + name + " has refused nothing.");
+            return ExitCode.NOTHING_FOUND;
+        }
+        return ExitCode.DONE;
+    }
+
+    private static ArrayNode json(List<SinkFailure> failures) {
+        ArrayNode array = Json.array();
+        failures.forEach(failure -> array.addObject()
+                .put("event", failure.event())
+                .put("position", failure.place())
+                .put("tracker_id", failure.subject().trackerId())
+                .put("event_time", failure.subject().eventTime().toString())
+                .put("status", failure.status())
+                .put("answer", failure.answer())
+                .put("failed_at", failure.failedAt().toString())
+                .put("again", failure.again()));
+        return array;
+    }
+
+    private static TextTable table(List<SinkFailure> failures) {
+        TextTable table = new TextTable("FAILED (UTC)", "EVENT", "TRACKER", "STATUS", "AGAIN", "ANSWER");
+        failures.forEach(failure -> table.row(
+                TextTable.second(failure.failedAt()),
+                failure.event(),
+                Long.toString(failure.subject().trackerId()),
+                Integer.toString(failure.status()),
+                failure.again() ? "yes" : "no",
+                failure.answer()));
+        return table;
+    }
+
+    @Command(name = "retry")
+    int retry(@Parameters(paramLabel = "NAME") String name) throws IOException, CommandFailure {
+        known.find(name);
+        int events = sinks().failures().sendAgain(name);
+        if (events == 0) {
+            note("Sink " + name + " has refused nothing.");
+            return ExitCode.NOTHING_FOUND;
+        }
+        out().println("Sink " + name + " gets the " + events + " events again that it refused.");
+        return ExitCode.DONE;
+    }
+
+    private Sinks sinks() {
+        return installation().store().sinks();
+    }
+}
