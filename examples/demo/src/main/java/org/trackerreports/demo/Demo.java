@@ -2,6 +2,8 @@ package org.trackerreports.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,10 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.config.ConfigurationException;
 import org.trackerreports.core.config.ConfigurationLoader;
+import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.failure.Failure;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.fetcher.Fetcher;
+import org.trackerreports.fetcher.daemon.Serving;
 import org.trackerreports.simulator.AccountCondition;
 import org.trackerreports.simulator.PasswordProtocol;
 import org.trackerreports.simulator.SecondFactor;
@@ -47,7 +51,11 @@ final class Demo implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Duration BETWEEN_TABLES = Duration.ofSeconds(20);
 
+    /** Of each key: Apple gives one report, but a demo shows an hour of movement at once. */
+    private static final int PAST_REPORTS = 150;
+
     private final Path directory;
+    private final boolean once;
     private final PrintWriter out;
     private final PrintWriter err;
     private final CountDownLatch end = new CountDownLatch(1);
@@ -60,13 +68,16 @@ final class Demo implements AutoCloseable {
      * Prepares the demo and starts the simulator.
      *
      * @param directory for everything that the demo writes
+     * @param once whether to stop when reports of every tracker are stored; else the page in the browser is shown, too
      */
-    Demo(Path directory, PrintWriter out, PrintWriter err) {
+    Demo(Path directory, boolean once, PrintWriter out, PrintWriter err) {
         this.directory = directory;
+        this.once = once;
         this.out = out;
         this.err = err;
-        Path certificate = directory.resolve("simulator-ca.pem");
-        simulator = Simulator.start(SimulatorSettings.defaults().withCertificateAuthorityFile(certificate));
+        SimulatorSettings settings =
+                SimulatorSettings.defaults().withCertificateAuthorityFile(directory.resolve("simulator-ca.pem"));
+        simulator = Simulator.start(once ? settings : settings.withReportsPerEntry(PAST_REPORTS, PAST_REPORTS));
         simulator
                 .accounts()
                 .add(new SimulatedAccount(
@@ -81,13 +92,30 @@ final class Demo implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(simulator.clientEnvironment());
         variables.put("DATA_DIR", directory.resolve("data").toString());
         variables.put("HTTP_PORT", "0");
-        variables.put("WEB_PORT", "0");
         variables.put("FETCH_INTERVAL", "300ms");
         variables.put("MAX_REQUESTS_PER_DAY", "100000");
         variables.put("MAX_KEYS_PER_BATCH", "4");
         variables.put("REQUEST_INTERVAL_HOURS", "2s");
         variables.put("HEARTBEAT_TIMEOUT", "1s");
+        if (once) {
+            variables.put("WEB_PORT", "off");
+        } else {
+            variables.put("WEB_PORT", webPort());
+            variables.put("REQUEST_INTERVAL_HOURS", "10s");
+            // The daemon runs before there are trackers.
+            variables.put("QUEUE_VERIFY_INTERVAL", "1s");
+        }
         return variables;
+    }
+
+    /** The usual port if nobody else has it, because that is the address in the documents. */
+    private static String webPort() {
+        String usual = Options.WEB_PORT.defaultText().orElseThrow();
+        try (ServerSocket free = new ServerSocket(Integer.parseInt(usual), 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(free.getLocalPort());
+        } catch (IOException e) {
+            return "0";
+        }
     }
 
     Simulator simulator() {
@@ -101,10 +129,23 @@ final class Demo implements AutoCloseable {
     /**
      * Runs the demo.
      *
-     * @param once whether to stop when reports of every tracker are stored
      * @return the exit code
      */
-    int run(boolean once) throws IOException, InterruptedException {
+    int run() throws IOException, InterruptedException {
+        try {
+            if (!once) {
+                startDaemon();
+                sayAddress();
+            }
+            return steps();
+        } catch (ConfigurationException | RuntimeException e) {
+            Failure failure = Failures.of(e);
+            err.println(failure.message());
+            return failure.exitCode();
+        }
+    }
+
+    private int steps() throws IOException, InterruptedException, ConfigurationException {
         step(1, "Importing " + samples.size() + " sample trackers from key files");
         int exitCode = importTrackers();
         if (exitCode != ExitCode.DONE) {
@@ -115,13 +156,13 @@ final class Demo implements AutoCloseable {
         if (exitCode != ExitCode.DONE) {
             return exitCode;
         }
-        step(3, "Starting the daemon and waiting until it has fetched every tracker");
-        try {
+        if (once) {
+            step(3, "Starting the daemon and waiting until it has fetched every tracker");
             startDaemon();
-        } catch (ConfigurationException | RuntimeException e) {
-            Failure failure = Failures.of(e);
-            err.println(failure.message());
-            return failure.exitCode();
+        } else {
+            step(3, "Waiting until the daemon has fetched every tracker");
+            // Where the bike begins and ends each round, so that it comes and goes.
+            tools("places", "add", "Home", "--lat=52.5200", "--lon=13.4050", "--radius=150");
         }
         if (!awaitPositions()) {
             if (end.getCount() == 0) {
@@ -133,6 +174,7 @@ final class Demo implements AutoCloseable {
         step(4, "Done: reports of all trackers are fetched, decrypted and stored. Latest positions:");
         exitCode = tools("latest");
         if (!once && exitCode == ExitCode.DONE) {
+            sayAddress();
             err.println("The trackers keep moving. The table is printed every " + BETWEEN_TABLES.toSeconds()
                     + " s. Press Ctrl-C to stop.");
             while (!end.await(BETWEEN_TABLES.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -185,6 +227,17 @@ final class Demo implements AutoCloseable {
 
     private int tools(String... arguments) {
         return Tools.run(environment, out, err, arguments);
+    }
+
+    private void sayAddress() {
+        Fetcher running = fetcher;
+        if (running != null) {
+            running.get(Serving.class)
+                    .address()
+                    .ifPresent(
+                            address -> err.println("Open " + address + " in a browser to see the trackers on a map."));
+            err.flush();
+        }
     }
 
     private synchronized void startDaemon() throws ConfigurationException {

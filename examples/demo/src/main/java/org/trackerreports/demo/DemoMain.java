@@ -22,6 +22,7 @@ public final class DemoMain {
         if (given.contains("--help") || given.contains("-h")) {
             out.println(USAGE);
             out.println("Runs the whole system with embedded servers and simulated services until you press Ctrl-C.");
+            out.println("Prints the address of a page that shows the trackers on a map.");
             out.println("With --once, stops when reports of every sample tracker are stored.");
             return;
         }
@@ -30,9 +31,9 @@ public final class DemoMain {
             err.println(USAGE);
             System.exit(ExitCode.USAGE);
         }
-        Demo demo = new Demo(Files.createTempDirectory("findmy-demo"), out, err);
+        Demo demo = new Demo(Files.createTempDirectory("findmy-demo"), once, out, err);
         Thread end = new Thread(demo::close, "end");
         Runtime.getRuntime().addShutdownHook(end);
-        System.exit(demo.run(once));
+        System.exit(demo.run());
     }
 }

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.trackerreports.findmy.key.Accessory;
 import org.trackerreports.findmy.key.Alignment;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
@@ -38,6 +39,11 @@ final class SampleTrackers {
     /** Seen every 20 seconds and uploaded soon, so that there is something to watch. */
     private static final Finders FINDERS =
             Finders.every(Duration.ofSeconds(20)).withConfidence(2, 3).withDelay(Duration.ZERO, Duration.ofSeconds(5));
+
+    private static final Set<String> RESTING = Set.of("Bike", "Boat", "Van", "Drone");
+
+    /** Long enough at one place to be a stay. */
+    private static final Duration REST = Duration.ofMinutes(18);
 
     private record Sample(NamedKeys keys, Position home, double metresPerSecond) {}
 
@@ -123,12 +129,14 @@ final class SampleTrackers {
         return Files.writeString(directory.resolve(name), content);
     }
 
-    /** Puts the trackers' public keys on the air of a world, each moving to and fro near its home. */
+    /** Puts the trackers' public keys on the air of a world, each going round after round from its home; some of them rest there. */
     void addTo(World world) {
-        for (Sample sample : all()) {
-            Position home = sample.home();
-            Position turn = new Position(home.latitudeE7() + 150_000, home.longitudeE7() + 90_000);
-            Route route = Route.along(List.of(home, turn), now.minus(Duration.ofDays(1)), sample.metresPerSecond());
+        List<Sample> all = all();
+        for (int number = 0; number < all.size(); number++) {
+            Sample sample = all.get(number);
+            Duration rest = RESTING.contains(sample.keys().name()) ? REST : Duration.ZERO;
+            Route route = new RoundTrip(
+                    sample.home(), number, sample.metresPerSecond(), rest, now.minus(Duration.ofHours(12)));
             world.addTag(TagSpec.of(sample.keys().name(), schedule(sample.keys().keys()), route, FINDERS)
                     .seenBetween(now.minus(Duration.ofHours(12)), now.plus(AHEAD)));
         }

@@ -30,8 +30,8 @@ class DemoTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Path home = Files.createDirectories(directory.resolve("demo"));
-        try (Demo demo = new Demo(home, new PrintWriter(out), new PrintWriter(err))) {
-            int exitCode = demo.run(true);
+        try (Demo demo = new Demo(home, true, new PrintWriter(out), new PrintWriter(err))) {
+            int exitCode = demo.run();
             assertThat(exitCode).as(err.toString()).isZero();
             assertThat(out.toString())
                     .contains("12 imported, 0 already there, 0 refused.", "is signed in", "NEAREST CITY");

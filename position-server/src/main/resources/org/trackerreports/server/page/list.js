@@ -54,8 +54,26 @@ export class TrackerList {
                 this.made.delete(id);
             }
         }
-        for (let index = first; index < last; index++) this.#place(index);
-        if (focused !== undefined) this.#place(this.current);
+        const shown = [];
+        for (let index = first; index < last; index++) shown.push(index);
+        if (focused !== undefined && !shown.includes(this.current)) shown.push(this.current);
+        shown.sort((one, other) => one - other).forEach(index => this.#place(index));
+        this.#arrange(shown);
+    }
+
+    /** Puts the rows into their order in the document, too, which is the one that a screen reader follows. */
+    #arrange(shown) {
+        const focused = this.space.contains(document.activeElement) ? document.activeElement : null;
+        let before = null;
+        for (const index of shown) {
+            const {element} = this.made.get(this.rows[index].id);
+            if (element.previousElementSibling !== before) {
+                if (before) before.after(element);
+                else this.space.prepend(element);
+            }
+            before = element;
+        }
+        if (focused && document.activeElement !== focused) focused.focus({preventScroll: true});
     }
 
     #place(index) {

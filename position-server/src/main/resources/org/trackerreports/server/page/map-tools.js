@@ -48,7 +48,7 @@ export function addHeadActions(session, {places, shares, leave}) {
     byId("places-to-go").append(...[
         iconButton("place", "Places", places, {id: "to-places"}),
         session.scopes.includes("places") ? iconButton("share", "Share links", shares, {id: "to-shares"}) : null,
-        session.setup && session.scopes.includes("admin") ? link("settings", "Set up", "setup/setup.html") : null,
+        session.setup && session.scopes.includes("admin") ? link("settings", "Set up", session.setup) : null,
         session.token ? iconButton("leave", "Sign out", leave) : null
     ].filter(Boolean));
 }

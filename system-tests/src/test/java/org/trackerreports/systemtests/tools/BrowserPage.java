@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.trackerreports.testsupport.TextMessages;
 
 /** A page in a Chromium without a window, spoken to by the browser's own protocol for its developers. Not thread-safe. */
-final class BrowserPage implements AutoCloseable {
+public final class BrowserPage implements AutoCloseable {
 
     private static final long SECONDS = 30;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,7 +65,7 @@ final class BrowserPage implements AutoCloseable {
     }
 
     /** The browser's program, if it is on the PATH. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.of(System.getenv("PATH").split(":"))
                 .flatMap(path -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(path, name)))
@@ -78,7 +78,7 @@ final class BrowserPage implements AutoCloseable {
      *
      * @param profile directory of the browser's files
      */
-    static BrowserPage open(Path profile, URI page) throws Exception {
+    public static BrowserPage open(Path profile, URI page) throws Exception {
         Process browser = new ProcessBuilder(
                         program().orElseThrow().toString(),
                         "--headless",
@@ -120,7 +120,7 @@ final class BrowserPage implements AutoCloseable {
     }
 
     /** The value of an expression in the page's own language. */
-    JsonNode value(String expression) throws IOException, InterruptedException {
+    public JsonNode value(String expression) throws IOException, InterruptedException {
         JsonNode answer =
                 call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         assertThat(answer.at("/result/exceptionDetails").isMissingNode())
@@ -130,7 +130,7 @@ final class BrowserPage implements AutoCloseable {
     }
 
     /** Gives the page another size, such as that of a telephone. */
-    void resize(int width, int height) throws IOException, InterruptedException {
+    public void resize(int width, int height) throws IOException, InterruptedException {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -139,19 +139,20 @@ final class BrowserPage implements AutoCloseable {
     }
 
     /** Shows the page as in a system with a dark or a light theme. */
-    void theme(String name) throws IOException, InterruptedException {
+    public void theme(String name) throws IOException, InterruptedException {
         call(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
     }
 
-    /** Lets the page have another time zone than the machine. */
-    void zone(String id) throws IOException, InterruptedException {
-        call("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
+    /** Lets the page have another time zone and language than the machine. */
+    public void live(String zone, String locale) throws IOException, InterruptedException {
+        call("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+        call("Emulation.setLocaleOverride", Map.of("locale", locale));
     }
 
     /** Records from now on what the page asks for and what goes wrong in it; then opens another address. */
-    void openWatched(URI page) throws IOException, InterruptedException {
+    public void openWatched(URI page) throws IOException, InterruptedException {
         for (String domain : List.of("Runtime", "Log", "Network", "Page")) {
             call(domain + ".enable", Map.of());
         }
@@ -159,19 +160,19 @@ final class BrowserPage implements AutoCloseable {
         open(page);
     }
 
-    void open(URI page) throws IOException, InterruptedException {
+    public void open(URI page) throws IOException, InterruptedException {
         call("Page.navigate", Map.of("url", page.toString()));
     }
 
     /** The addresses that the page asked for since it is watched. */
-    List<URI> requests() throws IOException, InterruptedException {
+    public List<URI> requests() throws IOException, InterruptedException {
         return events("Network.requestWillBeSent", "/request/url")
                 .map(URI::create)
                 .toList();
     }
 
     /** The bytes of all answers since the page is watched, as they came over the line. */
-    long receivedBytes() throws IOException, InterruptedException {
+    public long receivedBytes() throws IOException, InterruptedException {
         value("1");
         return events.stream()
                 .filter(event -> event.path("method").asText().equals("Network.loadingFinished"))
@@ -180,7 +181,7 @@ final class BrowserPage implements AutoCloseable {
     }
 
     /** Errors in scripts, on the console, of the network and of the content security policy since the page is watched. */
-    List<String> errors() throws IOException, InterruptedException {
+    public List<String> errors() throws IOException, InterruptedException {
         return Stream.of(
                         events("Runtime.exceptionThrown", "/exceptionDetails/exception/description"),
                         logged(),
@@ -209,7 +210,7 @@ final class BrowserPage implements AutoCloseable {
     }
 
     /** Presses a key, such as "Tab", "ArrowLeft" or "/", where the focus is. */
-    void press(String key) throws IOException, InterruptedException {
+    public void press(String key) throws IOException, InterruptedException {
         Map<String, Object> event = new HashMap<>(Map.of("key", key, "code", key.equals(" ") ? "Space" : key));
         Optional.ofNullable(KEY_CODES.get(key)).ifPresent(code -> event.put("windowsVirtualKeyCode", code));
         if (key.equals("Enter")) {
@@ -241,7 +242,7 @@ final class BrowserPage implements AutoCloseable {
     }
 
     /** Waits until an expression is true. */
-    void awaitTrue(String expression) {
+    public void awaitTrue(String expression) {
         await().atMost(Duration.ofSeconds(SECONDS))
                 .until(() -> value(expression).asBoolean());
     }
