@@ -10,6 +10,7 @@ import org.trackerreports.fetcher.daemon.Daemon;
 import org.trackerreports.fetcher.daemon.DaemonModule;
 import org.trackerreports.fetcher.operations.Operations;
 import org.trackerreports.fetcher.operations.OperationsModule;
+import org.trackerreports.fetcher.setup.SetupModule;
 
 /**
  * A running daemon. Closing it stops it cleanly: running requests are finished, leases are returned, embedded servers are stopped.
@@ -35,7 +36,12 @@ public final class Fetcher implements AutoCloseable {
      */
     public static Fetcher start(Configuration configuration, Clock clock) throws ConfigurationException {
         Application application = Application.of(
-                configuration, EmbeddedServers.User.DAEMON, clock, new DaemonModule(), new OperationsModule());
+                configuration,
+                EmbeddedServers.User.DAEMON,
+                clock,
+                new DaemonModule(),
+                new OperationsModule(),
+                new SetupModule());
         Operations operations = application.get(Operations.class);
         try {
             // First, so that a port in use is reported before anything is started, and the start can be watched.

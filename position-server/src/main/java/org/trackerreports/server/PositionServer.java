@@ -18,6 +18,7 @@ import org.trackerreports.server.internal.macless.MaclessHandler;
 import org.trackerreports.server.internal.macless.MaclessReports;
 import org.trackerreports.server.internal.macless.UiFiles;
 import org.trackerreports.server.route.Route;
+import org.trackerreports.server.route.Scope;
 import org.trackerreports.server.settings.ServerListener;
 import org.trackerreports.server.settings.ServerSettings;
 import org.trackerreports.server.settings.TileServer;
@@ -63,7 +64,7 @@ public final class PositionServer implements AutoCloseable {
                 settings.tiles().map(TileServer::origin).orElse(""));
         this.events = new LiveEvents(store, settings, listener, clock);
         List<Route> all =
-                new ArrayList<>(ApiRoutes.of(store, clock, access, files, settings, listener, !routes.isEmpty()));
+                new ArrayList<>(ApiRoutes.of(store, clock, access, files, settings, listener, haveAdminRoutes(routes)));
         all.add(events.route());
         all.addAll(routes);
         this.handler = new FrontHandler(new RouteTable(all), files, access, settings.basePath(), http, listener);
@@ -79,6 +80,11 @@ public final class PositionServer implements AutoCloseable {
             maclessHttp = Optional.empty();
             maclessHandler = Optional.empty();
         }
+    }
+
+    /** Whether the page offers the set-up: a program that cannot set up adds no route for admins. */
+    private static boolean haveAdminRoutes(List<Route> routes) {
+        return routes.stream().anyMatch(route -> route.scope() == Scope.ADMIN);
     }
 
     /**

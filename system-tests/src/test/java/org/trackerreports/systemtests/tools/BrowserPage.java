@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +208,14 @@ public final class BrowserPage implements AutoCloseable {
         return events.stream()
                 .filter(event -> event.path("method").asText().equals(method))
                 .map(event -> event.at("/params" + field).asText());
+    }
+
+    /** Keeps a picture of the whole page, for a person to look at. */
+    public void picture(Path file) throws IOException, InterruptedException {
+        String png = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+                .at("/result/data")
+                .asText();
+        Files.write(file, Base64.getDecoder().decode(png));
     }
 
     /** Presses a key, such as "Tab", "ArrowLeft" or "/", where the focus is. */

@@ -1,0 +1,268 @@
+package org.trackerreports.systemtests.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.trackerreports.core.account.AppleAccountDigest;
+import org.trackerreports.core.account.SignIns;
+import org.trackerreports.findmy.login.SessionSource;
+import org.trackerreports.simulator.AccountCondition;
+import org.trackerreports.simulator.SecondFactor;
+import org.trackerreports.simulator.Service;
+import org.trackerreports.simulator.SimulatedAccount;
+import org.trackerreports.store.account.AccountState;
+import org.trackerreports.systemtests.daemon.SetupClient.Answered;
+
+/** Signing in through the set-up: over real sockets, against the simulated services. */
+class SetupSignInTest extends SetupFixture {
+
+    private static final String APPLE_ID = "phones@example.com";
+
+    @BeforeEach
+    void addAccountWithTwoPhones() throws Exception {
+        system.simulator()
+                .accounts()
+                .add(SimulatedAccount.of(APPLE_ID, LocalSystem.PASSWORD)
+                        .with(SecondFactor.TRUSTED_DEVICE)
+                        .withPhoneNumbers(2, false));
+        startDaemon();
+    }
+
+    private Answered begin() throws Exception {
+        Answered begun = setup.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        assertThat(begun.ok().get("step").asText()).isEqualTo("way_needed");
+        return begun;
+    }
+
+    /** The number of the way with a description. */
+    private static String way(Answered step, String description) {
+        for (JsonNode way : step.body().get("ways")) {
+            if (way.get("description").asText().contains(description)) {
+                return way.get("way").asText();
+            }
+        }
+        throw new AssertionError(step.body().toString());
+    }
+
+    private Answered sendCode(Answered step, String description) throws Exception {
+        Answered sent = setup.post(
+                "/sign-ins/" + step.text("id") + "/send-code",
+                SetupClient.json().put("way", way(step, description)));
+        assertThat(sent.ok().get("step").asText()).isEqualTo("code_sent");
+        assertThat(sent.text("sent_by")).isEqualTo(way(sent, description));
+        return sent;
+    }
+
+    private Answered enter(Answered step, String code) throws Exception {
+        return setup.post(
+                "/sign-ins/" + step.text("id") + "/code", SetupClient.json().put("code", code));
+    }
+
+    private String lastCode() {
+        return system.simulator().accounts().lastCode(APPLE_ID).orElseThrow();
+    }
+
+    private AccountState stored(String alias) {
+        return system.store().accounts().find(alias).orElseThrow().state();
+    }
+
+    @Test
+    void theCodeComesByTextMessageToTheSecondNumberAndMayBeMistyped() throws Exception {
+        Answered begun = begin();
+        assertThat(begun.body().get("ways")).hasSize(3);
+        Answered sent = sendCode(begun, "•••49");
+        assertThat(sent.text("message")).contains("a text message to +49 ••• •••••49");
+        assertThat(stored("main")).isEqualTo(AccountState.NEEDS_SECOND_FACTOR);
+
+        Answered short5 = enter(sent, "12345");
+        assertThat(short5.ok().get("reason").asText()).isEqualTo("wrong_code");
+        Answered wrong = enter(sent, lastCode().equals("000000") ? "111111" : "000000");
+        assertThat(wrong.ok().get("reason").asText()).isEqualTo("wrong_code");
+        assertThat(wrong.text("id")).isEqualTo(sent.text("id"));
+
+        String code = lastCode();
+        Answered done = enter(sent, code.substring(0, 3) + " " + code.substring(3));
+        assertThat(done.ok().get("step").asText()).isEqualTo("signed_in");
+        assertThat(done.text("message")).isEqualTo("Account main is signed in.");
+        assertThat(stored("main")).isEqualTo(AccountState.READY);
+        assertThat(setup.stepState("account")).isEqualTo("done");
+        // Nothing is left of it in memory.
+        assertThat(enter(sent, "000000").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theCodeComesToATrustedDevice() throws Exception {
+        Answered sent = sendCode(begin(), "Apple devices");
+        assertThat(enter(sent, lastCode()).ok().get("step").asText()).isEqualTo("signed_in");
+    }
+
+    @Test
+    void anotherNumberIsChosenWhenNoCodeComes() throws Exception {
+        Answered first = sendCode(begin(), "•••48");
+        String former = lastCode();
+        Answered second = sendCode(first, "•••49");
+        assertThat(lastCode()).isNotEqualTo(former);
+        assertThat(enter(second, lastCode()).ok().get("step").asText()).isEqualTo("signed_in");
+    }
+
+    @Test
+    void whatIsNoWayOrComesTooEarlyIsRefusedAndEndsNothing() throws Exception {
+        Answered begun = begin();
+        String path = "/sign-ins/" + begun.text("id");
+        assertThat(setup.post(path + "/send-code", SetupClient.json().put("way", "9"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(setup.post(path + "/send-code", SetupClient.json()).status()).isEqualTo(400);
+        assertThat(setup.post(path + "/code", SetupClient.json().put("code", "123456"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(setup.post("/sign-ins", SetupClient.json().put("apple_id", APPLE_ID))
+                        .status())
+                .isEqualTo(400);
+        sendCode(begun, "•••49");
+        assertThat(setup.delete(path).status()).isEqualTo(204);
+        assertThat(enter(begun, lastCode()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void wrongPasswordsAreCountedAndHeldBackUnlessSomebodyInsists() throws Exception {
+        for (int left : new int[] {2, 1, 0}) {
+            Answered refused = setup.signIn(APPLE_ID, "not " + LocalSystem.PASSWORD);
+            assertThat(refused.ok().get("reason").asText()).isEqualTo("wrong_password");
+            assertThat(refused.body().get("tries_left").asInt()).isEqualTo(left);
+            assertThat(refused.body().get("id").isNull()).isTrue();
+        }
+        long asked = system.simulator().requests().count(Service.GSA);
+        Answered held = setup.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        assertThat(held.ok().get("step").asText()).isEqualTo("held_back");
+        assertThat(held.text("reason")).isEqualTo("wrong_passwords");
+        assertThat(Instant.parse(held.text("until"))).isAfter(Instant.now());
+        assertThat(system.simulator().requests().count(Service.GSA)).isEqualTo(asked);
+        assertThat(system.store().accounts().list()).isEmpty();
+
+        ObjectNode insisting = SetupClient.json()
+                .put("apple_id", APPLE_ID)
+                .put("password", LocalSystem.PASSWORD)
+                .put("insist", true);
+        assertThat(setup.post("/sign-ins", insisting).ok().get("step").asText()).isEqualTo("way_needed");
+    }
+
+    @Test
+    void aSignInTooManyIsHeldBack() throws Exception {
+        SignIns signIns = system.fetcher().get(SignIns.class);
+        for (int number = 0; number < SessionSource.MAX_SIGN_INS_PER_DAY; number++) {
+            signIns.signIn(AppleAccountDigest.ofName(APPLE_ID));
+        }
+        Answered held = setup.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        assertThat(held.ok().get("step").asText()).isEqualTo("held_back");
+        assertThat(held.text("reason")).isEqualTo("sign_ins");
+        assertThat(held.text("message")).contains("signed in 8 times within 24 hours", "Nothing was sent.");
+        assertThat(system.simulator().requests().count(Service.GSA)).isZero();
+    }
+
+    @Test
+    void whatTheServiceRefusesIsSaid() throws Exception {
+        system.simulator().accounts().change(APPLE_ID, account -> account.with(AccountCondition.LOCKED));
+        Answered locked = setup.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        assertThat(locked.ok().get("reason").asText()).isEqualTo("account_locked");
+        assertThat(locked.text("message")).contains("iforgot.apple.com");
+        system.simulator().accounts().change(APPLE_ID, account -> account.with(AccountCondition.SMS_UNAVAILABLE));
+        Answered begun = begin();
+        Answered notSent = setup.post(
+                "/sign-ins/" + begun.text("id") + "/send-code",
+                SetupClient.json().put("way", way(begun, "•••49")));
+        assertThat(notSent.ok().get("step").asText()).isEqualTo("failed");
+        assertThat(notSent.text("reason")).isEqualTo("code_not_sent");
+        // Another way is still open.
+        Answered sent = sendCode(begun, "Apple devices");
+        assertThat(enter(sent, lastCode()).ok().get("step").asText()).isEqualTo("signed_in");
+    }
+
+    @Test
+    void anAppleAccountHasOneNameHere() throws Exception {
+        Answered sent = sendCode(begin(), "•••49");
+        enter(sent, lastCode()).ok();
+        ObjectNode second = SetupClient.json()
+                .put("apple_id", APPLE_ID)
+                .put("password", LocalSystem.PASSWORD)
+                .put("account", "second");
+        Answered refused = setup.post("/sign-ins", second);
+        assertThat(refused.ok().get("step").asText()).isEqualTo("kept_elsewhere");
+        assertThat(refused.text("other_account")).isEqualTo("main");
+        assertThat(system.store().accounts().find("second")).isEmpty();
+        // Without a name the same account is signed in again; another Apple account gets another name.
+        assertThat(setup.signIn(APPLE_ID, LocalSystem.PASSWORD).text("account")).isEqualTo("main");
+        assertThat(setup.signIn(LocalSystem.APPLE_ID, LocalSystem.PASSWORD).text("account"))
+                .isEqualTo("main-2");
+    }
+
+    @Test
+    void aDaemonThatStartsAgainInTheMiddleNeedsThePasswordAndNoOtherCode() throws Exception {
+        Answered sent = sendCode(begin(), "•••49");
+        String code = lastCode();
+        restartDaemon();
+        Answered forgotten = enter(sent, code);
+        assertThat(forgotten.status()).isEqualTo(404);
+        assertThat(forgotten.text("next_step")).contains("Enter the password again");
+
+        long asked = system.simulator().requests().count(Service.GSA);
+        Answered continued = setup.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        assertThat(continued.ok().get("step").asText()).isEqualTo("code_sent");
+        assertThat(continued.body().get("earlier").asBoolean()).isTrue();
+        assertThat(continued.text("sent_by")).isEqualTo(way(continued, "•••49"));
+        assertThat(system.simulator().requests().count(Service.GSA)).isEqualTo(asked);
+        assertThat(enter(continued, code).ok().get("step").asText()).isEqualTo("signed_in");
+    }
+
+    @Test
+    void accountsShowTheirBudgetAndArePausedAndRemoved() throws Exception {
+        setup.signIn(LocalSystem.APPLE_ID, LocalSystem.PASSWORD).ok();
+        JsonNode account = setup.state().at("/accounts/0");
+        assertThat(account.get("account").asText()).isEqualTo("main");
+        assertThat(account.get("state").asText()).isEqualTo("ready");
+        assertThat(account.get("requests_24h").asInt()).isZero();
+        assertThat(account.get("requests_per_day").asInt()).isEqualTo(100_000);
+        assertThat(account.get("password_remembered").asBoolean()).isFalse();
+
+        ObjectNode pause = SetupClient.json().put("paused", true);
+        assertThat(setup.patch("/accounts/main", pause).ok().get("state").asText())
+                .isEqualTo("paused");
+        assertThat(setup.stepState("account")).isEqualTo("problem");
+        assertThat(setup.patch("/accounts/main", pause.put("paused", false))
+                        .ok()
+                        .get("state")
+                        .asText())
+                .isEqualTo("ready");
+        assertThat(setup.patch("/accounts/other", pause).status()).isEqualTo(404);
+
+        Answered unconfirmed = setup.delete("/accounts/main");
+        assertThat(unconfirmed.status()).isEqualTo(409);
+        assertThat(unconfirmed.text("detail")).contains("Nothing was removed.");
+        assertThat(setup.delete("/accounts/main?confirm=other").status()).isEqualTo(409);
+        assertThat(setup.delete("/accounts/main?confirm=main").status()).isEqualTo(204);
+        assertThat(setup.stepState("account")).isEqualTo("to_do");
+    }
+
+    /** Neither the log at any level nor an answer has the password, the Apple ID or the code. */
+    @Test
+    void noSecretIsLogged() throws Exception {
+        List<String> answers = new ArrayList<>();
+        String code;
+        try (RecordedLog log = RecordedLog.start()) {
+            Answered sent = sendCode(begin(), "•••49");
+            answers.add(sent.body().toString());
+            code = lastCode();
+            answers.add(enter(sent, code).body().toString());
+            answers.add(setup.state().toString());
+            answers.addAll(log.lines());
+        }
+        assertThat(answers).noneMatch(line -> line.contains(LocalSystem.PASSWORD));
+        assertThat(answers).noneMatch(line -> line.contains(code));
+    }
+}
