@@ -14,6 +14,7 @@ import org.trackerreports.findmy.login.AccountLogin;
 import org.trackerreports.findmy.login.AppleIds;
 import org.trackerreports.findmy.login.Credentials;
 import org.trackerreports.findmy.login.SecondFactorMethod;
+import org.trackerreports.findmy.login.VerificationCode;
 import org.trackerreports.server.route.Answer;
 import org.trackerreports.server.route.ProblemException;
 import org.trackerreports.server.route.Request;
@@ -104,6 +105,9 @@ final class SignInRoutes {
     /** Enters a code: {@code {"code": "123456"}}. */
     Answer enterCode(Request request) throws IOException {
         String code = Json.text(request.json(), "code");
+        if (VerificationCode.of(code).isEmpty()) {
+            throw ProblemException.badRequest(VerificationCode.problem(code) + " It was not sent; enter it again.");
+        }
         return answer(sessions.next(request.pathParameter("id"), signIn -> {
             if (!signIn.codeWasSent()) {
                 throw ProblemException.badRequest("No code was sent yet; choose a way first.");

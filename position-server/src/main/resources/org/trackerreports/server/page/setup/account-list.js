@@ -1,6 +1,6 @@
 import {send} from "../api.js";
 import {button, byId, h, show, toast} from "../dom.js";
-import {ago, fromIso, moment, now} from "../format.js";
+import {ago, fromIso, moment, now, number} from "../format.js";
 import {ask} from "./ask.js";
 
 /** The accounts with their state, their budget and their next request. */
@@ -32,7 +32,7 @@ export class AccountList {
                 h("span", {class: "badge", "data-state": account.usable && account.signed_in ? "good" : "bad", text: account.state.replaceAll("_", " ")})),
             h("dl", {class: "facts"},
                 ...fact("Requests in 24 hours", h("span", {class: "budget"},
-                    meter(account), account.requests_24h + " of " + account.requests_per_day)),
+                    meter(account), number(account.requests_24h) + " of " + number(account.requests_per_day))),
                 ...fact("Next request", nextRequest(account)),
                 ...fact("Last request", account.last_request_time ? ago(fromIso(account.last_request_time)) : "none yet"),
                 ...fact("Password", account.password_remembered ? "remembered" : "not stored")),

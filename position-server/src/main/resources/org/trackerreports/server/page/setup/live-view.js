@@ -1,5 +1,5 @@
 import {get} from "../api.js";
-import {h, icon} from "../dom.js";
+import {h} from "../dom.js";
 import {exactTime, fromIso} from "../format.js";
 
 /** What the daemon does right now, line by line, until the first position is there. */
@@ -11,13 +11,11 @@ export class LiveView {
     constructor() {
         this.log = h("ol", {class: "log", role: "log", "aria-label": "What happens now"});
         this.quiet = h("p", {class: "hint", text: "The first request follows within seconds. Nothing is to be done."});
-        this.map = h("a", {class: "button primary", href: "../", hidden: true}, icon("place"), "Open the map");
-        this.elements = [this.quiet, this.log, this.map];
+        this.elements = [this.quiet, this.log];
         this.more = "What happens now";
     }
 
     update(found) {
-        this.map.hidden = found.state !== "done";
         this.quiet.hidden = found.state !== "waiting" || this.log.childElementCount > 0;
         if (found.state !== "later") this.#read();
     }

@@ -8,9 +8,9 @@ import {count} from "../format.js";
  * @param entered is told a file and its code
  */
 export function previewFiles(files, codes, entered) {
-    return h("ul", {class: "files"}, ...files.map(file => h("li", {},
+    return h("ul", {class: "files"}, ...files.map(file => h("li", {class: usable(file) ? "" : "bad"},
         h("div", {class: "file-line"},
-            icon(file.problems.length > 0 || file.locked && !file.opened ? "more" : "check"),
+            icon(usable(file) ? "check" : "close"),
             h("span", {class: "file-name", text: file.file}),
             h("span", {class: "note", text: file.format + (file.trackers > 0 ? " · " + count(file.trackers, "tracker") : "")})),
         file.locked ? codeField(file, codes, entered) : null,
@@ -18,6 +18,8 @@ export function previewFiles(files, codes, entered) {
             h("p", {class: "problem"}, h("strong", {text: problem.where + ": "}), problem.message))),
         file.problems.length > 20 ? h("p", {class: "problem", text: "… and " + (file.problems.length - 20) + " more problems"}) : null)));
 }
+
+const usable = file => file.problems.length === 0 && (!file.locked || file.opened);
 
 function codeField(file, codes, entered) {
     const wrong = codes.get(file.file) && !file.opened;

@@ -28,6 +28,7 @@ function render(state) {
     byId("lead").textContent = state.ready
         ? "Everything is set up. Here you can add accounts and trackers, and see why a tracker has no position."
         : "From your key files to the first position, in four steps.";
+    show(byId("finish"), state.ready);
     accounts.update(state);
     trackers.update(state);
 }

@@ -99,8 +99,8 @@ export class SignInForm {
         this.earlier = h("p", {class: "note", hidden: true,
             text: "A code was sent before. With the same Apple ID and password you can enter it, without another one."});
         const form = h("form", {class: "form"},
-            h("p", {class: "note", text: "Use an account that you can afford to lose, and that was signed in on an Apple device once. The"
-                + " password goes to Apple's service in a form that does not reveal it."}),
+            h("p", {class: "note", text: "It must have been signed in on an Apple device once. The password goes to Apple's service in a form that"
+                + " does not reveal it."}),
             this.earlier,
             h("label", {class: "field"}, h("span", {text: "Apple ID"}), name),
             h("label", {class: "field"}, h("span", {text: "Password"}), password),
@@ -164,6 +164,10 @@ export class SignInForm {
                 h("button", {type: "submit", class: "button primary", text: "Finish"})));
         form.addEventListener("submit", event => {
             event.preventDefault();
+            if (!/^\p{Nd}{6}$/u.test(code.value.replace(/[\s-]/g, ""))) {
+                this.#say("A verification code has 6 digits. It was not sent; enter it again.");
+                return;
+            }
             this.#take(form, async () => {
                 const next = await send("POST", this.#path("code"), {code: code.value});
                 code.value = "";

@@ -9,6 +9,7 @@ const MOST = 50;
 /** The trackers: rename, label, disable, remove, and why one has no position. */
 export class TrackerList {
     #number = -1;
+    #seen = "";
     #read = 0;
 
     constructor(refresh) {
@@ -17,20 +18,24 @@ export class TrackerList {
             on: {input: debounced(200, () => this.load())}});
         this.list = h("ul", {class: "rows"});
         this.rest = h("p", {class: "note", role: "status"});
+        // Ages grow; but nothing disappears under the eyes of whoever reads an explanation.
+        setInterval(() => this.list.querySelector(".explanation:not([hidden]), :focus") || this.load(), 30_000);
         byId("trackers").append(h("div", {class: "search"}, this.search), this.list, this.rest);
     }
 
     update(state) {
         const all = state.trackers.enabled + state.trackers.disabled;
         show(byId("trackers"), all > 0);
-        if (all !== this.#number) {
+        const seen = state.steps.find(step => step.step === "first_position")?.state ?? "";
+        if (all !== this.#number || seen !== this.#seen) {
             this.#number = all;
+            this.#seen = seen;
             this.load();
         }
     }
 
     async load() {
-        if (this.#number === 0) return;
+        if (this.#number <= 0 || document.hidden) return;
         const read = ++this.#read;
         try {
             const page = await get("trackers", {q: this.search.value.trim(), sort: "name", limit: MOST});
