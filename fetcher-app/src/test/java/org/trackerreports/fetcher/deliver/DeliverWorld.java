@@ -41,12 +41,12 @@ import org.trackerreports.store.tracker.AddOutcome;
 import org.trackerreports.store.tracker.NewTracker;
 
 /** A database with trackers and judged reports. */
-final class DeliverWorld implements AutoCloseable {
+public final class DeliverWorld implements AutoCloseable {
 
-    static final Position HOME = new Position(52.5, 13.4);
+    public static final Position HOME = new Position(52.5, 13.4);
 
     /** So near that nobody takes it for a wrong position. */
-    static final Position AWAY = new Position(52.505, 13.4);
+    public static final Position AWAY = new Position(52.505, 13.4);
 
     private static final JudgingSettings JUDGING = new JudgingSettings("judge", 5_000, 2, Duration.ofDays(8));
 
@@ -55,7 +55,7 @@ final class DeliverWorld implements AutoCloseable {
     private final ReportStore store;
     private int number;
 
-    DeliverWorld(Path directory) throws Exception {
+    public DeliverWorld(Path directory) throws Exception {
         servers = EmbeddedServers.open(
                 DataDirectory.prepare(directory.resolve("data")),
                 new EmbeddedServers.Request(
@@ -71,7 +71,7 @@ final class DeliverWorld implements AutoCloseable {
         store = ReportStore.open(database, MasterKey.random(), Clock.systemUTC());
     }
 
-    ReportStore store() {
+    public ReportStore store() {
         return store;
     }
 
@@ -80,7 +80,7 @@ final class DeliverWorld implements AutoCloseable {
     }
 
     /** Adds a tracker. */
-    long tracker(String name, Map<String, String> labels) {
+    public long tracker(String name, Map<String, String> labels) {
         NewTracker tracker = new NewTracker(
                 name, "static", Secret.ofText("material of " + name), labels, List.of(key(name)), Optional.empty());
         return ((AddOutcome.Added) store.trackers().add(List.of(tracker)).get(0)).id();
@@ -107,7 +107,7 @@ final class DeliverWorld implements AutoCloseable {
     }
 
     /** Stores a report. */
-    void report(long tracker, String name, Instant time, Position position) {
+    public void report(long tracker, String name, Instant time, Position position) {
         store(List.of(newReport(tracker, name, time, position)));
     }
 
@@ -139,7 +139,7 @@ final class DeliverWorld implements AutoCloseable {
     }
 
     /** Judges everything. */
-    void judge() {
+    public void judge() {
         while (store.judging().step(new MovementJudge(), JUDGING).more()) {
             // A step does some of it.
         }

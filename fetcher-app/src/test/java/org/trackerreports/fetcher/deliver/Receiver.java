@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Receives webhooks, well or badly. Thread-safe. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     /** How it answers. */
     enum Mood {
@@ -46,7 +46,7 @@ final class Receiver implements AutoCloseable {
     private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
     private volatile Supplier<Mood> mood = () -> Mood.WELL;
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -106,12 +106,12 @@ final class Receiver implements AutoCloseable {
         mood(() -> always);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
     /** All events, as often as they came. */
-    List<JsonNode> received() {
+    public List<JsonNode> received() {
         synchronized (received) {
             return List.copyOf(received);
         }
