@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.trackerreports.sinks.Delivery;
 import org.trackerreports.sinks.PublishedPositions.Published;
 import org.trackerreports.sinks.SightedTracker;
@@ -83,9 +84,9 @@ public final class HomeAssistantSink implements Sink {
         Map<Long, Report> newest = new HashMap<>();
         Positions.inEventOrder(events)
                 .forEach(report -> newest.put(report.tracker().id(), report));
+        Set<String> ids = newest.values().stream().map(Report::id).collect(Collectors.toSet());
         return events.stream()
-                .filter(event ->
-                        !(event instanceof Report) || newest.get(event.tracker().id()) == event)
+                .filter(event -> !(event instanceof Report) || ids.contains(event.id()))
                 .toList();
     }
 

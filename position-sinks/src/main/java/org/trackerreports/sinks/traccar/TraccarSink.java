@@ -34,13 +34,11 @@ public final class TraccarSink implements Sink {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int UNKNOWN_DEVICE = 400;
 
-    private final TraccarSettings settings;
     private final HttpSender sender;
     private final Optional<HttpSender> api;
     private final Set<Long> made = new HashSet<>();
 
     public TraccarSink(TraccarSettings settings) {
-        this.settings = settings;
         this.sender = new HttpSender(settings.address(), settings.clock());
         this.api = settings.api().map(address -> new HttpSender(address, settings.clock()));
     }

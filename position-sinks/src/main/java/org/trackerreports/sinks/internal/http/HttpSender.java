@@ -106,7 +106,7 @@ public final class HttpSender implements AutoCloseable {
             sending.cancel(true);
             return noAnswer("no complete answer of " + address + " within " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
-            return noAnswer(reason(e.getCause()));
+            return noAnswer(reason(Optional.ofNullable(e.getCause()).orElse(e)));
         } catch (CancellationException e) {
             return noAnswer("the sink is closed");
         } catch (InterruptedException e) {

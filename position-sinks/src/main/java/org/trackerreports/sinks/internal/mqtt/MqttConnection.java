@@ -67,8 +67,8 @@ public final class MqttConnection implements AutoCloseable {
         try {
             return await(Mqtt5Session.connect(builder(), address.credentials(), will, KEEP_ALIVE_SECONDS));
         } catch (ExecutionException e) {
-            if (!mayBeTheVersion(e.getCause())) {
-                throw trouble(e.getCause());
+            if (!mayBeTheVersion(cause(e))) {
+                throw trouble(cause(e));
             }
             MqttSession old = connect3();
             LOG.info("The broker at {} speaks MQTT 3.1.1 only.", address);
@@ -81,7 +81,7 @@ public final class MqttConnection implements AutoCloseable {
         try {
             return await(Mqtt3Session.connect(builder(), address.credentials(), will, KEEP_ALIVE_SECONDS));
         } catch (ExecutionException e) {
-            throw trouble(e.getCause());
+            throw trouble(cause(e));
         }
     }
 
@@ -93,17 +93,26 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     private MqttClientBuilder builder() {
-        var transport = MqttClientTransportConfig.builder()
+        var plain = MqttClientTransportConfig.builder()
                 .serverHost(address.host())
                 .serverPort(address.port())
                 .socketConnectTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
                 .mqttConnectTimeout(LIMIT_SECONDS, TimeUnit.SECONDS);
-        if (address.tls()) {
-            var ssl = MqttClientSslConfig.builder();
-            address.trusted().map(Trust::managers).ifPresent(ssl::trustManagerFactory);
-            transport.sslConfig(ssl.build());
-        }
+        var transport = address.tls() ? plain.sslConfig(tls()) : plain;
         return MqttClient.builder().identifier(address.clientId()).transportConfig(transport.build());
+    }
+
+    /** Checks that the certificate is for the host, too; that is what HiveMQ's client does unless it is told otherwise. */
+    private MqttClientSslConfig tls() {
+        return address.trusted()
+                .map(certificates -> MqttClientSslConfig.builder()
+                        .trustManagerFactory(Trust.managers(certificates))
+                        .build())
+                .orElseGet(() -> MqttClientSslConfig.builder().build());
+    }
+
+    private static Throwable cause(ExecutionException failure) {
+        return Optional.ofNullable(failure.getCause()).orElse(failure);
     }
 
     /** Publishes with quality of service 1, and waits until the broker has the message. */
@@ -124,7 +133,7 @@ public final class MqttConnection implements AutoCloseable {
         try {
             await(work);
         } catch (ExecutionException e) {
-            throw trouble(e.getCause());
+            throw trouble(cause(e));
         }
     }
 
