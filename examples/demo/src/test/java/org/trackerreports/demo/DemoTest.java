@@ -2,18 +2,28 @@ package org.trackerreports.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.simulator.world.Sighting;
 import org.trackerreports.tools.Tools;
 
@@ -21,6 +31,7 @@ import org.trackerreports.tools.Tools;
 class DemoTest {
 
     private static final double SEVENTH_DECIMAL = 1e-7;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     private Path directory;
@@ -56,6 +67,49 @@ class DemoTest {
                             demo.simulator().world().tagNames());
         }
         assertThat(directory.resolve("demo")).as("the demo cleans up").doesNotExist();
+    }
+
+    @Test
+    void thePageHasEveryTrackerAndWhoComesAndGoesWhileTheDemoRuns() throws Exception {
+        StringWriter err = new StringWriter();
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        Path home = Files.createDirectories(directory.resolve("demo"));
+        try (Demo demo = new Demo(home, false, new PrintWriter(new StringWriter()), new PrintWriter(err))) {
+            new Thread(
+                            () -> {
+                                try {
+                                    ended.complete(demo.run());
+                                } catch (Exception e) {
+                                    ended.completeExceptionally(e);
+                                }
+                            },
+                            "demo")
+                    .start();
+            await().atMost(PATIENCE).until(() -> err.toString().contains(" in a browser"));
+            String said = err.toString();
+            assertThat(said).as("before anything else").startsWith("Open http://localhost:");
+            URI page = URI.create(said.substring("Open ".length(), said.indexOf(" in a browser")));
+            await().atMost(PATIENCE).until(() -> seen(page) == 12);
+            await().atMost(PATIENCE)
+                    .until(() -> !get(page, "transitions").get("transitions").isEmpty());
+        }
+        assertThat(ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isIn(ExitCode.DONE, ExitCode.INTERRUPTED);
+    }
+
+    /** How many trackers have a position. */
+    private static long seen(URI page) throws Exception {
+        return StreamSupport.stream(get(page, "trackers").get("trackers").spliterator(), false)
+                .filter(tracker -> !tracker.get("position").isNull())
+                .count();
+    }
+
+    private static JsonNode get(URI page, String list) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(page.resolve("api/v1/" + list)).build();
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
     }
 
     private static JsonNode latest(Demo demo) throws Exception {

@@ -197,10 +197,14 @@ export async function addBaseMap(map, stage, session, onTrouble) {
     const countries = await outlines(map, stage);
     if (session.base_map) {
         await streets(map, session.base_map, countries).catch(() => onTrouble("The street map could not be read."));
+        stage.redraw();
     } else if (session.tiles) {
         const tiles = L.tileLayer(session.tiles.url, {maxZoom: 19, attribution: session.tiles.attribution});
         tiles.once("tileerror", () => onTrouble("The tile server does not answer or refuses this page."));
-        tiles.once("load", () => countries.remove());
+        tiles.once("load", () => {
+            countries.remove();
+            stage.redraw();
+        });
         tiles.addTo(map);
     }
 }

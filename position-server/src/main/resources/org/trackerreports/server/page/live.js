@@ -85,6 +85,10 @@ async function catchUp() {
     follow();
 }
 
+// A page that the browser keeps for going back must not hold its connection: a browser has few for each server.
+addEventListener("pagehide", () => stop());
+addEventListener("pageshow", event => event.persisted && catchUp());
+
 export function stop() {
     source?.close();
     source = null;

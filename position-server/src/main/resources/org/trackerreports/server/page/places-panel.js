@@ -112,6 +112,7 @@ export class PlacesPanel {
             this.#head(place ? "Change place" : "New place", done,
                 place ? iconButton("trash", "Remove this place", () => this.#remove(place)) : null),
             h("div", {class: "scroll"}, form));
+        if (place) this.pointed.emit(place);
         this.#editor.start();
     }
 

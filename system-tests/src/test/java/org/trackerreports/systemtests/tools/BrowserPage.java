@@ -90,6 +90,8 @@ public final class BrowserPage implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
+                        // A page that was left would keep its connections.
+                        "--disable-features=BackForwardCache",
                         "--remote-debugging-port=0",
                         "--remote-allow-origins=*",
                         "--user-data-dir=" + profile,

@@ -112,6 +112,8 @@ final class PageWorld implements AutoCloseable {
         }
         all.add(report(HOSTILE, yesterday.plus(Duration.ofHours(2)), HOME));
         store.reports().insert(all, List.of());
+        // What the role fetch does now and then.
+        store.history().refresh();
     }
 
     private static Position between(double part) {
