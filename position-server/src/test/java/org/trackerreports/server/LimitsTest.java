@@ -157,7 +157,7 @@ class LimitsTest {
             try {
                 while (many.size() < 3_000) {
                     Socket socket = new Socket();
-                    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), small.server.port()), 500);
+                    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), small.server.port()), 2_000);
                     many.add(socket);
                 }
             } catch (SocketTimeoutException e) {

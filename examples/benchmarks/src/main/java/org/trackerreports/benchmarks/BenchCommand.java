@@ -21,6 +21,7 @@ import org.trackerreports.benchmarks.movement.MovementTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
+import org.trackerreports.benchmarks.serve.ServeTopic;
 import org.trackerreports.benchmarks.start.StartTopic;
 import org.trackerreports.benchmarks.store.StoreTopic;
 import picocli.CommandLine.Command;
@@ -100,6 +101,7 @@ final class BenchCommand implements Callable<Integer> {
         topics.put("queue", new QueueTopic());
         topics.put("store", new StoreTopic());
         topics.put("latest", new LatestTopic());
+        topics.put("serve", new ServeTopic());
         topics.put("pipeline", new PipelineTopic());
         topics.put("growth", new GrowthTopic());
         topics.put("start", new StartTopic());

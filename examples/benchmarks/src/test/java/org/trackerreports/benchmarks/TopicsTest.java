@@ -18,6 +18,7 @@ import org.trackerreports.benchmarks.movement.MovementTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
+import org.trackerreports.benchmarks.serve.ServeTopic;
 import org.trackerreports.benchmarks.store.StoreTopic;
 
 /** Every topic runs, on sizes that say nothing: whether it measures is tested, not what. */
@@ -69,6 +70,11 @@ class TopicsTest {
     @Test
     void measuresLatestPositions() throws Exception {
         assertThat(measure(new LatestTopic())).hasSize(3);
+    }
+
+    @Test
+    void measuresServing() throws Exception {
+        assertThat(measure(new ServeTopic())).hasSize(4);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
@@ -18,7 +19,7 @@ import org.trackerreports.store.history.GeoBox;
 import org.trackerreports.store.secret.MasterKey;
 
 /** Many trackers with one report each, made on the server. Not thread-safe. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
 
     /** A second is too short for anything but the first reads. */
     private static final int LEAST_READS = 20;
@@ -34,7 +35,8 @@ final class Fleet implements AutoCloseable {
         this.trackers = trackers;
     }
 
-    static Fleet of(int trackers, String url, Setting setting) throws SQLException {
+    /** Makes them on a new database. */
+    public static Fleet of(int trackers, String url, Setting setting) throws SQLException {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(4);
@@ -65,7 +67,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Whether a process seems to judge reports, so that the table is used. */
-    Fleet judged(boolean judged) throws SQLException {
+    public Fleet judged(boolean judged) throws SQLException {
         execute("INSERT INTO feed_cursors (consumer, \"position\", owner, heard_at) VALUES ('" + Feed.JUDGE
                 + "', 0, 'benchmark', now()) ON CONFLICT (consumer) DO UPDATE SET owner = 'benchmark', heard_at = now() "
                 + (judged ? "+" : "-") + " interval '1 day'");
@@ -74,6 +76,14 @@ final class Fleet implements AutoCloseable {
             throw new IllegalStateException("the store does not follow whether reports are judged");
         }
         return this;
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public ReportStore store() {
+        return store;
     }
 
     void one() {
@@ -105,7 +115,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** The median of reading for a while. */
-    double millis(Duration time, Runnable read) {
+    public double millis(Duration time, Runnable read) {
         read.run();
         double[] millis = new double[10_000];
         int reads = 0;

@@ -192,7 +192,10 @@ final class MovementRoutes {
         if (!limited || !names.isEmpty()) {
             TransitionQuery query = new TransitionQuery(
                     names.keySet(), Set.of(), range.from(), range.to(), parameters.isTrue("withdrawn"));
-            List<Transition> found = api.store().places().transitions(query);
+            List<Transition> all = api.store().places().transitions(query);
+            // The newest ones, if there are more than wanted.
+            List<Transition> found =
+                    all.subList(Math.max(0, all.size() - parameters.limit(Parameters.MOST)), all.size());
             Map<Long, String> known = limited ? names : names(found);
             Map<Long, String> places =
                     api.store().places().list().stream().collect(Collectors.toMap(Place::id, Place::name));

@@ -37,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int HEAD_BYTES = 16_384;
     private static final int FEWEST_THREADS = 2;
     private static final int SEND_BUFFER = 131_072;
+    private static final int ACCEPT_QUEUE = 512;
 
     /**
      * What a server is for.
@@ -73,6 +74,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         // The system would let each slow reader have megabytes.
         connector.setAcceptedSendBufferSize(SEND_BUFFER);
         connector.addBean(slow);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -191,7 +190,10 @@ final class EventReader implements AutoCloseable {
         try {
             if (streams.isEmpty()) {
                 place = Optional.empty();
-                changed.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            long left = LONGEST_WAIT.toNanos();
+            while (streams.isEmpty() && !closed && left > 0) {
+                left = changed.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             closed = true;
@@ -273,7 +275,10 @@ final class EventReader implements AutoCloseable {
     private void pause() {
         lock.lock();
         try {
-            changed.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            long left = LONGEST_WAIT.toNanos();
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
         } catch (InterruptedException e) {
             closed = true;
         } finally {
