@@ -82,6 +82,7 @@ public final class Serving {
                 .loopback(configuration.get(Options.WEB_LOOPBACK))
                 .tokenRequired(configuration.get(Options.WEB_REQUIRE_TOKEN))
                 .eventStreams(configuration.get(Options.EVENT_STREAMS))
+                .unjudged(configuration.get(Options.DELIVER_UNJUDGED))
                 .basemap(configuration.find(Options.BASEMAP))
                 .tiles(configuration.find(Options.WEB_TILES))
                 .macless(
