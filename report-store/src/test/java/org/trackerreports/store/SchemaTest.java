@@ -132,7 +132,7 @@ class SchemaTest {
                 applied += result.get().applied();
             }
             threads.shutdown();
-            assertThat(applied).isEqualTo(8);
+            assertThat(applied).isEqualTo(9);
             Schema.requireCurrent(database.dataSource());
         }
     }
