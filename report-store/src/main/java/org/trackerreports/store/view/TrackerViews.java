@@ -13,7 +13,11 @@ import org.trackerreports.store.history.GeoBox;
  */
 public interface TrackerViews {
 
-    /** @param limit at least 1 */
+    /**
+     * The first trackers of a selection, in an order.
+     *
+     * @param limit at least 1
+     */
     List<TrackerView> list(TrackerSelection selection, TrackerOrder order, int limit);
 
     /** How many trackers there are. */
