@@ -63,7 +63,11 @@ public final class Answer {
         return text(status, JSON, body.toString());
     }
 
-    /** @param mediaType without a charset, which is always UTF-8 */
+    /**
+     * A text.
+     *
+     * @param mediaType without a charset, which is always UTF-8
+     */
     public static Answer text(int status, String mediaType, String text) {
         return bytes(
                 status,
@@ -95,7 +99,11 @@ public final class Answer {
         return problem(status, title, detail, "");
     }
 
-    /** @param nextStep what to do about it, for a person; empty if the detail says it */
+    /**
+     * Says what is wrong, and what to do about it.
+     *
+     * @param nextStep for a person; empty if the detail says it
+     */
     public static Answer problem(int status, String title, String detail, String nextStep) {
         ObjectNode problem = JsonNodeFactory.instance
                 .objectNode()

@@ -33,7 +33,10 @@ public final class ServeTopic implements Topic {
                 Fleet fleet = Fleet.of(trackers, servers.databaseUrl(), setting);
                 PositionServer server = new PositionServer(
                         ReportStore.openWithoutSecrets(fleet.dataSource(), Clock.systemUTC()),
-                        ServerSettings.builder().listenOn("127.0.0.1", 0).build(),
+                        ServerSettings.builder()
+                                .listenOn("127.0.0.1", 0)
+                                .eventStreams(2 * STREAMS)
+                                .build(),
                         List.of(),
                         ServerListener.NONE,
                         Clock.systemUTC())) {

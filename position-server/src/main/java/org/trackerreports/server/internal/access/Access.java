@@ -23,7 +23,11 @@ public sealed interface Access {
         }
     }
 
-    /** @param answer says why, and what to do */
+    /**
+     * It may not.
+     *
+     * @param answer says why, and what to do
+     */
     record Refused(Refusal reason, Answer answer) implements Access {
 
         @Override

@@ -15,7 +15,11 @@ public final class ApiRoutes {
 
     private ApiRoutes() {}
 
-    /** @param setup whether the hosting program has added routes for setting up */
+    /**
+     * The routes.
+     *
+     * @param setup whether the hosting program has added routes for setting up
+     */
     public static List<Route> of(
             ReportStore store,
             Clock clock,

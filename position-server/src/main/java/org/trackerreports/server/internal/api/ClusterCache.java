@@ -61,16 +61,19 @@ final class ClusterCache {
 
     /** What is there or on its way; if nothing is, the caller has to make it. */
     private synchronized Optional<CompletableFuture<Made>> found(Key key, CompletableFuture<Made> mine) {
-        CompletableFuture<Made> there = kept.get(key);
-        boolean usable = there != null
-                && !there.isCompletedExceptionally()
-                && (!there.isDone()
-                        || clock.instant().isBefore(there.join().at().plus(OLDEST)));
-        if (usable) {
-            return Optional.of(there);
+        Optional<CompletableFuture<Made>> there =
+                Optional.ofNullable(kept.get(key)).filter(this::isUsable);
+        if (there.isPresent()) {
+            return there;
         }
         kept.put(key, mine);
         return Optional.empty();
+    }
+
+    private boolean isUsable(CompletableFuture<Made> there) {
+        return !there.isCompletedExceptionally()
+                && (!there.isDone()
+                        || clock.instant().isBefore(there.join().at().plus(OLDEST)));
     }
 
     private static List<Cluster> made(CompletableFuture<Made> made) {

@@ -6,7 +6,11 @@ import org.trackerreports.store.report.StoredReport;
 /** Takes the reports of one tracker in event order. Not thread-safe. */
 interface ReportOutput extends AutoCloseable {
 
-    /** @throws java.io.UncheckedIOException if it cannot be written */
+    /**
+     * Takes the next report.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
     void add(StoredReport report);
 
     /** After the last report. */

@@ -33,7 +33,11 @@ public interface AsyncRouteHandler extends RouteHandler {
             }
         }
 
-        /** @param answer to be sent instead */
+        /**
+         * It has not.
+         *
+         * @param answer to be sent instead
+         */
         record Refused(Answer answer) implements Outcome {
 
             @Override

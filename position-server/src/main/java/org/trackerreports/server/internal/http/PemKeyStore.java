@@ -14,6 +14,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trackerreports.server.settings.TlsFiles;
@@ -61,13 +62,21 @@ final class PemKeyStore {
         PKCS8EncodedKeySpec spec =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (InvalidKeySpecException e) {
-                // Of another algorithm.
-                continue;
+            Optional<PrivateKey> key = key(algorithm, spec);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new IOException(file + " has a key of an unknown kind; expected EC or RSA");
+    }
+
+    /** Empty if the key is of another algorithm. */
+    private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec spec)
+            throws GeneralSecurityException {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
+        } catch (InvalidKeySpecException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.server.internal.api.Json;
 import org.trackerreports.server.internal.api.TrackerJson;
-import org.trackerreports.server.internal.live.LiveEvent.Type;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.feed.FeedItem;
 import org.trackerreports.store.feed.TrackerEvent;
@@ -124,7 +123,7 @@ final class EventFormat {
         Json.content(data, report.content());
         return Optional.of(LiveEvent.of(
                 item.place(),
-                Type.POSITION,
+                LiveEvent.Type.POSITION,
                 tracker.labels(),
                 envelope(
                         item.revised() ? "report.revised" : "report.stored",
@@ -159,7 +158,7 @@ final class EventFormat {
                 : "place." + transition.direction().text();
         return Optional.of(LiveEvent.of(
                 item.place(),
-                Type.TRANSITION,
+                LiveEvent.Type.TRANSITION,
                 tracker.labels(),
                 envelope(type, transition.eventTime().toString(), data)));
     }
@@ -177,7 +176,7 @@ final class EventFormat {
         event.data().forEach(data::put);
         return Optional.of(LiveEvent.of(
                 item.place(),
-                Type.TRACKER,
+                LiveEvent.Type.TRACKER,
                 tracker.labels(),
                 envelope(event.type().text(), event.time().toString(), data)));
     }
@@ -189,13 +188,15 @@ final class EventFormat {
         Optional<TrackerView> now = Optional.ofNullable(loaded.get(id));
         now.ifPresent(tracker -> known.put(id, Known.of(tracker)));
         Optional<ByteBuffer> changed = now.map(tracker -> LiveEvent.text(
-                item.place(), Type.TRACKER, envelope("tracker.changed", null, new TrackerJson(places).of(tracker))));
+                item.place(),
+                LiveEvent.Type.TRACKER,
+                envelope("tracker.changed", null, new TrackerJson(places).of(tracker))));
         ByteBuffer removed = LiveEvent.text(
                 item.place(),
-                Type.TRACKER,
+                LiveEvent.Type.TRACKER,
                 envelope("tracker.removed", null, Json.object().put("id", id)));
         ByteBuffer reset = LiveEvent.reset(item.place());
-        return new LiveEvent(item.place(), Type.TRACKER, wanted -> {
+        return new LiveEvent(item.place(), LiveEvent.Type.TRACKER, wanted -> {
             if (now.isPresent() && sees(wanted, now.get().labels())) {
                 return changed;
             }
