@@ -34,6 +34,8 @@ public record TrackerDiagnosis(
     private static final int MANY_REQUESTS = 20;
 
     /**
+     * What the diagnosis comes to.
+     *
      * @param sentence the reason, in one sentence
      * @param advice what to do
      */
