@@ -203,7 +203,7 @@ class DeploymentTest {
         TestProcess.Result collected = run(ROOT, "sh", "-ec", collect.replace("/build/own", own.toString()));
         assertThat(collected.exitCode()).as(collected.out()).isZero();
         try (Stream<Path> jars = Files.list(own)) {
-            assertThat(jars).hasSize(6);
+            assertThat(jars).hasSize(9);
         }
         Path libraries = Files.createDirectories(directory.resolve("build/libraries"));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
