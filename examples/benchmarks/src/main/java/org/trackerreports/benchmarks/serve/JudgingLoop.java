@@ -73,8 +73,9 @@ final class JudgingLoop implements AutoCloseable {
 
     private void step() {
         JudgingSettings settings = new JudgingSettings("benchmark", 2_000, 2, Duration.ofDays(40_000));
-        while (store.judging().step(new MovementJudge(), settings).more()) {
-            continue;
+        boolean more = true;
+        while (more) {
+            more = store.judging().step(new MovementJudge(), settings).more();
         }
     }
 
