@@ -86,7 +86,7 @@ class ServeProcessTest {
             String address = "http://localhost:" + webPort + "/";
             await().atMost(Duration.ofSeconds(60)).until(() -> process.log().contains("Open " + address));
 
-            assertThat(page(address + "api/v1/trackers")).contains("\"total\":5", "\"lat\":");
+            assertThat(page(address + "api/v1/trackers")).contains("\"total\":12", "\"lat\":");
             assertThat(page("http://localhost:" + operatorsPort + "/health/live"))
                     .contains("\"status\"");
             assertThat(page("http://localhost:" + operatorsPort + "/metrics"))

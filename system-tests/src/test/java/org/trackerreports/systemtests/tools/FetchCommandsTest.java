@@ -74,10 +74,11 @@ class FetchCommandsTest {
         assertThat(plan.at("/0/keys").asInt()).isEqualTo(1);
         assertThat(plan.at("/0/trackers/0").asText()).isEqualTo("Asked");
 
-        JsonNode lacking = world.tool("compare", "Asked", "--json").done().json();
+        JsonNode lacking =
+                world.tool("compare", "Asked", "--wait", "--json").done().json();
         assertThat(lacking).isNotEmpty();
         assertThat(lacking.at("/0/stored").asBoolean()).isFalse();
-        Ended fetched = world.tool("fetch", "Asked", "--json").done();
+        Ended fetched = world.tool("fetch", "Asked", "--wait", "--json").done();
         JsonNode report = fetched.json().get(0);
         assertThat(report.get("tracker").asText()).isEqualTo("Asked");
         assertThat(report.get("event_time").asText())
@@ -87,13 +88,14 @@ class FetchCommandsTest {
         assertThat(report.get("accuracy_m").asInt()).isEqualTo(truth("Asked").horizontalAccuracy());
         assertThat(report.get("confidence").asInt()).isEqualTo(truth("Asked").confidence());
         assertThat(fetched.err()).contains("1 reports, 1 new, 0 known.");
-        Ended compared = world.tool("compare", "Asked").done();
+        Ended compared = world.tool("compare", "Asked", "--wait").done();
         assertThat(compared.out()).isEmpty();
         assertThat(compared.err()).contains("the database lacks 0");
 
-        Ended accuracy = world.tool("accuracy", "Asked").done();
+        Ended accuracy = world.tool("accuracy", "Asked", "--wait").done();
         assertThat(accuracy.out()).contains("STATUS", "BYTES", "RECEIVED", "median", "Confidence", "|#");
-        JsonNode summary = world.tool("accuracy", "Asked", "--json").done().json();
+        JsonNode summary =
+                world.tool("accuracy", "Asked", "--wait", "--json").done().json();
         assertThat(summary.at("/reports/0/payload_bytes").asInt()).isBetween(88, 89);
         assertThat(summary.at("/summary/reports").asInt()).isEqualTo(1);
         assertThat(summary.at("/summary/accuracy_median_m").asInt())
@@ -339,7 +341,7 @@ class FetchCommandsTest {
     void nothingFoundAndWrongInputAreTold() throws Exception {
         Path unseen = world.newTag("Unseen", 1, 2, TagSpec::unseen);
         world.tool("trackers", "import", unseen.toString()).done();
-        Ended nothing = world.tool("fetch", "Unseen", "--json");
+        Ended nothing = world.tool("fetch", "Unseen", "--wait", "--json");
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.NOTHING_FOUND);
         assertThat(nothing.json()).isEmpty();
         Ended unknown = world.tool("fetch", "Unsean");

@@ -169,7 +169,7 @@ class MaintenanceCommandsTest {
     @Test
     void theDatabaseIsShownThinnedAndDecryptedAgain() throws Exception {
         world.newTracker("Decrypted again", 10, 20);
-        world.tool("fetch", "Decrypted again").done();
+        world.tool("fetch", "Decrypted again", "--wait").done();
         JsonNode status = world.tool("db", "status", "--json").done().json();
         assertThat(status.get("current").asBoolean()).isTrue();
         assertThat(status.get("server").asText()).isNotEmpty();
