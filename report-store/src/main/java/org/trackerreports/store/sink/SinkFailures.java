@@ -14,6 +14,9 @@ public interface SinkFailures {
     /** The newest ones first. */
     List<SinkFailure> list(String sink, int limit);
 
+    /** How many there are. */
+    long count(String sink);
+
     /**
      * Lets all of them be sent again.
      *

@@ -73,6 +73,7 @@ class MaintenanceCommandsTest {
                         "report service",
                         "clock",
                         "accounts",
+                        "sinks",
                         "canary");
         assertThat(checks.get("database").get("level").asText()).isEqualTo("ok");
         assertThat(checks.get("anisette").get("level").asText()).isEqualTo("ok");

@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.store.feed.Feed;
+import org.trackerreports.store.feed.FeedPlace;
+import org.trackerreports.store.sink.SinkFailure;
+import org.trackerreports.store.sink.SinkState;
+import org.trackerreports.store.sink.Sinks;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 
 /** {@code sinks}: what is added, tried, shown, paused, replayed and removed. */
@@ -171,5 +179,95 @@ class SinkCommandsTest {
         assertThat(world.store().sinks().find("served")).isEmpty();
         assertThat(world.store().feed().cursors())
                 .noneSatisfy(cursor -> assertThat(cursor.consumer()).isEqualTo("sink:served"));
+    }
+
+    @Test
+    void doctorNamesEachSinkThatNeedsSomethingAndTheNextStep() throws Exception {
+        for (String name : List.of("away", "denied", "gone", "picky", "resting", "well")) {
+            sinks("add", name, "TYPE=webhook", url()).done();
+        }
+        assertThat(doctor().get("found").asText()).contains("no daemon serves away");
+        Sinks sinks = world.store().sinks();
+        Instant later = Instant.parse("2030-01-02T03:04:05Z");
+        for (String name : List.of("away", "denied", "gone", "picky", "resting", "well")) {
+            sinks.register(name, "webhook");
+            world.store()
+                    .feed()
+                    .claim(
+                            Sinks.consumer(name),
+                            "daemon",
+                            Duration.ofMinutes(5),
+                            world.store().feed().end());
+        }
+        sinks.waiting("away", SinkState.Condition.WAITING, 3, later, "no connection to away.example", 0);
+        sinks.pause("resting");
+        sinks.failures().add("picky", List.of(failure("rep_1"), failure("rep_2")));
+        JsonNode warned = doctor();
+        assertThat(warned.get("level").asText()).isEqualTo("warn");
+        assertThat(warned.get("found").asText())
+                .contains(
+                        "away cannot be told (no connection to away.example) and is tried again at 2030-01-02 03:04:05",
+                        "picky does not accept 2 events")
+                .doesNotContain("resting", "well");
+        assertThat(warned.get("next_step").asText())
+                .contains("findmy tools sinks test away", "findmy tools sinks failures picky");
+
+        sinks.waiting("denied", SinkState.Condition.CREDENTIALS, 1, later, "it answered 401", 0);
+        sinks.switchedOff("gone", "it answered 410", 0);
+        Files.writeString(directory.resolve("sinks/odd.conf"), "TYPE=webhok\n");
+        JsonNode failed = doctor();
+        assertThat(failed.get("level").asText()).isEqualTo("fail");
+        assertThat(failed.get("found").asText())
+                .contains(
+                        "denied refuses the credentials (it answered 401)",
+                        "gone is switched off (it answered 410)",
+                        "odd has a wrong file: TYPE is 'webhok'");
+        assertThat(failed.get("next_step").asText())
+                .contains("findmy tools sinks resume denied", "findmy tools sinks resume gone", "Correct odd.conf.");
+        List.of("away", "denied", "gone", "picky", "resting", "well").forEach(sinks::remove);
+    }
+
+    private static SinkFailure failure(String event) {
+        Instant time = Instant.parse("2026-03-01T12:00:00Z");
+        return new SinkFailure(
+                event,
+                "1-1",
+                new SinkFailure.Subject(SinkFailure.Kind.REPORT, 1, time, new UUID(0, 1), 1),
+                422,
+                "no",
+                time,
+                false);
+    }
+
+    private JsonNode doctor() {
+        Ended ended = world.tool(
+                "doctor", "--json", "--sinks-dir", directory.resolve("sinks").toString());
+        for (JsonNode check : ended.json()) {
+            if (check.get("check").asText().equals("sinks")) {
+                return check;
+            }
+        }
+        throw new AssertionError(ended.toString());
+    }
+
+    @Test
+    void saysWhenNobodyJudges() {
+        sinks("add", "untold", "TYPE=webhook", url()).done();
+        Feed feed = world.store().feed();
+        feed.cursors().stream()
+                .filter(cursor -> cursor.consumer().equals(Feed.JUDGE))
+                .flatMap(cursor -> cursor.owner().stream())
+                .forEach(owner -> feed.release(Feed.JUDGE, owner));
+        assertThat(feed.claim(Feed.JUDGE, "judge", Duration.ofMinutes(1), FeedPlace.BEGINNING))
+                .isPresent();
+        assertThat(sinks("list").err()).doesNotContain("Nobody judges");
+        feed.release(Feed.JUDGE, "judge");
+        assertThat(sinks("list").err())
+                .contains("Nobody judges reports, so sinks are told nothing new. Start a daemon with the role move");
+        Ended unjudged = world.tool()
+                .with("DELIVER_UNJUDGED", "true")
+                .call("sinks", "list", "--sinks-dir", directory.resolve("sinks").toString())
+                .done();
+        assertThat(unjudged.err()).doesNotContain("Nobody judges");
     }
 }

@@ -92,6 +92,7 @@ public final class DoctorCommand extends ToolCommand implements Callable<Integer
         checks.put("report service", () -> services.address(Options.FINDMY_GATEWAY_URL));
         checks.put("clock", services::clock);
         checks.put("accounts", system.withDatabase(system::accounts));
+        checks.put("sinks", system.withDatabase(system::sinks));
         if (canary != null) {
             checks.put("canary", system.withDatabase(() -> services.canary(canary)));
         }

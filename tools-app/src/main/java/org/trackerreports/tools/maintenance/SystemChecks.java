@@ -1,6 +1,7 @@
 package org.trackerreports.tools.maintenance;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.trackerreports.store.schema.DatabaseProblem;
 import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.command.AdvisedCommand;
 import org.trackerreports.tools.command.Installation;
+import org.trackerreports.tools.sink.KnownSinks;
+import org.trackerreports.tools.sink.SinkNeed;
 
 /** Checks configuration, database, Redis and accounts. */
 final class SystemChecks {
@@ -29,11 +32,13 @@ final class SystemChecks {
     private static final Duration MAX_OVERDUE = Duration.ofHours(12);
 
     private final Installation installation;
+    private final KnownSinks knownSinks;
     private boolean databaseWorks;
 
     @Inject
-    SystemChecks(Installation installation) {
+    SystemChecks(Installation installation, KnownSinks knownSinks) {
         this.installation = installation;
+        this.knownSinks = knownSinks;
     }
 
     Finding configuration() {
@@ -149,5 +154,17 @@ final class SystemChecks {
         AccountNeed need = AccountNeed.of(first.alias(), first.stateAt(now), first.lastError());
         String nextStep = AdvisedCommand.of(need.advice());
         return allWait ? Finding.fail(need.sentence(), nextStep) : Finding.warn(need.sentence(), nextStep);
+    }
+
+    Finding sinks() throws IOException {
+        List<SinkNeed> needs = knownSinks.needs();
+        if (needs.isEmpty()) {
+            return Finding.ok("no sink needs anything");
+        }
+        String found = needs.stream().map(SinkNeed::found).collect(Collectors.joining("; "));
+        String nextStep = needs.stream().map(SinkNeed::nextStep).distinct().collect(Collectors.joining("; "));
+        return needs.stream().anyMatch(SinkNeed::person)
+                ? Finding.fail(found, nextStep)
+                : Finding.warn(found, nextStep);
     }
 }

@@ -1,6 +1,7 @@
 package org.trackerreports.tools.sink;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.trackerreports.tools.text.TextTable;
  * @param state how it goes; empty before a daemon has served it
  * @param lag what waits for it
  * @param owner the daemon that serves it now
+ * @param refused how many events it refused that are kept
  */
 record KnownSink(
         String name,
@@ -26,7 +28,8 @@ record KnownSink(
         List<String> problems,
         Optional<SinkState> state,
         Optional<FeedLag> lag,
-        Optional<String> owner) {
+        Optional<String> owner,
+        long refused) {
 
     private String type() {
         return file.map(each -> each.type().name().toLowerCase(Locale.ROOT))
@@ -44,6 +47,52 @@ record KnownSink(
 
     private Optional<String> lastError() {
         return problems.isEmpty() ? state.flatMap(SinkState::lastError) : Optional.of(String.join("; ", problems));
+    }
+
+    /** What it needs; empty if it works, or a person paused it. */
+    List<SinkNeed> needs() {
+        if (!problems.isEmpty()) {
+            return List.of(new SinkNeed(
+                    true, name + " has a wrong file: " + String.join("; ", problems), "Correct " + name + ".conf."));
+        }
+        if (state.isEmpty()) {
+            return List.of(notServed());
+        }
+        List<SinkNeed> needs = new ArrayList<>();
+        if (refused > 0) {
+            needs.add(new SinkNeed(
+                    false, name + " does not accept " + refused + " events", "findmy tools sinks failures " + name));
+        }
+        if (state.get().paused()) {
+            return needs;
+        }
+        if (owner.isEmpty() && state.get().condition() != SinkState.Condition.OFF) {
+            needs.add(notServed());
+        }
+        String error = lastError().map(each -> " (" + each + ")").orElse("");
+        switch (state.get().condition()) {
+            case WORKING -> {
+                // There is nothing to do.
+            }
+            case WAITING ->
+                needs.add(new SinkNeed(
+                        false,
+                        name + " cannot be told" + error + " and is tried again at "
+                                + TextTable.second(state.get().waitUntil()),
+                        "findmy tools sinks test " + name));
+            case CREDENTIALS ->
+                needs.add(new SinkNeed(
+                        true,
+                        name + " refuses the credentials" + error,
+                        "Correct its secret, then findmy tools sinks resume " + name));
+            case OFF ->
+                needs.add(new SinkNeed(true, name + " is switched off" + error, "findmy tools sinks resume " + name));
+        }
+        return needs;
+    }
+
+    private SinkNeed notServed() {
+        return new SinkNeed(false, "no daemon serves " + name, "Start a daemon with the role deliver: findmy fetcher");
     }
 
     ObjectNode json() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.trackerreports.core.config.NearestNames;
+import org.trackerreports.core.config.Options;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.sink.SinkFiles;
 import org.trackerreports.store.feed.FeedCursor;
@@ -20,7 +21,7 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
 
 /** The sinks that have a file here, a state in the database, or both. */
-final class KnownSinks {
+public final class KnownSinks {
 
     private final Installation installation;
     private final Provider<SinkFiles> files;
@@ -29,6 +30,28 @@ final class KnownSinks {
     KnownSinks(Installation installation, Provider<SinkFiles> files) {
         this.installation = installation;
         this.files = files;
+    }
+
+    /** What all of them need; empty if there is nothing to do. */
+    public List<SinkNeed> needs() throws IOException {
+        List<KnownSink> sinks = list();
+        List<SinkNeed> needs = new ArrayList<>();
+        sinks.forEach(sink -> needs.addAll(sink.needs()));
+        if (!sinks.isEmpty()) {
+            nobodyJudges().ifPresent(needs::add);
+        }
+        return needs;
+    }
+
+    /** Empty if somebody judges, or sinks are told of what is not judged. */
+    Optional<SinkNeed> nobodyJudges() {
+        return installation.configuration().get(Options.DELIVER_UNJUDGED)
+                        || installation.store().feed().isJudged()
+                ? Optional.empty()
+                : Optional.of(new SinkNeed(
+                        false,
+                        "nobody judges reports, so sinks are told nothing new",
+                        "Start a daemon with the role move, or set DELIVER_UNJUDGED=true."));
     }
 
     SinkFiles files() {
@@ -54,7 +77,8 @@ final class KnownSinks {
                     found.problems().getOrDefault(name, List.of()),
                     Optional.ofNullable(states.get(name)),
                     cursor.map(each -> installation.store().feed().lag(each.place())),
-                    cursor.flatMap(FeedCursor::owner)));
+                    cursor.flatMap(FeedCursor::owner),
+                    installation.store().sinks().failures().count(name)));
         }
         return sinks;
     }

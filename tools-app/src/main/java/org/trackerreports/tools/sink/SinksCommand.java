@@ -23,7 +23,6 @@ import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
 import org.trackerreports.tools.command.InstallationCommand;
 import org.trackerreports.tools.command.JsonOption;
-import org.trackerreports.tools.command.NotJudged;
 import org.trackerreports.tools.command.TimeParser;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
@@ -59,8 +58,12 @@ public final class SinksCommand extends InstallationCommand {
             note(ADD);
             return ExitCode.NOTHING_FOUND;
         }
-        NotJudged.note(installation().store().judging().backlog()).ifPresent(this::note);
+        known.nobodyJudges().ifPresent(need -> note(capital(need.found()) + ". " + need.nextStep()));
         return ExitCode.DONE;
+    }
+
+    private static String capital(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     @Command(name = "show")

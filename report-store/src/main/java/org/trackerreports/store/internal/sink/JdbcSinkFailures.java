@@ -63,6 +63,14 @@ record JdbcSinkFailures(Database database) implements SinkFailures {
     }
 
     @Override
+    public long count(String sink) {
+        return database.session(
+                "count refused events",
+                connection -> Sql.on(connection, "SELECT count(*) FROM sink_failures WHERE sink = ?", sink)
+                        .one(row -> row.getLong(1)));
+    }
+
+    @Override
     public int sendAgain(String sink) {
         return database.session(
                 "let refused events be sent again",
