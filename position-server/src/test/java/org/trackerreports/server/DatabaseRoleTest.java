@@ -9,8 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +26,20 @@ import org.trackerreports.server.support.TestStore;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.Schema;
 import org.trackerreports.store.access.TokenScope;
+import org.trackerreports.store.feed.Feed;
+import org.trackerreports.store.feed.FeedItem;
+import org.trackerreports.store.feed.FeedListener;
 import org.trackerreports.store.feed.FeedPlace;
+import org.trackerreports.store.feed.FeedReading;
+import org.trackerreports.store.place.Transition;
 import org.trackerreports.store.schema.DatabasePurpose;
+import org.trackerreports.store.sink.PublishedMessage;
+import org.trackerreports.store.sink.SinkAlert;
+import org.trackerreports.store.sink.SinkFailure;
+import org.trackerreports.store.sink.SinkReplay;
+import org.trackerreports.store.sink.SinkState;
+import org.trackerreports.store.sink.Sinks;
+import org.trackerreports.store.sink.TrackerLabels;
 
 /** What the roles of the database that {@code tools db grant} sets up can do, and what they cannot. */
 class DatabaseRoleTest {
@@ -179,6 +195,99 @@ class DatabaseRoleTest {
             assertThat(store.views().findAll(List.of(bike))).hasSize(1);
             store.feed().forget("sink test");
             assertThat(store.places().list()).isNotNull();
+        }
+    }
+
+    @Test
+    void aRoleForDeliveringGivesPositionsInTheFeedIfReportsAreToldUnjudged() {
+        data.judge();
+        try (HikariDataSource own = data.dataSource(role(DatabasePurpose.DELIVER))) {
+            Feed feed = ReportStore.openWithoutSecrets(own, CLOCK).feed();
+            FeedPlace judged = feed.end();
+            Instant seen = CLOCK.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(900);
+            data.insert(TestStore.report(KEY, seen, 52.8, 13.4));
+
+            assertThat(feed.number()).isPositive();
+            assertThat(((FeedReading.Items) feed.read(judged, 10)).items()).isEmpty();
+            assertThat(((FeedReading.Items) feed.readUnjudged(judged, 10)).items())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            FeedItem.OfReport.class,
+                            item -> assertThat(item.report().timestamp()).isEqualTo(seen));
+            try (FeedListener stored = feed.listen();
+                    FeedListener judgements = feed.listenJudged()) {
+                data.insert(TestStore.report(KEY, seen.plusSeconds(60), 52.8, 13.4));
+                data.judge();
+                assertThat(stored.await(Duration.ofSeconds(30))).isTrue();
+                assertThat(judgements.await(Duration.ofSeconds(30))).isTrue();
+            }
+            assertThat(feed.isJudged()).isTrue();
+        }
+    }
+
+    @Test
+    void aRoleForDeliveringKeepsTheStateOfSinks() {
+        try (HikariDataSource own = data.dataSource(role(DatabasePurpose.DELIVER))) {
+            ReportStore store = ReportStore.openWithoutSecrets(own, CLOCK);
+            Sinks sinks = store.sinks();
+            String consumer = Sinks.consumer("hook");
+            Instant time = CLOCK.instant().truncatedTo(ChronoUnit.SECONDS);
+            UUID id = new UUID(1, 2);
+
+            sinks.register("hook", "webhook");
+            assertThat(store.feed().claim(consumer, "me", Duration.ofSeconds(30), FeedPlace.BEGINNING))
+                    .contains(FeedPlace.BEGINNING);
+            assertThat(store.feed().advance(consumer, "me", FeedPlace.BEGINNING, new FeedPlace(1, 1)))
+                    .isTrue();
+            store.feed().release(consumer, "me");
+            store.feed().lag(FeedPlace.BEGINNING);
+            sinks.waiting("hook", SinkState.Condition.CREDENTIALS, 1, time, "it answered 401", 0);
+            sinks.switchedOff("hook", "it answered 410", 0);
+            sinks.pause("hook");
+            sinks.resume("hook");
+            sinks.working("hook", 3, Optional.of(time));
+            SinkReplay replay = SinkReplay.since(time.minusSeconds(86_400));
+            sinks.replay("hook", Optional.of(replay));
+            assertThat(sinks.list()).singleElement().satisfies(state -> {
+                assertThat(state.delivered()).isEqualTo(3);
+                assertThat(state.replay()).contains(replay);
+            });
+            assertThat(sinks.reading().next(replay, 10))
+                    .hasSizeLessThanOrEqualTo((int) sinks.reading().count(replay));
+            assertThat(sinks.reading().trackers(List.of(bike))).containsOnlyKeys(bike);
+
+            SinkFailure refused = new SinkFailure(
+                    "trn_1",
+                    "1-1",
+                    new SinkFailure.Subject(SinkFailure.Kind.TRANSITION, bike, time, id, 1),
+                    422,
+                    "no",
+                    time,
+                    false);
+            sinks.failures().add("hook", List.of(refused));
+            assertThat(sinks.failures().list("hook", 10)).hasSize(1);
+            assertThat(sinks.failures().count("hook")).isEqualTo(1);
+            assertThat(sinks.failures().sendAgain("hook")).isEqualTo(1);
+            assertThat(sinks.failures().next("hook", 10))
+                    .as("nothing is stored of it")
+                    .isEmpty();
+            sinks.failures().remove("hook", List.of("trn_1"));
+
+            SinkAlert alert = new SinkAlert(id, 1, bike, 1, Transition.Direction.ENTERED, "1-1", Optional.empty());
+            sinks.alerts().save("hook", List.of(alert));
+            assertThat(sinks.alerts().heldBack("hook")).containsExactly(alert);
+            assertThat(sinks.alerts().of("hook", List.of(bike), time)).containsExactly(alert);
+            assertThat(sinks.reading().transitions(List.of(alert))).isEmpty();
+            assertThat(sinks.reading().places(List.of(id))).isEmpty();
+            sinks.alerts().remove("hook", List.of(id));
+
+            PublishedMessage message = new PublishedMessage(new TrackerLabels(bike, "Bike", Map.of()), time, "{}");
+            sinks.positions().save("hook", message);
+            assertThat(sinks.positions().find("hook", bike)).contains(message);
+            assertThat(sinks.positions().list("hook")).containsExactly(message);
+            sinks.positions().remove("hook", bike);
+            sinks.remove("hook");
+            assertThat(sinks.list()).isEmpty();
         }
     }
 }

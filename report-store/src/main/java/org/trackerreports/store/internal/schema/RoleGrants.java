@@ -52,7 +52,16 @@ public final class RoleGrants {
                     Map.entry("place_checkpoints", ALL),
                     Map.entry("store_settings", ALL)),
             DatabasePurpose.DELIVER,
-            Map.of("feed_cursors", ALL, "sink", ALL));
+            Map.of(
+                    "feed_cursors",
+                    ALL,
+                    "sink",
+                    ALL,
+                    // With DELIVER_UNJUDGED nobody else gives positions in the feed.
+                    "report_inbox",
+                    "DELETE",
+                    "report_feed",
+                    "INSERT"));
 
     private RoleGrants() {}
 
