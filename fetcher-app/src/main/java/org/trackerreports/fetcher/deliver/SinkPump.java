@@ -50,6 +50,7 @@ final class SinkPump {
     private final SinkReader reader;
     private volatile Optional<Sink> sink = Optional.empty();
     private volatile boolean claimed;
+    private volatile boolean interrupted;
     private Optional<FeedPlace> cursor = Optional.empty();
     private Optional<Batch> batch = Optional.empty();
     private Instant refusedUntil = Instant.MIN;
@@ -153,6 +154,9 @@ final class SinkPump {
 
     private Duration idle(SinkState state) {
         Delivery delivery = sink.orElseThrow().deliver(List.of());
+        if (interrupted) {
+            return LOOK_AGAIN;
+        }
         if (delivery instanceof Delivery.TryLater later) {
             return waitFor(state, later, 0);
         }
@@ -178,6 +182,13 @@ final class SinkPump {
                 Delivery.TryLater later = (Delivery.TryLater) delivery;
                 int delivered = finish(current, later.delivered());
                 move(current);
+                if (interrupted) {
+                    // That this process ends says nothing of the sink.
+                    if (delivered > 0) {
+                        works(state, delivered, Optional.empty());
+                    }
+                    yield LOOK_AGAIN;
+                }
                 yield waitFor(state, later, delivered);
             }
             case REFUSED -> refused(state, current, (Delivery.Refused) delivery);
@@ -331,8 +342,9 @@ final class SinkPump {
         sink = Optional.empty();
     }
 
-    /** Ends a delivery that runs, at once. */
+    /** Ends a delivery that runs, at once and for good. */
     void interrupt() {
+        interrupted = true;
         sink.ifPresent(Sink::close);
     }
 }

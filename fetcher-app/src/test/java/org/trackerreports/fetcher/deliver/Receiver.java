@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Receives webhooks, well or badly. Thread-safe. */
@@ -32,6 +34,7 @@ public final class Receiver implements AutoCloseable {
         ERROR,
         BUSY,
         PAGE,
+        /** It has the events, and never answers. */
         HANGS,
         REFUSES,
         GONE,
@@ -43,6 +46,7 @@ public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final Semaphore hanging = new Semaphore(0);
     private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
     private volatile Supplier<Mood> mood = () -> Mood.WELL;
 
@@ -79,7 +83,11 @@ public final class Receiver implements AutoCloseable {
                     exchange.sendResponseHeaders(502, 0);
                     exchange.getResponseBody().write("<html>Bad Gateway</html>".getBytes(UTF_8));
                 }
-                case HANGS -> end.await();
+                case HANGS -> {
+                    keep(body);
+                    hanging.release();
+                    end.await();
+                }
                 case REFUSES -> exchange.sendResponseHeaders(422, -1);
                 case GONE -> exchange.sendResponseHeaders(410, -1);
                 case UNAUTHORIZED -> exchange.sendResponseHeaders(401, -1);
@@ -104,6 +112,13 @@ public final class Receiver implements AutoCloseable {
 
     void mood(Mood always) {
         mood(() -> always);
+    }
+
+    /** Waits for a request that gets no answer. */
+    void awaitHanging() throws InterruptedException {
+        if (!hanging.tryAcquire(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("no request came");
+        }
     }
 
     public String url() {

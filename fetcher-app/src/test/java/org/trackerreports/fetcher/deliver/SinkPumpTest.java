@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,7 @@ import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.sink.SinkReplay;
 import org.trackerreports.store.sink.SinkState;
 import org.trackerreports.store.sink.Sinks;
+import org.trackerreports.testsupport.FreePorts;
 import org.trackerreports.testsupport.MovableClock;
 
 class SinkPumpTest {
@@ -358,15 +362,15 @@ class SinkPumpTest {
 
     /** The receiver has every kind of trouble and the process is killed between any two statements; another sink has neither. */
     @Test
-    void everyEventArrivesInItsOrderWhateverFailsAndAnotherSinkIsNotLate() {
+    void everyEventArrivesInItsOrderWhateverFailsAndAnotherSinkIsNotLate() throws Exception {
         SinkFile bad = file("BATCH=10");
+        SinkFile closed = file("BATCH=10", "URL=http://127.0.0.1:" + FreePorts.next() + "/hook");
         try (Receiver well = new Receiver()) {
             SinkFile good = renamed(file("BATCH=100", "URL=" + well.url()));
             SinkPump goodPump = pump(good);
             turn(goodPump);
             turn(pump(bad, "first", world.store()));
-            world.execute("UPDATE feed_cursors SET owned_until = now() - interval '1 second' WHERE consumer = '"
-                    + Sinks.consumer(name) + "'");
+            endClaim();
             Random random = new Random(11);
             Mood[] moods = {
                 Mood.WELL,
@@ -379,7 +383,8 @@ class SinkPumpTest {
                 Mood.ENDS_BEFORE_READING,
                 Mood.UNAUTHORIZED
             };
-            receiver.mood(() -> moods[random.nextInt(moods.length)]);
+            Supplier<Mood> anyMood = () -> moods[random.nextInt(moods.length)];
+            receiver.mood(anyMood);
             List<String> expected = new ArrayList<>();
             for (int round = 0; round < 25; round++) {
                 List<NewReport> reports = world.reports(
@@ -387,9 +392,26 @@ class SinkPumpTest {
                 world.store(reports);
                 world.judge();
                 reports.forEach(report -> expected.add(report.timestamp().toString()));
-                turn(goodPump);
-                assertThat(well.distinct()).as("nothing holds the other one up").hasSize(expected.size());
-                killedSomewhere(bad, round, random.nextInt(60));
+                Runnable goodOne = () -> {
+                    turn(goodPump);
+                    assertThat(well.distinct())
+                            .as("nothing holds the other one up")
+                            .hasSize(expected.size());
+                };
+                switch (round % 6) {
+                    case 2 -> {
+                        killedWhileTheReceiverHangs(bad, round, goodOne);
+                        receiver.mood(anyMood);
+                    }
+                    case 4 -> {
+                        nobodyListens(closed, round);
+                        goodOne.run();
+                    }
+                    default -> {
+                        goodOne.run();
+                        killedSomewhere(bad, round, random.nextInt(60));
+                    }
+                }
                 clock.advance(Duration.ofSeconds(random.nextInt(60)));
             }
             receiver.mood(Mood.WELL);
@@ -426,6 +448,35 @@ class SinkPumpTest {
         } catch (StoreException e) {
             assertThat(e).hasMessageContaining("killed");
         }
+        endClaim();
+    }
+
+    /** A process that ends while it waits for an answer that does not come. */
+    private void killedWhileTheReceiverHangs(SinkFile file, int round, Runnable meanwhile) throws Exception {
+        world.store().sinks().resume(name);
+        receiver.mood(Mood.HANGS);
+        SinkPump pump = pump(file, "process " + round, world.store());
+        CompletableFuture<Void> turning = CompletableFuture.runAsync(() -> turn(pump));
+        receiver.awaitHanging();
+        meanwhile.run();
+        pump.interrupt();
+        turning.get(30, TimeUnit.SECONDS);
+        assertThat(state().condition()).as("it was not the sink that ended").isEqualTo(SinkState.Condition.WORKING);
+        endClaim();
+    }
+
+    /** A process that finds a closed port where the receiver was. */
+    private void nobodyListens(SinkFile closed, int round) {
+        world.store().sinks().resume(name);
+        turn(pump(closed, "process " + round, world.store()));
+        assertThat(state().condition()).isEqualTo(SinkState.Condition.WAITING);
+        assertThat(state().lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("no connection to 127.0.0.1"));
+        endClaim();
+    }
+
+    /** So that nobody has to wait until it ends by itself. */
+    private void endClaim() {
         world.execute("UPDATE feed_cursors SET owned_until = now() - interval '1 second' WHERE consumer = '"
                 + Sinks.consumer(name) + "'");
     }
