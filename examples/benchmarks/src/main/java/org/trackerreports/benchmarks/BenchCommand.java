@@ -22,6 +22,7 @@ import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
 import org.trackerreports.benchmarks.serve.ServeTopic;
+import org.trackerreports.benchmarks.sinks.SinksTopic;
 import org.trackerreports.benchmarks.start.StartTopic;
 import org.trackerreports.benchmarks.store.StoreTopic;
 import picocli.CommandLine.Command;
@@ -60,8 +61,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "TOPIC",
-            description = "Measure only these topics: decryption, keys, movement, queue, store, latest, pipeline,"
-                    + " growth, start.")
+            description = "Measure only these topics: decryption, keys, movement, queue, store, latest, serve,"
+                    + " sinks, pipeline, growth, start.")
     private List<String> only = List.of();
 
     @Option(
@@ -102,6 +103,7 @@ final class BenchCommand implements Callable<Integer> {
         topics.put("store", new StoreTopic());
         topics.put("latest", new LatestTopic());
         topics.put("serve", new ServeTopic());
+        topics.put("sinks", new SinksTopic());
         topics.put("pipeline", new PipelineTopic());
         topics.put("growth", new GrowthTopic());
         topics.put("start", new StartTopic());

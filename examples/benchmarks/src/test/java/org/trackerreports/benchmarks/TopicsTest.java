@@ -19,6 +19,7 @@ import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
 import org.trackerreports.benchmarks.serve.ServeTopic;
+import org.trackerreports.benchmarks.sinks.SinksTopic;
 import org.trackerreports.benchmarks.store.StoreTopic;
 
 /** Every topic runs, on sizes that say nothing: whether it measures is tested, not what. */
@@ -75,6 +76,11 @@ class TopicsTest {
     @Test
     void measuresServing() throws Exception {
         assertThat(measure(new ServeTopic())).hasSize(4);
+    }
+
+    @Test
+    void measuresSinks() throws Exception {
+        assertThat(measure(new SinksTopic())).hasSize(3);
     }
 
     @Test
