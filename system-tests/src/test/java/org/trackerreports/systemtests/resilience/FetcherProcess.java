@@ -123,6 +123,11 @@ final class FetcherProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** SIGHUP. */
+    void hangUp() {
+        process.signal("HUP");
+    }
+
     /** SIGTERM; answers the exit code. */
     int stop() {
         process.signal("TERM");
