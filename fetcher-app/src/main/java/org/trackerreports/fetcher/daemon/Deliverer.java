@@ -26,8 +26,8 @@ import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.feed.Feed;
 
 /**
- * The role {@code deliver}: a thread for each sink that has a file, and one that wakes them when something is stored. The files are read again
- * when they change. Start it once; {@link #end} and {@link #readAgain} may be called from any thread.
+ * The role {@code deliver}: a thread for each sink that has a file, and one that wakes them when there may be something to deliver. The files are
+ * read again when they change. Start it once; {@link #end} and {@link #readAgain} may be called from any thread.
  */
 public final class Deliverer {
 
@@ -59,7 +59,8 @@ public final class Deliverer {
         this.settings = settings;
         this.stop = stop;
         this.clock = clock;
-        this.wait = new FeedWait(feed, stop, clock);
+        // What is stored can be delivered only after it was judged.
+        this.wait = new FeedWait(settings.unjudged() ? feed::listen : feed::listenJudged, stop, clock);
     }
 
     /** Starts. Returns at once. */

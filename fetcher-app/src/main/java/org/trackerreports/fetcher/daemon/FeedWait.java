@@ -4,15 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.store.error.StoreException;
-import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.feed.FeedListener;
 
 /**
- * Waits until something is stored. A listener only makes that quick: it can be lost, and some poolers pass no notifications on, so the wait
+ * Waits until something is stored, or judged. A listener only makes that quick: it can be lost, and some poolers pass no notifications on, so the wait
  * ends after a while anyway. Used by one thread.
  */
 final class FeedWait implements AutoCloseable {
@@ -27,14 +27,15 @@ final class FeedWait implements AutoCloseable {
 
     private static final Duration LISTEN_AGAIN = Duration.ofSeconds(30);
 
-    private final Feed feed;
+    private final Supplier<FeedListener> listening;
     private final StopSignal stop;
     private final Clock clock;
     private Optional<FeedListener> listener = Optional.empty();
     private Instant listenAgain = Instant.MIN;
 
-    FeedWait(Feed feed, StopSignal stop, Clock clock) {
-        this.feed = feed;
+    /** @param listening begins to listen for what ends a wait */
+    FeedWait(Supplier<FeedListener> listening, StopSignal stop, Clock clock) {
+        this.listening = listening;
         this.stop = stop;
         this.clock = clock;
     }
@@ -45,7 +46,7 @@ final class FeedWait implements AutoCloseable {
             return;
         }
         try {
-            listener = Optional.of(feed.listen());
+            listener = Optional.of(listening.get());
         } catch (StoreException e) {
             lost(e);
         }

@@ -65,7 +65,7 @@ final class Mover {
         this.listeners = listeners;
         this.stop = stop;
         this.clock = clock;
-        this.wait = new FeedWait(feed, stop, clock);
+        this.wait = new FeedWait(feed::listen, stop, clock);
         this.chores = new MoveChores(feed, judging, settings, clock);
     }
 
