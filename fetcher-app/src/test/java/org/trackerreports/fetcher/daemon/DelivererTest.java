@@ -94,9 +94,9 @@ class DelivererTest {
     }
 
     private static boolean isServed(String sink) {
-        return world.store().feed().cursors().stream()
-                .filter(cursor -> cursor.consumer().equals("sink:" + sink))
-                .findFirst()
+        return world.store()
+                .feed()
+                .cursor("sink:" + sink)
                 .flatMap(FeedCursor::owner)
                 .isPresent();
     }

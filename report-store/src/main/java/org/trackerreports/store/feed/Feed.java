@@ -63,6 +63,9 @@ public interface Feed {
     /** Forgets a consumer, so that the feed no longer waits for it. */
     void forget(String consumer);
 
+    /** The cursor of a consumer, if it has one. */
+    Optional<FeedCursor> cursor(String consumer);
+
     /** All cursors, by name. */
     List<FeedCursor> cursors();
 

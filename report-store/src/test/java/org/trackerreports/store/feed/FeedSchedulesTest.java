@@ -118,11 +118,7 @@ class FeedSchedulesTest {
     }
 
     private static FeedPlace place() {
-        return fixture.store.feed().cursors().stream()
-                .filter(cursor -> cursor.consumer().equals(CONSUMER))
-                .findFirst()
-                .orElseThrow()
-                .place();
+        return fixture.store.feed().cursor(CONSUMER).orElseThrow().place();
     }
 
     private static void write(Map<Integer, Writer> open, List<Committed> committed, int number, Random random)

@@ -307,11 +307,7 @@ class FeedTest extends OnEveryServer {
 
         fixture.store.trackers().remove(tracker, true);
 
-        FeedPlace now = feed().cursors().stream()
-                .filter(cursor -> cursor.consumer().equals("sink"))
-                .findFirst()
-                .orElseThrow()
-                .place();
+        FeedPlace now = feed().cursor("sink").orElseThrow().place();
         assertThat(times(items(now, 2))).containsExactly(SEEN.plusSeconds(1), SEEN.plusSeconds(2));
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.feed.Feed;
+import org.trackerreports.store.feed.FeedCursor;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.sink.SinkFailure;
 import org.trackerreports.store.sink.SinkState;
@@ -254,10 +255,7 @@ class SinkCommandsTest {
     void saysWhenNobodyJudges() {
         sinks("add", "untold", "TYPE=webhook", url()).done();
         Feed feed = world.store().feed();
-        feed.cursors().stream()
-                .filter(cursor -> cursor.consumer().equals(Feed.JUDGE))
-                .flatMap(cursor -> cursor.owner().stream())
-                .forEach(owner -> feed.release(Feed.JUDGE, owner));
+        feed.cursor(Feed.JUDGE).flatMap(FeedCursor::owner).ifPresent(owner -> feed.release(Feed.JUDGE, owner));
         assertThat(feed.claim(Feed.JUDGE, "judge", Duration.ofMinutes(1), FeedPlace.BEGINNING))
                 .isPresent();
         assertThat(sinks("list").err()).doesNotContain("Nobody judges");

@@ -93,9 +93,9 @@ final class JudgeCommand extends InstallationCommand implements Callable<Integer
     }
 
     private static boolean isPast(Feed feed, FeedPlace end) {
-        return feed.cursors().stream()
-                .anyMatch(cursor ->
-                        cursor.consumer().equals(Feed.JUDGE) && cursor.place().position() >= end.position());
+        return feed.cursor(Feed.JUDGE)
+                .filter(cursor -> cursor.place().position() >= end.position())
+                .isPresent();
     }
 
     private static long waiting(JudgingBacklog backlog) {

@@ -74,11 +74,7 @@ record Api(ReportStore store, Clock clock) {
 
     /** Until where the feed is judged: what follows has not been told yet. */
     FeedPlace judgedPlace() {
-        return store.feed().cursors().stream()
-                .filter(cursor -> cursor.consumer().equals(Feed.JUDGE))
-                .map(FeedCursor::place)
-                .findFirst()
-                .orElse(FeedPlace.BEGINNING);
+        return store.feed().cursor(Feed.JUDGE).map(FeedCursor::place).orElse(FeedPlace.BEGINNING);
     }
 
     /** Makes an answer that depends on trackers, positions and places only, unless the client has it. */

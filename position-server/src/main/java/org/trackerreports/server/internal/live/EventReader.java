@@ -120,11 +120,7 @@ final class EventReader implements AutoCloseable {
         if (unjudged) {
             return feed.end();
         }
-        return feed.cursors().stream()
-                .filter(cursor -> cursor.consumer().equals(Feed.JUDGE))
-                .map(FeedCursor::place)
-                .findFirst()
-                .orElseGet(feed::end);
+        return feed.cursor(Feed.JUDGE).map(FeedCursor::place).orElseGet(feed::end);
     }
 
     private void ended(EventStream.End end) {

@@ -1,6 +1,7 @@
 package org.trackerreports.store.internal.feed;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ public record JdbcFeed(Database database) implements Feed {
 
     /** The highest position that was removed. */
     private static final String FLOOR = "feed_floor";
+
+    private static final String CURSORS =
+            "SELECT consumer, \"position\", item, CASE WHEN owned_until >= now() THEN owner END AS owner, heard_at FROM feed_cursors";
 
     private static final String JUDGED_WITHIN = "interval '1 minute'";
     private static final int END_OF_ENTRY = 999_999_999;
@@ -151,18 +155,26 @@ public record JdbcFeed(Database database) implements Feed {
     }
 
     @Override
+    public Optional<FeedCursor> cursor(String consumer) {
+        return database.session(
+                "read a cursor of the feed",
+                connection -> Sql.on(connection, CURSORS + " WHERE consumer = ?", consumer)
+                        .first(JdbcFeed::cursor));
+    }
+
+    @Override
     public List<FeedCursor> cursors() {
         return database.session(
                 "read the cursors of the feed",
-                connection -> Sql.on(
-                                connection,
-                                "SELECT consumer, \"position\", item, CASE WHEN owned_until >= now() THEN owner END AS owner, heard_at"
-                                        + " FROM feed_cursors ORDER BY consumer")
-                        .list(row -> new FeedCursor(
-                                row.getString("consumer"),
-                                new FeedPlace(row.getLong("position"), row.getInt("item")),
-                                Optional.ofNullable(row.getString("owner")),
-                                Sql.instant(row, "heard_at"))));
+                connection -> Sql.on(connection, CURSORS + " ORDER BY consumer").list(JdbcFeed::cursor));
+    }
+
+    private static FeedCursor cursor(ResultSet row) throws SQLException {
+        return new FeedCursor(
+                row.getString("consumer"),
+                new FeedPlace(row.getLong("position"), row.getInt("item")),
+                Optional.ofNullable(row.getString("owner")),
+                Sql.instant(row, "heard_at"));
     }
 
     @Override
