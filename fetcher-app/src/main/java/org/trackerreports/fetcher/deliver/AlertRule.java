@@ -111,7 +111,8 @@ final class AlertRule {
                 && (type.equals(WITHDRAWN) || file.selection().isFor(type, transition.eventTime(), clock.instant()));
     }
 
-    private static SinkAlert alert(FeedItem.OfTransition item, Optional<Instant> toldAt) {
+    /** @param toldAt empty while it is held back */
+    static SinkAlert alert(FeedItem.OfTransition item, Optional<Instant> toldAt) {
         Transition transition = item.transition();
         return new SinkAlert(
                 transition.id(),

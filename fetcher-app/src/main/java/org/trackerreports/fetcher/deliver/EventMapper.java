@@ -147,14 +147,7 @@ final class EventMapper {
                 transition.eventTime(),
                 transition.id(),
                 transition.revision());
-        SinkAlert alert = new SinkAlert(
-                transition.id(),
-                transition.revision(),
-                transition.trackerId(),
-                transition.placeId(),
-                transition.direction(),
-                item.place().toString(),
-                Optional.of(clock.instant()));
+        SinkAlert alert = AlertRule.alert(item, Optional.of(clock.instant()));
         return Optional.of(new Pending(
                 event,
                 told.heldBefore() ? Optional.empty() : inFeed(item.place()),
