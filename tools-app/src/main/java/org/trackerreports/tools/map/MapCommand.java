@@ -17,6 +17,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.place.Place;
 import org.trackerreports.store.report.StoredReport;
+import org.trackerreports.store.report.TwinFilter;
 import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
@@ -152,7 +153,7 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
             for (Tracker tracker : selected.trackers()) {
                 progress.done(done++);
                 data.tracker(tracker.name());
-                Twins twins = new Twins(report -> draw(report, data));
+                TwinFilter<IOException> twins = new TwinFilter<>(report -> draw(report, data));
                 selection.by().read(selected.history(), selected.query(tracker), drawing(data, twins));
                 twins.end();
                 // Hours and days are for ranges of time in which nobody wants to see each stay.
@@ -174,7 +175,7 @@ public final class MapCommand extends ToolCommand implements Callable<Integer> {
                 report.content().flags());
     }
 
-    private static Granularity.Rows drawing(MapData data, Twins twins) {
+    private static Granularity.Rows drawing(MapData data, TwinFilter<IOException> twins) {
         return new Granularity.Rows() {
             @Override
             public void report(StoredReport report) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.trackerreports.server.route.Answer;
 import org.trackerreports.server.route.ProblemException;
 import org.trackerreports.server.route.Request;
@@ -19,6 +20,7 @@ import org.trackerreports.server.settings.ServerListener.Refusal;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.history.ReportPlace;
 import org.trackerreports.store.report.StoredReport;
+import org.trackerreports.store.report.TwinFilter;
 import org.trackerreports.store.view.TrackerView;
 
 /** The reports of a tracker: in pages, or as a whole in several formats. */
@@ -65,9 +67,7 @@ final class ReportRoutes {
                                 .withHeader("Retry-After", "10"));
             }
             try (ReportOutput output = format.open(out, tracker)) {
-                ReportOutput shown = collapse ? new TwinFilter(output) : output;
-                api.store().history().forEachReport(query, shown::add);
-                shown.end();
+                write(each -> api.store().history().forEachReport(query, each), collapse, output);
             } finally {
                 exports.release();
             }
@@ -97,33 +97,26 @@ final class ReportRoutes {
         if (format != ReportFormat.JSON) {
             Answer answer = Answer.stream(format.mediaType(), out -> {
                 try (ReportOutput output = format.open(out, tracker)) {
-                    ReportOutput shown = collapse ? new TwinFilter(output) : output;
-                    page.forEach(shown::add);
-                    shown.end();
+                    write(page::forEach, collapse, output);
                 }
             });
             return next == null ? answer : answer.withHeader("Link", Api.link(request, next));
         }
         ArrayNode reports = Json.array();
-        CollectingOutput collected = new CollectingOutput(reports);
-        ReportOutput shown = collapse ? new TwinFilter(collected) : collected;
-        page.forEach(shown::add);
-        shown.end();
+        write(page::forEach, collapse, report -> reports.add(Json.report(report)));
         return Api.page(request, Api.list("reports", reports, next));
     }
 
-    private static final class CollectingOutput implements ReportOutput {
-
-        private final ArrayNode reports;
-
-        CollectingOutput(ArrayNode reports) {
-            this.reports = reports;
+    /** @param collapse whether of twins only the most accurate one is written */
+    private static void write(Consumer<Consumer<StoredReport>> reports, boolean collapse, ReportOutput output) {
+        if (collapse) {
+            TwinFilter<RuntimeException> twins = new TwinFilter<>(output::add);
+            reports.accept(twins::report);
+            twins.end();
+        } else {
+            reports.accept(output::add);
         }
-
-        @Override
-        public void add(StoredReport report) {
-            reports.add(Json.report(report));
-        }
+        output.end();
     }
 
     private static String cursor(StoredReport last) {

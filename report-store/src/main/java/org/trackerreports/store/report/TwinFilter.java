@@ -1,35 +1,38 @@
-package org.trackerreports.tools.map;
+package org.trackerreports.store.report;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.trackerreports.store.report.StoredReport;
 
 /**
  * Passes reports on, but of twins only the most accurate one: two reports of one key, second and position are one sighting. Reports come by
  * time. Call {@link #end} after the last one. Not thread-safe.
+ *
+ * @param <E> what taking a report can throw
  */
-final class Twins {
+public final class TwinFilter<E extends Exception> {
 
-    /** Takes the reports that remain. */
-    interface Next {
-        void report(StoredReport report) throws IOException;
+    /** Takes the reports that are passed on. */
+    public interface Next<E extends Exception> {
+        void report(StoredReport report) throws E;
     }
 
-    private final Next next;
+    private final Next<E> next;
+
+    /** Those of the same time as the last one, one for each sighting. */
     private final List<StoredReport> sameTime = new ArrayList<>();
 
-    Twins(Next next) {
+    public TwinFilter(Next<E> next) {
         this.next = next;
     }
 
-    void report(StoredReport report) throws IOException {
+    /** Takes the next report. */
+    public void report(StoredReport report) throws E {
         if (!sameTime.isEmpty() && !sameTime.get(0).timestamp().equals(report.timestamp())) {
             end();
         }
         for (int i = 0; i < sameTime.size(); i++) {
             if (areTwins(sameTime.get(i), report)) {
-                if (accuracy(report) < accuracy(sameTime.get(i))) {
+                if (metres(report) < metres(sameTime.get(i))) {
                     sameTime.set(i, report);
                 }
                 return;
@@ -38,7 +41,8 @@ final class Twins {
         sameTime.add(report);
     }
 
-    void end() throws IOException {
+    /** Passes on what waits for a better twin. */
+    public void end() throws E {
         for (StoredReport report : sameTime) {
             next.report(report);
         }
@@ -50,7 +54,7 @@ final class Twins {
                 && one.content().position().equals(other.content().position());
     }
 
-    private static double accuracy(StoredReport report) {
+    private static double metres(StoredReport report) {
         return report.content().horizontalAccuracy().orElse(Double.MAX_VALUE);
     }
 }
