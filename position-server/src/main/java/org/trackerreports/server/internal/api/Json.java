@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.history.HistoryBucket;
 import org.trackerreports.store.history.LatestPosition;
+import org.trackerreports.store.place.Transition;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.StoredReport;
@@ -64,6 +65,24 @@ public final class Json {
                         .put("event_time", report.timestamp().toString())
                         .put("received_time", report.receivedAt().toString()),
                 report.content());
+    }
+
+    /**
+     * Adds a transition.
+     *
+     * @param place the name of its place; null if that was removed
+     */
+    public static ObjectNode transition(ObjectNode json, Transition transition, @Nullable String place) {
+        return json.put("id", transition.id().toString())
+                .put("revision", transition.revision())
+                .put("place", place)
+                .put("place_id", transition.placeId())
+                .put("direction", transition.direction().text())
+                .put("event_time", transition.eventTime().toString())
+                .put("decided_time", transition.decidedTime().toString())
+                .put("recorded_time", transition.recordedAt().toString())
+                .put("late", transition.late())
+                .put("withdrawn", transition.withdrawn());
     }
 
     /** The digest of a report in 32 hexadecimal digits. */

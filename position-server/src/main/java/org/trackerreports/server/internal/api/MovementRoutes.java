@@ -210,18 +210,9 @@ final class MovementRoutes {
     }
 
     private static ObjectNode transition(Transition transition, Map<Long, String> trackers, Map<Long, String> places) {
-        return Json.object()
-                .put("id", transition.id().toString())
-                .put("revision", transition.revision())
+        ObjectNode json = Json.object()
                 .put("tracker", trackers.get(transition.trackerId()))
-                .put("tracker_id", transition.trackerId())
-                .put("place", places.get(transition.placeId()))
-                .put("place_id", transition.placeId())
-                .put("direction", transition.direction().text())
-                .put("event_time", transition.eventTime().toString())
-                .put("decided_time", transition.decidedTime().toString())
-                .put("recorded_time", transition.recordedAt().toString())
-                .put("late", transition.late())
-                .put("withdrawn", transition.withdrawn());
+                .put("tracker_id", transition.trackerId());
+        return Json.transition(json, transition, places.get(transition.placeId()));
     }
 }

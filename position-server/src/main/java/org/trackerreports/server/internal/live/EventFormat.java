@@ -142,17 +142,7 @@ final class EventFormat {
                 .map(Place::name)
                 .findFirst()
                 .orElse(null);
-        ObjectNode data = about(tracker, transition.trackerId())
-                .put("id", transition.id().toString())
-                .put("revision", transition.revision())
-                .put("place", place)
-                .put("place_id", transition.placeId())
-                .put("direction", transition.direction().text())
-                .put("event_time", transition.eventTime().toString())
-                .put("decided_time", transition.decidedTime().toString())
-                .put("recorded_time", transition.recordedAt().toString())
-                .put("late", transition.late())
-                .put("withdrawn", transition.withdrawn());
+        ObjectNode data = Json.transition(about(tracker, transition.trackerId()), transition, place);
         String type = transition.withdrawn()
                 ? "place.transition_withdrawn"
                 : "place." + transition.direction().text();
