@@ -18,8 +18,13 @@ final class HttpWorkers implements Executor, AutoCloseable {
 
     private final int threads;
     private final ThreadPoolExecutor pool;
-    /** Busy threads, in the order in which they began. */
+    private final Object lock = new Object();
+    /** Threads that handle a request and were not interrupted, in the order in which they began. */
     private final Set<Thread> busy = new LinkedHashSet<>();
+    /** Threads that handle a request, interrupted or not. */
+    private int running;
+    /** Requests that have neither ended nor been interrupted, whether a thread has begun with them or not. */
+    private int open;
 
     /** @param threads how many requests are handled at the same time; as many more can wait */
     HttpWorkers(int threads) {
@@ -37,29 +42,40 @@ final class HttpWorkers implements Executor, AutoCloseable {
     /** @throws RejectedExecutionException if too many requests wait already */
     @Override
     public void execute(Runnable request) {
-        pool.execute(() -> run(request));
-        synchronized (busy) {
-            int idle = threads - busy.size();
-            for (int waiting = pool.getQueue().size(); waiting > idle && !busy.isEmpty(); waiting--) {
-                Thread slowest = busy.iterator().next();
-                busy.remove(slowest);
-                slowest.interrupt();
-            }
+        synchronized (lock) {
+            pool.execute(() -> run(request));
+            open++;
+            makeRoom();
         }
     }
 
     private void run(Runnable request) {
-        synchronized (busy) {
+        synchronized (lock) {
             busy.add(Thread.currentThread());
+            running++;
+            makeRoom();
         }
         try {
             request.run();
         } finally {
-            synchronized (busy) {
-                busy.remove(Thread.currentThread());
+            synchronized (lock) {
+                running--;
+                if (busy.remove(Thread.currentThread())) {
+                    open--;
+                }
                 // An interrupt was for this request, not for the next one.
                 Thread.interrupted();
             }
+        }
+    }
+
+    /** Interrupts one request for each that waits, once every thread handles one: one that has yet to begin may be free at once. */
+    private void makeRoom() {
+        while (running == threads && open > threads && !busy.isEmpty()) {
+            Thread slowest = busy.iterator().next();
+            busy.remove(slowest);
+            open--;
+            slowest.interrupt();
         }
     }
 
