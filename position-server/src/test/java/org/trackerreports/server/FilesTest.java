@@ -103,6 +103,21 @@ class FilesTest {
     }
 
     @Test
+    void aPageWithoutItsSlashLeadsToItBehindTheBasePathToo() {
+        for (String path : List.of("/setup/", "/trackers/setup/")) {
+            assertThat(server.get(path).body()).as(path).contains("<title>Set-up");
+        }
+        for (String path : List.of("/setup", "/trackers/setup")) {
+            HttpResponse<String> answer = server.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(302);
+            // Relative to what was asked for, whatever a proxy made of that.
+            assertThat(answer.headers().firstValue("Location")).hasValue("setup/");
+        }
+        assertThat(server.get("/trackers").headers().firstValue("Location")).hasValue("/trackers/");
+        assertThat(server.get("/lib").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void partsOfTheStreetMapCanBeRead() {
         HttpResponse<String> part = server.get("/basemap.pmtiles", "Range", "bytes=8-11");
         assertThat(part.statusCode()).isEqualTo(206);

@@ -217,8 +217,18 @@ public final class AccountStates {
                         reason);
             }
             case LOCKED -> LOG.warn("Account {} is locked{}.", alias, reason);
-            case NEEDS_SECOND_FACTOR ->
-                LOG.warn("Account {} needs a verification code. Run: findmy tools login --account {}", alias, alias);
+            case NEEDS_SECOND_FACTOR -> {
+                if (account.lastError().isEmpty()) {
+                    // A person is signing in. What the daemon began has a reason.
+                    LOG.info("The sign-in of account {} waits for its verification code.", alias);
+                } else {
+                    LOG.warn(
+                            "Account {} needs a verification code{}. Run: findmy tools login --account {}",
+                            alias,
+                            reason,
+                            alias);
+                }
+            }
             case NEEDS_LOGIN ->
                 LOG.warn("Account {} needs a login{}. Run: findmy tools login --account {}", alias, reason, alias);
             default -> throw new IllegalStateException("no such state: " + account.state());

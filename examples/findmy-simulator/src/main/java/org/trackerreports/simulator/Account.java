@@ -107,6 +107,10 @@ final class Account {
         return Optional.ofNullable(identityTokens.get(token));
     }
 
+    synchronized void endSignIns() {
+        identityTokens.clear();
+    }
+
     synchronized void addSearchPartyToken(String token, Instant expiry) {
         searchPartyTokens.put(token, expiry);
     }

@@ -70,6 +70,11 @@ public final class Accounts {
         require(appleId).expireSessions();
     }
 
+    /** Ends the sign-ins of an account that wait for a code: whoever enters one is answered with 401 from now on. */
+    public void endSignIns(String appleId) {
+        require(appleId).endSignIns();
+    }
+
     /** Directory-services id of an account: the user name at the report gateway. */
     public String dsid(String appleId) {
         return require(appleId).dsid();

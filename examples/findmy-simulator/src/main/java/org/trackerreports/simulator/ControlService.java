@@ -96,6 +96,7 @@ record ControlService(Simulator simulator, SimulatorSettings settings) {
                                         .orElseThrow(() -> new NoSuchElementException("No code is waiting.")));
             case "POST forget-trust" -> done(() -> accounts.forgetTrust(appleId));
             case "POST expire-sessions" -> done(() -> accounts.expireSessions(appleId));
+            case "POST end-sign-ins" -> done(() -> accounts.endSignIns(appleId));
             case "POST sessions" ->
                 Json.object()
                         .put("dsid", accounts.dsid(appleId))

@@ -81,6 +81,7 @@ class ControlTest {
         assertThat(session.get("searchPartyToken").asText()).isNotBlank();
         post("/accounts/a@example.com/expire-sessions", null);
         post("/accounts/a@example.com/forget-trust", null);
+        post("/accounts/a@example.com/end-sign-ins", null);
         call(404, "POST", "/accounts/nobody@example.com/forget-trust", null);
         call(400, "POST", "/accounts", "{\"appleId\":\"a@example.com\",\"password\":\"p\"}");
         call(400, "POST", "/accounts", "{\"appleId\":\"b@example.com\"}");

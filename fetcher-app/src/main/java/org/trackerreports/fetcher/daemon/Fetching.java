@@ -37,7 +37,7 @@ final class Fetching {
     private final Duration beat;
     private final Duration verify;
     private final Map<String, Thread> workers = new TreeMap<>();
-    private boolean warnedAboutAccounts;
+    private boolean saidNoAccount;
     private volatile boolean verifyNow;
 
     @Inject
@@ -132,9 +132,10 @@ final class Fetching {
         for (String alias : aliases) {
             workers.computeIfAbsent(alias, this::startWorker);
         }
-        if (workers.isEmpty() && !warnedAboutAccounts) {
-            warnedAboutAccounts = true;
-            LOG.warn("There is no account yet. Add one: findmy tools login --account main");
+        if (workers.isEmpty() && !saidNoAccount) {
+            saidNoAccount = true;
+            // How every new installation begins; health warns of it.
+            LOG.info("There is no account yet. Sign in on the set-up page, or: findmy tools login --account main");
         }
     }
 

@@ -49,9 +49,10 @@ final class QueueReconciler {
         // Read first, so that changes made meanwhile are followed later.
         Instant until = store.trackers().changedSince(clock.instant()).next();
         if (queue.initialiseIfEmpty(this::enabledTrackers)) {
-            LOG.info(
-                    "The queue was empty. It now contains {} trackers.",
-                    queue.statistics().ids());
+            long trackers = queue.statistics().ids();
+            if (trackers > 0) {
+                LOG.info("The queue was empty. It now contains {} trackers.", trackers);
+            }
         } else {
             log(queue.reconcile(this::enabledTrackers));
         }

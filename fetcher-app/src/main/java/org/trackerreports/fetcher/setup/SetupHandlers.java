@@ -11,7 +11,8 @@ record SetupHandlers(
         SignInRoutes signIns,
         AccountRoutes accounts,
         ImportRoute imports,
-        TrackerRoutes trackers) {
+        TrackerRoutes trackers,
+        SinkRoutes sinks) {
 
     @Inject
     SetupHandlers {}
@@ -31,6 +32,10 @@ record SetupHandlers(
             case RETRY -> trackers::retry;
             case REMOVAL -> trackers::removal;
             case REMOVE -> trackers::remove;
+            case SINKS -> sinks::list;
+            case CHANGE_SINK -> sinks::change;
+            case TEST_SINK -> sinks::test;
+            case RETRY_SINK -> sinks::retry;
         };
     }
 }

@@ -19,7 +19,11 @@ enum SetupPath {
     EXPLAIN("GET", "/trackers/{id}/explanation"),
     RETRY("POST", "/trackers/{id}/retry"),
     REMOVAL("GET", "/trackers/{id}/removal"),
-    REMOVE("DELETE", "/trackers/{id}");
+    REMOVE("DELETE", "/trackers/{id}"),
+    SINKS("GET", "/sinks"),
+    CHANGE_SINK("PATCH", "/sinks/{sink}"),
+    TEST_SINK("POST", "/sinks/{sink}/test"),
+    RETRY_SINK("POST", "/sinks/{sink}/retry");
 
     /** All files of an import together, with room for what stands between them. */
     private static final int IMPORT_LIMIT = 2 * KeyFiles.MAX_BYTES;

@@ -140,6 +140,7 @@ class MetricsTest {
                 2,
                 Optional.of(NOW.plusSeconds(15)),
                 Optional.of("it answered 500"),
+                Optional.of(NOW.minusSeconds(15)),
                 1_000,
                 3,
                 Optional.empty(),

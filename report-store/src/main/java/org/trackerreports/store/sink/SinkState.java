@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attempts how often in a row it could not be reached
  * @param waitUntil when it is tried again
  * @param lastError what was found when it last failed; empty once it worked again
+ * @param lastErrorAt when it last failed, even if it worked again since
  * @param delivered how many events it got
  * @param failed how many it refused
  * @param doneUntil when the last event that is done was stored
@@ -28,6 +29,7 @@ public record SinkState(
         int attempts,
         Optional<Instant> waitUntil,
         Optional<String> lastError,
+        Optional<Instant> lastErrorAt,
         long delivered,
         long failed,
         Optional<Instant> doneUntil,
@@ -56,6 +58,7 @@ public record SinkState(
         Objects.requireNonNull(condition, "condition");
         Objects.requireNonNull(waitUntil, "waitUntil");
         Objects.requireNonNull(lastError, "lastError");
+        Objects.requireNonNull(lastErrorAt, "lastErrorAt");
         Objects.requireNonNull(doneUntil, "doneUntil");
         Objects.requireNonNull(replay, "replay");
     }

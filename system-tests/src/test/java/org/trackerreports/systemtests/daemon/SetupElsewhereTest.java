@@ -18,8 +18,7 @@ class SetupElsewhereTest extends SetupFixture {
 
     @Test
     void aProcessWithoutTheMasterKeySaysWhyThereIsNoSetUp() throws Exception {
-        system.with("ROLES", "move,serve").with("WEB_PORT", "0").startDaemon();
-        setup = new SetupClient(address());
+        startDaemon("move,serve");
         for (Answered absent : new Answered[] {
             setup.get(""),
             setup.signIn(LocalSystem.APPLE_ID, LocalSystem.PASSWORD),

@@ -9,7 +9,11 @@ abstract class SetupFixture extends SystemFixture {
     SetupClient setup;
 
     void startDaemon() throws Exception {
-        system.with("ROLES", "fetch,move,serve").with("WEB_PORT", "0").startDaemon();
+        startDaemon("fetch,move,serve");
+    }
+
+    void startDaemon(String roles) throws Exception {
+        system.with("ROLES", roles).with("WEB_PORT", "0").startDaemon();
         setup = new SetupClient(address());
     }
 

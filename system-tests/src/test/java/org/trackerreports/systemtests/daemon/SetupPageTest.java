@@ -3,13 +3,18 @@ package org.trackerreports.systemtests.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
@@ -22,55 +27,56 @@ import org.trackerreports.simulator.world.KeySchedule;
 import org.trackerreports.simulator.world.Position;
 import org.trackerreports.simulator.world.Route;
 import org.trackerreports.simulator.world.TagSpec;
+import org.trackerreports.store.sink.SinkState;
+import org.trackerreports.store.sink.Sinks;
+import org.trackerreports.store.tracker.Tracker;
 import org.trackerreports.systemtests.tools.BrowserPage;
 
-/** A newcomer sets everything up in a browser, without typing a command. */
+/** The set-up in a browser, without typing a command: one browser for all tests, and a system of its own for each. */
 class SetupPageTest extends SetupFixture {
 
     private static final String APPLE_ID = "newcomer@example.com";
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    @TempDir
-    Path profile;
+    private static SetupPage page;
 
-    private BrowserPage page;
-
-    @Test
-    void fromSigningInToTheFirstPosition() throws Exception {
+    @BeforeAll
+    static void openBrowser(@TempDir Path profile) throws Exception {
         assumeThat(BrowserPage.program()).as("a Chromium on the PATH").isPresent();
+        page = SetupPage.start(profile);
+        page.browser().live("UTC", "en-GB");
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (page != null) {
+            page.close();
+        }
+    }
+
+    private void addAccountWithTwoPhones() {
         system.simulator()
                 .accounts()
                 .add(SimulatedAccount.of(APPLE_ID, LocalSystem.PASSWORD)
                         .with(SecondFactor.TRUSTED_DEVICE)
                         .withPhoneNumbers(2, false));
-        byte[] keyFile = seenTag();
-        startDaemon();
-        try (BrowserPage opened = BrowserPage.open(profile, address().resolve("/setup/setup.html"))) {
-            page = opened;
-            page.openWatched(address().resolve("/setup/setup.html"));
-            page.resize(390, 844);
-            awaitStep("Account", "to_do");
-            assertThat(stepText("Anisette server")).contains("answers. It runs on this machine.");
-            picture("1-begin");
-            signIn();
-            dropAndImport(keyFile);
-            awaitStep("First position", "done");
-            assertThat(stepText("First position")).contains("Bike was seen");
-            page.awaitTrue("document.querySelector('.log').textContent.includes('reports came')"
-                    + " || document.querySelector('.log').textContent.includes('report came')");
-            page.awaitTrue("document.querySelector('#trackers .row-name').textContent === 'Bike'");
-            explain();
-            picture("5-end");
-            assertThat(page.value("document.documentElement.scrollWidth").asInt())
-                    .isLessThanOrEqualTo(390);
-            assertThat(page.errors()).isEmpty();
-            assertThat(page.requests())
-                    .allMatch(request -> request.getAuthority().equals(address().getAuthority()));
-        }
     }
 
-    /** A tag that is seen every second; answers its key file. */
-    private byte[] seenTag() {
-        StaticKeys keys = new StaticKeys(List.of(PrivateTrackerKey.generate(new SecureRandom())));
+    private String lastCode() {
+        return system.simulator().accounts().lastCode(APPLE_ID).orElseThrow();
+    }
+
+    private static StaticKeys keys() {
+        return new StaticKeys(List.of(PrivateTrackerKey.generate(RANDOM)));
+    }
+
+    private static byte[] keyFile(StaticKeys keys) {
+        return KeyFiles.writeKeysText(keys).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A tag that is seen every second; answers its keys. */
+    private StaticKeys seenTag() {
+        StaticKeys keys = keys();
         Instant now = Instant.now();
         system.simulator()
                 .world()
@@ -83,93 +89,253 @@ class SetupPageTest extends SetupFixture {
                                         .withConfidence(2, 3)
                                         .withDelay(Duration.ZERO, Duration.ZERO))
                         .seenBetween(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1))));
-        return KeyFiles.writeKeysText(keys).getBytes(StandardCharsets.UTF_8);
+        return keys;
     }
 
-    private void signIn() throws Exception {
-        fill("input[name=apple-id]", APPLE_ID);
-        fill("input[name=password]", LocalSystem.PASSWORD);
-        submit("input[name=password]");
-        page.awaitTrue("document.querySelectorAll('.ways input').length === 3");
-        assertThat(page.value("document.querySelector('.ways').textContent").asText())
+    private Tracker tracker(String name) {
+        return system.store().trackers().list().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theKeyboardAloneLeadsFromSigningInToTheFirstPosition() throws Exception {
+        addAccountWithTwoPhones();
+        Path bike = system.write("Bike.keys", KeyFiles.writeKeysText(seenTag()));
+        startDaemon();
+        page.open(address());
+        page.awaitStep("Account", "to_do");
+        assertThat(page.stepText("Anisette server")).contains("answers. It runs on this machine.");
+        page.picture("1-begin");
+
+        page.tabTo("input[name=apple-id]");
+        page.type(APPLE_ID);
+        page.tabTo("input[name=password]");
+        page.type(LocalSystem.PASSWORD);
+        page.press("Enter");
+        page.awaitTrue("document.activeElement.matches('.ways input')");
+        assertThat(page.text(".ways"))
                 .contains("Text message to +49 ••• •••••48", "Text message to +49 ••• •••••49", "Apple devices");
-        picture("2-ways");
-        page.value("[...document.querySelectorAll('.ways label')]"
-                + ".find(each => each.textContent.includes('49') && each.textContent.includes('Text')"
-                + " && each.textContent.endsWith('49')).click()");
-        submit(".ways input");
-        page.awaitTrue("document.querySelector('input[name=code]') !== null");
-        assertThat(page.value("document.querySelector('#code-from').textContent")
-                        .asText())
-                .contains("+49 ••• •••••49");
-        fill("input[name=code]", "12");
-        submit("input[name=code]");
-        page.awaitTrue("document.querySelector('.trouble:not([hidden])')?.textContent.includes('6 digits') === true");
-        picture("3-code");
-        fill(
-                "input[name=code]",
-                system.simulator().accounts().lastCode(APPLE_ID).orElseThrow());
-        submit("input[name=code]");
-        awaitStep("Account", "done");
-    }
-
-    private void dropAndImport(byte[] keyFile) throws Exception {
-        awaitStep("Trackers", "to_do");
-        page.value("(() => { const files = new DataTransfer();"
-                + "files.items.add(new File([Uint8Array.from(atob('"
-                + Base64.getEncoder().encodeToString(keyFile) + "'), each => each.charCodeAt(0))], 'Bike.keys'));"
-                + "files.items.add(new File(['no key'], 'notes.txt'));"
-                + "document.querySelector('.drop').dispatchEvent("
-                + "new DragEvent('drop', {dataTransfer: files, bubbles: true, cancelable: true})); })()");
-        page.awaitTrue("document.querySelector('.preview tbody td')?.textContent === 'Bike'");
-        assertThat(page.value("document.querySelector('.files').textContent").asText())
-                .contains("Bike.keys", ".keys text · 1 tracker", "notes.txt", "unknown");
-        picture("4-preview");
-        page.value(
-                "[...document.querySelectorAll('button')].find(each => each.textContent === 'Import 1 tracker').click()");
-        awaitStep("Trackers", "done");
-    }
-
-    /** Keeps pictures of the page in both themes and sizes, if {@code -Dpictures=DIRECTORY} asks for them. */
-    private void picture(String name) throws Exception {
-        String directory = System.getProperty("pictures", "");
-        if (directory.isEmpty()) {
-            return;
+        page.picture("2-ways");
+        // The arrows go round from the first way, which was chosen, to the one before it.
+        for (int ways = 0; ways < 3 && !page.text(".choice:has(:checked)").endsWith("49"); ways++) {
+            page.press("ArrowDown");
         }
-        for (String theme : List.of("dark", "light")) {
-            page.theme(theme);
-            page.resize(1200, 900);
-            page.picture(Path.of(directory, name + "-" + theme + ".png"));
-            page.resize(390, 844);
-            page.picture(Path.of(directory, name + "-" + theme + "-phone.png"));
+        page.press("Enter");
+        page.awaitTrue("document.activeElement.matches('input[name=code]')");
+        assertThat(page.text("#code-from")).contains("+49 ••• •••••49");
+        page.type("12");
+        page.press("Enter");
+        page.awaitText(".trouble", "6 digits");
+        page.picture("3-code");
+        page.press("Backspace");
+        page.press("Backspace");
+        page.type(lastCode());
+        page.press("Enter");
+        page.awaitStep("Account", "done");
+
+        page.awaitStep("Trackers", "to_do");
+        page.tabTo("#key-files");
+        page.browser().chooseFiles(List.of(bike));
+        page.awaitText(".preview tbody td", "Bike");
+        page.tabToButton("Import 1 tracker");
+        page.press("Enter");
+        page.awaitStep("Trackers", "done");
+
+        page.awaitStep("First position", "done");
+        assertThat(page.stepText("First position")).contains("Bike was seen");
+        page.awaitText(".log", "came, ");
+        page.awaitText("#trackers .row-name", "Bike");
+        page.tabToButton("Explain why Bike has this position");
+        page.press("Enter");
+        page.awaitTrue("document.querySelector('.explanation .conclusion')?.textContent.length > 0");
+        page.picture("5-end");
+        page.assertSound();
+
+        // Past the end of the page, and on from its beginning.
+        page.tabTo("#finish a");
+        page.press("Enter");
+        page.awaitTrue("document.querySelector('#view-list')?.textContent.includes('Bike') === true");
+    }
+
+    @Test
+    void keyFilesAreDroppedUnlockedRenamedAndImported() throws Exception {
+        startDaemon();
+        setup.send(Map.of("Bike.keys", keyFile(keys())), Map.of());
+        page.open(address());
+        // Whatever step is open.
+        page.awaitStep("Account", "to_do");
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("Bike.keys", keyFile(keys()));
+        files.put("notes.txt", "no key".getBytes(StandardCharsets.UTF_8));
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/keyfiles/locked-export.zip"))) {
+            files.put("export.zip", in.readAllBytes());
         }
+        page.drop(files);
+        page.awaitText(".files", "This zip is locked.");
+        assertThat(page.text(".files")).contains("Bike.keys", ".keys text · 1 tracker", "notes.txt", "unknown");
+        assertThat(page.value("document.querySelectorAll('tr[data-outcome=new]').length")
+                        .asInt())
+                .isZero();
+        page.picture("6-locked");
+
+        page.fill(".code-field input", "H4K2-9WMR-7TQY");
+        page.awaitText(".code-field", "This code does not open it.");
+        page.fill(".code-field input", " h4k2 9wmr-7tqx ");
+        page.awaitText(".code-field", "The code opens it.");
+        page.awaitTrue("document.querySelectorAll('tr[data-outcome=new]').length === 1");
+
+        page.awaitText("tr[data-outcome=refused]", "Refused");
+        page.fill(".name-input", "Bike 2");
+        page.awaitTrue("document.querySelectorAll('tr[data-outcome=new]').length === 2");
+        page.picture("7-preview");
+        assertThat(system.store().trackers().list()).hasSize(1);
+        page.click("Import 2 trackers");
+        page.awaitText("#toast", "2 trackers imported, 1 problem in the files.");
+        page.awaitText("#trackers .row-name", "Bike 2");
+        assertThat(system.store().trackers().list()).hasSize(3);
+        page.assertSound();
     }
 
-    private void explain() throws Exception {
-        page.value("document.querySelector('#trackers .row-actions button').click()");
-        page.awaitTrue("document.querySelector('.explanation .conclusion') !== null");
-        assertThat(page.value("document.querySelector('.conclusion').textContent")
-                        .asText())
-                .isNotEmpty();
+    @Test
+    void trackersAreRenamedLabelledDisabledAndRemovedWithTheirNameRepeated() throws Exception {
+        startDaemon();
+        setup.send(Map.of("Bike.keys", keyFile(keys())), Map.of());
+        page.open(address());
+
+        page.click("Rename Bike");
+        page.awaitTrue("document.activeElement.matches('dialog[open] input[name=name]')");
+        page.press("Escape");
+        page.awaitTrue("document.querySelector('dialog[open]') === null");
+        page.click("Rename Bike");
+        page.fill("input[name=name]", "Boat");
+        page.submit("input[name=name]");
+        page.awaitText("#trackers .row-name", "Boat");
+        assertThat(tracker("Boat").enabled()).isTrue();
+
+        page.click("Labels Boat");
+        page.fill("textarea[name=labels]", "client=acme\nred");
+        page.submit("textarea[name=labels]");
+        page.awaitText("dialog .trouble", "“red” has no name and value");
+        page.picture("8-labels");
+        page.fill("textarea[name=labels]", "client=acme\ncolour=red");
+        page.submit("textarea[name=labels]");
+        page.awaitText("#trackers .labels", "colour = red");
+        assertThat(tracker("Boat").labels()).containsOnly(Map.entry("client", "acme"), Map.entry("colour", "red"));
+        page.click("Labels Boat");
+        page.fill("textarea[name=labels]", "client=acme");
+        page.submit("textarea[name=labels]");
+        page.awaitTrue("!document.querySelector('#trackers .labels').textContent.includes('red')");
+        assertThat(tracker("Boat").labels()).containsOnly(Map.entry("client", "acme"));
+
+        page.click("Disable Boat");
+        page.awaitText("#trackers .badge", "disabled");
+        assertThat(tracker("Boat").enabled()).isFalse();
+        page.click("Enable Boat");
+        page.awaitTrue("!document.querySelector('#trackers').textContent.includes('disabled')");
+
+        page.click("Remove Boat");
+        page.awaitText("dialog", "Also remove its 0 reports and its history");
+        page.fill("input[name=confirm]", "Bike");
+        page.submit("input[name=confirm]");
+        page.awaitText("dialog .trouble", "This is not its name, so nothing was removed.");
+        page.picture("9-remove");
+        assertThat(tracker("Boat").enabled()).isTrue();
+        page.fill("input[name=confirm]", "Boat");
+        page.submit("input[name=confirm]");
+        page.awaitStep("Trackers", "to_do");
+        assertThat(system.store().trackers().list()).isEmpty();
+        page.assertSound();
     }
 
-    private void fill(String selector, String text) throws Exception {
-        page.value("document.querySelector('" + selector + "').value = '" + text + "'");
+    @Test
+    void aSignInThatIsHeldBackSaysUntilWhenAndGoesOnOnlyIfSomebodyInsists() throws Exception {
+        addAccountWithTwoPhones();
+        startDaemon();
+        page.open(address());
+        for (String left : List.of("2 more tries are safe", "1 more try is safe", "No more try is safe")) {
+            page.signIn(APPLE_ID, "not the password");
+            page.awaitText(".trouble", left + " within 24 hours.");
+        }
+        page.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        page.awaitText(".trouble", "Nothing was sent. The next one is safe on ");
+        Instant until = Instant.parse(
+                setup.signIn(APPLE_ID, LocalSystem.PASSWORD).ok().get("until").asText());
+        assertThat(page.text(".step.current .trouble"))
+                .contains(until.toString().substring(11, 16));
+        page.picture("10-held-back");
+        page.value("document.querySelector('input[name=insist]').click()");
+        page.submit("input[name=password]");
+        page.awaitText(".ways", "Apple devices");
+        page.assertSound();
     }
 
-    private void submit(String selectorInForm) throws Exception {
-        page.value("document.querySelector('" + selectorInForm + "').form.requestSubmit()");
+    @Test
+    void aSignInThatHasEndedMeanwhileLeadsToANewOne() throws Exception {
+        addAccountWithTwoPhones();
+        startDaemon();
+        page.open(address());
+        page.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        page.awaitText(".ways", "Apple devices");
+        page.submit(".ways input");
+        page.awaitText("#code-from", "A code is on its way");
+        page.click("Cancel");
+        page.awaitText(".note", "A code was sent before.");
+        system.simulator().accounts().endSignIns(APPLE_ID);
+
+        page.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        page.awaitText("#code-from", "A code was sent earlier");
+        page.fill("input[name=code]", lastCode());
+        page.submit("input[name=code]");
+        page.awaitText(".note", "The sign-in that waited for its code has ended; this is a new one.");
+        page.picture("11-ended");
+        page.submit(".ways input");
+        page.awaitText("#code-from", "A code is on its way");
+        page.fill("input[name=code]", lastCode());
+        page.submit("input[name=code]");
+        page.awaitStep("Account", "done");
+
+        page.click("Remove account main");
+        page.click("Remove");
+        page.awaitStep("Account", "to_do");
+        page.assertSound();
     }
 
-    private void awaitStep(String title, String state) {
-        page.awaitTrue("[...document.querySelectorAll('.step')].some(each => each.dataset.state === '" + state
-                + "' && each.querySelector('h2').textContent.endsWith('" + title + "'))");
-    }
+    @Test
+    void otherProgramsAreListedWithWhatTheyNeed() throws Exception {
+        try (SinkReceiver receiver = SinkReceiver.start()) {
+            startDaemon();
+            page.open(address());
+            page.awaitStep("Account", "to_do");
+            // A newcomer sees the steps alone.
+            page.awaitTrue("document.querySelector('#sinks').hidden");
 
-    private String stepText(String title) throws Exception {
-        return page.value(
-                        "[...document.querySelectorAll('.step')].find(each => each.querySelector('h2').textContent.endsWith('"
-                                + title + "')).querySelector('.found').textContent")
-                .asText();
+            Sinks sinks = system.store().sinks();
+            receiver.write(directory, "hook");
+            sinks.register("hook", "webhook");
+            sinks.waiting(
+                    "hook",
+                    SinkState.Condition.WAITING,
+                    3,
+                    Instant.now().plus(Duration.ofMinutes(30)),
+                    "it answered 500",
+                    12);
+            page.open(address());
+            page.awaitText("#sinks .row-name", "hook");
+            assertThat(page.text("#sinks .row"))
+                    .contains("webhook", "cannot be reached", "Delivered12", "it answered 500, just now", "Next tryin ")
+                    .contains("hook cannot be told (it answered 500).", "See whether that program runs.");
+            page.picture("12-sinks");
+            page.click("Test sink hook");
+            page.awaitText("#toast", "Sent to hook: one position of 'Test position (made up)'");
+            assertThat(receiver.received()).hasSize(1);
+            page.click("Pause sink hook");
+            page.awaitText("#sinks .badge", "paused");
+            assertThat(sinks.find("hook").orElseThrow().paused()).isTrue();
+            page.click("Resume sink hook");
+            page.awaitText("#sinks .badge", "working");
+            page.assertSound();
+        }
     }
 }

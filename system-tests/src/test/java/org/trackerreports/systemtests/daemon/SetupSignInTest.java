@@ -241,6 +241,39 @@ class SetupSignInTest extends SetupFixture {
     }
 
     @Test
+    void aSignInThatEndedWhileItWaitedForItsCodeBeginsAnew() throws Exception {
+        Answered sent = sendCode(begin(), "•••49");
+        String code = lastCode();
+        system.simulator().accounts().endSignIns(APPLE_ID);
+        // One whose page is still open ends.
+        assertThat(enter(sent, code).ok().get("reason").asText()).isEqualTo("sign_in_expired");
+
+        Answered continued = setup.signIn(APPLE_ID, LocalSystem.PASSWORD);
+        assertThat(continued.ok().get("step").asText()).isEqualTo("code_sent");
+        Answered anew = enter(continued, code);
+        assertThat(anew.ok().get("step").asText()).isEqualTo("way_needed");
+        assertThat(anew.body().get("in_place_of_another").asBoolean()).isTrue();
+        assertThat(enter(sendCode(anew, "•••48"), lastCode()).ok().get("step").asText())
+                .isEqualTo("signed_in");
+    }
+
+    @Test
+    void aSessionThatEndsWithoutAStoredPasswordLeadsToANewSignIn() throws Exception {
+        system.addTrackers(1);
+        setup.signIn(LocalSystem.APPLE_ID, LocalSystem.PASSWORD).ok();
+        within(20, () -> setup.stepState("first_position").equals("done"));
+        system.simulator().accounts().expireSessions(LocalSystem.APPLE_ID);
+        within(20, () -> setup.stepState("account").equals("problem"));
+        JsonNode step = setup.state().at("/steps/1");
+        assertThat(step.get("text").asText()).startsWith("No account can be used: ");
+        assertThat(step.get("action").asText()).isEqualTo("sign_in");
+        assertThat(step.get("action_account").asText()).isEqualTo("main");
+        assertThat(setup.signIn(LocalSystem.APPLE_ID, LocalSystem.PASSWORD).text("step"))
+                .isEqualTo("signed_in");
+        assertThat(setup.stepState("account")).isEqualTo("done");
+    }
+
+    @Test
     void accountsShowTheirBudgetAndArePausedAndRemoved() throws Exception {
         setup.signIn(LocalSystem.APPLE_ID, LocalSystem.PASSWORD).ok();
         JsonNode account = setup.state().at("/accounts/0");

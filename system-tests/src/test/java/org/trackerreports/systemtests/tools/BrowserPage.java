@@ -34,6 +34,8 @@ public final class BrowserPage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Map<String, Integer> KEY_CODES = Map.of(
+            "Backspace",
+            8,
             "Tab",
             9,
             "Enter",
@@ -234,6 +236,33 @@ public final class BrowserPage implements AutoCloseable {
         event.put("type", "keyUp");
         event.remove("text");
         call("Input.dispatchKeyEvent", event);
+    }
+
+    /** Types a text where the focus is. */
+    public void type(String text) throws IOException, InterruptedException {
+        call("Input.insertText", Map.of("text", text));
+    }
+
+    /** Presses Enter on the field for files that has the focus, and chooses files in the window that opens. */
+    public void chooseFiles(List<Path> files) throws IOException, InterruptedException {
+        call("Page.enable", Map.of());
+        call("Page.setInterceptFileChooserDialog", Map.of("enabled", true));
+        events.removeIf(event -> event.path("method").asText().equals("Page.fileChooserOpened"));
+        press("Enter");
+        await().atMost(Duration.ofSeconds(SECONDS))
+                .until(() -> events("Page.fileChooserOpened", "/backendNodeId")
+                        .findAny()
+                        .isPresent());
+        int field = Integer.parseInt(
+                events("Page.fileChooserOpened", "/backendNodeId").findAny().orElseThrow());
+        call(
+                "DOM.setFileInputFiles",
+                Map.of(
+                        "backendNodeId",
+                        field,
+                        "files",
+                        files.stream().map(Path::toString).toList()));
+        call("Page.setInterceptFileChooserDialog", Map.of("enabled", false));
     }
 
     private JsonNode call(String method, Map<String, Object> parameters) throws IOException, InterruptedException {

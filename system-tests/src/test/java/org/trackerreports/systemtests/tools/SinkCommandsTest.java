@@ -79,7 +79,7 @@ class SinkCommandsTest {
     void aSinkIsAddedTriedShownAndRemoved() throws Exception {
         Ended none = sinks("list");
         assertThat(none.exitCode()).isEqualTo(ExitCode.NOTHING_FOUND);
-        assertThat(none.err()).contains("There is no sink. Add one");
+        assertThat(none.err()).contains("There is no sink yet. Add one");
 
         assertThat(sinks("add", "hook", "TYPE=webhook", url(), "EVENTS=place.left")
                         .done()

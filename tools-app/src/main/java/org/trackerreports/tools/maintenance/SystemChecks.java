@@ -1,6 +1,7 @@
 package org.trackerreports.tools.maintenance;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Options;
 import org.trackerreports.core.diagnosis.AccountNeed;
 import org.trackerreports.core.embedded.DataDirectory;
+import org.trackerreports.core.sink.KnownSinks;
+import org.trackerreports.core.sink.SinkNeed;
 import org.trackerreports.core.text.Durations;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.ReportStore;
@@ -23,8 +26,7 @@ import org.trackerreports.store.schema.DatabaseProblem;
 import org.trackerreports.store.schema.SchemaStatus;
 import org.trackerreports.tools.command.AdvisedCommand;
 import org.trackerreports.tools.command.Installation;
-import org.trackerreports.tools.sink.KnownSinks;
-import org.trackerreports.tools.sink.SinkNeed;
+import org.trackerreports.tools.sink.SinkText;
 
 /** Checks configuration, database, Redis and accounts. */
 final class SystemChecks {
@@ -32,13 +34,13 @@ final class SystemChecks {
     private static final Duration MAX_OVERDUE = Duration.ofHours(12);
 
     private final Installation installation;
-    private final KnownSinks knownSinks;
+    private final Provider<KnownSinks> sinksProvider;
     private boolean databaseWorks;
 
     @Inject
-    SystemChecks(Installation installation, KnownSinks knownSinks) {
+    SystemChecks(Installation installation, Provider<KnownSinks> sinksProvider) {
         this.installation = installation;
-        this.knownSinks = knownSinks;
+        this.sinksProvider = sinksProvider;
     }
 
     Finding configuration() {
@@ -157,13 +159,13 @@ final class SystemChecks {
     }
 
     Finding sinks() throws IOException {
-        List<SinkNeed> needs = knownSinks.needs();
+        List<SinkNeed> needs = sinksProvider.get().needs();
         if (needs.isEmpty()) {
             return Finding.ok("no sink needs anything");
         }
-        String found = needs.stream().map(SinkNeed::found).collect(Collectors.joining("; "));
-        String nextStep = needs.stream().map(SinkNeed::nextStep).distinct().collect(Collectors.joining("; "));
-        return needs.stream().anyMatch(SinkNeed::person)
+        String found = needs.stream().map(SinkText::found).collect(Collectors.joining("; "));
+        String nextStep = needs.stream().map(SinkText::nextStep).distinct().collect(Collectors.joining("; "));
+        return needs.stream().map(SinkNeed::kind).anyMatch(SinkNeed.Kind::wantsPerson)
                 ? Finding.fail(found, nextStep)
                 : Finding.warn(found, nextStep);
     }

@@ -3,6 +3,7 @@ package org.trackerreports.tools.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.sink.SinkFile;
 import org.trackerreports.core.sink.SinkFileException;
+import org.trackerreports.core.sink.SinkFiles;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 import org.trackerreports.sinks.webhook.WebhookSecret;
 import org.trackerreports.tools.command.CommandContext;
@@ -37,12 +39,12 @@ final class SinksAddCommand extends InstallationCommand implements Callable<Inte
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "LINE")
     private Map<String, String> lines;
 
-    private final KnownSinks known;
+    private final Provider<SinkFiles> filesProvider;
 
     @Inject
-    SinksAddCommand(CommandContext context, Installation installation, KnownSinks known) {
+    SinksAddCommand(CommandContext context, Installation installation, Provider<SinkFiles> filesProvider) {
         super(context, installation);
-        this.known = known;
+        this.filesProvider = filesProvider;
     }
 
     @Override
@@ -52,8 +54,9 @@ final class SinksAddCommand extends InstallationCommand implements Callable<Inte
                     ExitCode.USAGE,
                     "The name of a sink has up to 50 letters, digits, _ and -: '" + name + "' does not.");
         }
-        Path file = known.files().file(name);
-        Path secret = known.files().directory().resolve(name + ".secret");
+        SinkFiles files = filesProvider.get();
+        Path file = files.file(name);
+        Path secret = files.directory().resolve(name + ".secret");
         if (Files.exists(file)) {
             throw new CommandFailure(
                     ExitCode.FAILED,
@@ -64,13 +67,13 @@ final class SinksAddCommand extends InstallationCommand implements Callable<Inte
                 && !wanted.containsKey(SECRET)
                 && !wanted.containsKey("TEXT")
                 && !Files.exists(secret);
-        OwnerOnlyFiles.createDirectories(known.files().directory());
+        OwnerOnlyFiles.createDirectories(files.directory());
         if (newSecret) {
             OwnerOnlyFiles.create(secret, (WebhookSecret.random(new SecureRandom()) + "\n").getBytes(UTF_8));
             wanted.put(SECRET, secret.getFileName().toString());
         }
         try {
-            known.files().parse(name, wanted);
+            files.parse(name, wanted);
         } catch (SinkFileException e) {
             if (newSecret) {
                 Files.delete(secret);

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.core.failure.ExitCode;
-import org.trackerreports.core.sink.MadeUpPosition;
+import org.trackerreports.core.sink.KnownSink;
 import org.trackerreports.core.sink.SinkFile;
-import org.trackerreports.sinks.Delivery;
-import org.trackerreports.sinks.Sink;
+import org.trackerreports.core.sink.SinkTrial;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.feed.FeedReading;
@@ -38,27 +37,24 @@ import picocli.CommandLine.Parameters;
 public final class SinksCommand extends InstallationCommand {
 
     private static final int MOST_FAILURES = 1_000;
-    private static final String ADD =
-            "There is no sink. Add one: findmy tools sinks add NAME TYPE=webhook URL=https://example.com/hook";
 
-    private final KnownSinks known;
+    private final SinkFinder finder;
 
     @Inject
-    SinksCommand(CommandContext context, Installation installation, KnownSinks known) {
+    SinksCommand(CommandContext context, Installation installation, SinkFinder finder) {
         super(context, installation);
-        this.known = known;
+        this.finder = finder;
     }
 
     @Command(name = "list")
     int list(@Mixin JsonOption json) throws IOException {
-        List<KnownSink> sinks = known.list();
-        json.print(
-                () -> Json.array().addAll(sinks.stream().map(KnownSink::json).toList()), () -> KnownSink.table(sinks));
+        List<KnownSink> sinks = finder.known().list();
+        json.print(() -> Json.array().addAll(sinks.stream().map(SinkText::json).toList()), () -> SinkText.table(sinks));
         if (sinks.isEmpty()) {
-            note(ADD);
+            note(SinkText.ADD);
             return ExitCode.NOTHING_FOUND;
         }
-        known.nobodyJudges().ifPresent(need -> note(capital(need.found()) + ". " + need.nextStep()));
+        finder.known().nobodyJudges().ifPresent(need -> note(capital(need.found()) + ". " + SinkText.nextStep(need)));
         return ExitCode.DONE;
     }
 
@@ -68,38 +64,25 @@ public final class SinksCommand extends InstallationCommand {
 
     @Command(name = "show")
     int show(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption json) throws IOException, CommandFailure {
-        KnownSink sink = known.find(name);
-        json.print(sink::detailedJson, sink::details);
+        KnownSink sink = finder.find(name);
+        json.print(() -> SinkText.detailedJson(sink), () -> SinkText.details(sink));
         return ExitCode.DONE;
     }
 
     @Command(name = "test")
     int test(@Parameters(paramLabel = "NAME") String name) throws CommandFailure {
-        SinkFile file = SinkFileReader.read(known.files(), name);
-        Delivery delivery;
-        try (Sink sink = file.target().openForTest(installation().clock())) {
-            delivery = sink.deliver(List.of(MadeUpPosition.at(installation().now())));
-        }
-        return switch (delivery.kind()) {
-            case DONE -> {
-                out().println("Sent to " + name + ": one position of '" + MadeUpPosition.TRACKER
-                        + "', which is no tracker of yours. Look whether it arrived.");
+        SinkFile file = finder.read(name);
+        SinkTrial trial = SinkTrial.of(file, installation().clock());
+        return switch (trial.result()) {
+            case SENT -> {
+                out().println(trial.sentence());
                 yield ExitCode.DONE;
             }
-            case TRY_LATER -> {
-                Delivery.TryLater later = (Delivery.TryLater) delivery;
-                err().println(name + (later.credentials() ? " refuses the credentials: " : " cannot be told: ")
-                        + later.reason() + ".");
-                yield later.credentials() ? ExitCode.FAILED : ExitCode.UNAVAILABLE;
+            case UNREACHABLE -> {
+                err().println(trial.sentence());
+                yield ExitCode.UNAVAILABLE;
             }
-            case REFUSED -> {
-                Delivery.Refusal refusal =
-                        ((Delivery.Refused) delivery).refusals().get(0);
-                yield failed(name + " does not accept the position: status " + refusal.status()
-                        + (refusal.text().isBlank() ? "" : ", " + refusal.text()) + ".");
-            }
-            case SWITCHED_OFF ->
-                failed(name + " wants nothing any more: " + ((Delivery.SwitchedOff) delivery).reason() + ".");
+            case REFUSED -> failed(trial.sentence());
         };
     }
 
@@ -115,7 +98,7 @@ public final class SinksCommand extends InstallationCommand {
 
     private int changed(String name, boolean done, String what) throws IOException, CommandFailure {
         if (!done) {
-            known.find(name);
+            finder.find(name);
             throw new CommandFailure(ExitCode.FAILED, "No daemon with the role deliver has served " + name + " yet.");
         }
         out().println("Sink " + name + " " + what);
@@ -173,7 +156,7 @@ public final class SinksCommand extends InstallationCommand {
     }
 
     private void requireServed(String name) throws IOException, CommandFailure {
-        if (known.find(name).state().isEmpty()) {
+        if (finder.find(name).state().isEmpty()) {
             throw new CommandFailure(ExitCode.FAILED, "No daemon with the role deliver has served " + name + " yet.");
         }
     }
@@ -188,7 +171,7 @@ public final class SinksCommand extends InstallationCommand {
     @Command(name = "failures")
     int failures(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption json)
             throws IOException, CommandFailure {
-        known.find(name);
+        finder.find(name);
         List<SinkFailure> failures = sinks().failures().list(name, MOST_FAILURES);
         json.print(() -> json(failures), () -> table(failures));
         if (failures.isEmpty()) {
@@ -226,7 +209,7 @@ public final class SinksCommand extends InstallationCommand {
 
     @Command(name = "retry")
     int retry(@Parameters(paramLabel = "NAME") String name) throws IOException, CommandFailure {
-        known.find(name);
+        finder.find(name);
         int events = sinks().failures().sendAgain(name);
         if (events == 0) {
             note("Sink " + name + " has refused nothing.");

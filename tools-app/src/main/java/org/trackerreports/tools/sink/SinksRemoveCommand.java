@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
+import org.trackerreports.core.sink.KnownSink;
 import org.trackerreports.store.feed.FeedLag;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
@@ -24,24 +25,24 @@ final class SinksRemoveCommand extends InstallationCommand implements Callable<I
     @Option(names = "--yes")
     private boolean yes;
 
-    private final KnownSinks known;
+    private final SinkFinder finder;
 
     @Inject
-    SinksRemoveCommand(CommandContext context, Installation installation, KnownSinks known) {
+    SinksRemoveCommand(CommandContext context, Installation installation, SinkFinder finder) {
         super(context, installation);
-        this.known = known;
+        this.finder = finder;
     }
 
     @Override
     public Integer call() throws IOException, CommandFailure {
-        KnownSink sink = known.find(name);
+        KnownSink sink = finder.find(name);
         if (!yes) {
             out().println("would remove " + name + ", for which "
                     + sink.lag().map(FeedLag::events).orElse(0L) + " events wait");
             throw new CommandFailure(ExitCode.USAGE, "Nothing was removed; add --yes.");
         }
         // First, so that no daemon makes it known again.
-        Files.deleteIfExists(known.files().file(name));
+        Files.deleteIfExists(finder.files().file(name));
         installation().store().sinks().remove(name);
         out().println("Sink " + name + " was removed. Files with its secrets stay where they are.");
         return ExitCode.DONE;

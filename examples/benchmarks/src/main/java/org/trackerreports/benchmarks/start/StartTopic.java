@@ -1,6 +1,12 @@
 package org.trackerreports.benchmarks.start;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +36,7 @@ public final class StartTopic implements Topic {
     private static final String HOME = "findmy.home";
 
     private static final int TRACKERS = 10;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final String LAUNCHER = "launcher, archive of classes";
     private static final String JAVA = "java -jar";
@@ -74,7 +81,27 @@ public final class StartTopic implements Topic {
             } finally {
                 redisson.shutdown();
             }
+            firstPages(setting, results, fetcher, installation);
         }
+    }
+
+    /** What a page that is there from the start costs at the start. */
+    private static void firstPages(
+            Setting setting, Consumer<Comparison> results, List<String> fetcher, Installation installation)
+            throws Exception {
+        Turns.Sample page = () -> firstAnswer(fetcher, installation, "fetch,move,serve,deliver", "WEB_PORT", "/");
+        Turns.Sample status = () -> firstAnswer(fetcher, installation, "fetch,move", "HTTP_PORT", "/status");
+        page.measure();
+        List<Series> series = new Turns()
+                .with("all roles, the map", page)
+                .with("fetch and move alone, /status", status)
+                .measure(setting);
+        results.accept(new Comparison(
+                "daemon, until it answers its first page, on running servers",
+                "s",
+                Comparison.Kind.TIME,
+                series.get(0),
+                series.get(1)));
     }
 
     private static void compare(
@@ -136,6 +163,46 @@ public final class StartTopic implements Topic {
         } finally {
             daemon.destroy();
             daemon.onExit().join();
+        }
+    }
+
+    /** From the start of a daemon until it answers an address; ends it again. */
+    private static double firstAnswer(
+            List<String> program, Installation installation, String roles, String portOption, String path)
+            throws IOException, InterruptedException {
+        String port = Integer.toString(freePort());
+        ProcessBuilder builder = process(program, new String[0], installation.environment());
+        builder.environment().putAll(Map.of("ROLES", roles, "HTTP_PORT", "0", "WEB_PORT", "0", portOption, port));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        long began = System.nanoTime();
+        Process daemon = builder.start();
+        try {
+            while (!answers(request)) {
+                if (!daemon.isAlive()) {
+                    throw new IllegalStateException("the daemon ended with " + daemon.exitValue());
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+            return (System.nanoTime() - began) / 1e9;
+        } finally {
+            daemon.destroy();
+            daemon.onExit().join();
+        }
+    }
+
+    private static boolean answers(HttpRequest request) throws InterruptedException {
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            // It does not listen yet.
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

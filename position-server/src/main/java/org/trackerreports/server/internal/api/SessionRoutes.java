@@ -57,7 +57,7 @@ final class SessionRoutes {
         }
         json.set("labels", Json.labels(caller.labels()));
         json.put("version", settings.version())
-                .put("setup", setup && caller.scope().includes(Scope.ADMIN) ? "setup/setup.html" : null)
+                .put("setup", setup && caller.scope().includes(Scope.ADMIN) ? "setup/" : null)
                 .put(
                         "base_map",
                         settings.basemap().map(file -> "basemap.pmtiles").orElse(null));

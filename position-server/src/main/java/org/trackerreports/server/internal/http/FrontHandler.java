@@ -102,6 +102,13 @@ public final class FrontHandler extends Handler.Abstract {
             }
             boolean reading =
                     request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+            if (reading
+                    && !basePath.isEmpty()
+                    && basePath.equals(request.getHttpURI().getDecodedPath())) {
+                // Without its slash, the links of the page would lead out of the base path.
+                send(Answer.empty(302).withHeader("Location", basePath + "/"));
+                return;
+            }
             RouteTable.Match match = routes.match(reading ? "GET" : request.getMethod(), path.get());
             if (match.found().isPresent()) {
                 check(match.found().get(), path.get(), match.parameters());

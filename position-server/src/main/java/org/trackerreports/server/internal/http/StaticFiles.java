@@ -67,7 +67,13 @@ public final class StaticFiles {
         Optional<File> file = Optional.ofNullable(files.get(asked)).or(() -> load(asked));
         // Only what there is, so that nobody fills the memory with names.
         file.ifPresent(each -> files.put(asked, each));
-        return file.map(each -> answer(each, gzip));
+        return file.map(each -> answer(each, gzip)).or(() -> folder(asked));
+    }
+
+    /** A folder whose slash is missing, without which the links of its page lead elsewhere. Relative, so it holds behind any base path. */
+    private Optional<Answer> folder(String name) {
+        return load(name + "/index.html")
+                .map(page -> Answer.empty(302).withHeader("Location", name.substring(name.lastIndexOf('/') + 1) + "/"));
     }
 
     private Answer answer(File file, boolean gzip) {

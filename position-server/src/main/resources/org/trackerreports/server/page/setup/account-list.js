@@ -1,7 +1,8 @@
 import {send} from "../api.js";
-import {button, byId, h, show, toast} from "../dom.js";
+import {byId, h, show, toast} from "../dom.js";
 import {ago, fromIso, moment, now, number} from "../format.js";
 import {ask} from "./ask.js";
+import {fact, replaceRows, rowButton} from "./rows.js";
 
 /** The accounts with their state, their budget and their next request. */
 export class AccountList {
@@ -19,9 +20,7 @@ export class AccountList {
         const words = JSON.stringify(state.accounts.map(account => [account, nextRequest(account)]));
         if (words === this.#shown) return;
         this.#shown = words;
-        const focused = document.activeElement?.dataset?.key;
-        this.list.replaceChildren(...state.accounts.map(account => this.#row(account)));
-        if (focused) this.list.querySelector("[data-key='" + CSS.escape(focused) + "']")?.focus();
+        replaceRows(this.list, state.accounts.map(account => this.#row(account)));
     }
 
     #row(account) {
@@ -44,10 +43,7 @@ export class AccountList {
     }
 
     #button(account, text, click) {
-        const made = button(text, click, "button quiet small");
-        made.dataset.key = text + " " + account.account;
-        made.setAttribute("aria-label", text + " account " + account.account);
-        return made;
+        return rowButton(text, "account " + account.account, click);
     }
 
     async #pause(account, paused) {
@@ -70,8 +66,6 @@ export class AccountList {
 }
 
 const path = account => "setup/accounts/" + encodeURIComponent(account.account);
-
-const fact = (name, value) => [h("dt", {text: name}), h("dd", {}, value)];
 
 function meter(account) {
     return h("meter", {

@@ -1,6 +1,7 @@
 import {get, send} from "../api.js";
 import {button, h, show} from "../dom.js";
 import {ago, fromIso, moment} from "../format.js";
+import {fact} from "./rows.js";
 
 /** Why a tracker has, or has not, a new position: read when it is opened. */
 export class Explanation {
@@ -9,6 +10,7 @@ export class Explanation {
         this.changed = changed;
         this.element = h("div", {class: "explanation", hidden: true, "aria-live": "polite"});
         this.button = button("Explain", () => this.#toggle(), "button quiet small");
+        this.button.dataset.key = "Explain " + tracker.name;
         this.button.setAttribute("aria-expanded", "false");
         this.button.setAttribute("aria-label", "Explain why " + tracker.name + " has this position");
     }
@@ -47,8 +49,6 @@ export class Explanation {
         }
     }
 }
-
-const fact = (name, value) => [h("dt", {text: name}), h("dd", {text: value})];
 
 const retry = {label: "Put it back into the queue", send: id => send("POST", "setup/trackers/" + id + "/retry", {})};
 

@@ -58,10 +58,13 @@ export class KeyDrop {
         this.input.value = "";
     }
 
-    #add(files) {
+    async #add(files) {
         this.#files.push(...files);
         this.#names = {};
         this.#look();
+        // They may have been dropped while another step was open.
+        await this.refresh();
+        this.zone.scrollIntoView({block: "nearest"});
     }
 
     #clear() {

@@ -1,6 +1,7 @@
 import {get} from "../api.js";
 import {byId, show} from "../dom.js";
 import {AccountList} from "./account-list.js";
+import {SinkList} from "./sink-list.js";
 import {setupStep} from "./steps.js";
 import {TrackerList} from "./tracker-list.js";
 
@@ -11,6 +12,7 @@ const POLL = 2000;
 const steps = new Map();
 const accounts = new AccountList(refresh);
 const trackers = new TrackerList(refresh);
+const sinks = new SinkList();
 let timer = 0;
 let reads = 0;
 
@@ -31,6 +33,7 @@ function render(state) {
     show(byId("finish"), state.ready);
     accounts.update(state);
     trackers.update(state);
+    sinks.update(state);
 }
 
 /** The first step that a person can do something about. */

@@ -30,9 +30,11 @@ class Step {
     }
 
     #shown() {
-        const shown = this.current || this.opened;
+        // What somebody is in the middle of stays open.
+        const busy = this.content.busy?.() ?? false;
+        const shown = this.current || this.opened || busy;
         show(this.body, shown && this.content.elements.length > 0);
-        const more = this.current ? "" : this.opened ? "Close" : this.content.more ?? "";
+        const more = this.current || busy ? "" : this.opened ? "Close" : this.content.more ?? "";
         this.more.textContent = more;
         this.more.setAttribute("aria-expanded", String(this.opened));
         show(this.more, more !== "" && (this.opened || this.found.state !== "later"));
@@ -40,8 +42,7 @@ class Step {
 
     update(found, state, current) {
         this.found = found;
-        if (this.current && !current && !this.content.busy?.()) this.opened = false;
-        if (this.current && !current && this.content.busy?.()) this.opened = true;
+        if (this.current && !current) this.opened = false;
         this.current = current;
         this.element.dataset.state = found.state;
         this.element.classList.toggle("current", current);

@@ -1,8 +1,9 @@
 import {get, send} from "../api.js";
-import {button, byId, debounced, h, show, toast} from "../dom.js";
+import {byId, debounced, h, show, toast} from "../dom.js";
 import {ago, count, fromIso} from "../format.js";
 import {ask} from "./ask.js";
 import {Explanation} from "./explanation.js";
+import {replaceRows, rowButton} from "./rows.js";
 
 const MOST = 50;
 
@@ -40,7 +41,7 @@ export class TrackerList {
         try {
             const page = await get("trackers", {q: this.search.value.trim(), sort: "name", limit: MOST});
             if (read !== this.#read) return;
-            this.list.replaceChildren(...page.trackers.map(tracker => this.#row(tracker)));
+            replaceRows(this.list, page.trackers.map(tracker => this.#row(tracker)));
             this.rest.textContent = page.next ? "The first " + MOST + " of them. Search to see others."
                 : page.trackers.length === 0 ? "No tracker has this in its name." : "";
         } catch (error) {
@@ -128,8 +129,4 @@ export class TrackerList {
     }
 }
 
-function action(tracker, text, click) {
-    const made = button(text, click, "button quiet small");
-    made.setAttribute("aria-label", text + " " + tracker.name);
-    return made;
-}
+const action = (tracker, text, click) => rowButton(text, tracker.name, click);

@@ -23,8 +23,8 @@ public record JdbcSinks(Database database) implements Sinks {
 
     private static final String PURPOSE = "note the state of a sink";
     private static final String COLUMNS =
-            "name, type, state, paused, attempts, wait_until, last_error, delivered, failed,"
-                    + " done_until, replay_from, replay_received, replay_time, replay_digest";
+            "name, type, state, paused, attempts, wait_until, last_error, last_error_at, delivered,"
+                    + " failed, done_until, replay_from, replay_received, replay_time, replay_digest";
 
     @Override
     public void register(String name, String type) {
@@ -60,6 +60,7 @@ public record JdbcSinks(Database database) implements Sinks {
                 row.getInt("attempts"),
                 Sql.optionalInstant(row, "wait_until"),
                 Optional.ofNullable(row.getString("last_error")),
+                Sql.optionalInstant(row, "last_error_at"),
                 row.getLong("delivered"),
                 row.getLong("failed"),
                 Sql.optionalInstant(row, "done_until"),
