@@ -73,6 +73,18 @@ class DatabaseRoleTest {
         data.close();
     }
 
+    @Test
+    void onlyTheOwnerOfTheTablesRefreshesTheHistory() {
+        assertThat(ReportStore.openWithoutSecrets(data.dataSource(), CLOCK)
+                        .history()
+                        .mayRefresh())
+                .isTrue();
+        try (HikariDataSource move = data.dataSource(role(DatabasePurpose.MOVE))) {
+            assertThat(ReportStore.openWithoutSecrets(move, CLOCK).history().mayRefresh())
+                    .isFalse();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(DatabasePurpose.class)
     void noRoleReadsSecrets(DatabasePurpose purpose) throws SQLException {

@@ -31,6 +31,7 @@ public final class Daemon implements AutoCloseable {
     private final Set<Role> roles;
     private final Provider<Fetching> fetching;
     private final Provider<Mover> mover;
+    private final Provider<HistoryMaintenance> history;
     private final Provider<Serving> serving;
     private final Provider<Deliverer> deliverer;
     private final StopSignal stop;
@@ -42,6 +43,7 @@ public final class Daemon implements AutoCloseable {
             Set<Role> roles,
             Provider<Fetching> fetching,
             Provider<Mover> mover,
+            Provider<HistoryMaintenance> history,
             Provider<Serving> serving,
             Provider<Deliverer> deliverer,
             StopSignal stop,
@@ -49,6 +51,7 @@ public final class Daemon implements AutoCloseable {
         this.roles = roles;
         this.fetching = fetching;
         this.mover = mover;
+        this.history = history;
         this.serving = serving;
         this.deliverer = deliverer;
         this.stop = stop;
@@ -88,6 +91,12 @@ public final class Daemon implements AutoCloseable {
             Mover part = mover.get();
             part.start();
             ends.add(part::end);
+            if (!roles.contains(Role.FETCH)) {
+                // For reports that another program stores.
+                HistoryMaintenance hours = history.get();
+                hours.startRefreshing();
+                ends.add(deadline -> hours.close());
+            }
         }
         if (roles.contains(Role.DELIVER)) {
             Deliverer part = deliverer.get();

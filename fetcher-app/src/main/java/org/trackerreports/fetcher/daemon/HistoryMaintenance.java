@@ -2,6 +2,7 @@ package org.trackerreports.fetcher.daemon;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.lifecycle.GuardedTimer;
@@ -27,6 +28,7 @@ final class HistoryMaintenance implements AutoCloseable {
     private final Outages outages;
     private final StopSignal stop;
     private final Duration refresh;
+    private Optional<Boolean> allowed = Optional.empty();
     private final GuardedTimer timer =
             new GuardedTimer("history", 1, e -> LOG.error("History maintenance failed unexpectedly.", e));
 
@@ -48,6 +50,30 @@ final class HistoryMaintenance implements AutoCloseable {
     void start() {
         timer.every(refresh, () -> guarded(store.history()::refresh));
         applyRetentionIn(Duration.ZERO);
+    }
+
+    /**
+     * The same without retention, for a process that stores nothing itself and may lack the rights: then it leaves the history to those that
+     * store.
+     */
+    void startRefreshing() {
+        timer.every(
+                refresh,
+                () -> guarded(() -> {
+                    if (isAllowed()) {
+                        store.history().refresh();
+                    }
+                }));
+    }
+
+    private boolean isAllowed() {
+        if (allowed.isEmpty()) {
+            allowed = Optional.of(store.history().mayRefresh());
+            if (!allowed.get()) {
+                LOG.info("This role of the database may not refresh the history; a daemon with the role fetch does.");
+            }
+        }
+        return allowed.get();
     }
 
     /** Also applied if the policy keeps everything, because that ends a policy of an earlier configuration. */

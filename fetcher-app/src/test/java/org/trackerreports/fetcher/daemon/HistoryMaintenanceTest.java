@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,15 @@ class HistoryMaintenanceTest {
 
     @Test
     void refreshesViewsWithoutTimescaledb() {
+        assertRefreshes(HistoryMaintenance::start);
+    }
+
+    @Test
+    void refreshesThemInAProcessThatOnlyJudgesToo() {
+        assertRefreshes(HistoryMaintenance::startRefreshing);
+    }
+
+    private void assertRefreshes(Consumer<HistoryMaintenance> start) {
         HistoryQuery all = fill(CLOCK.instant().minus(Duration.ofDays(1)));
         assertThat(store.history().hours(all)).as("nobody has refreshed yet").isEmpty();
         RetentionPolicy forEver = new RetentionPolicy(Optional.empty(), Optional.empty(), Optional.empty());
@@ -90,7 +100,7 @@ class HistoryMaintenanceTest {
                 new Outages(new Listeners<>(Set.of()), CLOCK),
                 new StopSignal(),
                 Duration.ofMillis(200))) {
-            keeper.start();
+            start.accept(keeper);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> store.history().hours(all).size() == 1
                             && store.history().days(all).size() == 1);

@@ -127,4 +127,7 @@ public interface History {
      * @return false if another instance is refreshing now
      */
     boolean refresh();
+
+    /** Whether the role of the database may {@link #refresh}: it owns the tables, or has the rights of who does. */
+    boolean mayRefresh();
 }

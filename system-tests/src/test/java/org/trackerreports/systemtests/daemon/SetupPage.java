@@ -30,12 +30,12 @@ final class SetupPage implements AutoCloseable {
         return new SetupPage(BrowserPage.open(profile, URI.create("about:blank")));
     }
 
-    /** Opens the set-up of a server, in the size of a telephone. */
+    /** Opens the set-up of a server, in the size of a telephone, and waits until the anisette server has answered. */
     void open(URI address) throws Exception {
         server = address;
         browser.openWatched(address.resolve("setup/"));
         browser.resize(390, 844);
-        awaitTrue("document.querySelectorAll('.step').length === 4");
+        awaitStep("Anisette server", "done");
     }
 
     /** Nothing went wrong in the page, it asked nobody else, and it fits the screen. */

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.KeyFiles;
+import org.trackerreports.simulator.Fault;
+import org.trackerreports.simulator.FaultKind;
 import org.trackerreports.simulator.SecondFactor;
+import org.trackerreports.simulator.Service;
 import org.trackerreports.simulator.SimulatedAccount;
 import org.trackerreports.simulator.world.Finders;
 import org.trackerreports.simulator.world.KeySchedule;
@@ -145,7 +148,7 @@ class SetupPageTest extends SetupFixture {
 
         page.awaitStep("First position", "done");
         assertThat(page.stepText("First position")).contains("Bike was seen");
-        page.awaitText(".log", "came, ");
+        page.awaitTrue("document.querySelector('.log').textContent.includes('came, ')");
         page.awaitText("#trackers .row-name", "Bike");
         page.tabToButton("Explain why Bike has this position");
         page.press("Enter");
@@ -259,7 +262,7 @@ class SetupPageTest extends SetupFixture {
             page.awaitText(".trouble", left + " within 24 hours.");
         }
         page.signIn(APPLE_ID, LocalSystem.PASSWORD);
-        page.awaitText(".trouble", "Nothing was sent. The next one is safe on ");
+        page.awaitText(".trouble", "Nothing was sent. A sign-in is safe again from ");
         Instant until = Instant.parse(
                 setup.signIn(APPLE_ID, LocalSystem.PASSWORD).ok().get("until").asText());
         assertThat(page.text(".step.current .trouble"))
@@ -268,6 +271,21 @@ class SetupPageTest extends SetupFixture {
         page.value("document.querySelector('input[name=insist]').click()");
         page.submit("input[name=password]");
         page.awaitText(".ways", "Apple devices");
+        page.assertSound();
+    }
+
+    @Test
+    void anAccountThatCoolsDownSaysWhenItAsksAgain() throws Exception {
+        system.addTrackers(1);
+        system.login(true);
+        system.simulator()
+                .faults()
+                .add(Fault.always(Service.GATEWAY, FaultKind.TOO_MANY_REQUESTS).withRetryAfter(Duration.ofMinutes(50)));
+        startDaemon();
+        page.open(address());
+        page.awaitText("#accounts .facts", "min, because of its cool-down");
+        page.awaitText("#accounts .badge", "cooling down");
+        page.picture("13-cool-down");
         page.assertSound();
     }
 

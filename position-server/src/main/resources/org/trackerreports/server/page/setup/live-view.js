@@ -10,7 +10,7 @@ export class LiveView {
 
     constructor() {
         this.log = h("ol", {class: "log", role: "log", "aria-label": "What happens now"});
-        this.quiet = h("p", {class: "hint", text: "The first request follows within seconds. Nothing is to be done."});
+        this.quiet = h("p", {class: "hint", text: "The first request follows within seconds. You need not do anything."});
         this.elements = [this.quiet, this.log];
         this.more = "What happens now";
     }

@@ -68,7 +68,7 @@ export class SignInForm {
                 toast(step.message);
                 return this.#credentials();
             case "held_back":
-                this.#say(step.message + " The next one is safe on " + moment(fromIso(step.until)) + ".");
+                this.#say(step.message + " A sign-in is safe again from " + moment(fromIso(step.until)) + ".");
                 this.#again = true;
                 return show(this.insist, true);
             default:
@@ -99,7 +99,7 @@ export class SignInForm {
         this.earlier = h("p", {class: "note", hidden: true,
             text: "A code was sent before. With the same Apple ID and password you can enter it, without another one."});
         const form = h("form", {class: "form"},
-            h("p", {class: "note", text: "It must have been signed in on an Apple device once. The password goes to Apple's service in a form that"
+            h("p", {class: "note", text: "The account must have been signed in on an Apple device once. The password goes to Apple's service in a form that"
                 + " does not reveal it."}),
             this.earlier,
             h("label", {class: "field"}, h("span", {text: "Apple ID"}), name),

@@ -75,7 +75,7 @@ export class SinkList {
                 h("span", {class: "note", text: types[sink.type] ?? sink.type}),
                 h("span", {class: "badge", "data-state": badge(sink), text: states[sink.state] ?? sink.state})),
             h("dl", {class: "facts"},
-                ...fact("Waiting", sink.lag_events === 0 ? "nothing" : count(sink.lag_events, "event") + ", the oldest since " + length(sink.lag_seconds)),
+                ...fact("Waiting", sink.lag_events === 0 ? "nothing" : count(sink.lag_events, "event") + ", the oldest for " + length(sink.lag_seconds)),
                 ...fact("Delivered", number(sink.delivered)),
                 ...fact("Failed", number(sink.failed)),
                 ...(sink.replay_since ? fact("Gets again", "what was seen since " + moment(fromIso(sink.replay_since))) : []),

@@ -266,6 +266,14 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
         return historyRefresh.run();
     }
 
+    @Override
+    public boolean mayRefresh() {
+        return database.session(
+                "look who owns the tables",
+                connection -> Sql.on(connection, """
+                        SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'trackers'::regclass""").one(row -> row.getBoolean(1)));
+    }
+
     private static void requireTrackers(Connection connection, Set<Long> ids) throws SQLException {
         if (ids.isEmpty()) {
             return;
