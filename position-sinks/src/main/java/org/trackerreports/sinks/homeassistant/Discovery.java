@@ -9,8 +9,9 @@ import org.trackerreports.sinks.SightedTracker;
 import org.trackerreports.sinks.internal.text.Json;
 
 /**
- * The message that makes a tracker a device with its entities. Source: Home Assistant 2026, {@code mqtt/schemas.py}, {@code
- * mqtt/device_tracker.py}. It ignores members that it does not know, without a word.
+ * The message that makes a tracker a device with its entities. Source: Home Assistant of 2026, {@code mqtt/schemas.py}, {@code
+ * mqtt/device_tracker.py}, {@code mqtt/sensor.py}. It refuses a message with members of the device that it does not know, and ignores such members
+ * of a component without a word.
  */
 final class Discovery {
 

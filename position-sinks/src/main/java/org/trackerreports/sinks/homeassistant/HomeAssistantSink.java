@@ -191,11 +191,6 @@ public final class HomeAssistantSink implements Sink {
     /** Nobody tells of positions now, so the devices become unavailable. */
     @Override
     public void close() {
-        try {
-            connection.publish(topics.bridge(), OFFLINE, true);
-        } catch (MqttTrouble e) {
-            // The broker publishes the will.
-        }
         connection.close();
     }
 }

@@ -21,5 +21,8 @@ public record OwnTracksHttpSettings(HttpAddress address, String user, Clock cloc
         if (path == null || !path.endsWith("/pub") || address.url().getRawQuery() != null) {
             throw new IllegalArgumentException("the address of an OwnTracks recorder ends in /pub");
         }
+        if (!user.matches("[^/]{1,100}")) {
+            throw new IllegalArgumentException("the user is part of a topic of OwnTracks: no /");
+        }
     }
 }

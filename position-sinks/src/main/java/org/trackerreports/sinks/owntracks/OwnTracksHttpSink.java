@@ -14,11 +14,12 @@ import org.trackerreports.sinks.internal.http.HttpAnswer;
 import org.trackerreports.sinks.internal.http.HttpAnswer.Meaning;
 import org.trackerreports.sinks.internal.http.HttpSender;
 import org.trackerreports.sinks.internal.http.Progress;
+import org.trackerreports.sinks.internal.text.Json;
 import org.trackerreports.sinks.internal.text.Positions;
 
 /**
- * Sends positions to an OwnTracks recorder by HTTP, in the order in which they were seen. Source: OwnTracks recorder, {@code http.c}: it answers
- * 200 and a JSON array, whatever the body was.
+ * Sends positions to an OwnTracks recorder by HTTP, in the order in which they were seen. Source: OwnTracks recorder 1.0.1,
+ * {@code http.c}: it answers 200 and a JSON array, whatever the body was.
  */
 public final class OwnTracksHttpSink implements Sink {
 
@@ -46,9 +47,17 @@ public final class OwnTracksHttpSink implements Sink {
         URI url = URI.create(settings.address().url() + "?u=" + encoded(settings.user()) + "&d="
                 + encoded(OwnTracksMessage.device(report.tracker())));
         HttpAnswer answer = sender.post(url, "application/json", OwnTracksMessage.of(report), Map.of());
-        return answer.meaning() == Meaning.ACCEPTED && !answer.text().startsWith("[")
+        return answer.meaning() == Meaning.ACCEPTED && !isOfRecorder(answer.text())
                 ? answer.as(Meaning.LATER, "it answered something that OwnTracks does not: " + answer.text())
                 : answer;
+    }
+
+    /** The array is encrypted if the recorder has a key of the user. */
+    private static boolean isOfRecorder(String text) {
+        return text.startsWith("[")
+                || Json.read(text)
+                        .filter(json -> json.path("_type").asText().equals("encrypted"))
+                        .isPresent();
     }
 
     private static String encoded(String text) {

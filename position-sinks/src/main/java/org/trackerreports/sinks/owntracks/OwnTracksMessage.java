@@ -5,7 +5,7 @@ import org.trackerreports.sinks.SightedTracker;
 import org.trackerreports.sinks.SightingEvent.Report;
 import org.trackerreports.sinks.internal.text.Json;
 
-/** Messages and names as OwnTracks has them. Source: OwnTracks booklet, "JSON"; recorder, {@code recorder.c}. */
+/** Messages and names as OwnTracks has them. Source: OwnTracks booklet, "JSON"; recorder 1.0.1, {@code recorder.c}. */
 final class OwnTracksMessage {
 
     private static final int TID_LENGTH = 2;

@@ -22,6 +22,10 @@ public record TraccarSettings(HttpAddress address, Optional<HttpAddress> api, Cl
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(api, "api");
         Objects.requireNonNull(clock, "clock");
+        if (address.url().getRawQuery() != null) {
+            // Traccar reads a query instead of the body.
+            throw new IllegalArgumentException("the address of Traccar's OsmAnd port has no query");
+        }
     }
 
     /** A server whose devices are made by hand. */

@@ -27,7 +27,7 @@ import org.trackerreports.sinks.internal.text.Positions;
  * Sends positions to Traccar by its OsmAnd protocol, in the order in which they were seen: a position that is older than the last one of its
  * device raises no event there. The same position sent twice makes two rows there, so what was delivered must not be given again.
  *
- * <p>Source: Traccar, {@code OsmAndProtocolDecoder}. It answers 200 before it stores, so "delivered" means given to Traccar.
+ * <p>Source: Traccar 6.14.5, {@code OsmAndProtocolDecoder}. It answers 200 before it stores, so "delivered" means given to Traccar.
  */
 public final class TraccarSink implements Sink {
 

@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What Home Assistant makes of what is published: the rules of its {@code mqtt/discovery.py}, {@code schemas.py} and {@code device_tracker.py}.
- * It drops members that it does not know without a word, so they are faults here.
+ * What Home Assistant makes of what is published. The rules are those of its MQTT integration, read from its development branch of 2026 (the one
+ * that announces the end of {@code state_topic} of trackers for 2027.1; {@code device_tracker.py} at commit 00337504): {@code discovery.py}, {@code
+ * schemas.py}, whose schema of a device takes no member that it does not know, {@code device_tracker.py}, {@code sensor.py} and {@code entity.py},
+ * which drop members of a component that they do not know without a word. Both are faults here.
  */
 final class DiscoveryRules {
 
@@ -22,12 +24,33 @@ final class DiscoveryRules {
     private static final String ID = "[A-Za-z0-9_-]+";
 
     private static final Set<String> TOP = Set.of("dev", "o", "avty", "avty_mode", "qos", "cmps");
-    private static final Set<String> DEVICE = Set.of("ids", "cns", "name", "mf", "mdl", "sw", "hw");
+    private static final Set<String> DEVICE =
+            Set.of("ids", "cns", "name", "mf", "mdl", "mdl_id", "sw", "hw", "sn", "sa", "cu");
+    private static final Set<String> ORIGIN = Set.of("name", "sw", "url");
     private static final Set<String> COMMON =
             Set.of("p", "unique_id", "name", "default_entity_id", "entity_category", "avty", "json_attr_t");
     private static final Map<String, Set<String>> COMPONENT = Map.of(
             "device_tracker", Set.of("source_type"),
             "sensor", Set.of("stat_t", "val_tpl", "device_class", "unit_of_meas", "options"));
+
+    /** {@code MQTT_ATTRIBUTES_BLOCKED}: what a message with attributes cannot set. */
+    private static final Set<String> BLOCKED = Set.of(
+            "assumed_state",
+            "available",
+            "device_class",
+            "device_info",
+            "entity_category",
+            "entity_picture",
+            "entity_registry_enabled_default",
+            "extra_state_attributes",
+            "force_update",
+            "icon",
+            "friendly_name",
+            "should_poll",
+            "state",
+            "supported_features",
+            "unique_id",
+            "unit_of_measurement");
 
     private DiscoveryRules() {}
 
@@ -36,9 +59,14 @@ final class DiscoveryRules {
         assertThat(topic).matches("homeassistant/device/" + ID + "/config");
         JsonNode config = JSON.readTree(message);
         assertThat(TOP).containsAll(names(config));
+        assertThat(names(config)).contains("dev", "o", "cmps");
         JsonNode device = config.path("dev");
         assertThat(DEVICE).containsAll(names(device));
         assertThat(device.path("ids").size() + device.path("cns").size()).isPositive();
+        assertThat(device.path("name").asText())
+                .as("without it, Home Assistant complains")
+                .isNotBlank();
+        assertThat(ORIGIN).containsAll(names(config.path("o")));
         assertThat(config.path("o").path("name").asText()).isNotBlank();
         assertThat(config.path("qos").asInt()).isBetween(0, 2);
         assertThat(config.path("avty_mode").asText()).isIn("all", "any", "latest");
@@ -66,6 +94,9 @@ final class DiscoveryRules {
         if (!component.path("name").isNull()) {
             assertThat(component.path("name").asText().toLowerCase()).doesNotStartWith(device.toLowerCase());
         }
+        if (component.has("entity_category")) {
+            assertThat(component.path("entity_category").asText()).isEqualTo("diagnostic");
+        }
         if (component.has("default_entity_id")) {
             assertThat(component.path("default_entity_id").asText()).matches(platform + "\\.[a-z0-9_]+");
         }
@@ -89,7 +120,10 @@ final class DiscoveryRules {
 
     private static void checkAvailability(JsonNode topics) {
         assertThat(topics.isArray()).isTrue();
-        topics.forEach(topic -> assertThat(names(topic)).containsExactly("t"));
+        topics.forEach(topic -> {
+            assertThat(names(topic)).containsExactly("t");
+            assertThat(topic.path("t").asText()).matches("[^+#\\s]+");
+        });
     }
 
     /** Checks the message to the topic of states against the components that read it. */
@@ -99,6 +133,7 @@ final class DiscoveryRules {
         assertThat(state.path("longitude").isNumber()).isTrue();
         assertThat(state.path("gps_accuracy").isNumber()).isTrue();
         assertThat(state.path("gps_accuracy").asDouble()).isPositive();
+        assertThat(names(state)).doesNotContainAnyElementsOf(BLOCKED);
         for (JsonNode component : components.values()) {
             if (component.path("p").asText().equals("sensor")) {
                 String template = component.path("val_tpl").asText();

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +28,6 @@ import org.trackerreports.sinks.standin.OldBroker;
 import org.trackerreports.sinks.standin.Subscriber;
 import org.trackerreports.sinks.standin.Subscriber.Message;
 import org.trackerreports.testsupport.MovableClock;
-import org.trackerreports.testsupport.TestProcess;
 
 class HomeAssistantSinkTest {
 
@@ -244,50 +238,6 @@ class HomeAssistantSinkTest {
                     assertThat(later.reason()).contains("refuses").doesNotContain("falsch");
                 });
             }
-        }
-    }
-
-    @Test
-    void encryptsAndTrustsOnlyWhatItIsTold() throws Exception {
-        broker.close();
-        Path certificate = directory.resolve("certificate.pem");
-        Path key = directory.resolve("key.pem");
-        TestProcess.Result made = TestProcess.run(
-                new ProcessBuilder(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "rsa:2048",
-                        "-nodes",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=127.0.0.1",
-                        "-addext",
-                        "subjectAltName=IP:127.0.0.1",
-                        "-keyout",
-                        key.toString(),
-                        "-out",
-                        certificate.toString()),
-                "",
-                Duration.ofSeconds(30));
-        assertThat(made.exitCode()).as(made.err()).isZero();
-        broker = Mosquitto.withTls(directory, certificate, key);
-        MqttAddress address = MqttAddress.of(URI.create("mqtts://127.0.0.1:" + broker.port()));
-        try (HomeAssistantSink sink = sink(address, Optional.empty())) {
-            assertThat(deliver(sink, Events.report(1))).isInstanceOf(Delivery.TryLater.class);
-        }
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (InputStream in = Files.newInputStream(certificate)) {
-            trusted.setCertificateEntry(
-                    "broker", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        try (HomeAssistantSink sink = sink(address.withTrusted(trusted), Optional.empty())) {
-            assertThat(deliver(sink, Events.report(1)))
-                    .as(Files.readString(directory.resolve("mosquitto.log")))
-                    .isEqualTo(DONE);
         }
     }
 }

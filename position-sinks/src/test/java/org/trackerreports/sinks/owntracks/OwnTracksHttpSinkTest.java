@@ -63,6 +63,14 @@ class OwnTracksHttpSinkTest {
     }
 
     @Test
+    void aRecorderWithAKeyOfTheUserAnswersEncrypted() {
+        recorder.server()
+                .answer(request ->
+                        new Answer(200, "application/json", "{\"_type\":\"encrypted\",\"data\":\"R0lGODlhAQ==\"}"));
+        assertThat(sink.deliver(List.of(Events.report(1)))).isEqualTo(new Delivery.Done());
+    }
+
+    @Test
     void stopsAtTheFirstTroubleAndSaysWhatArrived() {
         recorder.server()
                 .answer(request -> recorder.server().requests().size() <= 1
@@ -80,5 +88,7 @@ class OwnTracksHttpSinkTest {
         assertThatThrownBy(() -> new OwnTracksHttpSettings(
                         HttpAddress.of(recorder.server().url("/")), "anna", Clock.systemUTC()))
                 .hasMessageContaining("/pub");
+        assertThatThrownBy(() -> new OwnTracksHttpSettings(HttpAddress.of(recorder.url()), "anna/b", Clock.systemUTC()))
+                .hasMessageContaining("no /");
     }
 }

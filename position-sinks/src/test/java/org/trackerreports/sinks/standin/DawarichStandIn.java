@@ -14,7 +14,8 @@ import org.trackerreports.sinks.standin.HttpStandIn.Answer;
 import org.trackerreports.sinks.standin.HttpStandIn.Request;
 
 /**
- * Dawarich's door for Overland batches: one point for each position, second and account; 500 for the whole batch if one point of it cannot be
+ * Dawarich's door for Overland batches, written from {@code api/v1/overland/batches_controller.rb} and {@code overland/params.rb} of 1.7.5 (commit
+ * 60734dc4 of 2026-05-04): one point for each position, second and account; 500 for the whole batch if one point of it cannot be
  * stored; points without geometry or time are skipped without a word, which is a fault here.
  */
 public final class DawarichStandIn implements AutoCloseable {

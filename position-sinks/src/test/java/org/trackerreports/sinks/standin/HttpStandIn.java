@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.trackerreports.testsupport.TestCertificate;
 
 /** An HTTP server on loopback that remembers what it was asked. Thread-safe. */
 public final class HttpStandIn implements AutoCloseable {
@@ -66,21 +69,44 @@ public final class HttpStandIn implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final String scheme;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Function<Request, Answer> answers;
 
     public HttpStandIn(Function<Request, Answer> answers) {
+        this(answers, "http", () -> HttpServer.create(anyPort(), 0));
+    }
+
+    /** One that speaks TLS, with this certificate. */
+    public HttpStandIn(Function<Request, Answer> answers, TestCertificate certificate) {
+        this(answers, "https", () -> {
+            HttpsServer tls = HttpsServer.create(anyPort(), 0);
+            tls.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
+            return tls;
+        });
+    }
+
+    private interface Creation {
+        HttpServer create() throws IOException;
+    }
+
+    private HttpStandIn(Function<Request, Answer> answers, String scheme, Creation creation) {
         this.answers = answers;
+        this.scheme = scheme;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = creation.create();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", this::handle);
         server.setExecutor(workers);
         server.start();
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -113,7 +139,7 @@ public final class HttpStandIn implements AutoCloseable {
     }
 
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     public List<Request> requests() {

@@ -13,7 +13,7 @@ import org.trackerreports.sinks.standin.HttpStandIn.Answer;
 import org.trackerreports.sinks.standin.HttpStandIn.Request;
 
 /**
- * The HTTP door of an OwnTracks recorder: it answers 200 and an array to whatever comes, keeps what it can read under the user and device of
+ * The HTTP door of an OwnTracks recorder, written from {@code http.c} and {@code recorder.c} of 1.0.1 (commit ae2fd296 of 2026-06-14): it answers 200 and an array to whatever comes, keeps what it can read under the user and device of
  * the query, and its "last" moves only forward in time. What the real one would lose silently is a fault here.
  */
 public final class OwnTracksStandIn implements AutoCloseable {
@@ -44,7 +44,7 @@ public final class OwnTracksStandIn implements AutoCloseable {
         last.merge(
                 device,
                 message,
-                (old, now) -> now.path("tst").asLong() >= old.path("tst").asLong() ? now : old);
+                (old, now) -> now.path("tst").asLong() > old.path("tst").asLong() ? now : old);
     }
 
     /** Throws if a message is not a location as the recorder reads it. */

@@ -16,8 +16,8 @@ import org.trackerreports.sinks.standin.HttpStandIn.Answer;
 import org.trackerreports.sinks.standin.HttpStandIn.Request;
 
 /**
- * Traccar's OsmAnd port and its API for devices: it takes what {@code OsmAndProtocolDecoder} takes, keeps what it would keep, and refuses what it
- * would get wrong without a word.
+ * Traccar's OsmAnd port and its API for devices: it takes what {@code OsmAndProtocolDecoder} of Traccar 6.14.5 (commit 9e5c458a of
+ * 2026-08-21) takes, keeps what that would keep, and refuses what it would get wrong without a word.
  */
 public final class TraccarStandIn implements AutoCloseable {
 
@@ -50,7 +50,8 @@ public final class TraccarStandIn implements AutoCloseable {
             return Answer.of(404);
         }
         try {
-            return position(Query.parse(request.text().isEmpty() ? request.uri().getRawQuery() : request.text()));
+            String query = request.uri().getRawQuery();
+            return position(Query.parse(query == null ? request.text() : query));
         } catch (RuntimeException e) {
             faults.add(e.toString());
             return Answer.of(400);

@@ -1,6 +1,7 @@
 package org.trackerreports.sinks.traccar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.util.List;
@@ -118,6 +119,13 @@ class TraccarSinkTest {
                         later -> assertThat(later.delivered())
                                 .containsExactlyInAnyOrder(
                                         Events.report(1).id(), Events.report(2).id()));
+    }
+
+    @Test
+    void refusesAnAddressWithAQueryThatTraccarWouldReadInsteadOfThePosition() {
+        assertThatThrownBy(
+                        () -> TraccarSettings.of(HttpAddress.of(traccar.server().url("/?id=1")), Clock.systemUTC()))
+                .hasMessageContaining("has no query");
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.trackerreports.sinks.connection.HttpAddress;
 import org.trackerreports.sinks.internal.http.HttpAnswer.Meaning;
 import org.trackerreports.sinks.internal.text.SafeText;
@@ -162,9 +161,10 @@ public final class HttpSender implements AutoCloseable {
             if (cause instanceof UnresolvedAddressException) {
                 return "the host of " + address + " is not known";
             }
-            if (cause instanceof SSLException) {
-                return "no TLS connection to " + address + ": " + SafeText.of(String.valueOf(cause.getMessage()));
-            }
+        }
+        Optional<String> tls = TlsTrouble.reason(failure, address.toString());
+        if (tls.isPresent()) {
+            return tls.get();
         }
         if (failure instanceof HttpConnectTimeoutException) {
             return "no connection to " + address + " within " + limit.toSeconds() + " s";

@@ -1,5 +1,7 @@
 package org.trackerreports.sinks.internal.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
@@ -12,6 +14,9 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +27,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.sinks.connection.MqttAddress;
+import org.trackerreports.sinks.internal.http.TlsTrouble;
 import org.trackerreports.sinks.internal.http.Trust;
 import org.trackerreports.sinks.internal.text.SafeText;
 
@@ -32,19 +38,26 @@ import org.trackerreports.sinks.internal.text.SafeText;
 public final class MqttConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
-    private static final int LIMIT_SECONDS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int KEEP_ALIVE_SECONDS = 30;
-    private static final int GOODBYE_SECONDS = 2;
+    private static final int GOODBYE_SECONDS = 1;
 
     private final MqttAddress address;
     private final Optional<MqttWill> will;
+    private final Duration limit;
     private boolean oldProtocol;
     private volatile Optional<MqttSession> session = Optional.empty();
     private volatile boolean closed;
 
     public MqttConnection(MqttAddress address, Optional<MqttWill> will) {
+        this(address, will, LIMIT);
+    }
+
+    /** With another time to wait for a single answer. */
+    MqttConnection(MqttAddress address, Optional<MqttWill> will, Duration limit) {
         this.address = address;
         this.will = will;
+        this.limit = limit;
     }
 
     /**
@@ -60,12 +73,17 @@ public final class MqttConnection implements AutoCloseable {
             return false;
         }
         session = Optional.of(oldProtocol ? connect3() : connect5());
+        if (closed) {
+            // By another thread, while this one connected.
+            goodbye();
+            throw new MqttTrouble("the sink is closed", false);
+        }
         return true;
     }
 
     private MqttSession connect5() throws MqttTrouble {
         try {
-            return await(Mqtt5Session.connect(builder(), address.credentials(), will, KEEP_ALIVE_SECONDS));
+            return opened(Mqtt5Session.connect(builder(), address.credentials(), will, KEEP_ALIVE_SECONDS));
         } catch (ExecutionException e) {
             if (!mayBeTheVersion(cause(e))) {
                 throw trouble(cause(e));
@@ -79,9 +97,19 @@ public final class MqttConnection implements AutoCloseable {
 
     private MqttSession connect3() throws MqttTrouble {
         try {
-            return await(Mqtt3Session.connect(builder(), address.credentials(), will, KEEP_ALIVE_SECONDS));
+            return opened(Mqtt3Session.connect(builder(), address.credentials(), will, KEEP_ALIVE_SECONDS));
         } catch (ExecutionException e) {
             throw trouble(cause(e));
+        }
+    }
+
+    private MqttSession opened(CompletableFuture<MqttSession> opening) throws MqttTrouble, ExecutionException {
+        try {
+            return await(opening);
+        } catch (MqttTrouble e) {
+            // It may still come about, and nobody would use it.
+            opening.thenAccept(MqttSession::disconnect);
+            throw e;
         }
     }
 
@@ -92,12 +120,13 @@ public final class MqttConnection implements AutoCloseable {
                 : !(failure instanceof ConnectionFailedException);
     }
 
+    /** The time limits of the client are longer than ours, so that it is always ours that ends a wait. */
     private MqttClientBuilder builder() {
         var plain = MqttClientTransportConfig.builder()
                 .serverHost(address.host())
                 .serverPort(address.port())
-                .socketConnectTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
-                .mqttConnectTimeout(LIMIT_SECONDS, TimeUnit.SECONDS);
+                .socketConnectTimeout(2 * limit.toMillis(), TimeUnit.MILLISECONDS)
+                .mqttConnectTimeout(2 * limit.toMillis(), TimeUnit.MILLISECONDS);
         var transport = address.tls() ? plain.sslConfig(tls()) : plain;
         return MqttClient.builder().identifier(address.clientId()).transportConfig(transport.build());
     }
@@ -139,10 +168,10 @@ public final class MqttConnection implements AutoCloseable {
 
     private <T> T await(CompletableFuture<T> work) throws MqttTrouble, ExecutionException {
         try {
-            return work.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return work.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             end();
-            throw new MqttTrouble("no answer of " + address + " within " + LIMIT_SECONDS + " s", false);
+            throw new MqttTrouble("no answer of " + address + " within " + limit.toSeconds() + " s", false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MqttTrouble("the delivery was ended", false);
@@ -172,9 +201,19 @@ public final class MqttConnection implements AutoCloseable {
         if (failure instanceof MqttClientStateException) {
             return new MqttTrouble("the connection to " + address + " ended", false);
         }
+        Optional<String> tls = TlsTrouble.reason(failure, address.toString());
+        if (tls.isPresent()) {
+            return new MqttTrouble(tls.get(), false);
+        }
         Throwable deepest = failure;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
+        }
+        if (deepest instanceof UnknownHostException) {
+            return new MqttTrouble("the host of " + address + " is not known", false);
+        }
+        if (deepest instanceof ConnectException) {
+            return new MqttTrouble("no connection to " + address, false);
         }
         return new MqttTrouble(
                 "no connection to " + address + ": " + SafeText.of(String.valueOf(deepest.getMessage())), false);
@@ -184,23 +223,33 @@ public final class MqttConnection implements AutoCloseable {
         return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Says goodbye. The broker publishes no will then. */
+    /** Says goodbye. The broker publishes no will then, so this publishes what the will would say. */
     @Override
     public void close() {
         closed = true;
+        goodbye();
+    }
+
+    private void goodbye() {
+        session.filter(MqttSession::isConnected)
+                .ifPresent(open -> will.ifPresent(last ->
+                        briefly(open.publish(last.topic(), last.message().getBytes(UTF_8), true))));
         end();
     }
 
     private void end() {
-        session.filter(MqttSession::isConnected).ifPresent(open -> {
-            try {
-                open.disconnect().get(GOODBYE_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.debug("The connection to {} did not end cleanly.", address, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        session.filter(MqttSession::isConnected).ifPresent(open -> briefly(open.disconnect()));
         session = Optional.empty();
+    }
+
+    /** Nobody waits long for a broker that is left anyway. */
+    private void briefly(CompletableFuture<?> work) {
+        try {
+            work.get(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The connection to {} did not end cleanly.", address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
