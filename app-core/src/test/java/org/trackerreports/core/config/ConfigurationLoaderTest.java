@@ -1,7 +1,6 @@
 package org.trackerreports.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -19,12 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 import org.trackerreports.core.config.Configuration.Origin;
 import org.trackerreports.core.config.Options.LogFormat;
@@ -229,93 +224,6 @@ class ConfigurationLoaderTest {
     }
 
     @Test
-    void tellsAllProblemsAtOnceWithNameValueAndExample() throws IOException {
-        Path file = Files.writeString(directory.resolve("fetcher.properties"), "DB_PROT=5432\n");
-        assertThatThrownBy(() -> ConfigurationLoader.load(
-                        Map.of("MAX_KEYS_PER_BATCH", "many"),
-                        Map.of(
-                                "FETCH_INTERVAL", "5 apples",
-                                "FINDMY_GSA_URL", "http://insecure.example.com",
-                                "DB_HOST", "db",
-                                "MASTER_KEY_FILE", directory.resolve("missing").toString(),
-                                "MAX_REQUESTS_PER_DAY", "10",
-                                "RETENTION_HOURS_DAYS", "90"),
-                        Optional.of(file)))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("8 problems")
-                .hasMessageContaining(
-                        "MAX_KEYS_PER_BATCH is 'many'; expected a whole number from 1 to 256, for example 64")
-                .hasMessageContaining("FETCH_INTERVAL is '5 apples'")
-                .hasMessageContaining("for example 300")
-                .hasMessageContaining("FINDMY_GSA_URL is 'http://insecure.example.com'")
-                .hasMessageContaining("DB_PROT, which is not an option; did you mean DB_PORT?")
-                .hasMessageContaining("MASTER_KEY_FILE names")
-                .hasMessageContaining("RESERVED_REQUESTS_PER_DAY is 20")
-                .hasMessageContaining("RETENTION_HOURS_DAYS is shorter than RETENTION_REPORTS_DAYS")
-                .hasMessageContaining("nothing was started");
-    }
-
-    @Test
-    void tellsTheNewNameOfARenamedOption() throws IOException, ConfigurationException {
-        Path file = Files.writeString(directory.resolve("fetcher.properties"), "ANISETTE_URL=http://anisette:6969\n");
-        assertThatThrownBy(() -> ConfigurationLoader.load(Map.of(), Map.of(), Optional.of(file)))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("sets ANISETTE_URL; that option is called ANISETTE_SERVER");
-        assertThatThrownBy(() -> load(Map.of(), Map.of("ANISETTE_URL", "http://anisette:6969")))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("the environment sets ANISETTE_URL; that option is called ANISETTE_SERVER");
-        assertThat(load(Map.of(), Map.of("ANISETTE_URL", "http://other:1", "ANISETTE_SERVER", "http://anisette:6969"))
-                        .get(Options.ANISETTE_SERVER))
-                .as("another program's variable is none of our business")
-                .isEqualTo(URI.create("http://anisette:6969"));
-    }
-
-    @Test
-    void refusesASecretThatIsSetTwice() throws IOException {
-        Path file = Files.writeString(directory.resolve("password"), "hunter2\n");
-        assertThatThrownBy(() -> load(
-                        Map.of(),
-                        Map.of("DB_HOST", "db", "DB_PASSWORD", "hunter3", "DB_PASSWORD_FILE", file.toString())))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("DB_PASSWORD and DB_PASSWORD_FILE are both set")
-                .hasMessageNotContaining("hunter");
-    }
-
-    @Test
-    void understandsTimesWithAndWithoutTheirUnit() throws ConfigurationException {
-        for (String half : new String[] {"0.5", "30m", "1800s", "1800000 ms", "0.5 H"}) {
-            assertThat(load(Map.of("REQUEST_INTERVAL_HOURS", half), Map.of()).get(Options.REQUEST_INTERVAL_HOURS))
-                    .as(half)
-                    .isEqualTo(Duration.ofMinutes(30));
-        }
-    }
-
-    @Test
-    void knowsAPortAndNone() throws ConfigurationException {
-        assertThat(load(Map.of(), Map.of()).get(Options.HTTP_PORT)).contains(8466);
-        assertThat(load(Map.of("HTTP_PORT", "off"), Map.of()).get(Options.HTTP_PORT))
-                .isEmpty();
-        assertThatThrownBy(() -> load(Map.of("HTTP_PORT", "none", "LOG_FORMAT", "xml"), Map.of()))
-                .hasMessageContaining("HTTP_PORT is 'none'; expected a whole number from 0 to 65535, or off")
-                .hasMessageContaining("LOG_FORMAT is 'xml'; expected one of text, json, for example text");
-    }
-
-    @Test
-    void aDaemonHasAllRolesUnlessToldOtherwise() throws ConfigurationException {
-        assertThat(load(Map.of(), Map.of()).get(Options.ROLES)).containsExactly(Role.values());
-        assertThat(load(Map.of("ROLES", "move, fetch"), Map.of()).get(Options.ROLES))
-                .containsExactly(Role.FETCH, Role.MOVE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"fetch,serv", ",", "fetch,", "everything"})
-    void refusesARoleThatIsUnknownOrEmpty(String roles) {
-        assertThatThrownBy(() -> load(Map.of("ROLES", roles), Map.of()))
-                .hasMessageContaining(
-                        "ROLES is '" + roles + "'; expected one of fetch, move, serve, deliver, or several of them");
-    }
-
-    @Test
     void showsOptionValueDefaultAndOriginAndNoPasswordInAnAddress() throws ConfigurationException {
         Configuration configuration =
                 load(Map.of("DB_PORT", "5433"), Map.of("ANISETTE_SERVER", "http://me:hunter2@anisette:6969"));
@@ -332,87 +240,11 @@ class ConfigurationLoaderTest {
     }
 
     @Test
-    void repeatsNoSecretThatIsWrong() {
-        assertThatThrownBy(() -> load(Map.of(), Map.of("DB_HOST", "db")))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("DB_PASSWORD");
-    }
-
-    @Test
     void theDocumentationShowsTheSameTable() throws IOException {
         assertThat(Path.of("..", "docs", "configuration.md"))
                 .content()
                 .as("the table in docs/configuration.md; make it with ConfigurationTable.markdown()")
                 .contains(ConfigurationTable.markdown());
-    }
-
-    /** The address of a database is a host alone; whatever else people write there, they are told where each part belongs. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    jdbc:postgresql://127.0.0.1:5432/tr              | (127.0.0.1), the port in DB_PORT (5432), the database in DB_NAME (tr)
-                    postgres://joe:hunter2@db.example.com/tr         | (db.example.com), the port in DB_PORT, the database in DB_NAME (tr)
-                    jdbc:postgresql://db/tr?user=joe&password=hunter2 | (db), the port in DB_PORT, the database in DB_NAME (tr)
-                    127.0.0.1:5432                                   | (127.0.0.1), and the port in DB_PORT (5432)
-                    [::1]:5432                                       | ([::1]), and the port in DB_PORT (5432)
-                    db/tr                                            | a host name or an IP address alone
-                    """)
-    void saysWhatToSetInsteadOfAnAddressOfTheDatabase(String given, String words) {
-        assertThatThrownBy(() -> load(Map.of(), Map.of("DB_HOST", given, "DB_PASSWORD", "secret")))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("DB_HOST is '")
-                .hasMessageContaining(words)
-                .hasMessageNotContaining("hunter2");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "my_db,my_db",
-        "::1,[::1]",
-        "[fe80::1],[fe80::1]",
-        " db.example.com ,db.example.com",
-        "10.0.0.1,10.0.0.1"
-    })
-    void knowsEveryFormOfAHost(String given, String host) throws ConfigurationException {
-        assertThat(load(Map.of(), Map.of("DB_HOST", given, "DB_PASSWORD", "secret"))
-                        .get(Options.DB_HOST))
-                .isEqualTo(host);
-    }
-
-    /** All of these would stop a start. */
-    @Test
-    void findsEveryValueThatAStartWouldRefuse() throws IOException {
-        Path noCertificate = Files.writeString(directory.resolve("none.pem"), "nothing\n");
-        Path noYaml = Files.writeString(directory.resolve("no.yaml"), "password: hunter2\nnonsense: [\n");
-        Map<String, String> wrong = Map.ofEntries(
-                Map.entry("REDIS_URL", "foo"),
-                Map.entry("REDISSON_CONFIG", noYaml.toString()),
-                Map.entry("QUEUE_PREFIX", "two words"),
-                Map.entry("MASTER_KEY", "hunter2"),
-                Map.entry("PREVIOUS_MASTER_KEY", "AAAA"),
-                Map.entry("FINDMY_TRUST_CERTIFICATE", noCertificate.toString()),
-                Map.entry(
-                        "ANISETTE_TRUST_CERTIFICATE",
-                        directory.resolve("missing").toString()),
-                Map.entry("ANISETTE_SERVER", "http://joe:hunter2/x@anisette:6969"),
-                Map.entry("HTTPS_PROXY", "socks5://joe:hunter2@proxy:1080"),
-                Map.entry("HTTP_BIND", "127.0.0.1:8466"),
-                Map.entry("DB_SSLMODE", "yes"),
-                Map.entry("DATA_DIR", "a\0b"));
-        ThrowingCallable loading = () -> load(Map.of(), wrong);
-        assertThatThrownBy(loading)
-                .hasMessageContaining(wrong.size() + " problems")
-                .hasMessageContaining("verify-ca, verify-full")
-                .hasMessageContaining("HTTP_PORT (8466)")
-                .hasMessageNotContaining("hunter2")
-                .hasMessageNotContaining("Exception")
-                .hasMessageNotContaining("Malformed");
-        wrong.keySet().forEach(name -> assertThatThrownBy(loading).hasMessageContaining("  " + name + " is "));
-    }
-
-    @Test
-    void knowsThePopularSpellingsOfProxies() throws ConfigurationException {
-        assertThat(load(Map.of(), Map.of("https_proxy", "http://proxy:1")).get(Options.HTTPS_PROXY))
-                .isEqualTo(URI.create("http://proxy:1"));
     }
 
     private static String key(int fill) {
