@@ -234,6 +234,8 @@ class DatabaseRoleTest {
                 assertThat(judgements.await(Duration.ofSeconds(30))).isTrue();
             }
             assertThat(feed.isJudged()).isTrue();
+            assertThat(feed.purge(Duration.ZERO, Duration.ofDays(7))).isPositive();
+            assertThat(feed.read(FeedPlace.BEGINNING, 1)).isInstanceOf(FeedReading.TooFarBehind.class);
         }
     }
 

@@ -264,6 +264,29 @@ class JudgingTest {
         assertThat(tables(bad)).isEqualTo(expected);
     }
 
+    /** Nobody with the role move ran for longer than the feed is kept, and another process removed what was old. */
+    @Test
+    void aJudgeThatBeginsAfterTheFeedLostReportsJudgesThemWithoutNews() {
+        judgeAll();
+        Tracker tracker = world.addTracker();
+        store.reports().insert(reports(sightings, tracker), List.of());
+        store.feed().number();
+        assertThat(store.feed().purge(Duration.ZERO, Duration.ZERO)).isPositive();
+        FeedPlace lost = store.feed().end();
+
+        judgeAll();
+
+        assertThat(tables(tracker)).isEqualTo(expected);
+        assertThat(rows("SELECT DISTINCT late FROM place_transitions WHERE tracker_id = " + tracker.id()))
+                .isEqualTo("t");
+        assertThat(store.judging().backlog().storedBefore()).isZero();
+        Tracker next = world.addTracker();
+        store.reports().insert(reports(sightings, next), List.of());
+        judgeAll();
+        assertThat(tables(next)).isEqualTo(expected);
+        assertThat(((FeedReading.Items) store.feed().read(lost, 10)).items()).isNotEmpty();
+    }
+
     private static long count(FeedReading.Items items, FeedItem.Kind kind) {
         return items.items().stream().filter(item -> item.kind() == kind).count();
     }

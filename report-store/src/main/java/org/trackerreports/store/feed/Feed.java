@@ -76,7 +76,8 @@ public interface Feed {
     boolean isJudged();
 
     /**
-     * Removes what every consumer has passed, and what is older than a time.
+     * Removes what every consumer has passed, and what is older than a time. Does nothing while another session writes to the feed. If that
+     * removes what was not judged, whoever judges next judges everything once more.
      *
      * @param atLeast what is younger stays in any case, for readers without a cursor
      * @param atMost what is older goes in any case

@@ -12,15 +12,13 @@ import org.trackerreports.store.feed.FeedLag;
 import org.trackerreports.store.feed.FeedListener;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.feed.FeedReading;
+import org.trackerreports.store.internal.inbox.FeedFloor;
 import org.trackerreports.store.internal.inbox.Numbering;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 
 /** The feed in PostgreSQL. */
 public record JdbcFeed(Database database) implements Feed {
-
-    /** The highest position that was removed. */
-    private static final String FLOOR = "feed_floor";
 
     private static final String CURSORS =
             "SELECT consumer, \"position\", item, CASE WHEN owned_until >= now() THEN owner END AS owner, heard_at FROM feed_cursors";
@@ -51,19 +49,13 @@ public record JdbcFeed(Database database) implements Feed {
         }
         // One snapshot, so that the entries, their reports and the floor fit together.
         return database.snapshot("read the feed", connection -> {
-            long floor = floor(connection);
+            long floor = FeedFloor.read(connection);
             if (after.position() < floor) {
-                return new FeedReading.TooFarBehind(new FeedPlace(floor, END_OF_ENTRY));
+                return new FeedReading.TooFarBehind(endOf(floor));
             }
             long end = Sql.on(connection, "SELECT " + last).one(row -> row.getLong(1));
             return new FeedItems(connection, after, limit, end).read();
         });
-    }
-
-    private static long floor(Connection connection) throws SQLException {
-        return Sql.on(connection, "SELECT value::bigint FROM store_settings WHERE name = ?", FLOOR)
-                .first(row -> row.getLong(1))
-                .orElse(0L);
     }
 
     @Override
@@ -74,7 +66,7 @@ public record JdbcFeed(Database database) implements Feed {
                                 connection,
                                 "SELECT greatest(coalesce((SELECT max(\"position\") FROM report_feed), 0),"
                                         + " coalesce((SELECT value::bigint FROM store_settings WHERE name = ?), 0))",
-                                FLOOR)
+                                FeedFloor.SETTING)
                         .one(row -> endOf(row.getLong(1))));
     }
 
@@ -222,12 +214,7 @@ public record JdbcFeed(Database database) implements Feed {
             if (last.isEmpty()) {
                 return 0L;
             }
-            Sql.on(
-                            connection,
-                            "INSERT INTO store_settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
-                            FLOOR,
-                            last.get().toString())
-                    .update();
+            FeedFloor.raise(connection, last.get());
             return (long) Sql.on(connection, "DELETE FROM report_feed WHERE \"position\" <= ?", last.get())
                     .update();
         });

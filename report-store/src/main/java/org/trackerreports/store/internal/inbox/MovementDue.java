@@ -15,7 +15,7 @@ import org.trackerreports.store.internal.text.Labels;
 /** Notes which trackers have to be judged again although none of their reports is new. */
 public final class MovementDue {
 
-    /** All reports of the tracker were stored before there was a judgement. */
+    /** Reports of the tracker were stored before there was a judgement, or were removed from the feed before they were judged. */
     public static final String STORED_BEFORE = "stored before";
 
     /** A place, or a label of the tracker, changed: nothing that follows is news. */
@@ -133,6 +133,16 @@ public final class MovementDue {
      * @param from the event time of the report
      */
     public record Again(Instant from, Instant at) {}
+
+    /** All trackers have to be judged, from their first report on: some of their reports never were. */
+    public static void storedBefore(Connection connection) throws SQLException {
+        Sql.on(
+                        connection,
+                        "INSERT INTO movement_due SELECT id, ?, '0001-01-01 00:00:00+00', '0001-01-01 00:00:00+00' FROM trackers"
+                                + WHOLE,
+                        STORED_BEFORE)
+                .update();
+    }
 
     /** The trackers with these labels have to be judged again, from their first report on. */
     public static void placeChanged(Connection connection, Map<String, String> labels) throws SQLException {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.internal.inbox.FeedEntry;
+import org.trackerreports.store.internal.inbox.FeedFloor;
 import org.trackerreports.store.internal.inbox.MovementDue;
 import org.trackerreports.store.internal.inbox.Numbering;
 import org.trackerreports.store.internal.movement.WindowReader.Window;
@@ -68,7 +69,7 @@ final class JudgingStep {
             return JudgingResult.BUSY;
         }
         Numbering.number(connection);
-        long position = position();
+        long position = notBehindTheFeed(position());
         List<FeedEntry> entries = FeedEntry.after(connection, position, Long.MAX_VALUE, settings.reports());
         SortedMap<Long, ChangedRange> ranges = new TreeMap<>(ChangedTrackers.of(connection, entries));
         List<MovementDue.Due> due = MovementDue.now(connection, now, MOST_DUE);
@@ -114,16 +115,35 @@ final class JudgingStep {
                 .one(row -> row.getLong(1));
     }
 
+    /**
+     * If nobody judged for so long that the feed has lost some of what was stored meanwhile, everything is judged once more.
+     *
+     * @return from where the feed is complete
+     */
+    private long notBehindTheFeed(long position) throws SQLException {
+        long floor = FeedFloor.read(connection);
+        if (position >= floor) {
+            return position;
+        }
+        MovementDue.storedBefore(connection);
+        moveTo(floor, 0);
+        return floor;
+    }
+
     private void advance(FeedEntry last) throws SQLException {
+        moveTo(last.position(), last.items());
+        // For the readers that stop at this cursor.
+        Sql.on(connection, "SELECT pg_notify('trackerreports_judged', '')").execute();
+    }
+
+    private void moveTo(long position, int item) throws SQLException {
         Sql.on(
                         connection,
                         "UPDATE feed_cursors SET \"position\" = ?, item = ?, heard_at = now() WHERE consumer = ?",
-                        last.position(),
-                        last.items(),
+                        position,
+                        item,
                         Feed.JUDGE)
                 .update();
-        // For the readers that stop at this cursor.
-        Sql.on(connection, "SELECT pg_notify('trackerreports_judged', '')").execute();
     }
 
     /**

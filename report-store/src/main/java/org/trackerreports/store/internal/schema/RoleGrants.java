@@ -57,11 +57,13 @@ public final class RoleGrants {
                     ALL,
                     "sink",
                     ALL,
-                    // With DELIVER_UNJUDGED nobody else gives positions in the feed.
+                    // With DELIVER_UNJUDGED nobody else gives positions in the feed, and removes what is old.
                     "report_inbox",
                     "DELETE",
                     "report_feed",
-                    "INSERT"));
+                    "INSERT, DELETE",
+                    "store_settings",
+                    "INSERT, UPDATE"));
 
     private RoleGrants() {}
 
