@@ -1,6 +1,7 @@
 package org.trackerreports.core.sink;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,11 @@ public final class MadeUpPosition {
 
     private MadeUpPosition() {}
 
-    /** The position: at the Royal Observatory, Greenwich, now. */
-    public static SightingEvent at(Instant now) {
+    /** The position: at the Royal Observatory, Greenwich, in this second. */
+    public static SightingEvent at(Instant time) {
+        Instant now = time.truncatedTo(ChronoUnit.SECONDS);
         return new SightingEvent.Report(
-                "rep_test_" + now.toEpochMilli(),
+                "rep_test_" + time.toEpochMilli(),
                 "",
                 new SightedTracker(0, TRACKER, Map.of()),
                 false,

@@ -157,11 +157,10 @@ final class SinkTargets {
         if (address.isEmpty() || token.isPresent() != api.isPresent()) {
             return null;
         }
-        if (api.isEmpty()) {
-            return plain((published, clock) -> new TraccarSink(TraccarSettings.of(address.get(), clock)));
-        }
-        Optional<TraccarSettings> settings = lines.attempt(
-                () -> TraccarSettings.of(address.get(), ANY_CLOCK).makingDevices(api.get(), token.orElseThrow()));
+        Optional<TraccarSettings> settings = lines.attempt(() -> {
+            TraccarSettings plain = TraccarSettings.of(address.get(), ANY_CLOCK);
+            return api.isEmpty() ? plain : plain.makingDevices(api.get(), token.orElseThrow());
+        });
         return settings.isEmpty()
                 ? null
                 : plain((published, clock) -> new TraccarSink(new TraccarSettings(

@@ -40,7 +40,10 @@ public record SinkTrial(Result result, String sentence) {
             case TRY_LATER -> {
                 Delivery.TryLater later = (Delivery.TryLater) delivery;
                 yield later.credentials()
-                        ? new SinkTrial(Result.REFUSED, name + " refuses the credentials: " + later.reason() + ".")
+                        ? new SinkTrial(
+                                Result.REFUSED,
+                                name + " refuses the credentials: " + later.reason() + ". Correct what " + name
+                                        + ".conf names.")
                         : new SinkTrial(Result.UNREACHABLE, name + " cannot be told: " + later.reason() + ".");
             }
             case REFUSED -> {

@@ -17,9 +17,8 @@ public enum SinkType {
             "tracker.heard_again",
             "battery.changed"),
     HOMEASSISTANT("report.stored", "report.revised"),
-    /** The same position twice makes two rows there, so it is not told of revisions unless somebody asks for that. */
-    TRACCAR("report.stored"),
-    OWNTRACKS("report.stored"),
+    TRACCAR("report.stored", "report.revised"),
+    OWNTRACKS("report.stored", "report.revised"),
     DAWARICH("report.stored", "report.revised");
 
     /** All types of events. */
@@ -34,6 +33,14 @@ public enum SinkType {
     /** The types of events that a program of this kind is told of unless its file says something else. */
     Set<String> events() {
         return Set.copyOf(events);
+    }
+
+    /**
+     * Whether it keeps a position as often as it gets it, and cannot change one. Then a report that changes is news to it only if it was
+     * not told of it before, because its position was wrong until now.
+     */
+    public boolean keepsDoubles() {
+        return this == TRACCAR || this == OWNTRACKS;
     }
 
     /** Whether it keeps a list of trackers, so that it has to know of their names. */

@@ -132,6 +132,8 @@ class SinkFilesTest {
                     URL=https://example.com | TYPE is missing
                     TYPE=webhok | TYPE is 'webhok'; expected one of webhook
                     TYPE=webhook | URL is missing
+                    TYPE=traccar,URL=http://traccar:5055/?id=1 | has no query
+                    TYPE=owntracks,URL=https://recorder/pub,USER=a/b | no /
                     TYPE=webhook,URL=ftp://example.com | begins with http:// or https://
                     TYPE=webhook,URL=https://anna:geheim@example.com | neither a user nor a fragment
                     TYPE=webhook,URL=https://example.com,SECRET=x | SECRET is no option of a sink of the type webhook; did you mean SECRET_FILE?

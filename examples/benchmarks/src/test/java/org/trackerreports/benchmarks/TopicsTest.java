@@ -80,7 +80,7 @@ class TopicsTest {
 
     @Test
     void measuresSinks() throws Exception {
-        assertThat(measure(new SinksTopic())).hasSize(3);
+        assertThat(measure(new SinksTopic())).hasSize(5);
     }
 
     @Test

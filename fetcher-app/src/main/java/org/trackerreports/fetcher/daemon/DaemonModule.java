@@ -115,6 +115,7 @@ public final class DaemonModule extends AbstractModule {
                 CLAIM_OF_A_SINK,
                 EVENTS_OF_A_SINK,
                 configuration.get(Options.DELIVER_UNJUDGED),
-                configuration.get(Options.MAX_REPORT_AGE_DAYS).plusDays(1));
+                configuration.get(Options.MAX_REPORT_AGE_DAYS).plusDays(1),
+                configuration.get(Options.FEED_RETENTION_DAYS));
     }
 }

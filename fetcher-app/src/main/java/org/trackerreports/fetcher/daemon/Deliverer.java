@@ -42,6 +42,7 @@ public final class Deliverer {
     private final StopSignal stop;
     private final Clock clock;
     private final FeedWait wait;
+    private final FeedPurge purge;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, SinkThread> running = new TreeMap<>();
     private final Thread thread = DaemonThreads.named("deliver").newThread(this::run);
@@ -61,6 +62,7 @@ public final class Deliverer {
         this.clock = clock;
         // What is stored can be delivered only after it was judged.
         this.wait = new FeedWait(settings.unjudged() ? feed::listen : feed::listenJudged, stop, clock);
+        this.purge = new FeedPurge(feed, settings.feedRetention(), clock);
     }
 
     /** Starts. Returns at once. */
@@ -80,14 +82,20 @@ public final class Deliverer {
                 wait.listen();
                 lookAtFiles();
                 if (settings.unjudged()) {
+                    // Perhaps nobody else does.
                     feed.number();
+                    purge.run();
                 } else {
                     sayIfNobodyJudges();
                 }
                 wakeAll();
                 wait.await();
             } catch (StoreException e) {
-                LOG.debug("The database is away.", e);
+                if (e.worthRepeating()) {
+                    LOG.debug("The database is away.", e);
+                } else {
+                    LOG.error("Sinks cannot be served as they should: {}", e.getMessage());
+                }
                 stop.pause(FeedWait.LONGEST);
             } catch (RuntimeException e) {
                 LOG.error("Sinks cannot be served, unexpectedly.", e);
@@ -128,15 +136,14 @@ public final class Deliverer {
                                 .equals(Optional.of(old.file().digest())))
                 .toList();
         ended.forEach(SinkThread::stop);
-        for (SinkThread old : ended) {
-            old.join(FeedWait.LONGEST);
-            running.remove(old.file().name());
-        }
+        Map<String, SinkThread> former = new TreeMap<>();
+        ended.forEach(old -> former.put(old.file().name(), old));
+        running.keySet().removeAll(former.keySet());
         for (SinkFile file : found.sinks().values()) {
             if (!stop.stopping() && !running.containsKey(file.name())) {
                 SinkThread next = new SinkThread(file, store, settings, clock, random);
                 running.put(file.name(), next);
-                next.start();
+                Optional.ofNullable(former.get(file.name())).ifPresentOrElse(next::startAfter, next::start);
             }
         }
         LOG.info("Sinks served: {}.", running.isEmpty() ? "none" : String.join(", ", running.keySet()));

@@ -17,26 +17,21 @@ final class MoveChores {
 
     private static final Logger LOG = LoggerFactory.getLogger(MoveChores.class);
     private static final Duration SILENCE_PERIOD = Duration.ofMinutes(5);
-    private static final Duration PURGE_PERIOD = Duration.ofMinutes(10);
     private static final Duration PROGRESS_PERIOD = Duration.ofSeconds(30);
-
-    /** For readers that keep their place themselves. */
-    private static final Duration FEED_AT_LEAST = Duration.ofHours(1);
 
     /** A report that is stored but not judged does not count as heard, so nobody is called silent while many of them wait. */
     private static final Duration MAX_LAG = Duration.ofMinutes(1);
 
-    private final Feed feed;
+    private final FeedPurge purge;
     private final Judging judging;
     private final MoveSettings settings;
     private final Clock clock;
     private Instant nextSilence = Instant.MIN;
-    private Instant nextPurge = Instant.MIN;
     private Instant nextProgress = Instant.MIN;
     private boolean anyStoredBefore;
 
     MoveChores(Feed feed, Judging judging, MoveSettings settings, Clock clock) {
-        this.feed = feed;
+        this.purge = new FeedPurge(feed, settings.feedRetention(), clock);
         this.judging = judging;
         this.settings = settings;
         this.clock = clock;
@@ -52,11 +47,7 @@ final class MoveChores {
         if (!now.isBefore(nextProgress)) {
             nextProgress = tellProgress() ? now.plus(PROGRESS_PERIOD) : Instant.MAX;
         }
-        if (!now.isBefore(nextPurge)) {
-            nextPurge = now.plus(PURGE_PERIOD);
-            long removed = feed.purge(FEED_AT_LEAST, settings.feedRetention());
-            LOG.debug("Removed {} entries of the feed.", removed);
-        }
+        purge.run();
         return now.isBefore(nextSilence) ? 0 : findSilent(now);
     }
 
@@ -64,9 +55,11 @@ final class MoveChores {
     private boolean tellProgress() {
         long left = judging.backlog().storedBefore();
         if (left > 0) {
-            LOG.info("{} trackers are left whose reports were stored before an upgrade and are not judged yet.", left);
+            LOG.info(
+                    "{} trackers are left with reports that were stored before an upgrade, or while nobody judged.",
+                    left);
         } else if (anyStoredBefore) {
-            LOG.info("All reports from before the upgrade are judged.");
+            LOG.info("All reports from before are judged.");
         }
         anyStoredBefore = left > 0;
         return anyStoredBefore;

@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param events how many events are read at a time
  * @param unjudged whether reports are delivered before they are judged
  * @param maxReportAge how old a report can be when it is stored
+ * @param feedRetention how long the feed keeps what not every reader has read
  */
-public record DeliverSettings(String instance, Duration claim, int events, boolean unjudged, Duration maxReportAge) {}
+public record DeliverSettings(
+        String instance, Duration claim, int events, boolean unjudged, Duration maxReportAge, Duration feedRetention) {}

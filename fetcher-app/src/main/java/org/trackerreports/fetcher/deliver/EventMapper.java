@@ -28,12 +28,14 @@ final class EventMapper {
 
     private final SinkFile file;
     private final KnownTrackers trackers;
+    private final WithheldReports withheld;
     private final Clock clock;
     private final MovementJudge judge = new MovementJudge();
 
-    EventMapper(SinkFile file, KnownTrackers trackers, Clock clock) {
+    EventMapper(SinkFile file, KnownTrackers trackers, WithheldReports withheld, Clock clock) {
         this.file = file;
         this.trackers = trackers;
+        this.withheld = withheld;
         this.clock = clock;
     }
 
@@ -44,6 +46,7 @@ final class EventMapper {
      */
     List<Pending> events(List<? extends FeedItem> items, Map<FeedItem, ToldTransition> told) {
         load(items);
+        withheld.load(items);
         List<Pending> events = new ArrayList<>();
         for (FeedItem item : items) {
             switch (item.kind()) {
@@ -56,6 +59,7 @@ final class EventMapper {
                 case EVENT -> condition((FeedItem.OfEvent) item).ifPresent(events::add);
             }
         }
+        withheld.save();
         return events;
     }
 
@@ -94,6 +98,7 @@ final class EventMapper {
         Optional<SightedTracker> tracker = id.isPresent() ? selected(id.getAsLong()) : Optional.empty();
         if (position.filter(Position::isOnEarth).isEmpty()
                 || tracker.isEmpty()
+                || withheld.isOld(item)
                 || !file.selection().isFor(report, item.revised(), clock.instant())) {
             return Optional.empty();
         }
@@ -119,7 +124,8 @@ final class EventMapper {
                 report.timestamp(),
                 report.digest(),
                 item.revised() ? -item.batch() : item.batch());
-        return Optional.of(new Pending(event, inFeed(item.place()), Optional.of(subject), Optional.empty()));
+        return Optional.of(new Pending(
+                event, inFeed(item.place()), Optional.of(subject), Optional.empty(), withheld.withheld(item)));
     }
 
     private Optional<Pending> transition(FeedItem.OfTransition item, ToldTransition told) {
@@ -152,7 +158,8 @@ final class EventMapper {
                 event,
                 told.heldBefore() ? Optional.empty() : inFeed(item.place()),
                 Optional.of(subject),
-                Optional.of(alert)));
+                Optional.of(alert),
+                Optional.empty()));
     }
 
     private Optional<Pending> change(FeedItem.OfTracker item) {
@@ -167,7 +174,8 @@ final class EventMapper {
                         .orElseGet(() -> new SightedTracker(item.trackerId(), "", Map.of()))),
                 tracker.isEmpty(),
                 clock.instant());
-        return Optional.of(new Pending(event, inFeed(item.place()), Optional.empty(), Optional.empty()));
+        return Optional.of(
+                new Pending(event, inFeed(item.place()), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private Optional<Pending> condition(FeedItem.OfEvent item) {
@@ -189,6 +197,7 @@ final class EventMapper {
                 noted.recordedAt(),
                 noted.data());
         Subject subject = new Subject(SinkFailure.Kind.EVENT, noted.trackerId(), noted.time(), noted.id(), 0);
-        return Optional.of(new Pending(event, inFeed(item.place()), Optional.of(subject), Optional.empty()));
+        return Optional.of(
+                new Pending(event, inFeed(item.place()), Optional.of(subject), Optional.empty(), Optional.empty()));
     }
 }

@@ -3,12 +3,9 @@ package org.trackerreports.fetcher.deliver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -17,14 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.trackerreports.core.sink.SinkFile;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.sinks.Delivery;
-import org.trackerreports.sinks.Delivery.Refusal;
 import org.trackerreports.sinks.Sink;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.feed.FeedPlace;
-import org.trackerreports.store.sink.SinkAlert;
-import org.trackerreports.store.sink.SinkFailure;
-import org.trackerreports.store.sink.SinkReplay;
 import org.trackerreports.store.sink.SinkState;
 import org.trackerreports.store.sink.Sinks;
 
@@ -46,8 +39,8 @@ final class SinkPump {
     private final Sinks sinks;
     private final DeliverSettings settings;
     private final Clock clock;
-    private final RetryWaits waits;
     private final SinkReader reader;
+    private final DeliveryRecorder recorder;
     private volatile Optional<Sink> sink = Optional.empty();
     private volatile boolean claimed;
     private volatile boolean interrupted;
@@ -63,8 +56,8 @@ final class SinkPump {
         this.sinks = store.sinks();
         this.settings = settings;
         this.clock = clock;
-        this.waits = new RetryWaits(random);
         this.reader = new SinkReader(file, store, settings, clock);
+        this.recorder = new DeliveryRecorder(file.name(), store.sinks(), clock, random);
     }
 
     SinkFile file() {
@@ -87,7 +80,7 @@ final class SinkPump {
             release();
             return LOOK_AGAIN;
         }
-        if (!claim()) {
+        if (!claim() || interrupted) {
             return LOOK_AGAIN;
         }
         Instant until = Times.max(state.waitUntil().orElse(Instant.MIN), refusedUntil);
@@ -158,10 +151,10 @@ final class SinkPump {
             return LOOK_AGAIN;
         }
         if (delivery instanceof Delivery.TryLater later) {
-            return waitFor(state, later, 0);
+            return Times.min(recorder.tryLater(state, later, 0), LOOK_AGAIN);
         }
         if (state.condition() != SinkState.Condition.WORKING) {
-            works(state, 0, Optional.empty());
+            recorder.works(state, 0, Optional.empty());
         }
         return LOOK_AGAIN;
     }
@@ -173,56 +166,38 @@ final class SinkPump {
             case DONE -> {
                 Set<String> all = new HashSet<>();
                 current.events().forEach(event -> all.add(event.id()));
-                int delivered = finish(current, all);
-                works(state, delivered, current.source().doneUntil());
+                int delivered = recorder.delivered(current, all);
+                recorder.works(state, delivered, current.source().doneUntil());
                 move(current);
                 yield Duration.ZERO;
             }
-            case TRY_LATER -> {
-                Delivery.TryLater later = (Delivery.TryLater) delivery;
-                int delivered = finish(current, later.delivered());
+            case TRY_LATER -> tryLater(state, current, (Delivery.TryLater) delivery);
+            case REFUSED -> {
+                Duration wait = recorder.refused(state, current, (Delivery.Refused) delivery);
                 move(current);
-                if (interrupted) {
-                    // That this process ends says nothing of the sink.
-                    if (delivered > 0) {
-                        works(state, delivered, Optional.empty());
-                    }
-                    yield LOOK_AGAIN;
-                }
-                yield waitFor(state, later, delivered);
+                refusedUntil = clock.instant().plus(wait);
+                yield wait;
             }
-            case REFUSED -> refused(state, current, (Delivery.Refused) delivery);
             case SWITCHED_OFF -> {
-                Delivery.SwitchedOff off = (Delivery.SwitchedOff) delivery;
-                int delivered = finish(current, off.delivered());
+                recorder.switchedOff(current, (Delivery.SwitchedOff) delivery);
                 move(current);
-                sinks.switchedOff(file.name(), off.reason(), delivered);
-                LOG.warn(
-                        "Sink {} wants nothing any more ({}). To go on: findmy tools sinks resume {}",
-                        file.name(),
-                        off.reason(),
-                        file.name());
                 release();
                 yield LOOK_AGAIN;
             }
         };
     }
 
-    /** Notes what is delivered, and returns how many events that are. */
-    private int finish(Batch current, Set<String> ids) {
-        List<Pending> finished = current.finish(ids);
-        List<SinkAlert> told = new ArrayList<>();
-        finished.forEach(each -> each.alert().ifPresent(told::add));
-        if (!told.isEmpty()) {
-            sinks.alerts().save(file.name(), told);
+    private Duration tryLater(SinkState state, Batch current, Delivery.TryLater later) {
+        int delivered = recorder.delivered(current, later.delivered());
+        move(current);
+        if (!interrupted) {
+            return Times.min(recorder.tryLater(state, later, delivered), LOOK_AGAIN);
         }
-        if (current.source().refusedBefore() && !finished.isEmpty()) {
-            sinks.failures()
-                    .remove(
-                            file.name(),
-                            finished.stream().map(each -> each.event().id()).toList());
+        // That this process ends says nothing of the sink.
+        if (delivered > 0) {
+            recorder.works(state, delivered, Optional.empty());
         }
-        return finished.size();
+        return LOOK_AGAIN;
     }
 
     /** Moves the cursor, or the replay, up to where everything is done. */
@@ -238,92 +213,9 @@ final class SinkPump {
             }
         }
         if (current.isDone()) {
-            current.source().replay().ifPresent(this::moveReplay);
+            current.source().replay().ifPresent(recorder::replayed);
             batch = Optional.empty();
         }
-    }
-
-    /** A person may have begun another one meanwhile. */
-    private void moveReplay(SinkReplay rest) {
-        sinks.find(file.name())
-                .flatMap(SinkState::replay)
-                .filter(now ->
-                        now.from().equals(rest.from()) && now.receivedFrom().equals(rest.receivedFrom()))
-                .ifPresent(now -> sinks.replay(file.name(), Optional.of(rest)));
-    }
-
-    private void works(SinkState state, int delivered, Optional<Instant> doneUntil) {
-        if (state.condition() != SinkState.Condition.WORKING) {
-            LOG.info("Sink {} works again.", file.name());
-        }
-        sinks.working(file.name(), delivered, doneUntil);
-    }
-
-    private Duration waitFor(SinkState state, Delivery.TryLater later, int delivered) {
-        int attempts = delivered > 0 ? 1 : state.attempts() + 1;
-        Duration wait = waits.unreachable(attempts, later.retryAfter());
-        Instant until = clock.instant().plus(wait);
-        SinkState.Condition condition =
-                later.credentials() ? SinkState.Condition.CREDENTIALS : SinkState.Condition.WAITING;
-        sinks.waiting(file.name(), condition, attempts, until, later.reason(), delivered);
-        if (state.condition() == SinkState.Condition.WORKING) {
-            LOG.warn(
-                    "Sink {} {}: {}. Nothing is lost; it is tried again at {}.",
-                    file.name(),
-                    later.credentials() ? "refuses the credentials" : "cannot be told",
-                    later.reason(),
-                    Times.text(until));
-        } else {
-            LOG.debug("Sink {} cannot be told: {}. Attempt {}.", file.name(), later.reason(), attempts);
-        }
-        return Times.min(wait, LOOK_AGAIN);
-    }
-
-    /** Events that are refused are tried three times more, and then noted. */
-    private Duration refused(SinkState state, Batch current, Delivery.Refused refused) {
-        int delivered = finish(current, refused.delivered());
-        Map<String, Pending> left = new HashMap<>();
-        current.left().forEach(each -> left.put(each.event().id(), each));
-        List<SinkFailure> failures = new ArrayList<>();
-        Set<String> givenUp = new HashSet<>();
-        Duration wait = Duration.ZERO;
-        for (Refusal refusal : refused.refusals()) {
-            Optional<Duration> again = RetryWaits.refused(current.refused(refusal.event()));
-            if (again.isPresent()) {
-                wait = Times.max(wait, again.get());
-            } else {
-                givenUp.add(refusal.event());
-                Optional.ofNullable(left.get(refusal.event()))
-                        .flatMap(each -> failure(each, refusal))
-                        .ifPresent(failures::add);
-            }
-        }
-        if (!failures.isEmpty()) {
-            sinks.failures().add(file.name(), failures);
-            LOG.warn(
-                    "Sink {} does not accept {} events: status {}. They are kept; see findmy tools sinks failures {}",
-                    file.name(),
-                    failures.size(),
-                    failures.get(0).status(),
-                    file.name());
-        }
-        current.finish(givenUp);
-        works(state, delivered, current.isDone() ? current.source().doneUntil() : Optional.empty());
-        move(current);
-        refusedUntil = clock.instant().plus(wait);
-        return wait;
-    }
-
-    private Optional<SinkFailure> failure(Pending each, Refusal refusal) {
-        return each.subject()
-                .map(subject -> new SinkFailure(
-                        refusal.event(),
-                        each.place().orElse(FeedPlace.BEGINNING).toString(),
-                        subject,
-                        refusal.status(),
-                        refusal.text(),
-                        clock.instant(),
-                        false));
     }
 
     /** Lets another instance work for the sink. */

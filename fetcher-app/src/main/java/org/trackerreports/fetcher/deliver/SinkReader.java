@@ -48,7 +48,8 @@ final class SinkReader {
         this.sinks = store.sinks();
         this.settings = settings;
         this.clock = clock;
-        this.mapper = new EventMapper(file, new KnownTrackers(store.sinks().reading(), clock), clock);
+        this.mapper = new EventMapper(
+                file, new KnownTrackers(sinks.reading(), clock), new WithheldReports(file, sinks.withheld()), clock);
         this.alerts = new AlertRule(store.sinks(), file, clock);
     }
 

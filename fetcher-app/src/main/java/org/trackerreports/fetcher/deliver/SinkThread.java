@@ -2,6 +2,7 @@ package org.trackerreports.fetcher.deliver;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +20,13 @@ public final class SinkThread {
     private static final Logger LOG = LoggerFactory.getLogger(SinkThread.class);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
+    /** Longer than anything that a sink waits for. */
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
+
     private final SinkPump pump;
     private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
     private final Thread thread;
+    private volatile Optional<SinkThread> former = Optional.empty();
     private volatile boolean stopping;
 
     public SinkThread(SinkFile file, ReportStore store, DeliverSettings settings, Clock clock, RandomGenerator random) {
@@ -36,6 +41,12 @@ public final class SinkThread {
 
     /** Starts. Returns at once. */
     public void start() {
+        thread.start();
+    }
+
+    /** Starts as soon as another one for the same sink has ended. Returns at once. */
+    public void startAfter(SinkThread former) {
+        this.former = Optional.of(former);
         thread.start();
     }
 
@@ -56,6 +67,8 @@ public final class SinkThread {
     }
 
     private void run() {
+        former.ifPresent(each -> each.join(LONGEST_END));
+        former = Optional.empty();
         while (!stopping) {
             Duration pause = turn();
             try {
@@ -88,11 +101,14 @@ public final class SinkThread {
         return AFTER_FAILURE;
     }
 
-    /** Begins nothing more, and ends a delivery that runs. It is done again by whoever is next. */
+    /** Begins nothing more, and ends a delivery that runs. It is done again by whoever is next. Returns at once. */
     public void stop() {
         stopping = true;
         wake();
-        pump.interrupt();
+        // To take leave of a broker that does not answer takes a while, and the other sinks must not wait for that.
+        DaemonThreads.named("sink-" + file().name() + "-end")
+                .newThread(pump::interrupt)
+                .start();
     }
 
     /** Waits until it has ended, at most so long. */

@@ -10,10 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,12 +26,17 @@ import org.trackerreports.core.sink.SinkFiles;
 import org.trackerreports.fetcher.deliver.DeliverSettings;
 import org.trackerreports.fetcher.deliver.DeliverWorld;
 import org.trackerreports.fetcher.deliver.Receiver;
+import org.trackerreports.fetcher.deliver.Receiver.Mood;
 import org.trackerreports.store.feed.FeedCursor;
+import org.trackerreports.store.feed.FeedPlace;
+import org.trackerreports.store.feed.FeedReading;
 
 class DelivererTest {
 
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Instant NOW = CLOCK.instant().truncatedTo(ChronoUnit.SECONDS);
+
+    private static final Duration RETENTION = Duration.ofDays(7);
 
     @TempDir
     private static Path temporary;
@@ -68,10 +75,14 @@ class DelivererTest {
     }
 
     private void start() {
+        start(false);
+    }
+
+    private void start(boolean unjudged) {
         deliverer = new Deliverer(
                 new SinkFiles(sinks, Optional.empty()),
                 world.store(),
-                new DeliverSettings("one", Duration.ofSeconds(30), 100, false, Duration.ofDays(8)),
+                new DeliverSettings("one", Duration.ofSeconds(30), 100, unjudged, Duration.ofDays(8), RETENTION),
                 stop,
                 CLOCK);
         deliverer.start();
@@ -140,5 +151,96 @@ class DelivererTest {
         stop.stop();
         deliverer.end(CLOCK.instant().plusSeconds(30));
         assertThat(isServed("a")).isFalse();
+    }
+
+    /** Each report is stored only after the good one has the report before: it waits for none of the others. */
+    @Test
+    void tellsOneWhileOthersHangFailOrAreGone() throws Exception {
+        List<Receiver> bad = List.of(new Receiver(), new Receiver(), new Receiver(), new Receiver());
+        bad.get(0).mood(Mood.HANGS);
+        bad.get(1).mood(Mood.ERROR);
+        bad.get(2).mood(Mood.BUSY);
+        bad.get(3).mood(Mood.ENDS_BEFORE_READING);
+        Receiver gone = new Receiver();
+        gone.close();
+        try {
+            write("good", "TYPE=webhook", "URL=" + one.url());
+            for (int i = 0; i < bad.size(); i++) {
+                write("bad" + i, "TYPE=webhook", "URL=" + bad.get(i).url());
+            }
+            write("gone", "TYPE=webhook", "URL=" + gone.url());
+            start();
+            within(() -> isServed("good")
+                    && isServed("gone")
+                    && IntStream.range(0, bad.size()).allMatch(i -> isServed("bad" + i)));
+            seen();
+            bad.get(0).awaitHanging();
+            for (int reports = 1; reports <= 10; reports++) {
+                int count = reports;
+                within(() -> one.received().size() == count);
+                seen();
+            }
+            assertThat(world.store().sinks().list())
+                    .filteredOn(sink -> !sink.name().equals("good"))
+                    .hasSize(5)
+                    .allSatisfy(sink -> assertThat(sink.delivered()).isZero());
+        } finally {
+            bad.forEach(Receiver::close);
+        }
+    }
+
+    @Test
+    void removesFromTheFeedWhatEverySinkHasReadIfNobodyJudges() throws Exception {
+        List<Long> stored = storeOneByOne(4);
+        world.store().feed().reset("sink:slow", new FeedPlace(stored.get(2), 1));
+        age(stored, Duration.ofHours(2));
+
+        start(true);
+        within(() -> removedUpTo() == stored.get(1));
+    }
+
+    @Test
+    void removesFromTheFeedWhatIsOlderThanItIsKeptIfNobodyJudges() throws Exception {
+        List<Long> stored = storeOneByOne(4);
+        world.store().feed().reset("sink:slow", new FeedPlace(stored.get(0), 1));
+        age(stored.subList(0, 3), RETENTION.plusHours(1));
+
+        start(true);
+        within(() -> removedUpTo() == stored.get(2));
+    }
+
+    @Test
+    void leavesTheFeedToTheJudgeIfThereIsOne() throws Exception {
+        write("a", "TYPE=webhook", "URL=" + one.url());
+        List<Long> stored = storeOneByOne(2);
+        age(stored, RETENTION.plusHours(1));
+
+        start(false);
+        within(() -> isServed("a"));
+        assertThat(removedUpTo()).isLessThan(stored.get(0));
+    }
+
+    /** The positions in the feed of reports that nobody judged. */
+    private static List<Long> storeOneByOne(int count) {
+        world.store().feed().number();
+        world.store().feed().cursors().forEach(cursor -> world.store().feed().forget(cursor.consumer()));
+        List<Long> positions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            world.report(tracker, "Bike", NOW.minusSeconds(20_000 - i), DeliverWorld.HOME);
+            world.store().feed().number();
+            positions.add(world.store().feed().end().position());
+        }
+        return positions;
+    }
+
+    private static void age(List<Long> positions, Duration age) {
+        world.execute("UPDATE report_feed SET noticed_at = now() - interval '" + age.toSeconds()
+                + " seconds' WHERE \"position\" <= " + positions.get(positions.size() - 1));
+    }
+
+    private static long removedUpTo() {
+        return world.store().feed().readUnjudged(FeedPlace.BEGINNING, 1) instanceof FeedReading.TooFarBehind behind
+                ? behind.oldest().position()
+                : 0;
     }
 }

@@ -69,7 +69,7 @@ class AlertRuleTest {
                                         "EVENTS",
                                         "place.entered,place.left,place.transition_withdrawn")),
                 world.store(),
-                new DeliverSettings("one", Duration.ofSeconds(30), 100, false, Duration.ofDays(8)),
+                new DeliverSettings("one", Duration.ofSeconds(30), 100, false, Duration.ofDays(8), Duration.ofDays(7)),
                 clock,
                 new Random(1));
         turn();

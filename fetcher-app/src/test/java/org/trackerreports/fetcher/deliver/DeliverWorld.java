@@ -145,7 +145,8 @@ public final class DeliverWorld implements AutoCloseable {
         }
     }
 
-    void execute(String sql) {
+    /** Changes the database as no part of the system does. */
+    public void execute(String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,18 +17,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.trackerreports.testsupport.TestCertificate;
 
 /** Receives webhooks, well or badly. Thread-safe. */
 public final class Receiver implements AutoCloseable {
 
     /** How it answers. */
-    enum Mood {
+    public enum Mood {
         WELL,
         /** It has the events, but whoever sent them does not learn of it. */
         ENDS_AFTER_READING,
@@ -44,6 +48,7 @@ public final class Receiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
+    private final String scheme;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Semaphore hanging = new Semaphore(0);
@@ -51,8 +56,25 @@ public final class Receiver implements AutoCloseable {
     private volatile Supplier<Mood> mood = () -> Mood.WELL;
 
     public Receiver() {
+        this(Optional.empty());
+    }
+
+    /** One that speaks TLS, with this certificate. */
+    Receiver(TestCertificate certificate) {
+        this(Optional.of(certificate));
+    }
+
+    private Receiver(Optional<TestCertificate> certificate) {
+        scheme = certificate.isPresent() ? "https" : "http";
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (certificate.isPresent()) {
+                HttpsServer tls = HttpsServer.create(anyPort, 0);
+                tls.setHttpsConfigurator(new HttpsConfigurator(certificate.get().serverContext()));
+                server = tls;
+            } else {
+                server = HttpServer.create(anyPort, 0);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,23 +128,25 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    void mood(Supplier<Mood> next) {
+    /** How it answers from now on. */
+    public void mood(Supplier<Mood> next) {
         mood = next;
     }
 
-    void mood(Mood always) {
+    /** How it answers from now on. */
+    public void mood(Mood always) {
         mood(() -> always);
     }
 
     /** Waits for a request that gets no answer. */
-    void awaitHanging() throws InterruptedException {
+    public void awaitHanging() throws InterruptedException {
         if (!hanging.tryAcquire(30, TimeUnit.SECONDS)) {
             throw new AssertionError("no request came");
         }
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
     /** All events, as often as they came. */

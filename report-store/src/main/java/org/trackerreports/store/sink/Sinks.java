@@ -78,6 +78,9 @@ public interface Sinks {
     /** What sinks have published. */
     SinkPositions positions();
 
+    /** What sinks were not told. */
+    SinkWithheld withheld();
+
     /** What sinks are told. */
     SinkReading reading();
 }

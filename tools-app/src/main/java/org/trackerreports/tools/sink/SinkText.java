@@ -3,6 +3,8 @@ package org.trackerreports.tools.sink;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.trackerreports.core.sink.KnownSink;
 import org.trackerreports.core.sink.SinkNeed;
 import org.trackerreports.core.text.Durations;
@@ -14,6 +16,8 @@ import org.trackerreports.tools.text.TextTable;
 
 /** Sinks as tables, as JSON, and in sentences. */
 public final class SinkText {
+
+    private static final Pattern ADDRESS = Pattern.compile("(?s)(\\w+://)(?:[^/]*@)?([^/?#]*)(.*)");
 
     static final String ADD =
             "There is no sink yet. Add one: findmy tools sinks add NAME TYPE=webhook URL=https://example.com/hook";
@@ -105,6 +109,11 @@ public final class SinkText {
 
     /** Paths and queries of addresses are often secrets. */
     private static String shown(String line, String value) {
-        return line.equals("URL") ? value.replaceFirst("(?s)^(\\w+://)(?:[^/]*@)?([^/?#]*).*", "$1$2/…") : value;
+        Matcher address = ADDRESS.matcher(value);
+        if (!line.equals("URL") || !address.matches()) {
+            return value;
+        }
+        String rest = address.group(3);
+        return address.group(1) + address.group(2) + (rest.isEmpty() || rest.equals("/") ? "" : "/…");
     }
 }

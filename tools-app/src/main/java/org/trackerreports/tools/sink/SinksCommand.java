@@ -11,6 +11,7 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.sink.KnownSink;
 import org.trackerreports.core.sink.SinkFile;
 import org.trackerreports.core.sink.SinkTrial;
+import org.trackerreports.core.time.Times;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.feed.FeedReading;
@@ -127,7 +128,7 @@ public final class SinksCommand extends InstallationCommand {
         requireServed(name);
         SinkReplay replay = SinkReplay.since(since);
         long reports = sinks().reading().count(replay);
-        requireYes(yes, reports + " reports since " + since);
+        requireYes(yes, reports + " reports since " + Times.text(since));
         return changed(
                 name,
                 sinks().replay(name, Optional.of(replay)),

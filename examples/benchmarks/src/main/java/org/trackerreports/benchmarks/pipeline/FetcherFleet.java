@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.trackerreports.benchmarks.JavaProcess;
 import org.trackerreports.benchmarks.LocalServers;
 import org.trackerreports.fetcher.FetcherMain;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.trackerreports.benchmarks.Comparison;
+import org.trackerreports.benchmarks.JavaProcess;
 import org.trackerreports.benchmarks.LocalServers;
 import org.trackerreports.benchmarks.Series;
 import org.trackerreports.benchmarks.Setting;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.trackerreports.benchmarks.JavaProcess;
 
 /** The process of {@link ServicesMain}. */
 public final class Services implements AutoCloseable {

@@ -1,27 +1,14 @@
 package org.trackerreports.benchmarks.serve;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
+import org.trackerreports.benchmarks.OneReport;
 import org.trackerreports.core.movement.MovementJudge;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.feed.FeedListener;
 import org.trackerreports.store.movement.JudgingSettings;
-import org.trackerreports.store.report.NewReport;
-import org.trackerreports.store.report.Payload;
-import org.trackerreports.store.report.Position;
-import org.trackerreports.store.report.ReportContent;
 
 /** Judges what is stored as soon as it is, as the daemon does. */
 final class JudgingLoop implements AutoCloseable {
-
-    private static final long TRACKER = 1;
 
     private final ReportStore store;
     private final Thread thread = new Thread(this::run, "judging");
@@ -40,26 +27,7 @@ final class JudgingLoop implements AutoCloseable {
      * @return when it was committed
      */
     long store(int number) {
-        Instant time = Instant.EPOCH.plus(Duration.ofDays(20_000)).plusSeconds(number * 60L);
-        ReportContent content = new ReportContent(
-                Optional.of(new Position(52.5, 13.4)),
-                2,
-                OptionalDouble.of(20),
-                OptionalInt.of(0),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty());
-        store.reports()
-                .insert(
-                        List.of(new NewReport(
-                                OptionalLong.of(TRACKER),
-                                "a2V5IG9mIHRoZSBiZW5jaG1hcmsgb2YgZXZlbnRzISE=",
-                                time,
-                                content,
-                                Optional.of(Payload.of(("report " + number).getBytes(StandardCharsets.US_ASCII))),
-                                time)),
-                        List.of());
-        return System.nanoTime();
+        return OneReport.store(store, number);
     }
 
     private void run() {

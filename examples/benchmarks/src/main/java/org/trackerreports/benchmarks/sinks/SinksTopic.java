@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.trackerreports.benchmarks.Comparison;
@@ -18,11 +20,15 @@ import org.trackerreports.benchmarks.Series;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.benchmarks.Topic;
 import org.trackerreports.benchmarks.Turns;
+import org.trackerreports.benchmarks.sinks.Neighbour.Manner;
 import org.trackerreports.core.sink.SinkFiles;
 import org.trackerreports.fetcher.deliver.DeliverSettings;
 import org.trackerreports.fetcher.deliver.SinkThread;
 
-/** Events from the feed to a signed webhook on this machine: how many in a second, and in how much memory. */
+/**
+ * Events from the feed to webhooks on this machine: how many in a second, in how much memory, and how late they are beside receivers that hang,
+ * fail or are gone.
+ */
 public final class SinksTopic implements Topic {
 
     private static final String SINK = "benchmark";
@@ -30,11 +36,17 @@ public final class SinksTopic implements Topic {
     private static final int IN_A_REQUEST = 100;
 
     /** As the daemon does. */
-    private static final DeliverSettings SETTINGS =
-            new DeliverSettings("benchmark", Duration.ofSeconds(30), 1_000, false, Duration.ofDays(8));
+    private static final DeliverSettings SETTINGS = new DeliverSettings(
+            "benchmark", Duration.ofSeconds(30), 1_000, false, Duration.ofDays(8), Duration.ofDays(7));
 
     /** So that a run takes seconds. */
     private static final int MOST_MEASURED = 100_000;
+
+    /** Beside any others. */
+    private static final double MOST_MILLIS_LATE = 2_000;
+
+    /** Of the time of a measurement: until a request that hangs has been given up, and others were tried again. */
+    private static final int LONGER = 4;
 
     private static final int SLOWER = 20;
     private static final int SMALLER = 100;
@@ -68,6 +80,29 @@ public final class SinksTopic implements Topic {
                     Comparison.Kind.COST,
                     memory.get(1),
                     memory.get(0)));
+            lateness(setting, servers, backlog, results);
+        }
+    }
+
+    private static void lateness(Setting setting, LocalServers servers, Backlog backlog, Consumer<Comparison> results)
+            throws Exception {
+        Set<Manner> all = EnumSet.allOf(Manner.class);
+        List<Series> late = new Turns()
+                .with("beside others", () -> latestMillis(all, setting, servers, backlog))
+                .with("alone", () -> latestMillis(EnumSet.of(Manner.TAKES), setting, servers, backlog))
+                .measure(setting);
+        String what =
+                "from the commit of a report to a webhook, the latest of all, beside five receivers: one hangs, one answers"
+                        + " 500, one 429, one ends early, one is gone";
+        results.accept(new Comparison(what, "ms", Comparison.Kind.COST, late.get(0), late.get(1)));
+        results.accept(
+                new Comparison(what, "ms", Comparison.Kind.COST, late.get(0), new Series("goal", MOST_MILLIS_LATE)));
+    }
+
+    private static double latestMillis(Set<Manner> manners, Setting setting, LocalServers servers, Backlog backlog)
+            throws Exception {
+        try (Neighbourhood neighbourhood = Neighbourhood.of(manners, servers, backlog.store(), setting)) {
+            return neighbourhood.latestMillis(setting.effort().measured().multipliedBy(LONGER));
         }
     }
 

@@ -32,7 +32,12 @@ public final class Migrations {
 
     /** The migrations that are SQL files. A released file never changes; changes come as further files. */
     private static final List<String> SQL_FILES = List.of(
-            "V1__tables.sql", "V5__request_budgets.sql", "V6__feed.sql", "V8__serving.sql", "V9__delivering.sql");
+            "V1__tables.sql",
+            "V5__request_budgets.sql",
+            "V6__feed.sql",
+            "V8__serving.sql",
+            "V9__delivering.sql",
+            "V10__withheld_positions.sql");
 
     private static final List<String> VERSIONS = Stream.concat(
                     SQL_FILES.stream().map(name -> name.substring(1, name.indexOf("__"))),

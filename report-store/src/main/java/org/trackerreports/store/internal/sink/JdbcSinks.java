@@ -16,6 +16,7 @@ import org.trackerreports.store.sink.SinkPositions;
 import org.trackerreports.store.sink.SinkReading;
 import org.trackerreports.store.sink.SinkReplay;
 import org.trackerreports.store.sink.SinkState;
+import org.trackerreports.store.sink.SinkWithheld;
 import org.trackerreports.store.sink.Sinks;
 
 /** The states of sinks in PostgreSQL. */
@@ -164,6 +165,11 @@ public record JdbcSinks(Database database) implements Sinks {
     @Override
     public SinkPositions positions() {
         return new JdbcSinkPositions(database);
+    }
+
+    @Override
+    public SinkWithheld withheld() {
+        return new JdbcSinkWithheld(database);
     }
 
     @Override
