@@ -2,6 +2,7 @@ package org.trackerreports.systemtests;
 
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -33,8 +34,9 @@ public abstract class SharedInRun<T extends AutoCloseable> implements ParameterR
 
     @Override
     public final Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(getClass()))
+        // Surefire runs each class on its own where several processes share the classes, so the root's store would end
+        // with the class.
+        return context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(getClass()))
                 .computeIfAbsent(type, key -> started(), type);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.trackerreports.benchmarks.board.BoardTopic;
 import org.trackerreports.benchmarks.kernel.DecryptionTopic;
 import org.trackerreports.benchmarks.kernel.KeyTopic;
 import org.trackerreports.benchmarks.latest.LatestTopic;
@@ -62,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "TOPIC",
             description = "Measure only these topics: decryption, keys, movement, queue, store, latest, serve,"
-                    + " sinks, pipeline, growth, start.")
+                    + " sinks, pipeline, growth, start, board.")
     private List<String> only = List.of();
 
     @Option(
@@ -107,6 +108,7 @@ final class BenchCommand implements Callable<Integer> {
         topics.put("pipeline", new PipelineTopic());
         topics.put("growth", new GrowthTopic());
         topics.put("start", new StartTopic());
+        topics.put("board", new BoardTopic());
         return topics;
     }
 

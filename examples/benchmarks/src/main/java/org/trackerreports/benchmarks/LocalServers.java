@@ -120,8 +120,22 @@ public final class LocalServers implements AutoCloseable {
                 redisUrl());
     }
 
+    /** Where both keep their files. A daemon that has it as {@code DATA_DIR} runs the same servers once these are closed. */
+    public Path directory() {
+        return directory;
+    }
+
     /** The processes of both. */
     public Stream<ProcessHandle> processes() throws IOException {
+        return processes(directory);
+    }
+
+    /**
+     * The processes of the servers that run in a directory, whoever started them.
+     *
+     * @throws IOException if they do not run
+     */
+    public static Stream<ProcessHandle> processes(Path directory) throws IOException {
         List<ProcessHandle> processes = new ArrayList<>();
         for (String pidFile : List.of("postgresql/postmaster.pid", "redis/redis.pid")) {
             String pid = Files.readAllLines(directory.resolve(pidFile)).get(0).strip();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line of the simulator. Exit codes: 2 usage, 3 wrong settings, 130 or 143 by signal. */
 @Command(
-        name = "simulator",
+        name = "findmy simulator",
         sortOptions = false,
         description = "Simulates the Find My services and an anisette server. Listens on the loopback"
                 + " interface only and runs until it is stopped.")

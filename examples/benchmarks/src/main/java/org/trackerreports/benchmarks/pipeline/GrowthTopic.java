@@ -7,45 +7,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.trackerreports.benchmarks.Comparison;
 import org.trackerreports.benchmarks.LocalServers;
 import org.trackerreports.benchmarks.Series;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.benchmarks.Topic;
 
-/** Processor time per turn of a tracker, and memory of the daemon, for growing numbers of trackers. */
+/** Processor time per turn of a tracker, and memory of the daemon, for growing numbers of trackers, in turns. */
 public final class GrowthTopic implements Topic {
+
+    /** Each round of a million trackers takes a quarter of an hour. */
+    private static final int MOST_ROUNDS = 3;
 
     private record Cost(double microsPerTurn, double residentMegabytes) {}
 
     @Override
     public void measure(Setting setting, Consumer<Comparison> results) throws Exception {
-        Map<Integer, Cost> costs = new LinkedHashMap<>();
-        for (int trackers : setting.effort().fleetSizes()) {
-            Cost cost = measure(setting, trackers);
-            setting.tell(String.format(
-                    "  %,d trackers: %.0f microseconds for each turn, %.0f MB",
-                    trackers, cost.microsPerTurn(), cost.residentMegabytes()));
-            costs.put(trackers, cost);
+        List<Integer> sizes = setting.effort().fleetSizes();
+        Map<Integer, List<Cost>> costs = new LinkedHashMap<>();
+        for (int round = 0; round < Math.min(MOST_ROUNDS, setting.effort().rounds()); round++) {
+            for (int trackers : sizes) {
+                Cost cost = measure(setting, trackers);
+                setting.tell(String.format(
+                        "  %,d trackers: %.0f microseconds for each turn, %.0f MB",
+                        trackers, cost.microsPerTurn(), cost.residentMegabytes()));
+                costs.computeIfAbsent(trackers, size -> new ArrayList<>()).add(cost);
+            }
         }
-        List<Integer> sizes = new ArrayList<>(costs.keySet());
         int smallest = sizes.get(0);
-        Cost base = Objects.requireNonNull(costs.get(smallest));
-        String name = String.format("%,d trackers", smallest);
         for (int trackers : sizes.subList(1, sizes.size())) {
-            Cost cost = Objects.requireNonNull(costs.get(trackers));
-            String title = String.format("%,d trackers", trackers);
             results.accept(comparison(
-                    "processor time for a tracker's turn, daemon and servers, " + title,
+                    "processor time for a tracker's turn, daemon and servers, " + title(trackers),
                     "µs",
-                    new Series(title, cost.microsPerTurn()),
-                    new Series(name, base.microsPerTurn())));
+                    series(costs, trackers, Cost::microsPerTurn),
+                    series(costs, smallest, Cost::microsPerTurn)));
             results.accept(comparison(
-                    "resident memory of the daemon, " + title,
+                    "resident memory of the daemon, " + title(trackers),
                     "MB",
-                    new Series(title, cost.residentMegabytes()),
-                    new Series(name, base.residentMegabytes())));
+                    series(costs, trackers, Cost::residentMegabytes),
+                    series(costs, smallest, Cost::residentMegabytes)));
         }
+    }
+
+    private static Series series(Map<Integer, List<Cost>> costs, int trackers, ToDoubleFunction<Cost> figure) {
+        List<Cost> rounds = Objects.requireNonNull(costs.get(trackers));
+        return new Series(title(trackers), rounds.stream().mapToDouble(figure).toArray());
+    }
+
+    private static String title(int trackers) {
+        return String.format("%,d trackers", trackers);
     }
 
     private static Comparison comparison(String what, String unit, Series own, Series other) {
