@@ -9,7 +9,6 @@ import org.trackerreports.core.diagnosis.Advice.Action;
 import org.trackerreports.core.keyfile.LabelledKeys;
 import org.trackerreports.core.pipeline.TrackerKeyMaterial;
 import org.trackerreports.core.text.Durations;
-import org.trackerreports.core.time.Times;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.store.history.LatestPosition;
@@ -89,16 +88,17 @@ public record TrackerDiagnosis(
         if (id.state() == QueuedId.State.LEASED) {
             return is("It is being requested right now.", Action.WAIT, "Look again in a minute.");
         }
-        return id.due().isAfter(now) ? Optional.empty() : budgets();
+        return budgets(id.due());
     }
 
-    /** Why a tracker that is due is not requested: accounts that cool down, or that have made all requests of the day. */
-    private Optional<Conclusion> budgets() {
+    /** Why a tracker is not requested when its turn comes: accounts that cool down, or that have made all requests of the day. */
+    private Optional<Conclusion> budgets(Instant due) {
+        boolean isDue = !due.isAfter(now);
         List<AccountStanding> usable =
                 accounts.stream().filter(AccountStanding::usable).toList();
         boolean nobodyAsks = usable.stream()
-                .allMatch(each -> each.coolDownUntil().isPresent()
-                        || each.left() <= each.rule().manualReserve());
+                .allMatch(each -> each.coolDownUntil().filter(due::isBefore).isPresent()
+                        || isDue && each.left() <= each.rule().manualReserve());
         if (!nobodyAsks) {
             return Optional.empty();
         }
@@ -107,11 +107,13 @@ public record TrackerDiagnosis(
         String reason =
                 first.account().lastError().map(error -> " (" + error + ")").orElse("");
         return is(
-                "It is due, but "
+                (isDue ? "It is due, but every account " : "Every account ")
                         + (first.coolDownUntil().isPresent()
-                                ? "every account cools down; " + first.account().alias() + " until "
-                                        + Times.words(first.coolDownUntil().get()) + reason
-                                : "every account has made its requests of the last 24 hours")
+                                ? "cools down; " + first.account().alias() + " for another "
+                                        + Durations.text(Duration.between(
+                                                now, first.coolDownUntil().get()))
+                                        + reason
+                                : "has made its requests of the last 24 hours")
                         + ".",
                 first.coolDownUntil().isPresent() ? Action.WAIT : Action.PLAN,
                 first.coolDownUntil().isPresent() ? "Wait; it continues by itself." : MORE_ACCOUNTS);
@@ -121,10 +123,11 @@ public record TrackerDiagnosis(
         QueuedId id = queued.orElseThrow();
         Advice next = Advice.of(
                 Action.NOTHING,
-                "Nothing; the next request is "
+                "You need not do anything; the next request is "
                         + (id.due().isAfter(now) ? "in " + Durations.text(Duration.between(now, id.due())) : "due now")
                         + ".");
-        if (id.consecutiveFailures() > 0) {
+        // Of a failure that is not its own fault, only the error is noted.
+        if (id.consecutiveFailures() > 0 || id.lastError().isPresent()) {
             return new Conclusion(
                     "The last request failed"
                             + id.lastError().map(error -> ": " + error).orElse("") + ".",

@@ -160,9 +160,21 @@ class TrackerDiagnosisTest {
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(-10), 0, 0));
         accounts = List.of(account(AccountState.COOLING_DOWN, 1, Duration.ofMinutes(15)));
         assertConclusion(
-                "It is due, but every account cools down; my account until 2026-11-23 12:15:00 (HTTP 429).",
+                "It is due, but every account cools down; my account for another 15 min (HTTP 429).",
                 Action.WAIT,
                 "Wait; it continues by itself.");
+        // Nor is it requested if its turn comes before the end of that.
+        queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 0));
+        assertConclusion(
+                "Every account cools down; my account for another 15 min (HTTP 429).",
+                Action.WAIT,
+                "Wait; it continues by itself.");
+        queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(20), 0, 0));
+        assertConclusion(
+                "All is well; the last request found reports.",
+                Action.NOTHING,
+                "You need not do anything; the next request is in 20 min.");
+        queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(-10), 0, 0));
         accounts = List.of(account(AccountState.READY, MAX_REQUESTS - RESERVE, Duration.ZERO));
         assertConclusion(
                 "It is due, but every account has made its requests of the last 24 hours.",
@@ -173,7 +185,7 @@ class TrackerDiagnosisTest {
         assertConclusion(
                 "All is well; the last request found reports.",
                 Action.NOTHING,
-                "Nothing; the next request is due now.");
+                "You need not do anything; the next request is due now.");
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofHours(-3), 0, 0));
         assertConclusion(
                 "It has been overdue for 3 h: the accounts may not make as many requests as the trackers need.",
@@ -183,7 +195,7 @@ class TrackerDiagnosisTest {
 
     @Test
     void atLastWhatTheServiceAnswered() {
-        String next = "Nothing; the next request is in 5 min.";
+        String next = "You need not do anything; the next request is in 5 min.";
         assertConclusion("All is well; the last request found reports.", Action.NOTHING, next);
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 2, 0));
         assertConclusion("The last request failed: no answer.", Action.NOTHING, next);
@@ -203,7 +215,7 @@ class TrackerDiagnosisTest {
     void forSilenceTheLikelyReasonIsNamed() {
         queued = Optional.of(queued(QueuedId.State.WAITING, Duration.ofMinutes(5), 0, 4));
         String silent = "The service had no report 4 times in a row: probably ";
-        String next = "Nothing; the next request is in 5 min.";
+        String next = "You need not do anything; the next request is in 5 min.";
         kind = "accessory";
         assertConclusion(
                 silent + "no device was near it, or its owner was, beside whom it is not reported.",
@@ -242,7 +254,7 @@ class TrackerDiagnosisTest {
         assertConclusion(
                 "All is well; the last request found reports.",
                 Action.NOTHING,
-                "Nothing; the next request is in 5 min.");
+                "You need not do anything; the next request is in 5 min.");
         age = Optional.of(Duration.ofHours(75));
         assertConclusion(
                 "The newest report is 3 d 3 h old: probably because it has one key that never changes: a device that"

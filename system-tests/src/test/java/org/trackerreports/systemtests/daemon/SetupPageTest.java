@@ -285,6 +285,7 @@ class SetupPageTest extends SetupFixture {
         page.open(address());
         page.awaitText("#accounts .facts", "min, because of its cool-down");
         page.awaitText("#accounts .badge", "cooling down");
+        page.awaitText(".step.current .found", "tag-0: Every account cools down; main for another ");
         page.picture("13-cool-down");
         page.assertSound();
     }

@@ -28,7 +28,7 @@ export class AccountList {
         return h("li", {class: "row"},
             h("div", {class: "row-head"},
                 h("strong", {class: "row-name", text: account.account}),
-                h("span", {class: "badge", "data-state": account.usable && account.signed_in ? "good" : "bad", text: account.state.replaceAll("_", " ")})),
+                h("span", {class: "badge", "data-state": badge(account), text: account.state.replaceAll("_", " ")})),
             h("dl", {class: "facts"},
                 ...fact("Requests in 24 hours", h("span", {class: "budget"},
                     meter(account), number(account.requests_24h) + " of " + number(account.requests_per_day))),
@@ -64,6 +64,8 @@ export class AccountList {
             }, "danger");
     }
 }
+
+const badge = account => !account.usable || !account.signed_in ? "bad" : account.state === "ready" ? "good" : "off";
 
 const path = account => "setup/accounts/" + encodeURIComponent(account.account);
 
