@@ -108,7 +108,7 @@ final class Leasing {
             ScriptResult result =
                     scripts.run(Script.GIVE_BACK, withIds(batch, scripts.heartbeatTimeout(), arguments.text()));
             for (int i = 0; i < batch.size(); i++) {
-                accepted.add(result.number(i) == 1);
+                accepted.add(result.flag(0, i));
                 workers.held().remove(batch.get(i));
             }
         }

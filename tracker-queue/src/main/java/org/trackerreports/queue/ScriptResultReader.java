@@ -13,16 +13,20 @@ import java.util.TreeMap;
 final class ScriptResultReader {
 
     private static final int FIELDS_PER_ID = 16;
-    private static final int FIELDS_PER_CLAIMED_LEASE = 5;
+    private static final int FIRST_CLAIMED_ID = 5;
+    private static final int LINES_PER_CLAIMED_LEASE = 4;
     private static final int FIELDS_PER_HELD_LEASE = 7;
 
     private ScriptResultReader() {}
 
     /** The leases that a claim got. */
     static List<Lease> claimed(ScriptResult result, WorkerId worker) {
-        List<Lease> leases = new ArrayList<>(result.size() / FIELDS_PER_CLAIMED_LEASE);
-        for (int at = 4; at < result.size(); at += FIELDS_PER_CLAIMED_LEASE) {
-            leases.add(lease(result, worker, at, result.number(3), result.instant(2), at + 1, result.number(1)));
+        ScriptResult lines = result.lines(4);
+        List<Lease> leases = new ArrayList<>(result.size());
+        for (int at = FIRST_CLAIMED_ID; at < result.size(); at++) {
+            int line = (at - FIRST_CLAIMED_ID) * LINES_PER_CLAIMED_LEASE;
+            leases.add(
+                    lease(result.text(at), worker, result.number(3), result.instant(2), lines, line, result.number(1)));
         }
         return leases;
     }
@@ -31,17 +35,23 @@ final class ScriptResultReader {
     static List<Lease> held(ScriptResult result, WorkerId worker) {
         List<Lease> leases = new ArrayList<>(result.size() / FIELDS_PER_HELD_LEASE);
         for (int at = 2; at < result.size(); at += FIELDS_PER_HELD_LEASE) {
-            leases.add(
-                    lease(result, worker, at, result.number(at + 1), result.instant(at + 2), at + 3, result.number(0)));
+            leases.add(lease(
+                    result.text(at),
+                    worker,
+                    result.number(at + 1),
+                    result.instant(at + 2),
+                    result,
+                    at + 3,
+                    result.number(0)));
         }
         return leases;
     }
 
     /** Both lists have due, priority, consecutive failures and consecutive empty successes in a row. */
     private static Lease lease(
-            ScriptResult result, WorkerId worker, int id, long token, Instant until, int due, long epoch) {
+            String id, WorkerId worker, long token, Instant until, ScriptResult result, int due, long epoch) {
         return new Lease(
-                result.text(id),
+                id,
                 worker,
                 token,
                 until,

@@ -7,7 +7,8 @@ import java.util.List;
 final class Workers {
 
     private static final int BATCH = 100;
-    private static final int HELD_PAGE = 125;
+    /** Claims, of up to 256 leases each. */
+    private static final int HELD_PAGE = 4;
 
     private final QueueScripts scripts;
     private final Leasing leasing;

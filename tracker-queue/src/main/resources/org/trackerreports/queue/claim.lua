@@ -1,12 +1,12 @@
 -- Leases the longest overdue ids to one worker. Counts as a heartbeat.
 -- ARGV: worker, at most, lease (ms), heartbeat timeout (ms)
--- Result: now (ms), epoch, end of lease (ms), token, then for each id: id, due (ms), priority,
---         consecutive failures, consecutive empty successes
+-- Result: now (ms), epoch, end of lease (ms), token, one text with four lines for each id (due in ms, priority,
+--         consecutive failures, consecutive empty successes), then the ids
 local worker, at_most, lease_ms, timeout = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local now, micros = clock()
 local quiet, epoch = attend(now, micros, timeout)
 redis.call('ZADD', WORKERS, now, worker)
-local result = {now, epoch, now + lease_ms, 0}
+local result = {now, epoch, now + lease_ms, 0, ''}
 if quiet > now or redis.call('HGET', META, 'paused') == '1' then
   return result
 end
@@ -20,8 +20,8 @@ result[4] = token
 local packed = redis.call('HMGET', RECORDS, unpack(ids))
 local pack, unpack_record = cmsgpack.pack, unpacked
 local till = now + lease_ms
-local changed, leased, held = {}, {}, {}
-local n, r = 0, 4
+local changed, leased, held, lines = {}, {}, {}, {}
+local n, l = 0, 0
 for i, id in ipairs(ids) do
   if packed[i] then
     local record = unpack_record(id, packed[i])
@@ -29,18 +29,19 @@ for i, id in ipairs(ids) do
     record[WORKER] = worker
     changed[n + 1], changed[n + 2] = id, pack(record)
     leased[n + 1], leased[n + 2] = till, id
-    held[n + 1], held[n + 2] = 0, worker .. '\n' .. id
     n = n + 2
-    result[r + 1], result[r + 2], result[r + 3] = id, record[DUE_AT], record[PRIORITY]
-    result[r + 4], result[r + 5] = record[CONSECUTIVE_FAILURES], record[CONSECUTIVE_EMPTY]
-    r = r + 5
+    held[n / 2], result[5 + n / 2] = id, id
+    lines[l + 1], lines[l + 2] = record[DUE_AT], record[PRIORITY]
+    lines[l + 3], lines[l + 4] = record[CONSECUTIVE_FAILURES], record[CONSECUTIVE_EMPTY]
+    l = l + 4
   end
 end
 redis.call('ZREM', DUE, unpack(ids))
 if n > 0 then
   redis.call('HSET', RECORDS, unpack(changed))
   redis.call('ZADD', LEASED, unpack(leased))
-  redis.call('ZADD', HELD, unpack(held))
+  redis.call('ZADD', HELD, 0, claim_name(worker, token) .. pack(held))
+  result[5] = table.concat(lines, '\n')
   count('claimed', n / 2)
 end
 return result

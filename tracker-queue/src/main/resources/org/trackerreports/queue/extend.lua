@@ -17,7 +17,7 @@ for n = 4, #ARGV do
   if record then
     redis.call('HSET', RECORDS, id, cmsgpack.pack(record))
     redis.call('ZADD', LEASED, till, id)
-    redis.call('ZADD', HELD, 0, worker .. '\n' .. id)
+    hold(claim_name(worker, record[TOKEN]), id)
     table.insert(result, 1)
   else
     refused = refused + 1

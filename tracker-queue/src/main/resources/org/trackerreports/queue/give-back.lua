@@ -2,7 +2,7 @@
 -- ARGV: heartbeat timeout (ms), fields of each lease, then the id of each lease
 -- Fields: worker, token, end (ms), priority, due (ms), epoch,
 --         outcome (found | nothingFound | failed | parked | notItsFault | released), delay (ms), factor, error
--- Result: for each lease 1 if it was accepted, 0 if the lease was lost and nothing changed
+-- Result: one text: for each lease 1 if it was accepted, 0 if the lease was lost and nothing changed
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[1]))
 local given, WIDTH = fields(ARGV[2]), 10
@@ -11,7 +11,7 @@ local packed = redis.call('HMGET', RECORDS, unpack(ids))
 local ends = redis.call('ZMSCORE', LEASED, unpack(ids))
 local pack = cmsgpack.pack
 local result, tally, given_back = {}, {refused = 0}, {}
-local changed, unleased, unheld, failing, recovered = {}, {}, {}, {}, {}
+local changed, unleased, parted, failing, recovered = {}, {}, {}, {}, {}
 local waiting = {[DUE] = {}, [PAUSED] = {}, [PARKED] = {}}
 local done = 0
 for n, id in ipairs(ids) do
@@ -48,8 +48,7 @@ for n, id in ipairs(ids) do
     end
     done = done + 1
     unleased[done] = id
-    unheld[done] = record[WORKER] .. '\n' .. id
-    record[WORKER] = ''
+    part(id, record, parted)
     local where = waiting[place_of(record)]
     where[#where + 1] = record[DUE_AT]
     where[#where + 1] = id
@@ -64,7 +63,7 @@ end
 if done > 0 then
   redis.call('HSET', RECORDS, unpack(changed))
   redis.call('ZREM', LEASED, unpack(unleased))
-  redis.call('ZREM', HELD, unpack(unheld))
+  let_all_go(parted)
 end
 for place, members in pairs(waiting) do
   if #members > 0 then
@@ -80,4 +79,4 @@ end
 for name, by in pairs(tally) do
   count(name, by)
 end
-return result
+return {table.concat(result)}

@@ -1,7 +1,8 @@
 -- What the queue's scripts share: the keys, the record of an id, and the detection of lost data. Follows time.lua.
 --
 -- RECORDS hash    id -> packed record       DUE    zset id -> due (ms), the ids that wait for their turn
--- LEASED  zset    id -> end of lease (ms)   HELD   zset, all scores 0: worker LF id, to find a worker's leases
+-- LEASED  zset    id -> end of lease (ms)
+-- HELD    zset    all scores 0: worker LF token LF packed ids, one for each claim, to find a worker's leases
 -- PAUSED  zset    id -> due (ms)            PARKED zset id -> due (ms), ids with too many consecutive failures
 -- FAILING zset    id -> consecutive failures           WORKERS zset worker -> last heartbeat (ms)
 -- META    hash    server, epoch, quiet, token, filled, paused, reconciled, damaged (the id whose record was damaged last)
@@ -61,11 +62,80 @@ local function unpacked(id, packed)
   return new_record(1, (clock())), true
 end
 
+-- The ids that an entry of HELD names; none if something else wrote it.
+local function held_ids(entry)
+  local packed = string.match(entry, '^[^\n]*\n%d+\n(.*)$')
+  local readable, ids = pcall(cmsgpack.unpack, packed or '')
+  local texts = {}
+  for _, id in ipairs(readable and type(ids) == 'table' and ids or {}) do
+    texts[#texts + 1] = type(id) == 'string' and id or nil
+  end
+  return texts
+end
+
+-- The entry of HELD for a claim without its ids.
+local function claim_name(worker, token)
+  return worker .. '\n' .. string.format('%.0f', token) .. '\n'
+end
+
+-- The ids of a claim that are held, and the entry that says so; none and nil if there is no such entry.
+local function claimed_ids(claim)
+  local entry = redis.call('ZRANGEBYLEX', HELD, '[' .. claim, '(' .. claim .. '\255', 'LIMIT', 0, 1)[1]
+  return entry and held_ids(entry) or {}, entry
+end
+
+-- Notes that a claim no longer holds some ids, the keys of a table.
+local function let_go(claim, gone)
+  local ids, entry = claimed_ids(claim)
+  local left = {}
+  for _, id in ipairs(ids) do
+    left[#left + 1] = not gone[id] and id or nil
+  end
+  if entry then
+    redis.call('ZREM', HELD, entry)
+  end
+  if #left > 0 then
+    redis.call('ZADD', HELD, 0, claim .. cmsgpack.pack(left))
+  end
+end
+
+-- Notes that a claim holds an id.
+local function hold(claim, id)
+  local ids, entry = claimed_ids(claim)
+  for _, held in ipairs(ids) do
+    if held == id then
+      return
+    end
+  end
+  ids[#ids + 1] = id
+  if entry then
+    redis.call('ZREM', HELD, entry)
+  end
+  redis.call('ZADD', HELD, 0, claim .. cmsgpack.pack(ids))
+end
+
+-- Takes the worker from a loaded record, and notes in a table what let_all_go has to do.
+local function part(id, record, parted)
+  local claim = parted[record[TOKEN]] or {worker = record[WORKER], ids = {}}
+  parted[record[TOKEN]] = claim
+  claim.ids[id] = true
+  record[WORKER] = ''
+end
+
+local function let_all_go(parted)
+  for token, claim in pairs(parted) do
+    let_go(claim_name(claim.worker, token), claim.ids)
+  end
+end
+
 -- Ends the lease of a loaded record; the caller stores the record.
 local function unlease(id, record)
+  local parted = {}
   redis.call('ZREM', LEASED, id)
-  redis.call('ZREM', HELD, record[WORKER] .. '\n' .. id)
-  record[WORKER] = ''
+  if record[WORKER] ~= '' then
+    part(id, record, parted)
+    let_all_go(parted)
+  end
 end
 
 -- The set that an id without a lease is in.

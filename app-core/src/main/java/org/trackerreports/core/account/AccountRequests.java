@@ -51,12 +51,16 @@ public final class AccountRequests {
     /**
      * Asks, as {@link AccountClient#ask}. After a failure the account cools down for all instances.
      *
+     * @param account as {@link AccountStates} just found it
      * @param manual whether a person asks, who may use the reserve
      */
     public FetchOutcome ask(SignedInAccount account, boolean manual, FetchRequest request) {
         Asker asker = new Asker(account.alias(), AppleAccountDigest.of(account.session()), manual);
         return clients.computeIfAbsent(asker, this::client)
-                .ask(request.query(), (outcome, took) -> publish(account.alias(), request, outcome, took));
+                .ask(
+                        account.session(),
+                        request.query(),
+                        (outcome, took) -> publish(account.alias(), request, outcome, took));
     }
 
     /** The shared budget for requests by hand with a session that is kept in a file. Its account can be in the database, too. */

@@ -15,6 +15,10 @@ import org.trackerreports.findmy.key.TrackerKeys;
  */
 public record FetchTarget(long trackerId, String name, TrackerKeys keys, int consecutiveEmpty) {
 
+    FetchTarget withConsecutiveEmpty(int empty) {
+        return new FetchTarget(trackerId, name, keys, empty);
+    }
+
     /** The part of the keys to ask for this time. */
     public PlannedKeys<FetchTarget> planned(RequestPlanner planner, Instant now) {
         return new PlannedKeys<>(

@@ -14,6 +14,7 @@ import org.trackerreports.core.event.FetchListener;
 import org.trackerreports.core.lifecycle.DaemonThreads;
 import org.trackerreports.core.pipeline.ReportDecoder;
 import org.trackerreports.core.pipeline.ReportWriter;
+import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.findmy.fetch.RequestPlanner;
 import org.trackerreports.findmy.report.ReportDecryptor;
 import org.trackerreports.store.ReportStore;
@@ -27,6 +28,7 @@ final class PipelineModule extends AbstractModule {
         ListenerBindings.bind(binder(), FetchListener.class);
         bind(AccountStates.class).in(Singleton.class);
         bind(AccountRequests.class).in(Singleton.class);
+        bind(TrackerLoader.class).in(Singleton.class);
     }
 
     @Provides

@@ -152,9 +152,10 @@ final class AccountWorker implements Runnable {
                     account,
                     false,
                     new FetchRequest(plan.query(), plan.included().size(), size.current()));
+            Instant end = clock.instant();
             forgetInterrupt();
             waits.asked();
-            TurnEnded turn = handle(claimed, outcome, begin);
+            TurnEnded turn = handle(claimed, outcome, begin, end);
             returned = true;
             return turn;
         } finally {
@@ -172,11 +173,11 @@ final class AccountWorker implements Runnable {
         }
     }
 
-    private TurnEnded handle(Claimed claimed, FetchOutcome outcome, Instant begin) {
+    private TurnEnded handle(Claimed claimed, FetchOutcome outcome, Instant begin, Instant end) {
         return switch (outcome.category()) {
             case ANSWERED -> {
                 keep(claimed, (Answered) outcome, begin);
-                yield ended(Work.ASKED, Duration.ZERO);
+                yield ended(Work.ASKED, gapAfter(end));
             }
             case HELD_BACK -> {
                 work.release(claimed);
@@ -187,6 +188,12 @@ final class AccountWorker implements Runnable {
                 yield ended(Work.ASKED, Duration.ZERO);
             }
         };
+    }
+
+    /** The usual gap is known without asking for it. If the budget wants a longer wait, the next turn shows. */
+    private Duration gapAfter(Instant end) {
+        Instant next = end.plus(budget.rule().minGap());
+        return Times.min(Times.until(next, clock.instant()), MAX_PAUSE);
     }
 
     private void keep(Claimed claimed, Answered answered, Instant begin) {

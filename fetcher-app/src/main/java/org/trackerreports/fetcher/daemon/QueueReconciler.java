@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.queue.QueueEntry;
 import org.trackerreports.queue.ReconcileResult;
 import org.trackerreports.queue.ReconcileResult.Reconciled;
@@ -23,7 +24,8 @@ import org.trackerreports.store.tracker.TrackerChanges.Change;
 import org.trackerreports.store.tracker.TrackerChanges.State;
 
 /**
- * Reconciles the queue with the database, which is the truth about which trackers exist. Redis may lose its data at any time.
+ * Reconciles the queue, and what is remembered of trackers, with the database, which is the truth about which trackers exist. Redis may
+ * lose its data at any time.
  * Thread-safe.
  */
 final class QueueReconciler {
@@ -33,14 +35,16 @@ final class QueueReconciler {
     private final ReportStore store;
     private final TrackerQueue queue;
     private final WorkerId worker;
+    private final TrackerLoader loader;
     private final Clock clock;
     private Optional<Instant> followedTo = Optional.empty();
 
     @Inject
-    QueueReconciler(ReportStore store, TrackerQueue queue, WorkerId worker, Clock clock) {
+    QueueReconciler(ReportStore store, TrackerQueue queue, WorkerId worker, TrackerLoader loader, Clock clock) {
         this.store = store;
         this.queue = queue;
         this.worker = worker;
+        this.loader = loader;
         this.clock = clock;
     }
 
@@ -48,6 +52,7 @@ final class QueueReconciler {
     synchronized void verify() {
         // Read first, so that changes made meanwhile are followed later.
         Instant until = store.trackers().changedSince(clock.instant()).next();
+        loader.forgetAll();
         if (queue.initialiseIfEmpty(this::enabledTrackers)) {
             long trackers = queue.statistics().ids();
             if (trackers > 0) {
@@ -65,6 +70,9 @@ final class QueueReconciler {
             return;
         }
         TrackerChanges changes = store.trackers().changedSince(followedTo.get());
+        if (!changes.changes().isEmpty()) {
+            loader.forget(changes.changes().stream().map(Change::trackerId).toList());
+        }
         List<QueueEntry> present = new ArrayList<>();
         Set<String> gone = new HashSet<>();
         for (Change change : changes.changes()) {

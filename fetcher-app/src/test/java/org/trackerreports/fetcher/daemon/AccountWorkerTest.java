@@ -44,6 +44,7 @@ import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.event.TurnEnded.Work;
 import org.trackerreports.findmy.fetch.FetchOutcome;
 import org.trackerreports.findmy.login.Session;
+import org.trackerreports.queue.BudgetRule;
 import org.trackerreports.queue.Completion;
 import org.trackerreports.queue.Fault;
 import org.trackerreports.queue.Lease;
@@ -58,6 +59,7 @@ class AccountWorkerTest {
     private static final String ALIAS = "main";
     private static final int MAX_TRACKERS = 16;
     private static final Duration CHECK = Duration.ofSeconds(2);
+    private static final Duration GAP = Duration.ofSeconds(7);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
     private final Session session = mock(Session.class);
@@ -98,6 +100,7 @@ class AccountWorkerTest {
         when(answers.hasRoom()).thenReturn(true);
         when(answers.take(anyString(), any(), any(), any())).thenReturn(Optional.of(Requests.WRITTEN));
         when(budget.untilGranted(session)).thenReturn(Duration.ZERO);
+        when(budget.rule()).thenReturn(new BudgetRule(GAP, 100, Duration.ofDays(1), 0));
         when(queue.claim(any(), anyInt())).thenReturn(List.of());
         when(queue.untilNextDue()).thenReturn(Optional.empty());
     }
@@ -197,11 +200,22 @@ class AccountWorkerTest {
         List<FetchTarget> targets = due(2);
         outcome(Requests.answer(targets.subList(0, 1)));
 
-        runOneTurn(Work.ASKED, Duration.ZERO);
+        runOneTurn(Work.ASKED, GAP);
 
         verify(answers).take(eq(ALIAS), any(), any(), eq(Requests.NOW));
         verify(queue).complete(List.of(Requests.lease(targets.get(0))), Completion.FOUND);
         verify(queue).complete(List.of(Requests.lease(targets.get(1))), Completion.NOTHING_FOUND);
+    }
+
+    @Test
+    void theTimeToStoreAnAnswerIsPartOfTheGap() {
+        outcome(Requests.answer(due(1)));
+        when(answers.take(anyString(), any(), any(), any())).thenAnswer(call -> {
+            clock.advance(Duration.ofSeconds(2));
+            return Optional.of(Requests.WRITTEN);
+        });
+
+        runOneTurn(Work.ASKED, GAP.minusSeconds(2));
     }
 
     @Test
@@ -210,7 +224,7 @@ class AccountWorkerTest {
         outcome(Requests.answer(targets));
         when(answers.take(anyString(), any(), any(), any())).thenReturn(Optional.empty());
 
-        runOneTurn(Work.ASKED, Duration.ZERO);
+        runOneTurn(Work.ASKED, GAP);
 
         verify(queue).complete(List.of(Requests.lease(targets.get(0))), Completion.FOUND);
     }
@@ -221,7 +235,7 @@ class AccountWorkerTest {
         outcome(Requests.answer(targets));
         when(queue.complete(anyList(), any())).thenReturn(List.of(false));
 
-        runOneTurn(Work.ASKED, Duration.ZERO);
+        runOneTurn(Work.ASKED, GAP);
 
         verify(answers).take(eq(ALIAS), any(), any(), any());
     }
@@ -232,7 +246,7 @@ class AccountWorkerTest {
         outcome(Requests.answer(targets.subList(0, 2)));
 
         when(queue.claim(any(), eq(MAX_TRACKERS / 2))).thenReturn(List.of());
-        runOneTurn(Work.ASKED, Duration.ZERO);
+        runOneTurn(Work.ASKED, GAP);
         worker.turn();
 
         verify(queue)

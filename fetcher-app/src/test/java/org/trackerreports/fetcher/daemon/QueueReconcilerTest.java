@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.mockito.InOrder;
+import org.trackerreports.core.pipeline.TrackerLoader;
 import org.trackerreports.queue.QueueEntry;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueueUnavailableException;
@@ -44,8 +45,9 @@ class QueueReconcilerTest {
     private final Trackers trackers = mock(Trackers.class);
     private final TrackerQueue queue = mock(TrackerQueue.class);
     private final ReportStore store = mock(ReportStore.class);
+    private final TrackerLoader loader = mock(TrackerLoader.class);
     private final QueueReconciler reconciler =
-            new QueueReconciler(store, queue, Requests.WORKER, new MovableClock(Requests.NOW));
+            new QueueReconciler(store, queue, Requests.WORKER, loader, new MovableClock(Requests.NOW));
 
     @BeforeEach
     void prepare() {
@@ -83,8 +85,9 @@ class QueueReconcilerTest {
     void reconcilesAQueueThatIsNotEmptyAfterReadingWhereToFollowFrom() {
         reconciler.verify();
 
-        InOrder order = inOrder(trackers, queue);
+        InOrder order = inOrder(trackers, loader, queue);
         order.verify(trackers).changedSince(Requests.NOW);
+        order.verify(loader).forgetAll();
         order.verify(queue).reconcile(any());
     }
 
@@ -105,6 +108,7 @@ class QueueReconcilerTest {
         reconciler.follow();
 
         verify(queue, times(1)).reconcileChanges(List.of(QueueEntry.of("3")), Set.of("4", "5"));
+        verify(loader, times(1)).forget(List.of(3L, 4L, 5L));
         verify(trackers).changedSince(LATER);
     }
 

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -71,7 +70,21 @@ public final class AccountClient {
      *     no session; otherwise what the service answered
      */
     public FetchOutcome ask(FetchQuery query, RequestListener listener) {
-        FetchOutcome outcome = askRenewing(query, listener);
+        return withCoolDown(sessions.current()
+                .map(session -> askRenewing(session, query, listener))
+                .orElseGet(() -> new SignInNeeded("nobody is signed in", false)));
+    }
+
+    /**
+     * Asks, as {@link #ask(FetchQuery, RequestListener)}.
+     *
+     * @param session what {@link SessionSource#current} would give; for callers who have just read it
+     */
+    public FetchOutcome ask(Session session, FetchQuery query, RequestListener listener) {
+        return withCoolDown(askRenewing(session, query, listener));
+    }
+
+    private FetchOutcome withCoolDown(FetchOutcome outcome) {
         if (outcome.kind() == Kind.ANSWERED) {
             int failed = failures.getAndSet(0);
             if (failed > 0) {
@@ -88,16 +101,12 @@ public final class AccountClient {
         return outcome;
     }
 
-    private FetchOutcome askRenewing(FetchQuery query, RequestListener listener) {
-        Optional<Session> session = sessions.current();
-        if (session.isEmpty()) {
-            return new SignInNeeded("nobody is signed in", false);
-        }
-        FetchOutcome outcome = attempt(session.get(), query, listener);
+    private FetchOutcome askRenewing(Session session, FetchQuery query, RequestListener listener) {
+        FetchOutcome outcome = attempt(session, query, listener);
         if (outcome.kind() != Kind.NOT_AUTHORISED) {
             return outcome;
         }
-        Renewal renewal = sessions.renew(session.get());
+        Renewal renewal = sessions.renew(session);
         return renewal.session()
                 .map(renewed -> attempt(renewed, query, listener))
                 .orElseGet(() -> new SignInNeeded(renewal.message(), renewal.waitingHelps()));

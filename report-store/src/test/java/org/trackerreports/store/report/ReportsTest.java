@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,33 @@ class ReportsTest extends OnEveryServer {
                 .containsExactly(new ReportOutcome.New(), new ReportOutcome.Duplicate());
         assertThat(fixture.insert(report).outcomes()).containsExactly(new ReportOutcome.Duplicate());
         assertThat(count(key)).isEqualTo(1);
+    }
+
+    @Test
+    void notesForEachTrackerOnceInAnHourThatTheServiceAnswered() {
+        long one = fixture.addTracker("answered", newKey());
+        long other = fixture.addTracker("answered later", newKey());
+        long unknown = Long.MAX_VALUE;
+
+        answered(NOW, one, unknown);
+        answered(NOW.plus(Duration.ofMinutes(59)), one, other);
+        assertThat(notes(one, other)).containsExactly(List.of(one + "", "12:00"), List.of(other + "", "12:59"));
+
+        answered(NOW.plus(Duration.ofMinutes(61)), other, one);
+        answered(NOW, one, other);
+        assertThat(notes(one, other)).containsExactly(List.of(one + "", "13:01"), List.of(other + "", "12:59"));
+        assertThat(notes(unknown)).isEmpty();
+    }
+
+    private void answered(Instant time, Long... trackers) {
+        fixture.store.reports().answered(List.of(trackers), time);
+    }
+
+    private List<List<String>> notes(Long... trackers) {
+        String ids = List.of(trackers).stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return fixture.query(
+                "SELECT tracker_id, to_char(answered_at AT TIME ZONE 'UTC', 'HH24:MI') FROM tracker_answers"
+                        + " WHERE tracker_id IN (" + ids + ") ORDER BY tracker_id");
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.trackerreports.fetcher.FetcherMain;
 
 /**
  * One daemon with many accounts and trackers, on simulated services and real servers. The daemon is the program that is handed out, in a
- * separate process, with the options that the deployment guides recommend. Not thread-safe.
+ * separate process, with the options that the deployment guides recommend and the role fetch alone: the others work at times of their own,
+ * and would be measured by chance. Not thread-safe.
  */
 final class FetcherFleet implements AutoCloseable {
 
@@ -60,7 +61,7 @@ final class FetcherFleet implements AutoCloseable {
                 .redirectOutput(directory.resolve("daemon.log").toFile());
         builder.environment().putAll(installation.environment());
         builder.environment().put("HTTP_PORT", Integer.toString(port));
-        builder.environment().put("WEB_PORT", "off");
+        builder.environment().put("ROLES", "fetch");
         daemon = builder.start();
         await("trackerreports_queue_trackers", trackers);
         goal = Math.max(0, stored());

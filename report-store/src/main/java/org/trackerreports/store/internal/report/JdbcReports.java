@@ -24,6 +24,19 @@ import org.trackerreports.store.tracker.AlignmentUpdate;
 /** Reports in PostgreSQL. */
 public record JdbcReports(Database database, Clock clock) implements Reports {
 
+    /** Looks first which notes are old: a row in conflict would be locked, which writes, even if it is not updated. */
+    private static final String ANSWERED = """
+            WITH answer AS (SELECT ?::timestamptz AS at),
+            due AS MATERIALIZED (
+                SELECT wanted.id FROM answer CROSS JOIN unnest(?::bigint[]) AS wanted (id)
+                LEFT JOIN tracker_answers known ON known.tracker_id = wanted.id
+                WHERE coalesce(known.answered_at < answer.at - interval '1 hour', true))
+            INSERT INTO tracker_answers AS a
+            SELECT t.id, answer.at FROM answer CROSS JOIN due JOIN trackers t ON t.id = due.id ORDER BY t.id
+            ON CONFLICT (tracker_id) DO UPDATE SET answered_at = EXCLUDED.answered_at
+            WHERE a.answered_at < EXCLUDED.answered_at - interval '1 hour'
+            """;
+
     @Override
     public InsertResult insert(List<NewReport> reports, List<AlignmentUpdate> alignments) {
         if (reports.isEmpty() && alignments.isEmpty()) {
@@ -38,13 +51,7 @@ public record JdbcReports(Database database, Clock clock) implements Reports {
         if (!trackerIds.isEmpty()) {
             database.session(
                     "note for which trackers the service answered",
-                    connection -> Sql.on(
-                                    connection,
-                                    "INSERT INTO tracker_answers AS a SELECT id, ? FROM trackers WHERE id = ANY (?) ORDER BY id"
-                                            + " ON CONFLICT (tracker_id) DO UPDATE SET answered_at = EXCLUDED.answered_at"
-                                            + " WHERE a.answered_at < EXCLUDED.answered_at - interval '1 hour'",
-                                    receivedAt,
-                                    ArrayOf.bigints(trackerIds))
+                    connection -> Sql.on(connection, ANSWERED, receivedAt, ArrayOf.bigints(trackerIds))
                             .update());
         }
     }

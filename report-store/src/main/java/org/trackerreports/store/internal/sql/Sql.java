@@ -38,7 +38,8 @@ public final class Sql {
     }
 
     /**
-     * An array parameter.
+     * An array parameter. The driver sends arrays of strings, numbers and bytes in their binary form, all others, also of mixed or
+     * undeclared elements, as text, which costs more on both sides.
      *
      * @param type the PostgreSQL type of its elements
      * @param elements may contain null
@@ -46,11 +47,11 @@ public final class Sql {
     public record ArrayOf(String type, @Nullable Object[] elements) {
 
         public static ArrayOf texts(Collection<String> elements) {
-            return new ArrayOf("text", elements.toArray());
+            return new ArrayOf("text", elements.toArray(String[]::new));
         }
 
         public static ArrayOf bigints(Collection<Long> elements) {
-            return new ArrayOf("bigint", elements.toArray());
+            return new ArrayOf("bigint", elements.toArray(Long[]::new));
         }
 
         public static ArrayOf uuids(Collection<UUID> elements) {
