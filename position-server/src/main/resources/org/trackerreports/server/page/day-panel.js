@@ -1,4 +1,5 @@
-import {button, byId, coloured, debounced, h, icon, iconButton, show, Signal} from "./dom.js";
+import {address} from "./api.js";
+import {announce, button, byId, coloured, debounced, h, icon, iconButton, show, Signal} from "./dom.js";
 import {addDays, count, dayInWords, dayOf, dayStart, dayTitle, iso, metres, now, today} from "./format.js";
 import {badges, seen} from "./list.js";
 import {crossed, reported} from "./live.js";
@@ -97,22 +98,21 @@ export class DayPanel {
             return;
         }
         await Promise.all(state.trackers.map(id => trackers.find(id))).catch(() => {});
-        const day = this.day, from = dayStart(day), end = dayStart(day, 1);
+        const day = this.day, from = dayStart(day), to = Math.min(dayStart(day, 1) - 1, Math.ceil(now()));
         const key = state.trackers.join() + "/" + day;
         const loading = this.#loading = new AbortController();
         this.#head();
-        byId("view-day").setAttribute("aria-busy", "true");
+        if (!again && this.#loaded !== key) this.content.replaceChildren(placeholder());
         try {
             const found = await Promise.all(state.trackers.filter(id => trackers.byId.has(id)).map(id =>
-                loadTrack(id, from, Math.min(end - 1, Math.ceil(now())), hasLayer("flags"), iso, loading.signal)));
+                loadTrack(id, from, to, hasLayer("flags"), iso, loading.signal)));
             this.tracks = found.map(track => this.#prepare(track, found.length > 1));
         } catch (error) {
             if (error.name === "AbortError") return;
             this.content.replaceChildren(h("p", {class: "trouble", role: "alert", text: error.message}));
             return;
         }
-        byId("view-day").removeAttribute("aria-busy");
-        this.#show(day, from, Math.min(end, Math.ceil(now())), again || this.#loaded === key);
+        this.#show(day, from, to, again || this.#loaded === key);
         this.#loaded = key;
     }
 
@@ -131,10 +131,11 @@ export class DayPanel {
         this.content.replaceChildren(...(nothing ? this.#noReports() : [
             ...this.tracks.map(track => sums(track)),
             timeline(this.tracks, choose),
-            ...this.tracks.map(track => reportList(track, choose))
+            ...this.tracks.flatMap(track => [reportList(track, choose), downloads(track, day, {from: iso(from), to: iso(to)})])
         ]));
         if (again) this.content.scrollTop = scrolled;
         if (again && open) this.content.querySelector("details").open = true;
+        if (!again) announce(dayInWords(day) + ": " + count(this.tracks.reduce((sum, track) => sum + track.line.length, 0), "report"));
         this.shown.emit(this.tracks, !again && !nothing);
         this.playback.show(this.tracks, from, to, again);
     }
@@ -165,6 +166,22 @@ export class DayPanel {
         this.dayButton.setAttribute("aria-label", dayInWords(day) + ". Choose a day");
         this.next.disabled = day >= today();
     }
+}
+
+/** What the day will look like, while it is loaded. */
+function placeholder() {
+    const grey = name => h("span", {class: "grey " + name});
+    return h("div", {class: "placeholder", role: "status", "aria-label": "Loading …"},
+        h("div", {class: "facts"}, grey("fact"), grey("fact"), grey("fact")), ...[1, 2, 3, 4].map(() => grey("line")));
+}
+
+/** The reports of the day as files for other programs. */
+function downloads(track, day, range) {
+    const link = ([format, text]) => h("a", {
+        href: address("trackers/" + track.id + "/reports", {...range, format}), download: track.name + " " + day + "." + format, text
+    });
+    return h("p", {class: "downloads note"}, "Download" + (track.several ? " " + track.name : ""),
+        ...[["gpx", "GPX"], ["geojson", "GeoJSON"], ["csv", "CSV"]].map(link));
 }
 
 function sums(track) {

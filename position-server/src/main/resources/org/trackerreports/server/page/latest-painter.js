@@ -1,5 +1,5 @@
 import {now} from "./format.js";
-import {disc, mercatorX, mercatorY, write} from "./stage.js";
+import {disc, write} from "./stage.js";
 import {mapFont, theme} from "./theme.js";
 
 /** The latest position of every tracker, and groups of them where there are too many. */
@@ -16,6 +16,9 @@ export function freshness(time, at = now()) {
     if (hours < 24) return 0.85;
     return hours < 7 * 24 ? 0.6 : 0.4;
 }
+
+/** How large a group is drawn, in pixels. */
+export const groupRadius = count => 13 + 3 * Math.log10(count) ** 1.6;
 
 export class LatestPainter {
     /** @param wanted says whether circles of accuracy are shown */
@@ -41,7 +44,7 @@ export class LatestPainter {
         shown.sort((one, other) => one.at.time - other.at.time);
         for (const group of this.groups) {
             [group.x, group.y] = view.at(group.lat, group.lon);
-            group.radius = 13 + 3 * Math.log10(group.count) ** 1.6;
+            group.radius = groupRadius(group.count);
             labels.take(group.x - group.radius, group.y - group.radius, 2 * group.radius, 2 * group.radius);
         }
         shown.forEach(({x, y}) => labels.take(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS));
@@ -133,41 +136,5 @@ export class LatestPainter {
             return Math.hypot(left - x, top - y) < each.radius;
         });
         return group ? {kind: "group", group} : null;
-    }
-}
-
-/** Coloured squares, the stronger the more often a tracker was there. */
-export class HeatPainter {
-    visible = false;
-    points = [];
-
-    /** @param points lat, lon and weight */
-    show(points) {
-        this.points = points.map(({lat, lon, weight}) => ({x: mercatorX(lon), y: mercatorY(lat), weight}));
-    }
-
-    draw(context, view) {
-        if (!this.visible) return;
-        const side = 18, cells = new Map();
-        let most = 0;
-        for (const {x, y, weight} of this.points) {
-            const left = view.x(x + view.turn(x)), top = view.y(y);
-            if (!view.isVisible(left, top, side)) continue;
-            // Cells stay where they are on the ground while the map is moved.
-            const column = Math.floor((left + view.left) / side), row = Math.floor((top + view.top) / side);
-            const key = column + "/" + row;
-            const cell = cells.get(key) ?? {column, row, weight: 0};
-            cell.weight += weight;
-            most = Math.max(most, cell.weight);
-            cells.set(key, cell);
-        }
-        for (const {column, row, weight} of cells.values()) {
-            const share = Math.log1p(weight) / Math.log1p(most);
-            context.fillStyle = "hsl(" + Math.round(48 - 48 * share) + " 95% " + Math.round(theme.dark ? 58 : 52) + "%)";
-            context.globalAlpha = 0.25 + 0.5 * share;
-            context.beginPath();
-            context.roundRect(column * side - view.left + 1, row * side - view.top + 1, side - 2, side - 2, 4);
-            context.fill();
-        }
     }
 }

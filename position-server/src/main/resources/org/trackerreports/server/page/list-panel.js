@@ -1,4 +1,4 @@
-import {button, byId, debounced, h, icon, show} from "./dom.js";
+import {announce, button, byId, debounced, h, icon, show} from "./dom.js";
 import {emptyState} from "./empty.js";
 import {count} from "./format.js";
 import {TrackerList} from "./list.js";
@@ -130,12 +130,16 @@ export class ListPanel {
         this.render();
     }
 
+    /** Puts a tracker so many rows further. What a label or a search hides keeps its place. */
     #move(id, by) {
-        const order = this.#rows().map(tracker => tracker.id);
-        const from = order.indexOf(id), to = from + by;
-        if (to < 0 || to >= order.length) return;
-        order.splice(to, 0, order.splice(from, 1)[0]);
-        localStorage.setItem(OWN_ORDER, JSON.stringify(order));
+        const shown = this.#rows().map(tracker => tracker.id);
+        const neighbour = shown[shown.indexOf(id) + by];
+        if (by !== 0 && neighbour !== undefined) {
+            const order = [...trackers.byId.values()].sort(orders.own(ownOrder())).map(tracker => tracker.id).filter(each => each !== id);
+            order.splice(order.indexOf(neighbour) + (by > 0 ? 1 : 0), 0, id);
+            localStorage.setItem(OWN_ORDER, JSON.stringify(order));
+            announce(trackers.byId.get(id).name + " is now number " + (shown.indexOf(neighbour) + 1) + " of " + shown.length);
+        }
         this.render();
     }
 }

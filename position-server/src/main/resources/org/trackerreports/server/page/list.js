@@ -2,6 +2,7 @@ import {coloured, h, icon, iconButton} from "./dom.js";
 import {ago} from "./format.js";
 import {freshness} from "./latest-painter.js";
 import {places} from "./model.js";
+import {RowDrag} from "./row-drag.js";
 
 /**
  * The list of trackers. Only the rows in view are in the document, so that ten thousand scroll as well as ten. It is one stop of the
@@ -13,19 +14,20 @@ const BEYOND = 8;
 export class TrackerList {
     /**
      * @param choose is called with the id of a row that was chosen, and whether it goes together with others
-     * @param move is called with an id and -1 or 1 if the order is the user's own
+     * @param move is called with an id and how many rows further it goes, if the order is the user's own
      */
     constructor(choose, move) {
         this.choose = choose;
         this.move = move;
+        this.drag = new RowDrag(this, ROW);
         this.rows = [];
         this.marked = null;
         this.ownOrder = false;
         this.current = 0;
         this.made = new Map();
         this.space = h("ul", {class: "rows", role: "list", "aria-label": "Trackers"});
-        this.element = h("div", {class: "scroll list-scroll", on: {scroll: () => this.#render(), keydown: event => this.#key(event)}}, this.space);
-        new ResizeObserver(() => this.#render()).observe(this.element);
+        this.element = h("div", {class: "scroll list-scroll", on: {scroll: () => this.render(), keydown: event => this.#key(event)}}, this.space);
+        new ResizeObserver(() => this.render()).observe(this.element);
     }
 
     /**
@@ -33,16 +35,19 @@ export class TrackerList {
      * @param marked the ids that are ticked, or null if rows are opened instead of ticked
      */
     show(rows, marked, ownOrder) {
+        // The rows stay under the finger; they are shown again when it is lifted.
+        if (this.drag.id !== null) return;
         this.rows = rows;
         this.marked = marked;
         this.ownOrder = ownOrder;
         this.current = Math.max(0, Math.min(this.current, rows.length - 1));
         this.space.style.height = rows.length * ROW + "px";
         this.made.forEach(row => row.stale = true);
-        this.#render();
+        this.render();
     }
 
-    #render() {
+    /** Puts the rows in view into the document. */
+    render() {
         const first = Math.max(0, Math.floor(this.element.scrollTop / ROW) - BEYOND);
         const last = Math.min(this.rows.length, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW) + BEYOND);
         const wanted = new Set(this.rows.slice(first, last).map(tracker => tracker.id));
@@ -63,6 +68,8 @@ export class TrackerList {
 
     /** Puts the rows into their order in the document, too, which is the one that a screen reader follows. */
     #arrange(shown) {
+        // An element that is moved in the document loses the finger that holds it.
+        if (this.drag.id !== null) return;
         const focused = this.space.contains(document.activeElement) ? document.activeElement : null;
         let before = null;
         for (const index of shown) {
@@ -85,7 +92,9 @@ export class TrackerList {
             this.space.append(row.element);
         }
         if (row.stale || row.tracker !== tracker) this.#fill(row, tracker);
-        row.element.style.transform = "translateY(" + index * ROW + "px)";
+        const isDragged = this.drag.id === tracker.id;
+        row.element.classList.toggle("dragged", isDragged);
+        row.element.style.transform = "translateY(" + (isDragged ? this.drag.top : index * ROW) + "px)";
         row.element.setAttribute("aria-posinset", index + 1);
         row.element.setAttribute("aria-setsize", this.rows.length);
         row.open.tabIndex = index === this.current ? 0 : -1;
@@ -121,8 +130,10 @@ export class TrackerList {
     }
 
     #moves(tracker) {
-        const step = (name, label, by) => iconButton(name, label + " " + tracker.name, () => this.move(tracker.id, by), {tabindex: -1});
-        return h("span", {class: "row-move"}, step("up", "Move up", -1), step("down", "Move down", 1));
+        const step = (name, label, by) => iconButton(name, label + " " + tracker.name, () => this.move(tracker.id, by), {tabindex: "-1"});
+        const grip = iconButton("grip", "Drag " + tracker.name + " to its place", () => {}, {class: "icon-button grip", tabindex: "-1"});
+        grip.addEventListener("pointerdown", event => event.button === 0 && this.drag.begin(event, tracker.id));
+        return h("span", {class: "row-move"}, step("up", "Move up", -1), step("down", "Move down", 1), grip);
     }
 
     #key(event) {
@@ -142,7 +153,7 @@ export class TrackerList {
         const top = this.current * ROW;
         if (top < this.element.scrollTop) this.element.scrollTop = top;
         if (top + ROW > this.element.scrollTop + this.element.clientHeight) this.element.scrollTop = top + ROW - this.element.clientHeight;
-        this.#render();
+        this.render();
         this.made.get(this.rows[this.current].id).open.focus({preventScroll: true});
     }
 }

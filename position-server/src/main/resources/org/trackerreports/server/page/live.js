@@ -13,7 +13,7 @@ export const crossed = new Signal();
 /** "live", or "waiting" while there is no connection. */
 export const connection = new Signal();
 
-let source = null, wait = FIRST_WAIT, lastPlace = null;
+let source = null, wait = FIRST_WAIT, later = 0, lastPlace = null;
 
 const tell = debounced(80, () => trackers.changed.emit());
 const reloads = new Map();
@@ -46,17 +46,35 @@ const handlers = {
         tell();
     },
     reset() {
-        lastPlace = null;
-        everythingAgain();
+        beginAgain();
     }
 };
 
-async function everythingAgain() {
-    await Promise.all([trackers.load(), places.load()]).catch(() => {});
+/**
+ * Loads everything and follows from there. The new stream tells what happened while it was loaded: a change of what an early page had
+ * said already would be lost otherwise.
+ */
+async function beginAgain() {
+    stop();
+    try {
+        await Promise.all([trackers.load(), places.load()]);
+    } catch {
+        tryLater();
+        return;
+    }
+    lastPlace = null;
+    follow();
     for (const id of trackers.byId.keys()) reported.emit(id, null);
 }
 
-/** Begins, or begins again after a new sign-in. */
+function tryLater() {
+    connection.emit("waiting");
+    clearTimeout(later);
+    later = setTimeout(beginAgain, wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+}
+
+/** Follows from where everything was loaded, or from the last event. */
 export function follow() {
     stop();
     source = new EventSource(address("events", {after: lastPlace ?? trackers.feed}));
@@ -71,25 +89,18 @@ export function follow() {
         });
     }
     source.onerror = () => {
-        connection.emit("waiting");
-        // The browser tries again by itself unless the server refused.
-        if (source.readyState === EventSource.CLOSED) {
-            setTimeout(() => source?.readyState === EventSource.CLOSED && catchUp(), wait);
-            wait = Math.min(wait * 2, LONGEST_WAIT);
-        }
+        // The browser tries again by itself, from the last place, unless the server refused.
+        if (source.readyState === EventSource.CLOSED) tryLater();
+        else connection.emit("waiting");
     };
-}
-
-async function catchUp() {
-    await everythingAgain();
-    follow();
 }
 
 // A page that the browser keeps for going back must not hold its connection: a browser has few for each server.
 addEventListener("pagehide", () => stop());
-addEventListener("pageshow", event => event.persisted && catchUp());
+addEventListener("pageshow", event => event.persisted && beginAgain());
 
-export function stop() {
+function stop() {
+    clearTimeout(later);
     source?.close();
     source = null;
 }

@@ -1,7 +1,9 @@
-import {all, get, tokenWanted} from "./api.js";
+import {get, tokenWanted} from "./api.js";
 import {announce, byId, debounced, show, toast} from "./dom.js";
 import {addBaseMap} from "./basemap.js";
 import {DayPanel} from "./day-panel.js";
+import {groupsIn, MOST_ON_MAP} from "./groups.js";
+import {heatOf} from "./heat-painter.js";
 import {listenToKeys} from "./keys.js";
 import {ListPanel} from "./list-panel.js";
 import {connection, follow} from "./live.js";
@@ -14,14 +16,13 @@ import {makeRoom, setSheet, startSheet} from "./sheet.js";
 import {shareDialog, SharesPanel} from "./shares-panel.js";
 import {changed, go, hasLayer, keepMap, state} from "./state.js";
 
-/** Above so many trackers, the map shows what the server groups. */
-const MOST_ON_MAP = 2000;
-/** The heat map shows this many days of the trackers that are shown. */
-const HEAT_DAYS = "30d";
+/** The page asks so often whether reports are judged, in milliseconds. */
+const ASK_AGAIN = 60_000;
 
 async function start() {
     const session = await get("session");
     if (!session.signed_in) {
+        byId("first").remove();
         askForToken(() => location.reload());
         return;
     }
@@ -44,6 +45,7 @@ async function start() {
         shares: () => go({view: state.view === "shares" ? "list" : "shares", place: null, trackers: []}),
         leave: signOut
     });
+    byId("first").remove();
     startSheet();
     wire(map, day, placesPanel);
     showViews(day, map);
@@ -78,6 +80,8 @@ function goBack(day) {
 
 function pointsToShow(day) {
     if (state.trackers.length) return day.tracks.flatMap(track => [...track.line, ...track.stays]);
+    const place = state.view === "places" && places.all.find(({id}) => id === state.place);
+    if (place) return place.corners ?? around(place);
     return [...trackers.byId.values()].map(tracker => tracker.position).filter(Boolean);
 }
 
@@ -96,7 +100,19 @@ function showViews(day, map) {
 }
 
 function wire(map, day, placesPanel) {
-    const heat = debounced(200, () => loadHeat(map));
+    const heat = debounced(200, async () => {
+        if (!hasLayer("heat")) return;
+        map.heat.show(await heatOf(state.trackers));
+        map.redraw();
+    });
+    const groups = debounced(250, async () => {
+        const found = await groupsIn(map.map, state.label).catch(() => null);
+        if (!found) return;
+        map.latest.groups = found.groups;
+        map.latest.trackers = found.trackers;
+        map.redraw();
+    });
+    const isGrouped = () => trackers.loaded && !(trackers.complete && trackers.byId.size <= MOST_ON_MAP);
     changed.on((after, before) => {
         showViews(day, map);
         const isOther = after.trackers.join() !== before.trackers.join();
@@ -105,15 +121,16 @@ function wire(map, day, placesPanel) {
         if (isOther && after.trackers.length) byId("view-day").querySelector("h2").focus({preventScroll: true});
         if (isOther && !after.trackers.length && after.view === "list") byId("view-list").querySelector(".row-open[tabindex='0']")?.focus({preventScroll: true});
         if (after.map && before.map !== after.map && after.map !== map.lastKept) map.goTo(after.map);
-        if (hasLayer("heat")) heat();
+        if (isOther || after.layers !== before.layers) heat();
     });
     trackers.changed.on(() => {
-        if (trackers.complete && trackers.byId.size <= MOST_ON_MAP) {
+        heat();
+        if (isGrouped()) {
+            groups();
+        } else {
             map.latest.trackers = shownTrackers();
             map.latest.groups = [];
             map.redraw();
-        } else if (trackers.loaded) {
-            loadGroups(map);
         }
     });
     changed.on((after, before) => after.label !== before.label && trackers.changed.emit());
@@ -124,7 +141,7 @@ function wire(map, day, placesPanel) {
     map.moved.on(place => {
         map.lastKept = place;
         keepMap(place);
-        if (!(trackers.complete && trackers.byId.size <= MOST_ON_MAP) && trackers.loaded) loadGroups(map);
+        if (isGrouped()) groups();
     });
     map.chosen.on(found => {
         makeRoom();
@@ -143,7 +160,7 @@ function wire(map, day, placesPanel) {
     day.playback.moved.on((time, isPlaying) => {
         map.track.time = time;
         if (isPlaying && day.playback.follows) map.follow(day.tracks, time);
-        map.redraw();
+        map.stage.step();
     });
     day.pointed.on((track, each) => point(map, track, each));
     placesPanel.pointed.on(place => map.fit(place.corners ?? around(place)));
@@ -169,41 +186,30 @@ function shownTrackers() {
     return [...trackers.byId.values()].filter(tracker => !key || tracker.labels[key] === value);
 }
 
-const loadGroups = debounced(250, async map => {
-    const bounds = map.map.getBounds();
-    const lon = value => Math.max(-180, Math.min(180, value));
-    const bbox = [lon(bounds.getWest()), Math.max(-90, bounds.getSouth()), lon(bounds.getEast()), Math.min(90, bounds.getNorth())]
-        .map(value => value.toFixed(5)).join();
-    const found = await get("positions", {bbox, zoom: Math.floor(map.map.getZoom()), label: state.label, limit: MOST_ON_MAP}).catch(() => null);
-    if (!found) return;
-    const at = feature => ({lon: feature.geometry.coordinates[0], lat: feature.geometry.coordinates[1]});
-    map.latest.groups = found.features.filter(feature => feature.properties.cluster).map(feature => ({...feature.properties, ...at(feature)}));
-    map.latest.trackers = found.features.filter(feature => !feature.properties.cluster)
-        .map(feature => trackers.byId.get(feature.properties.id) ?? trackers.fromFeature(feature));
-    map.redraw();
-});
-
-async function loadHeat(map) {
-    const ids = state.trackers.length ? state.trackers : null;
-    const hours = ids ? (await Promise.all(ids.map(id =>
-        all("trackers/" + id + "/history", "history", {by: "hour", from: HEAT_DAYS, limit: 1000}, 5000).catch(() => [])))).flat() : null;
-    map.heat.show(hours ? hours.map(({lat, lon, reports}) => ({lat, lon, weight: reports}))
-        : [...trackers.byId.values()].map(({position}) => position).filter(Boolean).map(({lat, lon}) => ({lat, lon, weight: 1})));
-    map.redraw();
-}
-
 /** Says when the page is not up to date, and why. */
 function sayConnection(session) {
     const line = byId("connection");
-    const say = text => {
+    let isLive = true, isJudged = session.judged !== false;
+    const say = () => {
+        const text = !isLive ? "The connection is lost. Trying again …" : isJudged ? ""
+            : "No process judges reports, so new ones are not shown. Start one with the role move.";
         if (line.textContent === text) return;
         line.textContent = text;
         show(line, Boolean(text));
         if (text) announce(text);
     };
-    const unjudged = session.judged !== false ? "" : "No process judges reports, so new ones are not shown. Start one with the role move.";
-    say(unjudged);
-    connection.on(how => say(how === "live" ? unjudged : "The connection is lost. Trying again …"));
+    const ask = async () => {
+        const found = await get("session").catch(() => null);
+        if (found) isJudged = found.judged !== false;
+        say();
+    };
+    connection.on(how => {
+        isLive = how === "live";
+        say();
+        if (isLive) ask();
+    });
+    setInterval(ask, ASK_AGAIN);
+    say();
 }
 
 start().catch(error => toast([error.message, error.nextStep].filter(Boolean).join(" "), "bad"));

@@ -1,6 +1,7 @@
 import {byId, debounced, h, show, Signal} from "./dom.js";
 import {ago, count} from "./format.js";
-import {HeatPainter, LatestPainter} from "./latest-painter.js";
+import {HeatPainter} from "./heat-painter.js";
+import {LatestPainter} from "./latest-painter.js";
 import {PlacePainter} from "./place-painter.js";
 import {Stage} from "./stage.js";
 import {themeChanged} from "./theme.js";
@@ -67,7 +68,7 @@ export class TrackerMap {
         const playback = document.querySelector(".playback:not([hidden])")?.getBoundingClientRect();
         const view = byId("map").getBoundingClientRect();
         if (narrow.matches) return {left: 30, top: 70, right: 62, bottom: Math.min(view.bottom - panel.top, view.height * 0.62) + 24};
-        return {left: Math.max(0, panel.right - view.left) + 48, top: 56, right: 72, bottom: (playback?.height ?? 0) + 56};
+        return {left: Math.max(0, panel.right - view.left) + 48, top: 56, right: 72, bottom: (playback?.height ? view.bottom - playback.top : 0) + 64};
     }
 
     /** Shows all of some positions, not nearer than a street. */

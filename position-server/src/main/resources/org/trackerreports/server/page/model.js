@@ -39,6 +39,7 @@ class Trackers {
     loaded = false;
     /** False if there are more than are in memory. */
     complete = false;
+    /** Where the feed of events was when loading began. */
     feed = null;
 
     /** Loads all of them; the first ones are there as soon as possible. */
@@ -46,11 +47,14 @@ class Trackers {
         const fresh = new Map();
         let feed = null;
         for await (const page of pages("trackers", {sort: "last_seen", limit: FIRST_PAGE})) {
-            this.feed = feed ??= page.feed;
+            feed ??= page.feed;
             page.trackers.forEach(each => fresh.set(each.id, tracker(each)));
             const isEnough = !page.next || fresh.size >= MOST_TRACKERS;
             if (isEnough || !this.loaded || fresh.size > this.byId.size) this.#replace(new Map(fresh), !page.next);
-            if (isEnough) return;
+            if (isEnough) {
+                this.feed = feed;
+                return;
+            }
         }
     }
 

@@ -47,15 +47,15 @@ export class NamePainter {
     #lists = [];
     #asked = new Set();
 
-    /** @param isWanted says whether the base map has no names of its own */
-    constructor(stage, isWanted) {
+    /** @param isNamed says whether the base map names a place itself */
+    constructor(stage, isNamed) {
         this.stage = stage;
-        this.isWanted = isWanted;
+        this.isNamed = isNamed;
     }
 
     prepare(view, labels) {
         this.shown = [];
-        if (!this.isWanted() || view.zoom < 4) return;
+        if (view.zoom < 4) return;
         this.#load("towns");
         const isNear = view.zoom >= VILLAGES_FROM;
         if (isNear) this.#load("villages");
@@ -63,6 +63,7 @@ export class NamePainter {
         const most = Math.round(view.width * view.height / 14_000);
         for (const [order, list] of (isNear ? this.#lists : this.#lists.slice(0, 1)).entries()) {
             for (const place of list?.within(west, north, east, south, most) ?? []) {
+                if (this.isNamed(place.x, place.y, view)) continue;
                 const isLarge = order === 0 && place.rank < LARGE;
                 const x = view.x(place.x), y = view.y(place.y);
                 const name = labels.place(place.name, x + 3, y, isLarge ? mapFont(12.5, 600) : mapFont(11, 500));

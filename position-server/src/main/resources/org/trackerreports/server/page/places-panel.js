@@ -6,18 +6,24 @@ import {places, trackers, transition} from "./model.js";
 import {PlaceEditor} from "./place-editor.js";
 import {changed, go, state} from "./state.js";
 
+/** So many trackers are listed in a place. */
+const MOST_HERE = 100;
+
 /** The places: a list, one of them with who came and went, and the form for a new or changed one. */
 export class PlacesPanel {
     /** A place was chosen: it is to be seen. */
     pointed = new Signal();
     #editor = null;
     #drawn = "";
+    /** Shows again who is in the places, as trackers move. */
+    #showHere = () => {};
 
     constructor(session, map) {
         this.mayWrite = session.scopes.includes("places");
         this.map = map;
         this.root = byId("view-places");
         places.changed.on(() => this.render());
+        trackers.changed.on(() => this.#showHere());
         changed.on((after, before) => (after.view !== before.view || after.place !== before.place) && this.render());
         crossed.on(() => state.view === "places" && !this.#editor && this.render());
     }
@@ -26,6 +32,7 @@ export class PlacesPanel {
         const wanted = state.view === "places" ? state.place ?? "list" : "none";
         if (this.#editor && wanted === this.#drawn) return;
         this.#leaveEditor();
+        this.#showHere = () => {};
         this.#drawn = wanted;
         if (wanted === "none") return;
         if (wanted === "new") this.#edit(null);
@@ -39,15 +46,19 @@ export class PlacesPanel {
     }
 
     #list() {
-        const inside = new Map();
-        for (const {place} of trackers.byId.values()) if (place) inside.set(place, (inside.get(place) ?? 0) + 1);
         const sorted = [...places.all].sort((one, other) => one.name.localeCompare(other.name));
+        const notes = new Map(sorted.map(place => [place, h("span", {class: "note"})]));
+        this.#showHere = () => {
+            const inside = new Map();
+            for (const {place} of trackers.byId.values()) if (place) inside.set(place, (inside.get(place) ?? 0) + 1);
+            notes.forEach((note, place) => note.textContent =
+                [size(place), inside.has(place.name) ? count(inside.get(place.name), "tracker") + " here" : ""].filter(Boolean).join(" · "));
+        };
+        this.#showHere();
         const rows = sorted.map(place => h("li", {class: "plain-row"},
             h("button", {type: "button", class: "moment", on: {click: () => this.#open(place)}},
                 h("span", {class: "moment-mark place"}, icon("place")),
-                h("span", {class: "row-text"}, h("span", {class: "name", text: place.name}),
-                    h("span", {class: "note", text: [size(place), inside.has(place.name) ? count(inside.get(place.name), "tracker") + " here" : ""]
-                        .filter(Boolean).join(" · ")})),
+                h("span", {class: "row-text"}, h("span", {class: "name", text: place.name}), notes.get(place)),
                 h("span", {class: "badges"}, place.alert ? h("span", {class: "badge", title: "Alerts"}, icon("bell"), h("span", {class: "for-the-ear", text: "Alerts"})) : null))));
         this.root.replaceChildren(
             this.#head("Places", () => go({view: "list", place: null}),
@@ -68,19 +79,16 @@ export class PlacesPanel {
             return;
         }
         const log = h("ol", {class: "timeline"});
-        const here = [...trackers.byId.values()].filter(tracker => tracker.place === place.name);
+        const here = h("div", {});
+        this.#showHere = () => here.replaceChildren(...hereNow(place));
+        this.#showHere();
         this.root.replaceChildren(
             this.#head(place.name, () => go({place: null}),
                 this.mayWrite ? iconButton("edit", "Change this place", () => this.#edit(place)) : null),
             h("div", {class: "scroll"},
                 h("p", {class: "place-facts note", text: [size(place), place.alert ? "with alerts" : "without alerts",
                     place.dwell_seconds ? "after " + length(place.dwell_seconds) : ""].filter(Boolean).join(" · ")}),
-                h("h3", {class: "section", text: here.length ? "Here now" : "Nobody is here now"}),
-                h("ul", {class: "plain-list"}, ...here.map(tracker => h("li", {class: "plain-row"},
-                    h("button", {type: "button", class: "moment", on: {click: () => go({view: "list", place: null, trackers: [tracker.id], day: null})}},
-                        dot(tracker), h("span", {class: "row-text"}, h("span", {class: "name", text: tracker.name}),
-                            h("span", {class: "note", text: "Seen " + ago(tracker.position.time)})))))),
-                h("h3", {class: "section", text: "Came and went"}), log));
+                here, h("h3", {class: "section", text: "Came and went"}), log));
         try {
             const found = (await get("transitions", {from: "30d", limit: 1000})).transitions.map(transition);
             const mine = found.filter(each => each.placeId === place.id).sort((one, other) => other.time - one.time).slice(0, 200);
@@ -156,6 +164,21 @@ export class PlacesPanel {
         this.#editor?.stop();
         this.#editor = null;
     }
+}
+
+/** The trackers that are in a place. */
+const inside = place => [...trackers.byId.values()].filter(tracker => tracker.place === place.name);
+
+function hereNow(place) {
+    const here = inside(place);
+    return [
+        h("h3", {class: "section", text: here.length ? "Here now" : "Nobody is here now"}),
+        h("ul", {class: "plain-list"}, ...here.slice(0, MOST_HERE).map(tracker => h("li", {class: "plain-row"},
+            h("button", {type: "button", class: "moment", on: {click: () => go({view: "list", place: null, trackers: [tracker.id], day: null})}},
+                dot(tracker), h("span", {class: "row-text"}, h("span", {class: "name", text: tracker.name}),
+                    h("span", {class: "note", text: "Seen " + ago(tracker.position.time)})))))),
+        here.length > MOST_HERE ? h("p", {class: "note padded", text: "and " + count(here.length - MOST_HERE, "other")}) : ""
+    ];
 }
 
 const size = place => place.corners ? count(place.corners.length, "corner") : metres(place.radius_m) + " around";

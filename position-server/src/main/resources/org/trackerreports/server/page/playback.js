@@ -49,7 +49,8 @@ export class Playback {
             this.stop();
             this.time = to;
         }
-        [from, (from + to) / 2, to].forEach((time, index) => this.ends.children[index].textContent = timeOfDay(time));
+        const middle = Math.round((from + to) / 2 / STEP) * STEP;
+        [from, middle, to].forEach((time, index) => this.ends.children[index].textContent = timeOfDay(time));
         this.#drawStrip();
         this.#tell();
     }

@@ -1,11 +1,11 @@
 import {addBaseMap} from "./basemap.js";
 import {byId, coloured, h, icon, iconButton} from "./dom.js";
-import {ago, fromIso, moment, now} from "./format.js";
+import {ago, dayInWords, dayOf, dayStart, fromIso, moment, now} from "./format.js";
 import {TrackerMap} from "./map.js";
 import {colourOf, position, stay} from "./model.js";
 import {Playback} from "./playback.js";
 import {startSheet} from "./sheet.js";
-import {reportList} from "./timeline.js";
+import {reportList, timeline} from "./timeline.js";
 import {asTrack} from "./track.js";
 
 /** The page that a share link opens: some trackers, for some time, and nothing else of this server. */
@@ -31,27 +31,38 @@ async function load(first) {
     const live = share.to === null;
     tracks = share.trackers.map(each => asTrack({
         id: each.id, name: each.name, colour: colourOf(each.id), several: share.trackers.length > 1, stays: (each.stays ?? []).map(stay),
+        trips: [], transitions: [],
         points: (each.reports?.length ? each.reports : [each.position].filter(Boolean)).map(position).filter(Boolean)
             .map(point => ({...point, accuracy: Math.max(point.accuracy ?? 0, share.precision_m) || null}))
     }));
-    note.textContent = [live ? "Live" : moment(fromIso(share.from)) + " – " + moment(fromIso(share.to)),
+    note.textContent = [live ? "Live" : span(fromIso(share.from), fromIso(share.to)),
         share.precision_m ? "rounded to about " + share.precision_m / 1000 + " km" : "", "until " + moment(fromIso(share.expires))]
         .filter(Boolean).join(" · ");
     list.replaceChildren(...tracks.map(row));
     const opened = reports.querySelector("details")?.open;
-    reports.replaceChildren(...tracks.map(track => reportList(track, (chosen, each) => {
-        playback.set(each.from);
-        map.centre(each);
-    })));
+    reports.replaceChildren(timeline(tracks, choose), ...tracks.map(track => reportList(track, choose)));
     if (opened) reports.querySelector("details").open = true;
     const times = tracks.flatMap(track => track.line.map(({time}) => time));
     const from = fromIso(share.from) ?? Math.min(now() - 3600, ...times);
     map.track.show(tracks);
-    playback.show(tracks, from, Math.max(from + 60, Math.min(now(), fromIso(share.to) ?? Infinity)), !first);
+    playback.show(tracks, from, Math.max(from + 60, Math.min(now(), (fromIso(share.to) ?? Infinity) - 1)), !first);
     map.redraw();
     if (first) showAll();
     document.body.dataset.ready = String(tracks.length);
     if (live) setTimeout(() => load(false), LOOK_AGAIN);
+}
+
+/** Shows what was chosen in the list on the map. */
+function choose(track, each) {
+    playback.set(each.from);
+    if (each.lat !== undefined) map.centre(each);
+    else map.fit(track.line.filter(({time}) => time >= each.from && time <= each.to));
+}
+
+/** A whole day in words, or from when to when. */
+function span(from, to) {
+    const day = dayOf(from);
+    return from === dayStart(day) && to === dayStart(day, 1) ? dayInWords(day) : moment(from) + " – " + moment(to);
 }
 
 function row(track) {
@@ -79,7 +90,7 @@ byId("map-tools").append(h("div", {class: "tool-group card"}, iconButton("fit", 
 playback.moved.on((time, isPlaying) => {
     map.track.time = time;
     if (isPlaying && playback.follows) map.follow(tracks, time);
-    map.redraw();
+    map.stage.step();
 });
 map.chosen.on(found => found?.kind === "report" && playback.set(found.point.time));
 startSheet();

@@ -2,8 +2,11 @@
  * One canvas over the map on which everything that is not the base map is drawn: fast enough for ten thousand trackers and for a day of
  * five thousand reports at every step of the slider. Painters are called in order; the last one is on top.
  *
- * A painter has `draw(context, view)`. It may have `prepare(view, labels)`, in which it asks for room for its names, the topmost painter
- * first; and `hit(view, x, y)`, which answers what is at a pixel, or null.
+ * A painter has `draw(context, view)`, and may have
+ * - `prepare(view, labels)`, in which it asks for room for its names, the topmost painter first;
+ * - `replay(context, view, labels)`, which draws what changes with the time of a replay, over everything else. It alone is called for each
+ *   step of a replay, so the rest is drawn once, however much that is;
+ * - `hit(view, x, y)`, which answers what is at a pixel, or null.
  */
 
 const TILE = 256;
@@ -18,7 +21,9 @@ export function mercatorY(lat) {
 
 /** Where things are on the canvas, for one picture. */
 class View {
-    constructor(map) {
+    /** @param density pixels of the screen for each pixel of the page */
+    constructor(map, density) {
+        this.density = density;
         const size = map.getSize();
         const middle = map.project(map.getCenter());
         this.zoom = map.getZoom();
@@ -72,6 +77,9 @@ export class Stage extends L.Layer {
         super();
         this.painters = painters;
         this.frame = 0;
+        /** What does not change while a replay goes on; null if it must be drawn again. */
+        this.ground = null;
+        this.kept = document.createElement("canvas");
     }
 
     onAdd(map) {
@@ -84,8 +92,14 @@ export class Stage extends L.Layer {
         this.redraw();
     }
 
-    /** Draws again with the next picture of the screen, however often it is asked for. */
+    /** Draws everything again with the next picture of the screen, however often it is asked for. */
     redraw() {
+        this.ground = null;
+        this.step();
+    }
+
+    /** The same for what changes with the time of a replay. */
+    step() {
         if (!this.frame) {
             this.frame = requestAnimationFrame(() => {
                 this.frame = 0;
@@ -99,22 +113,42 @@ export class Stage extends L.Layer {
         if (!map || map._animatingZoom) return;
         const size = map.getSize();
         const density = window.devicePixelRatio || 1;
-        if (this.canvas.width !== Math.round(size.x * density) || this.canvas.height !== Math.round(size.y * density)) {
-            this.canvas.width = Math.round(size.x * density);
-            this.canvas.height = Math.round(size.y * density);
-            this.canvas.style.width = size.x + "px";
-            this.canvas.style.height = size.y + "px";
+        for (const canvas of [this.canvas, this.kept]) {
+            const width = Math.round(size.x * density), height = Math.round(size.y * density);
+            if (canvas.width !== width || canvas.height !== height) {
+                canvas.width = width;
+                canvas.height = height;
+                this.ground = null;
+            }
         }
+        this.canvas.style.width = size.x + "px";
+        this.canvas.style.height = size.y + "px";
+        if (!this.ground) this.#drawGround(map, density);
         L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
         const context = this.context;
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+        context.drawImage(this.ground, 0, 0);
         context.setTransform(density, 0, 0, density, 0, 0);
-        context.clearRect(0, 0, size.x, size.y);
-        this.view = new View(map);
+        const labels = new Labels(context);
+        this.#paint(context, painter => painter.replay?.(context, this.view, labels));
+    }
+
+    #drawGround(map, density) {
+        const context = this.kept.getContext("2d");
+        context.setTransform(density, 0, 0, density, 0, 0);
+        context.clearRect(0, 0, this.kept.width, this.kept.height);
+        this.view = new View(map, density);
         const labels = new Labels(context);
         for (const painter of [...this.painters].reverse()) painter.prepare?.(this.view, labels);
+        this.#paint(context, painter => painter.draw(context, this.view));
+        this.ground = this.kept;
+    }
+
+    #paint(context, draw) {
         for (const painter of this.painters) {
             context.save();
-            painter.draw(context, this.view);
+            draw(painter);
             context.restore();
         }
     }

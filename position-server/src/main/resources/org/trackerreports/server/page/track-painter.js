@@ -1,12 +1,12 @@
 import {disc, mercatorX, mercatorY, write} from "./stage.js";
-import {GAP, until} from "./track.js";
+import {until} from "./track.js";
+import {DoneLines, paths, POINT, project, strokeLine} from "./track-lines.js";
 import {mapFont, theme} from "./theme.js";
 
 /** The tracks of a day: all of it faint, what has happened until the chosen time strong. */
 
-const POINT = 3.5, HEAD = 8, HIT = 11;
-/** With more points in a picture, they are left out and only lines are drawn. */
-const MOST_POINTS = 1500, MOST_CIRCLES = 80;
+const HEAD = 8, HIT = 11;
+const MOST_CIRCLES = 80;
 
 export class TrackPainter {
     /** @param layers says which of "circles" and "flags" are shown */
@@ -14,6 +14,8 @@ export class TrackPainter {
         this.layers = layers;
         this.tracks = [];
         this.time = Infinity;
+        this.pictures = [];
+        this.done = new DoneLines();
         this.over = null;
     }
 
@@ -26,71 +28,31 @@ export class TrackPainter {
         }));
     }
 
-    prepare(view, labels) {
-        this.pictures = this.tracks.map(track => this.#project(track, view));
-        for (const picture of this.pictures) {
-            const {track, xs, ys, reached} = picture;
-            if (!reached) continue;
-            const x = xs[reached - 1], y = ys[reached - 1];
-            labels.take(x - HEAD, y - HEAD, 2 * HEAD, 2 * HEAD);
-            if (this.tracks.length > 1) picture.name = labels.place(track.name, x + HEAD + 4, y, mapFont(12.5, 650));
+    prepare(view) {
+        this.pictures = this.tracks.map(track => project(track, view));
+        this.done.begin(this.pictures, view);
+    }
+
+    /** All of the day, faint. */
+    draw(context) {
+        context.lineJoin = context.lineCap = "round";
+        for (const {track, xs, ys} of this.pictures) {
+            const {solid, dashed} = paths(track, xs, ys, 0, track.line.length);
+            context.globalAlpha = 0.22;
+            strokeLine(context, track.colour, solid, dashed);
         }
     }
 
-    draw(context, view) {
-        context.lineJoin = context.lineCap = "round";
+    /** What has happened until the chosen time. */
+    replay(context, view, labels) {
+        for (const picture of this.pictures) picture.reached = until(picture.track.line, this.time);
         for (const picture of this.pictures) this.#stays(context, view, picture);
-        for (const picture of this.pictures) {
-            this.#line(context, picture, 0, picture.track.line.length, 0.22);
-            this.#line(context, picture, 0, picture.reached, 0.95);
-        }
+        this.done.draw(context);
         for (const picture of this.pictures) {
             if (this.layers("circles")) this.#circles(context, view, picture);
-            this.#points(context, picture);
             if (this.layers("flags")) this.#wrong(context, view, picture);
         }
-        for (const picture of this.pictures) this.#head(context, view, picture);
-    }
-
-    #project(track, view) {
-        const count = track.xs.length;
-        const turn = count ? view.turn(track.xs[count - 1]) : 0;
-        const xs = new Float64Array(count), ys = new Float64Array(count);
-        for (let index = 0; index < count; index++) {
-            xs[index] = view.x(track.xs[index] + turn);
-            ys[index] = view.y(track.ys[index]);
-        }
-        return {track, xs, ys, reached: until(track.line, this.time)};
-    }
-
-    #line(context, {track, xs, ys}, from, to, strength) {
-        if (to - from < 2) return;
-        const solid = new Path2D(), dashed = new Path2D();
-        for (let index = from; index < to; index++) {
-            const gap = index > from && track.line[index].time - track.line[index - 1].time > GAP;
-            if (gap) {
-                dashed.moveTo(xs[index - 1], ys[index - 1]);
-                dashed.lineTo(xs[index], ys[index]);
-            }
-            if (index === from || gap) solid.moveTo(xs[index], ys[index]);
-            else solid.lineTo(xs[index], ys[index]);
-        }
-        context.globalAlpha = strength;
-        if (strength > 0.5) {
-            context.strokeStyle = theme.halo;
-            context.lineWidth = 6;
-            context.globalAlpha = 0.8;
-            context.stroke(solid);
-            context.globalAlpha = strength;
-        }
-        context.strokeStyle = track.colour;
-        context.lineWidth = 3;
-        context.stroke(solid);
-        context.lineWidth = 2;
-        context.setLineDash([2, 7]);
-        context.stroke(dashed);
-        context.setLineDash([]);
-        context.globalAlpha = 1;
+        for (const picture of this.pictures) this.#head(context, view, picture, labels);
     }
 
     #stays(context, view, {track}) {
@@ -131,19 +93,6 @@ export class TrackPainter {
         context.globalAlpha = 1;
     }
 
-    #points(context, {track, xs, ys, reached}) {
-        if (reached > MOST_POINTS) return;
-        for (let index = 0; index < reached; index++) {
-            const isUncertain = track.line[index].flags.length > 0;
-            disc(context, xs[index], ys[index], POINT);
-            context.fillStyle = isUncertain ? theme.halo : track.colour;
-            context.fill();
-            context.lineWidth = 1.5;
-            context.strokeStyle = isUncertain ? track.colour : theme.halo;
-            context.stroke();
-        }
-    }
-
     /** Reports that are left out everywhere else: crosses that no line leads to. */
     #wrong(context, view, {track}) {
         context.strokeStyle = theme.danger;
@@ -160,10 +109,12 @@ export class TrackPainter {
         }
     }
 
-    #head(context, view, {track, xs, ys, reached, name}) {
+    #head(context, view, {track, xs, ys, reached}, labels) {
         if (!reached) return;
         const x = xs[reached - 1], y = ys[reached - 1];
         if (!view.isVisible(x, y, 200)) return;
+        labels.take(x - HEAD, y - HEAD, 2 * HEAD, 2 * HEAD);
+        const name = this.tracks.length > 1 ? labels.place(track.name, x + HEAD + 4, y, mapFont(12.5, 650)) : null;
         disc(context, x, y, HEAD + 3);
         context.fillStyle = theme.halo;
         context.shadowColor = "rgb(0 0 0 / 35%)";
@@ -179,7 +130,7 @@ export class TrackPainter {
 
     hit(view, x, y) {
         let nearest = null, least = HIT;
-        for (const {track, xs, ys, reached} of this.pictures ?? []) {
+        for (const {track, xs, ys, reached} of this.pictures) {
             for (let index = 0; index < reached; index++) {
                 const distance = Math.hypot(xs[index] - x, ys[index] - y);
                 if (distance <= least) {

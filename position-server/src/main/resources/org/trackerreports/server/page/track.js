@@ -15,9 +15,13 @@ function unwrapped(points) {
 }
 
 /** What is drawn of a tracker: its line, and apart from it the reports that are wrong. */
-export function asTrack({points, ...rest}) {
+export function asTrack({points, trips, ...rest}) {
     const all = unwrapped(points);
-    return {...rest, line: all.filter(point => !point.wrong), wrong: all.filter(point => point.wrong)};
+    const line = all.filter(point => !point.wrong);
+    return {
+        ...rest, line, wrong: all.filter(point => point.wrong),
+        trips: trips.map(trip => ({...trip, metres: Math.max(trip.metres, way(line.filter(({time}) => time >= trip.from && time <= trip.to)))}))
+    };
 }
 
 /** The number of points until a time, in a list that is sorted by time. */
@@ -66,12 +70,30 @@ function silences(track) {
     return found;
 }
 
+/** Steps that are shorter than so many times what they may be wrong by are joined, or nothing would be left of them. */
+const LONG = 5;
+
+/**
+ * The least length of a way: between reports that are far enough from each other, each step shortened by one and a half times both
+ * accuracies, as the server does it with all reports.
+ */
+function way(line) {
+    let sum = 0, last = line[0];
+    line.forEach((point, index) => {
+        const step = distance(last, point), doubt = 1.5 * ((last.accuracy ?? 0) + (point.accuracy ?? 0));
+        if (step <= doubt || (step < LONG * doubt && index < line.length - 1)) return;
+        sum += step - doubt;
+        last = point;
+    });
+    return sum;
+}
+
 /** What a day is summed up with. */
 export function summary(track) {
     return {
         reports: track.line.length,
         stays: track.stays.length,
-        metres: track.trips.reduce((sum, trip) => sum + trip.metres, 0),
+        metres: track.trips.length + track.stays.length ? track.trips.reduce((sum, trip) => sum + trip.metres, 0) : way(track.line),
         first: track.line[0]?.time ?? null,
         last: track.line[track.line.length - 1]?.time ?? null
     };
