@@ -34,6 +34,11 @@ public abstract class SharedInRun<T extends AutoCloseable> implements ParameterR
 
     @Override
     public final Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return in(context);
+    }
+
+    /** The instance of a run, for another extension that builds on it. */
+    public final T in(ExtensionContext context) {
         // Surefire runs each class on its own where several processes share the classes, so the root's store would end
         // with the class.
         return context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(getClass()))

@@ -31,27 +31,25 @@ import org.trackerreports.testsupport.TextMessages;
 public final class BrowserPage implements AutoCloseable {
 
     private static final long SECONDS = 30;
+    private static final int ALT = 1;
+
+    /** One step of the mouse would be a jump, which pages do not take for a drag. */
+    private static final int DRAG_STEPS = 8;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Map<String, Integer> KEY_CODES = Map.of(
-            "Backspace",
-            8,
-            "Tab",
-            9,
-            "Enter",
-            13,
-            "Escape",
-            27,
-            " ",
-            32,
-            "ArrowLeft",
-            37,
-            "ArrowUp",
-            38,
-            "ArrowRight",
-            39,
-            "ArrowDown",
-            40);
+    private static final Map<String, Integer> KEY_CODES = Map.ofEntries(
+            Map.entry("Backspace", 8),
+            Map.entry("Tab", 9),
+            Map.entry("Enter", 13),
+            Map.entry("Escape", 27),
+            Map.entry(" ", 32),
+            Map.entry("ArrowLeft", 37),
+            Map.entry("ArrowUp", 38),
+            Map.entry("ArrowRight", 39),
+            Map.entry("ArrowDown", 40),
+            Map.entry("End", 35),
+            Map.entry("Home", 36));
 
     private final Process browser;
     private final WebSocket socket;
@@ -176,6 +174,17 @@ public final class BrowserPage implements AutoCloseable {
                 .toList();
     }
 
+    /** The status of each answer since the page is watched whose address ends so. */
+    public List<String> answers(String end) throws IOException, InterruptedException {
+        value("1");
+        return events.stream()
+                .filter(event -> event.path("method").asText().equals("Network.responseReceived"))
+                .map(event -> event.at("/params/response"))
+                .filter(answer -> answer.get("url").asText().endsWith(end))
+                .map(answer -> answer.get("status").asText())
+                .toList();
+    }
+
     /** The bytes of all answers since the page is watched, as they came over the line. */
     public long receivedBytes() throws IOException, InterruptedException {
         value("1");
@@ -224,6 +233,15 @@ public final class BrowserPage implements AutoCloseable {
 
     /** Presses a key, such as "Tab", "ArrowLeft" or "/", where the focus is. */
     public void press(String key) throws IOException, InterruptedException {
+        press(key, 0);
+    }
+
+    /** The same while the Alt key is held. */
+    public void pressWithAlt(String key) throws IOException, InterruptedException {
+        press(key, ALT);
+    }
+
+    private void press(String key, int modifiers) throws IOException, InterruptedException {
         Map<String, Object> event = new HashMap<>(Map.of("key", key, "code", key.equals(" ") ? "Space" : key));
         Optional.ofNullable(KEY_CODES.get(key)).ifPresent(code -> event.put("windowsVirtualKeyCode", code));
         if (key.equals("Enter")) {
@@ -231,6 +249,7 @@ public final class BrowserPage implements AutoCloseable {
         } else if (key.length() == 1) {
             event.put("text", key);
         }
+        event.put("modifiers", modifiers);
         event.put("type", "keyDown");
         call("Input.dispatchKeyEvent", event);
         event.put("type", "keyUp");
@@ -263,6 +282,43 @@ public final class BrowserPage implements AutoCloseable {
                         "files",
                         files.stream().map(Path::toString).toList()));
         call("Page.setInterceptFileChooserDialog", Map.of("enabled", false));
+    }
+
+    /** Presses the main button of the mouse at a point of the page. */
+    public void click(double x, double y) throws IOException, InterruptedException {
+        drag(x, y, x, y);
+    }
+
+    /** Moves the mouse to a point of the page. */
+    public void hover(double x, double y) throws IOException, InterruptedException {
+        mouse("mouseMoved", x, y, "none");
+    }
+
+    /** Moves the mouse from one point of the page to another with its main button pressed. */
+    public void drag(double fromX, double fromY, double toX, double toY) throws IOException, InterruptedException {
+        hover(fromX, fromY);
+        mouse("mousePressed", fromX, fromY, "left");
+        for (int step = 1; step <= DRAG_STEPS && (fromX != toX || fromY != toY); step++) {
+            double share = (double) step / DRAG_STEPS;
+            mouse("mouseMoved", fromX + share * (toX - fromX), fromY + share * (toY - fromY), "left");
+        }
+        mouse("mouseReleased", toX, toY, "left");
+    }
+
+    private void mouse(String type, double x, double y, String button) throws IOException, InterruptedException {
+        call(
+                "Input.dispatchMouseEvent",
+                Map.of(
+                        "type",
+                        type,
+                        "x",
+                        x,
+                        "y",
+                        y,
+                        "button",
+                        button,
+                        "clickCount",
+                        type.equals("mouseMoved") ? 0 : 1));
     }
 
     private JsonNode call(String method, Map<String, Object> parameters) throws IOException, InterruptedException {

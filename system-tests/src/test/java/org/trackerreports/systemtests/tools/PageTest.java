@@ -1,60 +1,34 @@
 package org.trackerreports.systemtests.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of the server in a real browser without a window. After each test: no error in it, and no request of another server. */
-@ExtendWith(WithToolWorld.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(WithPage.class)
 class PageTest {
 
     /** What comes over the line until the list is there, without the outlines and names of the map. */
     private static final long MAX_FIRST_BYTES = 400_000;
 
-    private final ToolWorld tools;
-    private PageWorld world;
-    private BrowserPage page;
-    private String day;
+    private final OpenPage open;
+    private final BrowserPage page;
+    private final PageWorld world;
+    private final String day;
 
-    PageTest(ToolWorld tools) {
-        this.tools = tools;
-    }
-
-    @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        assumeTrue(BrowserPage.program().isPresent(), "the page was not opened: there is no chromium on the PATH");
-        world = new PageWorld(tools);
-        day = world.yesterday.atOffset(ZoneOffset.UTC).toLocalDate().toString();
-        page = BrowserPage.open(directory.resolve("profile"), URI.create("about:blank"));
-        page.live("UTC", "en-GB");
-    }
-
-    @AfterAll
-    void stop() {
-        if (page != null) {
-            page.close();
-        }
-        if (world != null) {
-            world.close();
-        }
+    PageTest(OpenPage open) {
+        this.open = open;
+        this.page = open.browser;
+        this.world = open.world;
+        this.day = world.day();
     }
 
     @BeforeEach
@@ -65,29 +39,31 @@ class PageTest {
     }
 
     private void open(String rest) throws Exception {
-        page.open(URI.create("about:blank"));
-        page.openWatched(world.address().resolve(rest));
-        page.awaitTrue("document.body?.dataset.ready !== undefined");
+        open.open(world.address().resolve(rest));
     }
 
     @AfterEach
     void nothingWentWrongAndNothingLeftTheOrigin() throws Exception {
-        assertThat(page.errors()).isEmpty();
-        assertThat(page.requests())
-                .isNotEmpty()
-                .allSatisfy(request -> assertThat(request.getAuthority())
-                        .isEqualTo(world.address().getAuthority()));
-        assertThat(text("title")).doesNotContain("taken");
+        open.checkNothingWentWrong(world.address());
+        assertThat(open.text("title")).doesNotContain("taken");
     }
 
     @Test
     void theListIsThereAtOnceAndShowsANewReportByItself() throws Exception {
-        assertThat(texts(".row .name")).containsExactly(PageWorld.BIKE, PageWorld.HOSTILE, PageWorld.UNSEEN);
-        assertThat(texts(".row .note").get(0)).startsWith("Seen ").endsWith(" h ago · Berlin, DE");
-        assertThat(texts(".row .note").get(1)).startsWith("Seen ").endsWith(" · Home");
-        assertThat(texts(".row .badge").get(0)).isEqualTo("In Home, which has alerts");
-        assertThat(texts(".row .note").get(2)).isEqualTo("Not seen yet");
+        assertThat(open.texts(".row .name"))
+                .containsExactly(PageWorld.BIKE, PageWorld.VAN, PageWorld.HOSTILE, PageWorld.UNSEEN);
+        assertThat(open.texts(".row .note").get(0)).startsWith("Seen ").endsWith(" h ago · Berlin, DE");
+        assertThat(open.texts(".row .note").get(1)).startsWith("Seen ").endsWith(" · Home");
+        assertThat(open.texts(".row .badge").get(0)).isEqualTo("In Home, which has alerts");
+        assertThat(open.texts(".row .note").get(3)).isEqualTo("Not seen yet");
         assertThat(page.receivedBytes()).isPositive().isLessThan(MAX_FIRST_BYTES);
+        // Modules that the page does not name at once would come only after those that import them.
+        assertThat(page.value("performance.getEntriesByType('resource').map(each => each.name)"
+                                + ".filter(name => name.endsWith('.js') && !/(main|leaflet)\\.js$/.test(name)"
+                                + " && !document.querySelector('link[rel=modulepreload][href=\"' + name.split('/').pop() + '\"]'))"
+                                + ".join()")
+                        .asText())
+                .isEmpty();
 
         world.store(PageWorld.UNSEEN, Instant.now().minusSeconds(120), PageWorld.OFFICE);
         page.awaitTrue("document.querySelector('.row .name').textContent === '" + PageWorld.UNSEEN + "'"
@@ -101,30 +77,38 @@ class PageTest {
     void aTrackersDayIsShownChangedAndPlayed() throws Exception {
         open("#t=1&d=" + day);
         page.awaitTrue("document.querySelector('.timeline') !== null");
-        assertThat(text(".day-title")).isEqualTo(PageWorld.BIKE);
-        assertThat(text("#day")).isEqualTo("Yesterday");
-        assertThat(texts(".fact")).contains("29reports", "2stays");
-        assertThat(texts(".timeline .name")).containsSubsequence("Home", "Left Home", "No report", "Berlin, DE");
-        assertThat(text(".timeline-row.gap .note")).startsWith("07:50 – 13:00").endsWith("5 h 10 min");
+        assertThat(open.text(".day-title")).isEqualTo(PageWorld.BIKE);
+        assertThat(open.text("#day")).isEqualTo("Yesterday");
+        assertThat(open.texts(".fact")).contains("29reports", "2stays");
+        assertThat(open.texts(".timeline .name")).containsSubsequence("Home", "Left Home", "No report", "Berlin, DE");
+        assertThat(open.text(".timeline-row.gap .note"))
+                .startsWith("07:50 – 13:00")
+                .endsWith("5 h 10 min");
 
-        click("#day-before");
+        assertThat(page.value("fetch(document.querySelector('.downloads a').href).then(answer => answer.text())")
+                        .asText()
+                        .split("<trkpt"))
+                .as("points of the GPX file")
+                .hasSize(30);
+
+        open.click("#day-before");
         page.awaitTrue("document.querySelectorAll('.report').length === 1");
         assertThat(page.value("location.hash").asText())
                 .contains(
                         "t=1", "d=" + world.yesterday.minusSeconds(1).toString().substring(0, 10));
-        click("#next-day");
+        open.click("#next-day");
         page.awaitTrue("document.querySelectorAll('.report').length === 29");
 
         page.value("const slider = document.getElementById('slider');"
                 + "slider.value = Number(slider.min) + 7.5 * 3600; slider.dispatchEvent(new Event('input'))");
-        assertThat(text(".clock")).isEqualTo("07:30:00");
-        click("#play");
+        assertThat(open.text(".clock")).isEqualTo("07:30:00");
+        open.click("#play");
         page.awaitTrue("document.querySelector('.clock').textContent > '07:35:00'");
-        click("#play");
+        open.click("#play");
         assertThat(page.value("document.getElementById('play').ariaLabel").asText())
                 .isEqualTo("Play");
 
-        click("#day");
+        open.click("#day");
         page.awaitTrue("document.querySelectorAll('.calendar-day.has-data').length >= 1");
         assertThat(page.value("document.querySelector('[aria-current=date]').dataset.day")
                         .asText())
@@ -133,7 +117,7 @@ class PageTest {
                         .asText())
                 .endsWith(", 29 reports");
         page.press("Escape");
-        assertThat(isVisible(".calendar")).isFalse();
+        assertThat(open.isVisible(".calendar")).isFalse();
     }
 
     @Test
@@ -184,7 +168,7 @@ class PageTest {
                         "The map follows",
                         "Share");
         page.value("document.activeElement.blur()");
-        String before = text("#day");
+        String before = open.text("#day");
         page.press("ArrowLeft");
         page.awaitTrue("document.getElementById('day').textContent !== '" + before + "'");
         page.press("ArrowRight");
@@ -202,32 +186,34 @@ class PageTest {
                 "document.querySelector('.day-title')?.textContent !== null"
                         + " && [...document.querySelectorAll('#view-places h2')].some(title => title.textContent === 'Workshop')");
         open("#v=places");
-        assertThat(texts("#view-places .name")).containsExactly("Home", "Workshop");
-        click("#view-places .moment");
+        assertThat(open.texts("#view-places .name")).containsExactly("Home", "Workshop");
+        open.click("#view-places .moment");
         page.awaitTrue("document.querySelector('#view-places .timeline-row') !== null");
-        assertThat(texts("#view-places .timeline-row .name")).contains("Bike left");
+        assertThat(open.texts("#view-places .timeline-row .name")).contains("Bike left");
     }
 
     @Test
     void aShareLinkShowsOnlyWhatWasShared() throws Exception {
         open("#t=1&d=" + day);
         page.awaitTrue("document.querySelector('.timeline') !== null");
-        click("[aria-label=Share]");
+        open.click("[aria-label=Share]");
         page.value("document.querySelector('#dialog form').requestSubmit()");
         page.awaitTrue("document.getElementById('share-link') !== null");
         String link = page.value("document.getElementById('share-link').value").asText();
 
         open(link.substring(world.address().toString().length()));
-        assertThat(texts("#shared .moment .name")).containsExactly(PageWorld.BIKE);
+        assertThat(open.texts("#shared .plain-list .name")).containsExactly(PageWorld.BIKE);
         assertThat(page.value("document.querySelectorAll('.report').length").asInt())
                 .isEqualTo(29);
+        // What the map shows is in the list, too.
+        assertThat(open.texts("#shared .timeline .name")).containsExactly("Stay", "No report", "Stay");
         assertThat(page.requests().stream().map(URI::getPath).filter(path -> path.contains("/api/")))
                 .isEmpty();
         assertThat(page.value("document.documentElement.outerHTML").asText()).doesNotContain("Unseen", "onerror");
 
         open("#v=shares");
         page.awaitTrue("document.querySelector('.share-row .button') !== null");
-        click(".share-row .button");
+        open.click(".share-row .button");
         page.awaitTrue("document.querySelector('.share-row') === null");
         page.open(URI.create(link));
         page.awaitTrue("document.body?.textContent.includes('This link has ended')");
@@ -249,26 +235,5 @@ class PageTest {
     private String focused() throws Exception {
         return page.value("document.activeElement.ariaLabel ?? document.activeElement.textContent")
                 .asText();
-    }
-
-    private void click(String element) throws Exception {
-        page.value("document.querySelector('" + element + "').click()");
-    }
-
-    private String text(String element) throws Exception {
-        return page.value("document.querySelector('" + element + "').textContent")
-                .asText();
-    }
-
-    private boolean isVisible(String element) throws Exception {
-        return page.value("document.querySelector('" + element + "').checkVisibility()")
-                .asBoolean();
-    }
-
-    private List<String> texts(String elements) throws Exception {
-        List<String> texts = new ArrayList<>();
-        JsonNode found = page.value("[...document.querySelectorAll('" + elements + "')].map(each => each.textContent)");
-        found.forEach(each -> texts.add(each.asText()));
-        return texts;
     }
 }

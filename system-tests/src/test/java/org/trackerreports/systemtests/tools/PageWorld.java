@@ -3,15 +3,12 @@ package org.trackerreports.systemtests.tools;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +17,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.trackerreports.core.Sha256;
-import org.trackerreports.core.config.ConfigurationLoader;
-import org.trackerreports.core.embedded.EmbeddedServers;
-import org.trackerreports.core.wiring.Application;
-import org.trackerreports.fetcher.Fetcher;
-import org.trackerreports.fetcher.daemon.Serving;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.place.Area;
 import org.trackerreports.store.place.NewPlace;
+import org.trackerreports.store.place.PlaceOutcome;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.Position;
@@ -36,84 +29,104 @@ import org.trackerreports.store.secret.Secret;
 import org.trackerreports.store.tracker.NewTracker;
 
 /**
- * A daemon with the roles {@code move} and {@code serve}, on a database of its own, and what its page shows: a bike with two days behind
- * it, a tracker whose name is markup, and one that nobody has seen. Both days are in UTC, as is the browser of the test.
+ * What the page shows in most tests: a bike with two days behind it, a van that was on the way on the second of them, a tracker whose name is
+ * markup, and one that nobody has seen. The days are in UTC, as is the browser of the tests.
  */
 final class PageWorld implements AutoCloseable {
 
     static final String BIKE = "Bike";
+    static final String VAN = "Van";
     static final String HOSTILE = "</script><img src=x onerror=document.title='taken'><b>";
     static final String UNSEEN = "Unseen";
     static final Position HOME = new Position(52.5, 13.4);
     static final Position OFFICE = new Position(52.53, 13.46);
 
-    private static final String DATABASE = "page";
+    /** Nobody drives there and back in a few minutes. */
+    private static final Position MUNICH = new Position(48.14, 11.58);
 
     /** The first moment of yesterday. */
     final Instant yesterday = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
 
-    private final Application writer;
-    private final Fetcher daemon;
+    final PageServer server;
     private int reports;
 
-    PageWorld(ToolWorld world) throws Exception {
-        try (Connection connection = world.superuser("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + world.variable("DB_USER"));
-        }
-        Map<String, String> environment = new HashMap<>();
-        for (String name :
-                List.of("DB_HOST", "DB_PORT", "DB_USER", "DB_PASSWORD", "REDIS_URL", "DATA_DIR", "MASTER_KEY")) {
-            environment.put(name, world.variable(name));
-        }
-        environment.putAll(Map.of("DB_NAME", DATABASE, "ROLES", "move,serve", "HTTP_PORT", "0", "WEB_PORT", "0"));
-        ToolCall.run(environment, "db", "migrate").done();
-        writer = Application.of(
-                ConfigurationLoader.load(Map.of(), environment, Optional.empty()),
-                EmbeddedServers.User.TOOL,
-                Clock.systemUTC());
+    /** @param database its name */
+    PageWorld(ToolWorld world, String database) throws Exception {
+        server = new PageServer(world, database, Map.of());
         fill();
-        environment.remove("MASTER_KEY");
-        environment.remove("REDIS_URL");
-        daemon = Fetcher.start(ConfigurationLoader.load(Map.of(), environment, Optional.empty()), Clock.systemUTC());
+        server.start();
     }
 
     /** Where the page is. */
     URI address() {
-        return daemon.get(Serving.class).address().orElseThrow();
+        return server.address();
+    }
+
+    /** Yesterday, as the page writes it. */
+    String day() {
+        return yesterday.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     private void fill() {
-        ReportStore store = writer.get(ReportStore.class);
+        ReportStore store = server.store();
         store.trackers()
-                .add(List.of(BIKE, HOSTILE, UNSEEN).stream()
+                .add(List.of(BIKE, HOSTILE, UNSEEN, VAN).stream()
                         .map(name -> new NewTracker(
                                 name,
                                 "static",
                                 Secret.ofText("not a key of " + name),
-                                name.equals(BIKE) ? Map.of("client", "Anna") : Map.of(),
+                                labels(name),
                                 List.of(key(name)),
                                 Optional.empty()))
                         .toList());
-        store.places()
-                .add(new NewPlace(
-                        "Home", new Area.Circle(HOME, 400), Map.of(), 1, Duration.ZERO, Duration.ofHours(6), true));
-        List<NewReport> all = new ArrayList<>();
-        all.add(report(BIKE, yesterday.minus(Duration.ofHours(3)), HOME));
-        for (int half = 0; half <= 14; half++) {
-            all.add(report(BIKE, yesterday.plus(Duration.ofMinutes(30L * half)), HOME));
-        }
-        // An hour on the way, then a silence of five hours, then the office.
-        for (int part = 1; part <= 5; part++) {
-            all.add(report(BIKE, yesterday.plus(Duration.ofMinutes(420 + 10L * part)), between(part / 6.0)));
-        }
-        for (int quarter = 0; quarter <= 8; quarter++) {
-            all.add(report(BIKE, yesterday.plus(Duration.ofMinutes(780 + 15L * quarter)), OFFICE));
-        }
+        addPlace("Home");
+        List<NewReport> all = new ArrayList<>(bike());
+        all.addAll(van());
         all.add(report(HOSTILE, yesterday.plus(Duration.ofHours(2)), HOME));
         store.reports().insert(all, List.of());
         // What the role fetch does now and then.
         store.history().refresh();
+    }
+
+    /** Adds a place around {@link #HOME}; answers its id. */
+    long addPlace(String name) {
+        NewPlace place =
+                new NewPlace(name, new Area.Circle(HOME, 400), Map.of(), 1, Duration.ZERO, Duration.ofHours(6), true);
+        return ((PlaceOutcome.Stored) server.store().places().add(place)).id();
+    }
+
+    private static Map<String, String> labels(String tracker) {
+        return switch (tracker) {
+            case BIKE -> Map.of("client", "Anna");
+            case VAN -> Map.of("client", "Ben");
+            default -> Map.of();
+        };
+    }
+
+    private List<NewReport> bike() {
+        List<NewReport> bike = new ArrayList<>();
+        bike.add(report(BIKE, yesterday.minus(Duration.ofHours(3)), HOME));
+        for (int half = 0; half <= 14; half++) {
+            bike.add(report(BIKE, yesterday.plus(Duration.ofMinutes(30L * half)), HOME));
+        }
+        // An hour on the way, then a silence of five hours, then the office.
+        for (int part = 1; part <= 5; part++) {
+            bike.add(report(BIKE, yesterday.plus(Duration.ofMinutes(420 + 10L * part)), between(part / 6.0)));
+        }
+        for (int quarter = 0; quarter <= 8; quarter++) {
+            bike.add(report(BIKE, yesterday.plus(Duration.ofMinutes(780 + 15L * quarter)), OFFICE));
+        }
+        return bike;
+    }
+
+    /** Twelve reports from the office to home, and one that is wrong. */
+    private List<NewReport> van() {
+        List<NewReport> van = new ArrayList<>();
+        for (int part = 0; part <= 11; part++) {
+            van.add(report(VAN, yesterday.plus(Duration.ofMinutes(480 + 10L * part)), between(1 - part / 11.0)));
+        }
+        van.add(report(VAN, yesterday.plus(Duration.ofMinutes(535)), MUNICH));
+        return van;
     }
 
     private static Position between(double part) {
@@ -124,7 +137,7 @@ final class PageWorld implements AutoCloseable {
 
     /** Stores one more report. */
     void store(String tracker, Instant time, Position position) {
-        writer.get(ReportStore.class).reports().insert(List.of(report(tracker, time, position)), List.of());
+        server.store().reports().insert(List.of(report(tracker, time, position)), List.of());
     }
 
     private NewReport report(String tracker, Instant time, Position position) {
@@ -147,7 +160,6 @@ final class PageWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        daemon.close();
-        writer.close();
+        server.close();
     }
 }
