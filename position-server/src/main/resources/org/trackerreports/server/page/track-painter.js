@@ -1,3 +1,4 @@
+import {timeOfDay} from "./format.js";
 import {disc, mercatorX, mercatorY, write} from "./stage.js";
 import {until} from "./track.js";
 import {DoneLines, paths, POINT, project, strokeLine} from "./track-lines.js";
@@ -15,6 +16,8 @@ export class TrackPainter {
         this.tracks = [];
         this.time = Infinity;
         this.pictures = [];
+        /** When stays were, beside their discs. */
+        this.times = [];
         this.done = new DoneLines();
         this.over = null;
     }
@@ -28,9 +31,14 @@ export class TrackPainter {
         }));
     }
 
-    prepare(view) {
+    prepare(view, labels) {
         this.pictures = this.tracks.map(track => project(track, view));
         this.done.begin(this.pictures, view);
+        this.times = this.tracks.flatMap(track => track.stays).map(stay => {
+            const [x, y] = view.at(stay.lat, stay.lon);
+            const text = timeOfDay(stay.from) + " – " + timeOfDay(stay.to);
+            return view.isVisible(x, y, 40) ? labels.place(text, x, y + stayRadius(stay) + 10, mapFont(10.5, 600), true) : null;
+        }).filter(Boolean);
     }
 
     /** All of the day, faint. */
@@ -41,6 +49,8 @@ export class TrackPainter {
             context.globalAlpha = 0.22;
             strokeLine(context, track.colour, solid, dashed);
         }
+        context.globalAlpha = 1;
+        this.times.forEach(time => write(context, time, theme.text, theme.halo));
     }
 
     /** What has happened until the chosen time. */
