@@ -116,6 +116,12 @@ final class PostgresServer implements AutoCloseable {
                                 "max_connections = 60",
                                 "fsync = on",
                                 "synchronous_commit = on",
+                                // After each checkpoint, every page that changes is written in full. Half an hour
+                                // spares a small
+                                // board's card most of that; starting after a crash replays half an hour, which takes a
+                                // second.
+                                "checkpoint_timeout = 30min",
+                                "wal_compression = on",
                                 "password_encryption = scram-sha-256",
                                 "")
                         .getBytes(StandardCharsets.UTF_8));

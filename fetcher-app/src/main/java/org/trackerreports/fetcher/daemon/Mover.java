@@ -89,7 +89,7 @@ final class Mover {
         release();
     }
 
-    /** So that other programs know at once that this one no longer judges. They notice it after a minute anyway. */
+    /** So that other programs know at once that this one no longer judges. They notice it after three minutes anyway. */
     private void release() {
         if (!outages.database().untilNextAttempt().isZero()) {
             return;

@@ -71,7 +71,7 @@ final class ReadinessChecks {
         if (feed.lagEvents() > 0 && !feed.judged()) {
             return HealthCheck.warn(
                     "feed",
-                    "no process with the role move was heard of for a minute; " + waiting,
+                    "no process with the role move was heard of for three minutes; " + waiting,
                     "Start one on this database: findmy fetcher --roles move. Until then positions are not judged, and nobody"
                             + " is told of them.");
         }

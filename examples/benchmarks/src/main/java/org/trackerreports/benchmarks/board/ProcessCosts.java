@@ -12,11 +12,10 @@ import java.util.List;
  *
  * @param memoryBytes resident memory; what several processes share counts once
  * @param processorTime of all that are alive
- * @param writtenBytes what they had written to storage
  */
-record ProcessCosts(long memoryBytes, Duration processorTime, long writtenBytes) {
+record ProcessCosts(long memoryBytes, Duration processorTime) {
 
-    private static final ProcessCosts NONE = new ProcessCosts(0, Duration.ZERO, 0);
+    private static final ProcessCosts NONE = new ProcessCosts(0, Duration.ZERO);
 
     static ProcessCosts of(List<ProcessHandle> processes) throws IOException {
         ProcessCosts sum = NONE;
@@ -25,8 +24,7 @@ record ProcessCosts(long memoryBytes, Duration processorTime, long writtenBytes)
             try {
                 sum = sum.plus(new ProcessCosts(
                         number(directory.resolve("smaps_rollup"), "Pss:") * 1_024,
-                        process.info().totalCpuDuration().orElse(Duration.ZERO),
-                        number(directory.resolve("io"), "write_bytes:")));
+                        process.info().totalCpuDuration().orElse(Duration.ZERO)));
             } catch (NoSuchFileException e) {
                 // It has ended meanwhile, as PostgreSQL's helpers do.
                 continue;
@@ -44,9 +42,6 @@ record ProcessCosts(long memoryBytes, Duration processorTime, long writtenBytes)
     }
 
     private ProcessCosts plus(ProcessCosts other) {
-        return new ProcessCosts(
-                memoryBytes + other.memoryBytes,
-                processorTime.plus(other.processorTime),
-                writtenBytes + other.writtenBytes);
+        return new ProcessCosts(memoryBytes + other.memoryBytes, processorTime.plus(other.processorTime));
     }
 }

@@ -120,18 +120,32 @@ public record JdbcRequestLedger(Database database) implements RequestLedger {
 
     @Override
     public void announce(String instance, Limits limits) {
-        database.session(
-                "announce an instance",
-                connection -> Sql.on(
-                                connection,
-                                "INSERT INTO request_limits VALUES (?, make_interval(secs => ?), ?, clock_timestamp())"
-                                        + " ON CONFLICT (instance) DO UPDATE SET min_gap = excluded.min_gap,"
-                                        + " max_requests_per_day = excluded.max_requests_per_day,"
-                                        + " heard_of_at = excluded.heard_of_at",
-                                instance,
-                                seconds(limits.minGap()),
-                                limits.maxPerDay())
-                        .update());
+        database.session("announce an instance", connection -> {
+            // Limits count for an hour, so an idle system need not write them each minute.
+            boolean known = Sql.on(
+                            connection,
+                            "SELECT EXISTS (SELECT 1 FROM request_limits WHERE instance = ?"
+                                    + " AND min_gap = make_interval(secs => ?) AND max_requests_per_day = ?"
+                                    + " AND heard_of_at > clock_timestamp() - interval '15 minutes')",
+                            instance,
+                            seconds(limits.minGap()),
+                            limits.maxPerDay())
+                    .one(row -> row.getBoolean(1));
+            return known ? 0 : announceNow(connection, instance, limits);
+        });
+    }
+
+    private static int announceNow(Connection connection, String instance, Limits limits) throws SQLException {
+        return Sql.on(
+                        connection,
+                        "INSERT INTO request_limits VALUES (?, make_interval(secs => ?), ?, clock_timestamp())"
+                                + " ON CONFLICT (instance) DO UPDATE SET min_gap = excluded.min_gap,"
+                                + " max_requests_per_day = excluded.max_requests_per_day,"
+                                + " heard_of_at = excluded.heard_of_at",
+                        instance,
+                        seconds(limits.minGap()),
+                        limits.maxPerDay())
+                .update();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.trackerreports.store.feed.FeedLag;
 import org.trackerreports.store.feed.FeedListener;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.feed.FeedReading;
+import org.trackerreports.store.internal.inbox.FeedCursors;
 import org.trackerreports.store.internal.inbox.FeedFloor;
 import org.trackerreports.store.internal.inbox.Numbering;
 import org.trackerreports.store.internal.sql.Database;
@@ -23,7 +24,6 @@ public record JdbcFeed(Database database) implements Feed {
     private static final String CURSORS =
             "SELECT consumer, \"position\", item, CASE WHEN owned_until >= now() THEN owner END AS owner, heard_at FROM feed_cursors";
 
-    private static final String JUDGED_WITHIN = "interval '1 minute'";
     private static final int END_OF_ENTRY = 999_999_999;
 
     @Override
@@ -189,12 +189,12 @@ public record JdbcFeed(Database database) implements Feed {
         return database.session("look whether reports are judged", JdbcFeed::isJudged);
     }
 
-    /** Whether a process judged reports, or looked for some, within the last minute, and has not said that it ends. */
+    /** Whether a process judged reports, or looked for some, within the last three minutes, and has not said that it ends. */
     public static boolean isJudged(Connection connection) throws SQLException {
         return Sql.on(
                         connection,
                         "SELECT EXISTS (SELECT 1 FROM feed_cursors WHERE consumer = ? AND owner IS NOT NULL AND heard_at > now() - "
-                                + JUDGED_WITHIN + ")",
+                                + FeedCursors.JUDGED_WITHIN + ")",
                         JUDGE)
                 .one(row -> row.getBoolean(1));
     }

@@ -7,6 +7,12 @@ import org.trackerreports.store.internal.sql.Sql;
 /** Keeps cursors right when reports are removed. */
 public final class FeedCursors {
 
+    /** How often an idle judge says that it is there. */
+    public static final String JUDGE_HEARTBEAT = "interval '1 minute'";
+
+    /** How long after that it counts as there. */
+    public static final String JUDGED_WITHIN = "interval '3 minutes'";
+
     private FeedCursors() {}
 
     /**

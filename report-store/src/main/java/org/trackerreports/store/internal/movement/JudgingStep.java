@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.trackerreports.store.feed.Feed;
+import org.trackerreports.store.internal.inbox.FeedCursors;
 import org.trackerreports.store.internal.inbox.FeedEntry;
 import org.trackerreports.store.internal.inbox.FeedFloor;
 import org.trackerreports.store.internal.inbox.MovementDue;
@@ -101,17 +102,27 @@ final class JudgingStep {
 
     /** How far the feed is judged. Also says that somebody judges it, but not so often that an idle system writes all the time. */
     private long position() throws SQLException {
-        Sql.on(
+        // Asked first, because an insert that finds the row locks it, which is written to the disk.
+        Optional<Long> heard = Sql.on(
                         connection,
-                        "INSERT INTO feed_cursors AS c (consumer, \"position\", owner, owned_until)"
-                                + " VALUES (?, 0, ?, now() + interval '1 minute')"
-                                + " ON CONFLICT (consumer) DO UPDATE SET owner = EXCLUDED.owner,"
-                                + " owned_until = EXCLUDED.owned_until, heard_at = now()"
-                                + " WHERE c.heard_at < now() - interval '20 seconds' OR c.owner IS DISTINCT FROM EXCLUDED.owner",
+                        "SELECT \"position\" FROM feed_cursors WHERE consumer = ? AND owner = ? AND heard_at > now() - "
+                                + FeedCursors.JUDGE_HEARTBEAT,
                         Feed.JUDGE,
                         settings.instance())
-                .update();
-        return Sql.on(connection, "SELECT \"position\" FROM feed_cursors WHERE consumer = ?", Feed.JUDGE)
+                .first(row -> row.getLong(1));
+        return heard.isPresent() ? heard.get() : announcedPosition();
+    }
+
+    private long announcedPosition() throws SQLException {
+        return Sql.on(
+                        connection,
+                        "INSERT INTO feed_cursors AS c (consumer, \"position\", owner, owned_until)"
+                                + " VALUES (?, 0, ?, now() + " + FeedCursors.JUDGED_WITHIN + ")"
+                                + " ON CONFLICT (consumer) DO UPDATE SET owner = EXCLUDED.owner,"
+                                + " owned_until = EXCLUDED.owned_until, heard_at = now()"
+                                + " RETURNING \"position\"",
+                        Feed.JUDGE,
+                        settings.instance())
                 .one(row -> row.getLong(1));
     }
 
