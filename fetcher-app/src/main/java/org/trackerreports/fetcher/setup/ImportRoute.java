@@ -3,8 +3,10 @@ package org.trackerreports.fetcher.setup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,10 +33,12 @@ final class ImportRoute {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ReportStore store;
+    private final FirstTurns turns;
 
     @Inject
-    ImportRoute(ReportStore store) {
+    ImportRoute(ReportStore store, FirstTurns turns) {
         this.store = store;
+        this.turns = turns;
     }
 
     Answer answer(Request request) {
@@ -47,8 +51,13 @@ final class ImportRoute {
         try {
             KeyImport keyImport =
                     new KeyImport(store.trackers(), sources(files), texts(parts, "code"), names(texts(parts, "names")));
-            return Answer.json(
-                    keyImport.run(parts.stream().anyMatch(part -> part.name().equals("preview"))));
+            if (parts.stream().anyMatch(part -> part.name().equals("preview"))) {
+                return Answer.json(keyImport.run(true));
+            }
+            Instant begun = turns.begin();
+            ObjectNode done = keyImport.run(false);
+            turns.end(begun);
+            return Answer.json(done);
         } finally {
             parts.forEach(part -> Arrays.fill(part.content(), (byte) 0));
         }

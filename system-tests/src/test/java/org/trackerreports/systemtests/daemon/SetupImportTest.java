@@ -20,6 +20,7 @@ import org.trackerreports.findmy.key.PrivateTrackerKey;
 import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.keyfile.KeyFiles;
 import org.trackerreports.findmy.keyfile.NamedKeys;
+import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.simulator.world.Finders;
 import org.trackerreports.simulator.world.KeySchedule;
 import org.trackerreports.simulator.world.Position;
@@ -67,6 +68,8 @@ class SetupImportTest extends SetupFixture {
 
     @Test
     void filesArePreviewedWithTheirProblemsAndThenImported() throws Exception {
+        system.with("REQUEST_INTERVAL_HOURS", "0.5");
+        restartDaemon();
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("Bike.keys", keysText(keys()));
         files.put(
@@ -97,6 +100,12 @@ class SetupImportTest extends SetupFixture {
                 .extracting(Tracker::name)
                 .containsExactlyInAnyOrder("Bike", "Boat", "Käthe's bag");
         assertThat(setup.stepState("trackers")).isEqualTo("done");
+        // One request is for all of them, instead of one after the other within half an hour.
+        TrackerQueue queue = system.fetcher().get(TrackerQueue.class);
+        Instant now = Instant.now();
+        assertThat(system.store().trackers().list())
+                .allSatisfy(tracker -> assertThat(queue.details(Long.toString(tracker.id())))
+                        .hasValueSatisfying(id -> assertThat(id.due()).isBeforeOrEqualTo(now)));
         JsonNode again = setup.send(files, PREVIEW);
         assertThat(again.get("already_there").asInt()).isEqualTo(3);
     }
