@@ -172,7 +172,8 @@ public final class StartTopic implements Topic {
             throws IOException, InterruptedException {
         String port = Integer.toString(freePort());
         ProcessBuilder builder = process(program, new String[0], installation.environment());
-        builder.environment().putAll(Map.of("ROLES", roles, "HTTP_PORT", "0", "WEB_PORT", "0", portOption, port));
+        builder.environment().putAll(Map.of("ROLES", roles, "HTTP_PORT", "0", "WEB_PORT", "0"));
+        builder.environment().put(portOption, port);
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
         long began = System.nanoTime();
