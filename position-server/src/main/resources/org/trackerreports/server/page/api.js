@@ -32,7 +32,7 @@ async function call(url, options = {}) {
         answer = await fetch(url, {credentials: "same-origin", ...options});
     } catch (error) {
         if (error.name === "AbortError") throw error;
-        throw new ApiError(0, {detail: "The server does not answer. It is tried again."});
+        throw new ApiError(0, {detail: "The server does not answer."});
     }
     if (answer.ok) return answer.status === 204 ? null : answer.json();
     const problem = await answer.json().catch(() => ({}));

@@ -74,23 +74,37 @@ function tryLater() {
     wait = Math.min(wait * 2, LONGEST_WAIT);
 }
 
+/** Asks until there is an answer. What the server refuses is an error at once; what it cannot do now is asked again. */
+export async function patiently(ask) {
+    for (let pause = FIRST_WAIT; ; pause = Math.min(pause * 2, LONGEST_WAIT)) {
+        try {
+            return await ask();
+        } catch (error) {
+            if (error.status !== 0 && !(error.status >= 500)) throw error;
+            connection.emit("waiting");
+            await new Promise(done => setTimeout(done, pause));
+        }
+    }
+}
+
 /** Follows from where everything was loaded, or from the last event. */
 export function follow() {
     stop();
-    source = new EventSource(address("events", {after: lastPlace ?? trackers.feed}));
-    source.onopen = () => {
+    const opened = source = new EventSource(address("events", {after: lastPlace ?? trackers.feed}));
+    opened.onopen = () => {
         wait = FIRST_WAIT;
         connection.emit("live");
     };
     for (const [name, handle] of Object.entries(handlers)) {
-        source.addEventListener(name, event => {
+        opened.addEventListener(name, event => {
             if (event.lastEventId) lastPlace = event.lastEventId;
             handle(event.data ? JSON.parse(event.data) : {});
         });
     }
-    source.onerror = () => {
+    opened.onerror = () => {
+        if (opened !== source) return;
         // The browser tries again by itself, from the last place, unless the server refused.
-        if (source.readyState === EventSource.CLOSED) tryLater();
+        if (opened.readyState === EventSource.CLOSED) tryLater();
         else connection.emit("waiting");
     };
 }

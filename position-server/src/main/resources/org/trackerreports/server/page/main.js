@@ -6,7 +6,7 @@ import {groupsIn, MOST_ON_MAP} from "./groups.js";
 import {heatOf} from "./heat-painter.js";
 import {listenToKeys} from "./keys.js";
 import {ListPanel} from "./list-panel.js";
-import {connection, follow} from "./live.js";
+import {connection, follow, patiently} from "./live.js";
 import {askForToken, signOut} from "./login.js";
 import {TrackerMap} from "./map.js";
 import {addHeadActions, addMapTools} from "./map-tools.js";
@@ -20,7 +20,8 @@ import {changed, go, hasLayer, keepMap, state} from "./state.js";
 const ASK_AGAIN = 60_000;
 
 async function start() {
-    const session = await get("session");
+    watchConnection();
+    const session = await patiently(() => get("session"));
     if (!session.signed_in) {
         byId("first").remove();
         askForToken(() => location.reload());
@@ -60,9 +61,10 @@ async function start() {
         play: () => state.trackers.length > 0 && (day.playback.toggle(), true),
         back: () => goBack(day)
     });
-    sayConnection(session);
-    addBaseMap(map.map, map.stage, session, text => toast(text, "bad")).catch(() => toast("The outlines of the map could not be loaded.", "bad"));
-    await Promise.all([trackers.load(), places.load()]);
+    // The list comes first: to read the outlines takes longer than all the rest.
+    new Promise(done => trackers.changed.on(done)).then(() => addBaseMap(map.map, map.stage, session, text => toast(text, "bad")))
+        .catch(() => toast("The outlines of the map could not be loaded.", "bad"));
+    await patiently(() => Promise.all([trackers.load(), places.load()]));
     if (!map.placed && state.trackers.length === 0) map.fit(pointsToShow(day), false);
     await day.load();
     showViews(day, map);
@@ -187,9 +189,9 @@ function shownTrackers() {
 }
 
 /** Says when the page is not up to date, and why. */
-function sayConnection(session) {
+function watchConnection() {
     const line = byId("connection");
-    let isLive = true, isJudged = session.judged !== false;
+    let isLive = true, isJudged = true;
     const say = () => {
         const text = !isLive ? "The connection is lost. Trying again …" : isJudged ? ""
             : "No process judges reports, so new ones are not shown. Start one with the role move.";
@@ -209,7 +211,6 @@ function sayConnection(session) {
         if (isLive) ask();
     });
     setInterval(ask, ASK_AGAIN);
-    say();
 }
 
 start().catch(error => toast([error.message, error.nextStep].filter(Boolean).join(" "), "bad"));

@@ -154,6 +154,12 @@ public final class BrowserPage implements AutoCloseable {
         call("Emulation.setLocaleOverride", Map.of("locale", locale));
     }
 
+    /** Lets requests of these addresses fail, in which * stands for anything; of none, so that all work again. */
+    public void block(String... addresses) throws IOException, InterruptedException {
+        call("Network.enable", Map.of());
+        call("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+    }
+
     /** Records from now on what the page asks for and what goes wrong in it; then opens another address. */
     public void openWatched(URI page) throws IOException, InterruptedException {
         for (String domain : List.of("Runtime", "Log", "Network", "Page")) {

@@ -117,6 +117,17 @@ class PageLiveTest {
         onlyTheConnectionFailed();
     }
 
+    @Test
+    void aServerThatDoesNotAnswerYetIsAskedAgain() throws Exception {
+        page.block("*/api/v1/trackers*");
+        open.load(world.address());
+        page.awaitTrue("document.getElementById('connection')?.textContent === '" + LOST + "'");
+        page.value("window.mark = 'the same page'");
+        page.block();
+        page.awaitTrue("document.body.dataset.ready === '4' && document.getElementById('connection').hidden");
+        onlyTheConnectionFailed();
+    }
+
     private void awaitNote(String tracker, String note) throws Exception {
         page.awaitTrue("[...document.querySelectorAll('.row')].some(row => row.querySelector('.name').textContent === "
                 + OpenPage.quoted(tracker) + " && row.querySelector('.note').textContent.endsWith("
