@@ -3,7 +3,6 @@ package org.trackerreports.sinks.internal.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,7 +62,13 @@ class HttpSenderTest {
     void givesUpAReceiverThatNeverAnswers() throws Exception {
         try (ConnectionServer server = ConnectionServer.onLoopback(connection -> end.await())) {
             assertGivenUp(post(address("http", server.port()), SHORT), server.port());
-            assertGivenUp(post(address("https", server.port()), SHORT), server.port());
+            HttpAnswer handshake = post(address("https", server.port()), SHORT);
+            assertThat(handshake.meaning()).isEqualTo(Meaning.LATER);
+            assertThat(handshake.text())
+                    .as("both limits end at the same time")
+                    .isIn(
+                            "no complete answer of 127.0.0.1:" + server.port() + " within 1 s",
+                            "no connection to 127.0.0.1:" + server.port() + " within 1 s");
         }
     }
 
@@ -115,14 +120,15 @@ class HttpSenderTest {
 
     @Test
     void saysThatAPortSpeaksNoTls() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0);
-                ConnectionServer server = new ConnectionServer(
-                        socket,
-                        connection -> connection
-                                .getOutputStream()
-                                .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII)))) {
+        try (ConnectionServer server = ConnectionServer.onLoopback(connection -> {
+            connection.getInputStream().read();
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            // An end here could overtake the answer.
+            end.await();
+        })) {
             assertThat(post(address("https", server.port()), HttpSender.LIMIT).text())
-                    .contains("does not speak TLS");
+                    .isEqualTo("127.0.0.1:" + server.port()
+                            + " does not speak TLS; use its other port, or an address without TLS");
         }
     }
 }
