@@ -17,6 +17,7 @@ import org.trackerreports.server.internal.live.LiveEvents;
 import org.trackerreports.server.internal.macless.MaclessHandler;
 import org.trackerreports.server.internal.macless.MaclessReports;
 import org.trackerreports.server.internal.macless.UiFiles;
+import org.trackerreports.server.internal.map.FleetPositions;
 import org.trackerreports.server.route.Route;
 import org.trackerreports.server.route.Scope;
 import org.trackerreports.server.settings.ServerListener;
@@ -39,6 +40,7 @@ public final class PositionServer implements AutoCloseable {
     private final HttpServer http;
     private final FrontHandler handler;
     private final LiveEvents events;
+    private final FleetPositions fleet;
     private final Optional<HttpServer> maclessHttp;
     private final Optional<MaclessHandler> maclessHandler;
     private final ServerSettings settings;
@@ -63,8 +65,9 @@ public final class PositionServer implements AutoCloseable {
                 "page",
                 settings.tiles().map(TileServer::origin).orElse(""));
         this.events = new LiveEvents(store, settings, listener, clock);
-        List<Route> all =
-                new ArrayList<>(ApiRoutes.of(store, clock, access, files, settings, listener, haveAdminRoutes(routes)));
+        this.fleet = new FleetPositions(store.views());
+        List<Route> all = new ArrayList<>(
+                ApiRoutes.of(store, fleet, clock, access, files, settings, listener, haveAdminRoutes(routes)));
         all.add(events.route());
         all.addAll(routes);
         this.handler = new FrontHandler(new RouteTable(all), files, access, settings.basePath(), http, listener);
@@ -103,6 +106,7 @@ public final class PositionServer implements AutoCloseable {
             }
         }
         events.start();
+        fleet.start();
     }
 
     /** The port that it listens on. */
@@ -127,6 +131,7 @@ public final class PositionServer implements AutoCloseable {
     /** Ends all requests and streams. */
     @Override
     public void close() {
+        fleet.close();
         events.close();
         maclessHttp.ifPresent(HttpServer::close);
         http.close();

@@ -27,6 +27,7 @@ import org.trackerreports.server.internal.access.AccessCheck;
 import org.trackerreports.server.internal.api.ApiRoutes;
 import org.trackerreports.server.internal.http.StaticFiles;
 import org.trackerreports.server.internal.live.LiveEvents;
+import org.trackerreports.server.internal.map.FleetPositions;
 import org.trackerreports.server.route.Route;
 import org.trackerreports.server.settings.ServerListener;
 import org.trackerreports.server.settings.ServerSettings;
@@ -84,8 +85,15 @@ class OpenApiTest {
         ServerSettings settings = ServerSettings.builder().build();
         AccessCheck access = new AccessCheck(data.store.tokens(), settings, CLOCK);
         StaticFiles files = new StaticFiles(PositionServer.class, "page", "");
-        List<Route> routes =
-                new ArrayList<>(ApiRoutes.of(data.store, CLOCK, access, files, settings, ServerListener.NONE, false));
+        List<Route> routes = new ArrayList<>(ApiRoutes.of(
+                data.store,
+                new FleetPositions(data.store.views()),
+                CLOCK,
+                access,
+                files,
+                settings,
+                ServerListener.NONE,
+                false));
         try (LiveEvents events = new LiveEvents(data.store, settings, ServerListener.NONE, CLOCK)) {
             routes.add(events.route());
         }

@@ -75,7 +75,7 @@ class TopicsTest {
 
     @Test
     void measuresServing() throws Exception {
-        assertThat(measure(new ServeTopic())).hasSize(4);
+        assertThat(measure(new ServeTopic())).hasSize(8);
     }
 
     @Test

@@ -20,4 +20,9 @@ public record TrackerSelection(Map<String, String> labels, String text) {
     public static TrackerSelection of(Map<String, String> labels) {
         return new TrackerSelection(labels, "");
     }
+
+    /** Whether all trackers are selected. */
+    public boolean isAll() {
+        return labels.isEmpty() && text.isEmpty();
+    }
 }

@@ -44,6 +44,22 @@ public interface TrackerViews {
     List<Cluster> clusters(GeoBox box, TrackerSelection selection, double cellDegrees);
 
     /**
+     * Reads all latest positions, sorted by the ids of their trackers. For a program that keeps them: {@link #changedPositions} tells it what happens
+     * afterwards. Reads nothing while no process judges reports, or while those from before the feed are judged: then nobody is told what happens.
+     *
+     * @param least read nothing if there are fewer; at least 1
+     * @return from where to go on; empty if nothing was read
+     */
+    Optional<PositionsRead> allPositions(int least, PositionTaker taker);
+
+    /**
+     * Reads the latest positions of the trackers that something happened to, in any order, each once.
+     *
+     * @return from where to go on; empty if that cannot be told any more: then read all again
+     */
+    Optional<PositionsRead> changedPositions(PositionsRead since, PositionTaker taker);
+
+    /**
      * The labels of trackers, the most frequent first.
      *
      * @param limit at least 1

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.history.GeoBox;
 import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.history.ReportPlace;
@@ -129,6 +131,77 @@ class TrackerViewsTest extends OnEveryServer {
         assertThat(views().in(new GeoBox(-90, -180, 90, 180), boxed, 10)).hasSize(4);
         assertThat(views().in(new GeoBox(-90, -180, 90, 180), boxed, 3)).hasSize(3);
         assertThat(views().labels(boxed, 5)).contains(new LabelCount("set", "boxed", 4));
+    }
+
+    @Test
+    void tellsAllPositionsAndThenThoseThatChanged() {
+        Taken taken = new Taken();
+        String key = newKey();
+        long moved = fixture.addTracker("moved", key);
+        long removed = fixture.addTracker("removed later");
+        assertThat(views().allPositions(1, taken)).as("nobody judges").isEmpty();
+        beJudge();
+        position(moved, 10, 20);
+        position(removed, -10.5, -20.25);
+        assertThat(views().allPositions(3, taken)).as("too few").isEmpty();
+        assertThat(taken.told).isEmpty();
+
+        PositionsRead all = views().allPositions(2, taken).orElseThrow();
+        assertThat(taken.told)
+                .containsExactly(Map.entry(moved, "10.0 20.0 " + NOW), Map.entry(removed, "-10.5 -20.25 " + NOW));
+
+        taken.told.clear();
+        fixture.insert(report(key, NOW.minusSeconds(10), 11, 21));
+        assertThat(views().changedPositions(all, taken)).as("not judged yet").hasValue(all);
+        assertThat(taken.told).isEmpty();
+        position(moved, 11, 21);
+        beJudge();
+        PositionsRead next = views().changedPositions(all, taken).orElseThrow();
+        assertThat(taken.told).containsExactly(Map.entry(moved, "11.0 21.0 " + NOW));
+        assertThat(next.position()).isGreaterThan(all.position());
+
+        taken.told.clear();
+        fixture.store.trackers().remove(removed, true);
+        views().changedPositions(next, taken);
+        assertThat(taken.told).as("at once").containsExactly(Map.entry(removed, "none"));
+        assertThat(views().changedPositions(new PositionsRead(next.position() + 100), taken))
+                .isEmpty();
+
+        fixture.store.feed().forget(Feed.JUDGE);
+        fixture.execute("DELETE FROM latest_positions");
+        assertThat(views().changedPositions(next, taken)).as("nobody judges").isEmpty();
+    }
+
+    /** Gives positions in the feed, and claims that everything up to its end is judged. */
+    private void beJudge() {
+        fixture.store.feed().number();
+        fixture.store.feed().reset(Feed.JUDGE, fixture.store.feed().end());
+        fixture.execute("UPDATE feed_cursors SET owner = 'test', heard_at = now()");
+    }
+
+    private void position(long tracker, double latitude, double longitude) {
+        fixture.execute(
+                "INSERT INTO latest_positions (tracker_id, \"timestamp\", digest, hashed_adv_key, location, confidence, received_at)"
+                        + " VALUES (" + tracker + ", '" + NOW
+                        + "', '00000000-0000-0000-0000-000000000000', 'key', location_of(" + latitude
+                        + ", " + longitude
+                        + "), 2, now()) ON CONFLICT (tracker_id) DO UPDATE SET location = EXCLUDED.location");
+    }
+
+    private static final class Taken implements PositionTaker {
+
+        private final Map<Long, String> told = new TreeMap<>();
+
+        @Override
+        public void isAt(long trackerId, double latitude, double longitude, Instant time) {
+            assertThat(told.put(trackerId, latitude + " " + longitude + " " + time))
+                    .isNull();
+        }
+
+        @Override
+        public void hasNone(long trackerId) {
+            assertThat(told.put(trackerId, "none")).isNull();
+        }
     }
 
     @Test

@@ -51,8 +51,9 @@ public final class Fleet implements AutoCloseable {
 
     /** Evenly over the land and sea between 70° south and 70° north. */
     private void fill() throws SQLException {
-        execute("INSERT INTO trackers (id, name, kind, key_material, key_id)"
-                + " SELECT n, 'tracker ' || n, 'static', '', (SELECT key_id FROM master_keys LIMIT 1)"
+        execute("INSERT INTO trackers (id, name, kind, key_material, key_id, labels)"
+                + " SELECT n, 'tracker ' || n, 'static', '', (SELECT key_id FROM master_keys LIMIT 1),"
+                + " jsonb_build_object('part', (n % 100)::text, 'half', (n % 2)::text)"
                 + " FROM generate_series(1, " + trackers + ") n");
         execute(
                 "INSERT INTO location_reports (hashed_adv_key, \"timestamp\", location, confidence, horizontal_accuracy, nearest_city,"

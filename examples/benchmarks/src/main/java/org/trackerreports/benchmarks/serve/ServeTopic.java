@@ -1,10 +1,10 @@
 package org.trackerreports.benchmarks.serve;
 
-import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.trackerreports.benchmarks.Comparison;
 import org.trackerreports.benchmarks.LocalServers;
@@ -24,13 +24,15 @@ public final class ServeTopic implements Topic {
     private static final int STREAMS = 1_000;
     private static final double MOST_MEGABYTES = 100;
     private static final double MOST_MILLIS = 1_000;
+    private static final double MOST_MAP_MILLIS = 100;
+    private static final int LARGE_WINDOW = 100_000;
     private static final int WINDOW = 1_500;
 
     @Override
     public void measure(Setting setting, Consumer<Comparison> results) throws Exception {
         int trackers = setting.effort().manyIds();
         try (LocalServers servers = LocalServers.start(setting);
-                Fleet fleet = Fleet.of(trackers, servers.databaseUrl(), setting);
+                Fleet fleet = Fleet.of(trackers, servers.databaseUrl(), setting).judged(true);
                 PositionServer server = new PositionServer(
                         ReportStore.openWithoutSecrets(fleet.dataSource(), Clock.systemUTC()),
                         ServerSettings.builder()
@@ -41,38 +43,46 @@ public final class ServeTopic implements Topic {
                         ServerListener.NONE,
                         Clock.systemUTC())) {
             server.start();
-            fleet.judged(true);
-            String size = String.format(Locale.ROOT, ", %,d trackers", trackers);
-            Asking asking = new Asking(server.port());
-            compare(setting, results, "positions of the world in clusters" + size, fleet, asking, "?zoom=2");
-            compare(setting, results, "positions of a part of the map" + size, fleet, asking, window(trackers));
+            map(setting, results, fleet, new Asking(server.port()), trackers);
             streams(setting, results, server.port());
             events(setting, results, fleet, server.port());
         }
     }
 
-    /** A part with about so many trackers, of those between 70° south and north. */
-    private static String window(int trackers) {
-        double share = Math.sqrt((double) WINDOW / trackers);
-        Random random = new Random(5);
-        double south = random.nextDouble() * 140 * (1 - share) - 70;
-        double west = random.nextDouble() * 360 * (1 - share) - 180;
-        return String.format(
-                Locale.ROOT, "?bbox=%.4f,%.4f,%.4f,%.4f", west, south, west + 360 * share, south + 140 * share);
-    }
-
-    private static void compare(
-            Setting setting, Consumer<Comparison> results, String what, Fleet fleet, Asking asking, String query)
+    /** Each request asks for a window that nobody has asked for. */
+    private static void map(Setting setting, Consumer<Comparison> results, Fleet fleet, Asking asking, int trackers)
             throws Exception {
-        HttpResponse<byte[]> answer = asking.positions(query, "");
-        String tag = answer.headers().firstValue("ETag").orElseThrow();
-        List<Series> series = new Turns()
-                .with("the answer", () -> fleet.millis(setting.effort().measured(), () -> asking.positions(query, "")))
-                .with(
-                        "asked for again with its ETag",
-                        () -> fleet.millis(setting.effort().measured(), () -> asking.positions(query, tag)))
-                .measure(setting);
-        results.accept(new Comparison(what, "ms", Comparison.Kind.COST, series.get(0), series.get(1)));
+        MapWindows windows = new MapWindows();
+        // Until the server has read the fleet into its memory.
+        fleet.millis(setting.effort().warmUp(), () -> asking.positions(windows.world(), ""));
+        String tag =
+                asking.positions("?zoom=2", "").headers().firstValue("ETag").orElseThrow();
+        Map<String, Runnable> requests = new LinkedHashMap<>();
+        requests.put("the world in clusters", () -> asking.positions(windows.world(), ""));
+        requests.put(
+                String.format(Locale.ROOT, "a window with %,d positions, in clusters", LARGE_WINDOW),
+                () -> asking.positions(windows.with((double) LARGE_WINDOW / trackers), ""));
+        requests.put(
+                String.format(Locale.ROOT, "a window with %,d positions, one by one", WINDOW),
+                () -> asking.positions(windows.with((double) WINDOW / trackers), ""));
+        requests.put("the world, asked for again with its ETag", () -> asking.positions("?zoom=2", tag));
+        requests.put(
+                "the world for a label that one of 100 has, in clusters",
+                () -> asking.positions(windows.world() + "&label=part=7", ""));
+        requests.put(
+                "the world for a label that half of them has, in clusters",
+                () -> asking.positions(windows.world() + "&label=half=1", ""));
+        for (Map.Entry<String, Runnable> request : requests.entrySet()) {
+            List<Series> series = new Turns()
+                    .with("answer", () -> fleet.millis(setting.effort().measured(), request.getValue()))
+                    .measure(setting);
+            results.accept(new Comparison(
+                    String.format(Locale.ROOT, "%s, %,d trackers", request.getKey(), trackers),
+                    "ms",
+                    Comparison.Kind.COST,
+                    series.get(0),
+                    new Series("goal", MOST_MAP_MILLIS)));
+        }
     }
 
     private static void streams(Setting setting, Consumer<Comparison> results, int port) throws Exception {

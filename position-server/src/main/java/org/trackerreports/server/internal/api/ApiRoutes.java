@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.trackerreports.server.internal.access.AccessCheck;
 import org.trackerreports.server.internal.http.StaticFiles;
+import org.trackerreports.server.internal.map.FleetPositions;
 import org.trackerreports.server.route.Route;
 import org.trackerreports.server.settings.ServerListener;
 import org.trackerreports.server.settings.ServerSettings;
@@ -18,10 +19,12 @@ public final class ApiRoutes {
     /**
      * The routes.
      *
+     * @param fleet for the map
      * @param setup whether the hosting program has added routes for setting up
      */
     public static List<Route> of(
             ReportStore store,
+            FleetPositions fleet,
             Clock clock,
             AccessCheck access,
             StaticFiles files,
@@ -34,7 +37,7 @@ public final class ApiRoutes {
         routes.addAll(new TrackerRoutes(api).routes());
         routes.addAll(new ReportRoutes(api, listener).routes());
         routes.addAll(new MovementRoutes(api).routes());
-        routes.addAll(new PositionRoutes(api).routes());
+        routes.addAll(new PositionRoutes(api, fleet).routes());
         routes.addAll(new PlaceRoutes(api).routes());
         routes.addAll(new ShareRoutes(api, files).routes());
         routes.addAll(new DocumentRoutes().routes());

@@ -15,8 +15,9 @@ import org.trackerreports.store.view.TrackerSelection;
 import org.trackerreports.store.view.TrackerViews;
 
 /**
- * Keeps the clusters that were asked for last. Grouping a million positions takes longer than anybody wants to wait, and while some of them change all
- * the time, the picture hardly does: so clusters may be some seconds old. They are grouped once for all who ask at the same time. Thread-safe.
+ * Keeps the clusters of parts of a fleet that were asked for last, and of all of it while it is not in memory. The database groups them, which takes
+ * longer than anybody wants to wait, and while some positions change all the time, the picture hardly does: so clusters may be some seconds old. They
+ * are grouped once for all who ask at the same time. Thread-safe.
  */
 final class ClusterCache {
 

@@ -1,10 +1,10 @@
 package org.trackerreports.server.internal.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.trackerreports.server.internal.map.FleetPositions;
 import org.trackerreports.server.route.Answer;
 import org.trackerreports.server.route.ProblemException;
 import org.trackerreports.server.route.Request;
@@ -23,17 +23,19 @@ final class PositionRoutes {
     private static final GeoBox WORLD = new GeoBox(-90, -180, 90, 180);
     private static final int MOST_POINTS = 2_000;
 
-    /** How many cells a box may have from west to east at least, whatever the zoom. */
+    /** How many cells the longer side of a box may have, whatever the zoom. */
     private static final int MOST_CELLS = 40;
 
     /** A picture of a map is 256 points wide, and a cluster 64. */
     private static final int CELLS_IN_TILE = 4;
 
     private final Api api;
+    private final FleetPositions fleet;
     private final ClusterCache clusters;
 
-    PositionRoutes(Api api) {
+    PositionRoutes(Api api, FleetPositions fleet) {
         this.api = api;
+        this.fleet = fleet;
         this.clusters = new ClusterCache(api.store().views(), api.clock());
     }
 
@@ -49,22 +51,38 @@ final class PositionRoutes {
         int limit = parameters.number("limit", 1, MOST_POINTS).orElse(MOST_POINTS);
         double cell = cell(box, parameters.number("zoom", 0, 24));
         return api.ifChanged(request, () -> {
+            // Before the positions, so that who goes on from here misses nothing.
             String feed = api.judgedPlace().toString();
-            List<TrackerView> found = api.store().views().in(box, selection, limit + 1);
-            ObjectNode json = Json.object().put("type", "FeatureCollection");
-            ArrayNode features = json.putArray("features");
-            if (found.size() <= limit) {
-                found.forEach(tracker -> features.add(point(tracker)));
-                json.put("total", found.size()).put("clustered", false);
-            } else {
-                List<Cluster> all = clusters.get(box, selection, cell);
-                all.forEach(cluster -> features.add(cluster(cluster)));
-                json.put("total", all.stream().mapToLong(Cluster::trackers).sum())
-                        .put("clustered", true);
-            }
+            Optional<List<Cluster>> many =
+                    selection.isAll() ? fleet.clusters(box, cell).filter(all -> total(all) > limit) : Optional.empty();
+            ObjectNode json = many.isPresent() ? clusters(many.get()) : few(box, selection, limit, cell);
             return Answer.text(
                     200, "application/geo+json", json.put("feed", feed).toString());
         });
+    }
+
+    private ObjectNode few(GeoBox box, TrackerSelection selection, int limit, double cell) {
+        List<TrackerView> found = api.store().views().in(box, selection, limit + 1);
+        if (found.size() > limit) {
+            return clusters(clusters.get(box, selection, cell));
+        }
+        ObjectNode json = collection(found.stream().map(PositionRoutes::point).toList());
+        return json.put("total", found.size()).put("clustered", false);
+    }
+
+    private static ObjectNode clusters(List<Cluster> all) {
+        ObjectNode json = collection(all.stream().map(PositionRoutes::cluster).toList());
+        return json.put("total", total(all)).put("clustered", true);
+    }
+
+    private static ObjectNode collection(List<ObjectNode> features) {
+        ObjectNode json = Json.object().put("type", "FeatureCollection");
+        json.putArray("features").addAll(features);
+        return json;
+    }
+
+    private static long total(List<Cluster> clusters) {
+        return clusters.stream().mapToLong(Cluster::trackers).sum();
     }
 
     private static GeoBox box(String text) {
@@ -98,7 +116,7 @@ final class PositionRoutes {
 
     private static double cell(GeoBox box, Optional<Integer> zoom) {
         double width = box.east() - box.west() + (box.east() < box.west() ? 360 : 0);
-        double least = Math.max(width, 1e-6) / MOST_CELLS;
+        double least = Math.max(Math.max(width, box.north() - box.south()), 1e-6) / MOST_CELLS;
         return zoom.map(level -> Math.max(least, 360.0 / CELLS_IN_TILE / (1L << level)))
                 .orElse(least);
     }

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import org.trackerreports.store.internal.inbox.Announcements;
 import org.trackerreports.store.internal.inbox.MovementDue;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
@@ -49,14 +51,16 @@ public final class LatestPositions {
                 .update();
     }
 
-    /** Removes positions from before a time whose reports were removed. */
+    /** Removes positions from before a time whose reports were removed, and announces their trackers. In a transaction. */
     public static void removeGone(Connection connection, Instant before) throws SQLException {
-        Sql.on(
+        List<Long> gone = Sql.on(
                         connection,
                         "DELETE FROM latest_positions l WHERE l.\"timestamp\" < ? AND NOT EXISTS (SELECT 1 FROM location_reports r"
-                                + " WHERE r.tracker_id = l.tracker_id AND r.\"timestamp\" = l.\"timestamp\" AND r.digest = l.digest)",
+                                + " WHERE r.tracker_id = l.tracker_id AND r.\"timestamp\" = l.\"timestamp\" AND r.digest = l.digest)"
+                                + " RETURNING l.tracker_id",
                         before)
-                .update();
+                .list(row -> row.getLong(1));
+        Announcements.trackers(connection, gone);
     }
 
     /** Whether the table has the row of every tracker, for this minimum confidence. */

@@ -56,9 +56,9 @@ public record JdbcRetention(Database database, Capabilities capabilities, Histor
         RetentionEffect effect = preview(policy);
         database.session("remove old chunks", connection -> {
             TimescaleJobs.removeNow(connection, policy, clock.instant());
-            LatestPositions.removeGone(connection, cutoff(policy.reports()).orElseThrow());
             return true;
         });
+        removeGone(cutoff(policy.reports()).orElseThrow());
         return effect;
     }
 
@@ -77,10 +77,14 @@ public record JdbcRetention(Database database, Capabilities capabilities, Histor
             }
         });
         long removedReports = deleteRows("location_reports", "\"timestamp\"", reports);
-        database.inTransaction(
-                "remove old latest positions", connection -> LatestPositions.removeGone(connection, reports));
+        removeGone(reports);
         long removedHours = hours.isPresent() ? deleteRows("location_history_hourly", "bucket", hours.get()) : 0;
         return new RetentionEffect(removedReports, removedHours);
+    }
+
+    private void removeGone(Instant before) {
+        database.inTransaction(
+                "remove old latest positions", connection -> LatestPositions.removeGone(connection, before));
     }
 
     private Optional<Instant> cutoff(Optional<Duration> age) {

@@ -19,6 +19,8 @@ import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.view.Cluster;
 import org.trackerreports.store.view.KeyPayload;
 import org.trackerreports.store.view.LabelCount;
+import org.trackerreports.store.view.PositionTaker;
+import org.trackerreports.store.view.PositionsRead;
 import org.trackerreports.store.view.TrackerOrder;
 import org.trackerreports.store.view.TrackerSelection;
 import org.trackerreports.store.view.TrackerView;
@@ -113,8 +115,7 @@ public record JdbcTrackerViews(Database database) implements TrackerViews {
             throw new IllegalArgumentException("the side of a cell is more than 0 degrees");
         }
         List<@Nullable Object> parameters = new ArrayList<>(ViewQuery.parameters(selection));
-        boolean all = selection.labels().isEmpty() && selection.text().isEmpty();
-        String trackers = all ? "" : " JOIN trackers t ON t.id = r.tracker_id";
+        String trackers = selection.isAll() ? "" : " JOIN trackers t ON t.id = r.tracker_id";
         String condition = ViewQuery.condition(selection) + inBox(box, parameters);
         // As numbers in the text, so that the same expressions are recognized when they are grouped.
         String cell = Double.toString(cellDegrees);
@@ -138,6 +139,19 @@ public record JdbcTrackerViews(Database database) implements TrackerViews {
                 new GeoBox(
                         row.getDouble("south"), row.getDouble("west"), row.getDouble("north"), row.getDouble("east")),
                 Sql.instant(row, "newest"));
+    }
+
+    @Override
+    public Optional<PositionsRead> allPositions(int least, PositionTaker taker) {
+        return database.snapshot(
+                "read all latest positions", connection -> new PositionChanges(connection).all(least, taker));
+    }
+
+    @Override
+    public Optional<PositionsRead> changedPositions(PositionsRead since, PositionTaker taker) {
+        return database.snapshot(
+                "read latest positions that changed",
+                connection -> new PositionChanges(connection).since(since, taker));
     }
 
     @Override
