@@ -104,7 +104,8 @@ class OpenApiTest {
         api.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(method -> {
-                    if (!method.getKey().equals("parameters")) {
+                    // The daemon adds the routes of the set-up; its tests compare those.
+                    if (!method.getKey().equals("parameters") && !path.getKey().startsWith("/api/v1/setup")) {
                         String text = method.getValue().path("description").asText();
                         String scope = text.contains("Needs no token.")
                                 ? "none"
@@ -158,6 +159,8 @@ class OpenApiTest {
         "GapList,/trackers/2/gaps",
         "TransitionList,/trackers/1/transitions",
         "TransitionList,/transitions",
+        "TransitionList,/transitions?sort=newest",
+        "StayList,/trackers/1/stays?limit=1",
         "Positions,/positions",
         "Positions,'/positions?bbox=0,0,1,1'",
         "PlaceList,/places",

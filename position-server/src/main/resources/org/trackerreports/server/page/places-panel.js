@@ -90,8 +90,8 @@ export class PlacesPanel {
                     place.dwell_seconds ? "after " + length(place.dwell_seconds) : ""].filter(Boolean).join(" · ")}),
                 here, h("h3", {class: "section", text: "Came and went"}), log));
         try {
-            const found = (await get("transitions", {from: "30d", limit: 1000})).transitions.map(transition);
-            const mine = found.filter(each => each.placeId === place.id).sort((one, other) => other.time - one.time).slice(0, 200);
+            const page = await get("places/" + place.id + "/transitions", {from: "30d", sort: "newest", limit: 200});
+            const mine = page.transitions.map(transition);
             log.replaceChildren(...mine.map(each => h("li", {class: "timeline-row " + (each.entered ? "entered" : "left")},
                 h("div", {class: "moment"}, h("span", {class: "moment-mark"}, icon(each.entered ? "enter" : "leave")),
                     h("span", {class: "row-text"}, h("span", {class: "name", text: each.tracker + (each.entered ? " entered" : " left")}),

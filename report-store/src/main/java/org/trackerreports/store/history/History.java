@@ -73,6 +73,13 @@ public interface History {
     List<HistoryBucket> hours(HistoryQuery query);
 
     /**
+     * The first of {@link #hours(HistoryQuery)}.
+     *
+     * @param limit at least 1
+     */
+    List<HistoryBucket> hours(HistoryQuery query, int limit);
+
+    /**
      * The days that the range touches, each complete, sorted by tracker and time; days without a report are left out. In a zone other
      * than UTC the answer reaches back only as far as hours are kept; if the offset is not a whole number of hours, only as far as
      * reports are kept.
@@ -81,16 +88,23 @@ public interface History {
      */
     List<HistoryBucket> days(HistoryQuery query);
 
+    /**
+     * The first of {@link #days(HistoryQuery)}.
+     *
+     * @param limit at least 1
+     */
+    List<HistoryBucket> days(HistoryQuery query, int limit);
+
     /** How many reports {@link #reports} leaves out. */
     LeftOutReports leftOut(HistoryQuery query);
 
     /** As {@link #reports}, one by one, without holding them all in memory. */
     void forEachReport(HistoryQuery query, Consumer<StoredReport> consumer);
 
-    /** As {@link #hours}, one by one, without holding them all in memory. */
+    /** As {@link #hours(HistoryQuery)}, one by one, without holding them all in memory. */
     void forEachHour(HistoryQuery query, Consumer<HistoryBucket> consumer);
 
-    /** As {@link #days}, one by one, without holding them all in memory. */
+    /** As {@link #days(HistoryQuery)}, one by one, without holding them all in memory. */
     void forEachDay(HistoryQuery query, Consumer<HistoryBucket> consumer);
 
     /**

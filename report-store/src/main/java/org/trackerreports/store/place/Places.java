@@ -25,4 +25,7 @@ public interface Places {
 
     /** Transitions by event time. */
     List<Transition> transitions(TransitionQuery query);
+
+    /** A page of transitions. */
+    List<Transition> transitions(TransitionQuery query, TransitionPage page);
 }

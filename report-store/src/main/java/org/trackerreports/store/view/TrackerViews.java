@@ -62,9 +62,10 @@ public interface TrackerViews {
     /**
      * The labels of trackers, the most frequent first.
      *
+     * @param after the last of the page before; empty for the first page
      * @param limit at least 1
      */
-    List<LabelCount> labels(TrackerSelection selection, int limit);
+    List<LabelCount> labels(TrackerSelection selection, Optional<LabelCount> after, int limit);
 
     /**
      * Identifies the state of trackers, latest positions, their conditions and places: whenever one of them changes, so does this text.

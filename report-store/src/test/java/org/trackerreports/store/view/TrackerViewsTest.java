@@ -119,10 +119,11 @@ class TrackerViewsTest extends OnEveryServer {
     }
 
     @Test
-    void findsPositionsInABoxAndGroupsThem() {
+    void findsPositionsInABoxAndCountsLabels() {
+        List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             String key = newKey();
-            add("boxed " + i, Map.of("set", "boxed"), key);
+            ids.add(add("boxed " + i, Map.of("set", "boxed"), key));
             fixture.insert(report(key, NOW.minus(Duration.ofHours(i)), -20 - i, 170 + i * 3));
         }
         TrackerSelection boxed = TrackerSelection.of(Map.of("set", "boxed"));
@@ -130,7 +131,12 @@ class TrackerViewsTest extends OnEveryServer {
         assertThat(views().in(new GeoBox(-30, 172, -10, -174), boxed, 10)).hasSize(3);
         assertThat(views().in(new GeoBox(-90, -180, 90, 180), boxed, 10)).hasSize(4);
         assertThat(views().in(new GeoBox(-90, -180, 90, 180), boxed, 3)).hasSize(3);
-        assertThat(views().labels(boxed, 5)).contains(new LabelCount("set", "boxed", 4));
+        fixture.store.trackers().changeLabels(ids.get(0), Map.of("alone", "1", "other", "2"), List.of());
+        List<LabelCount> first = views().labels(boxed, Optional.empty(), 2);
+        assertThat(first).containsExactly(new LabelCount("set", "boxed", 4), new LabelCount("alone", "1", 1));
+        assertThat(views().labels(boxed, Optional.of(first.get(0)), 1)).containsExactly(first.get(1));
+        assertThat(views().labels(boxed, Optional.of(first.get(1)), 2))
+                .containsExactly(new LabelCount("other", "2", 1));
     }
 
     @Test

@@ -69,9 +69,10 @@ public final class Fleet implements AutoCloseable {
 
     /** Whether a process seems to judge reports, so that the table is used. */
     public Fleet judged(boolean judged) throws SQLException {
-        execute("INSERT INTO feed_cursors (consumer, \"position\", owner, heard_at) VALUES ('" + Feed.JUDGE
-                + "', 0, 'benchmark', now()) ON CONFLICT (consumer) DO UPDATE SET owner = 'benchmark', heard_at = now() "
-                + (judged ? "+" : "-") + " interval '1 day'");
+        execute(
+                "INSERT INTO feed_cursors (consumer, \"position\", owner, heard_at) VALUES ('" + Feed.JUDGE
+                        + "', 0, 'benchmark', now() " + (judged ? "+" : "-")
+                        + " interval '1 day') ON CONFLICT (consumer) DO UPDATE SET owner = EXCLUDED.owner, heard_at = EXCLUDED.heard_at");
         // Else both would read the same way, and the comparison would say nothing.
         if (store.feed().isJudged() != judged) {
             throw new IllegalStateException("the store does not follow whether reports are judged");

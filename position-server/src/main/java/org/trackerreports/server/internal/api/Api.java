@@ -3,6 +3,8 @@ package org.trackerreports.server.internal.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.server.internal.http.ETags;
@@ -14,6 +16,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.feed.FeedCursor;
 import org.trackerreports.store.feed.FeedPlace;
+import org.trackerreports.store.place.Place;
 import org.trackerreports.store.view.TrackerView;
 
 /** What the routes of the API have in common. Thread-safe. */
@@ -40,6 +43,29 @@ record Api(ReportStore store, Clock clock) {
         return store.views()
                 .find(id(request), request.caller().labels())
                 .orElseThrow(() -> ProblemException.notFound("There is no such tracker."));
+    }
+
+    /** The places that the caller may see: whoever sees only some trackers sees only the places that these can be in. */
+    List<Place> places(Request request) {
+        Map<String, String> own = request.caller().labels();
+        return store.places().list().stream()
+                .filter(place -> place.content().labels().entrySet().stream()
+                        .allMatch(label -> !own.containsKey(label.getKey())
+                                || label.getValue().equals(own.get(label.getKey()))))
+                .toList();
+    }
+
+    /** The place in the path, if the caller may see it. */
+    Place place(Request request) {
+        long id = id(request);
+        return places(request).stream()
+                .filter(place -> place.id() == id)
+                .findFirst()
+                .orElseThrow(Api::unknownPlace);
+    }
+
+    static ProblemException unknownPlace() {
+        return ProblemException.notFound("There is no such place.");
     }
 
     static long id(Request request) {

@@ -37,6 +37,7 @@ public final class ApiRoutes {
         routes.addAll(new TrackerRoutes(api).routes());
         routes.addAll(new ReportRoutes(api, listener).routes());
         routes.addAll(new MovementRoutes(api).routes());
+        routes.addAll(new TransitionRoutes(api).routes());
         routes.addAll(new PositionRoutes(api, fleet).routes());
         routes.addAll(new PlaceRoutes(api).routes());
         routes.addAll(new ShareRoutes(api, files).routes());

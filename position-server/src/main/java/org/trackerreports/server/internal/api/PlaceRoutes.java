@@ -51,22 +51,8 @@ final class PlaceRoutes {
                 new Route("DELETE", Api.BASE + "/places/{id}", Scope.PLACES, this::remove));
     }
 
-    /** Whoever sees only some trackers sees only the places that these can be in. */
-    private static boolean sees(Request request, Place place) {
-        Map<String, String> own = request.caller().labels();
-        return place.content().labels().entrySet().stream()
-                .allMatch(label ->
-                        !own.containsKey(label.getKey()) || label.getValue().equals(own.get(label.getKey())));
-    }
-
-    private List<Place> visible(Request request) {
-        return api.store().places().list().stream()
-                .filter(place -> sees(request, place))
-                .toList();
-    }
-
     private Answer list(Request request) {
-        List<Place> places = visible(request);
+        List<Place> places = api.places(request);
         if (api.parameters(request)
                 .word("format", "json", List.of("json", "geojson"))
                 .equals("geojson")) {
@@ -133,41 +119,29 @@ final class PlaceRoutes {
     }
 
     private Answer change(Request request) {
-        long id = visibleId(request);
+        long id = api.place(request).id();
         return answer(request, api.store().places().change(id, read(request)), 200);
     }
 
     private Answer remove(Request request) {
-        if (!api.store().places().remove(visibleId(request))) {
-            throw unknown();
+        if (!api.store().places().remove(api.place(request).id())) {
+            throw Api.unknownPlace();
         }
         return Answer.noContent();
-    }
-
-    private long visibleId(Request request) {
-        long id = Api.id(request);
-        if (visible(request).stream().noneMatch(place -> place.id() == id)) {
-            throw unknown();
-        }
-        return id;
-    }
-
-    private static ProblemException unknown() {
-        return ProblemException.notFound("There is no such place.");
     }
 
     private Answer answer(Request request, PlaceOutcome outcome, int status) {
         return switch (outcome.kind()) {
             case STORED -> {
                 long id = ((PlaceOutcome.Stored) outcome).id();
-                Place stored = visible(request).stream()
+                Place stored = api.places(request).stream()
                         .filter(place -> place.id() == id)
                         .findFirst()
-                        .orElseThrow(PlaceRoutes::unknown);
+                        .orElseThrow(Api::unknownPlace);
                 yield Answer.json(status, json(stored));
             }
             case REFUSED -> throw refused(((PlaceOutcome.Refused) outcome).reason());
-            case UNKNOWN -> throw unknown();
+            case UNKNOWN -> throw Api.unknownPlace();
         };
     }
 

@@ -16,6 +16,7 @@ import org.trackerreports.server.route.Request;
 import org.trackerreports.server.route.Route;
 import org.trackerreports.server.route.Scope;
 import org.trackerreports.store.tracker.ChangeOutcome;
+import org.trackerreports.store.view.LabelCount;
 import org.trackerreports.store.view.TrackerOrder;
 import org.trackerreports.store.view.TrackerSelection;
 import org.trackerreports.store.view.TrackerView;
@@ -24,7 +25,6 @@ import org.trackerreports.store.view.TrackerView;
 final class TrackerRoutes {
 
     private static final int USUAL_LIMIT = 1_000;
-    private static final int MOST_LABELS = 1_000;
 
     private final Api api;
 
@@ -169,15 +169,30 @@ final class TrackerRoutes {
     }
 
     private Answer labels(Request request) {
+        Parameters parameters = api.parameters(request);
+        TrackerSelection selection = TrackerSelection.of(parameters.labels());
+        int limit = parameters.limit(USUAL_LIMIT);
+        List<LabelCount> found =
+                api.store().views().labels(selection, parameters.after(3).map(TrackerRoutes::label), limit + 1);
+        List<LabelCount> page = found.subList(0, Math.min(limit, found.size()));
         ArrayNode labels = Json.array();
-        TrackerSelection selection = TrackerSelection.of(api.parameters(request).labels());
-        api.store()
-                .views()
-                .labels(selection, MOST_LABELS)
-                .forEach(label -> labels.addObject()
-                        .put("key", label.name())
-                        .put("value", label.value())
-                        .put("trackers", label.trackers()));
-        return Answer.json(Api.list("labels", labels, null));
+        page.forEach(label -> labels.addObject()
+                .put("key", label.name())
+                .put("value", label.value())
+                .put("trackers", label.trackers()));
+        String next = found.size() > limit ? cursor(page.get(page.size() - 1)) : null;
+        return Api.page(request, Api.list("labels", labels, next));
+    }
+
+    private static String cursor(LabelCount last) {
+        return Parameters.cursor(Long.toString(last.trackers()), last.name(), last.value());
+    }
+
+    private static LabelCount label(List<String> parts) {
+        try {
+            return new LabelCount(parts.get(1), parts.get(2), Long.parseLong(parts.get(0)));
+        } catch (NumberFormatException e) {
+            throw Parameters.wrongCursor();
+        }
     }
 }

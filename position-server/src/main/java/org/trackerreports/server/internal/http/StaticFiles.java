@@ -20,18 +20,6 @@ public final class StaticFiles {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}");
 
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("html", "text/html;charset=utf-8"),
-            Map.entry("css", "text/css;charset=utf-8"),
-            Map.entry("js", "text/javascript;charset=utf-8"),
-            Map.entry("json", "application/json"),
-            Map.entry("svg", "image/svg+xml"),
-            Map.entry("png", "image/png"),
-            Map.entry("ico", "image/x-icon"),
-            Map.entry("webmanifest", "application/manifest+json"),
-            Map.entry("txt", "text/plain;charset=utf-8"),
-            Map.entry("woff2", "font/woff2"));
-
     private static final String LEAFLET = "lib/leaflet/";
 
     private final Class<?> base;
@@ -101,16 +89,13 @@ public final class StaticFiles {
     }
 
     private Optional<File> load(String name) {
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        if (type == null) {
-            return Optional.empty();
-        }
-        return read(folder + "/" + name + ".gz")
-                .map(gzip -> new File(type, new byte[0], Optional.of(gzip), ETags.of(gzip)))
-                .or(() -> (name.startsWith(LEAFLET)
-                                ? leaflet(name.substring(LEAFLET.length()))
-                                : read(folder + "/" + name))
-                        .map(plain -> file(type, plain)));
+        return MediaTypes.of(name)
+                .flatMap(type -> read(folder + "/" + name + ".gz")
+                        .map(gzip -> new File(type, new byte[0], Optional.of(gzip), ETags.of(gzip)))
+                        .or(() -> (name.startsWith(LEAFLET)
+                                        ? leaflet(name.substring(LEAFLET.length()))
+                                        : read(folder + "/" + name))
+                                .map(plain -> file(type, plain))));
     }
 
     private static File file(String type, byte[] plain) {

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trackerreports.server.internal.http.MediaTypes;
 
 /** The user's own copy of macless-haystack's page. Nothing outside of its folder can be had. Thread-safe. */
 public final class UiFiles {
@@ -17,20 +16,6 @@ public final class UiFiles {
 
     /** The page's largest file, its program, has a few megabytes. */
     private static final long MOST_BYTES = 64L * 1_024 * 1_024;
-
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("html", "text/html;charset=utf-8"),
-            Map.entry("js", "text/javascript;charset=utf-8"),
-            Map.entry("mjs", "text/javascript;charset=utf-8"),
-            Map.entry("css", "text/css;charset=utf-8"),
-            Map.entry("json", "application/json"),
-            Map.entry("wasm", "application/wasm"),
-            Map.entry("png", "image/png"),
-            Map.entry("svg", "image/svg+xml"),
-            Map.entry("ico", "image/x-icon"),
-            Map.entry("ttf", "font/ttf"),
-            Map.entry("otf", "font/otf"),
-            Map.entry("woff2", "font/woff2"));
 
     private final Path folder;
 
@@ -50,8 +35,7 @@ public final class UiFiles {
             if (!file.startsWith(folder) || !Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
                 return Optional.empty();
             }
-            String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-            String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+            String type = MediaTypes.of(file.toString()).orElse("application/octet-stream");
             return Optional.of(new Found(type, Files.readAllBytes(file)));
         } catch (IOException | InvalidPathException e) {
             LOG.debug("There is no such file of the page.", e);

@@ -13,6 +13,7 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trackerreports.store.history.FlagFilter;
@@ -45,15 +46,29 @@ final class BucketQuery {
     private final ChronoUnit unit;
     private final Instant from;
     private final Instant to;
+    private final OptionalInt limit;
 
     /** Reads the buckets that the range of the query touches, each complete. */
     BucketQuery(HistoryQuery query, ChronoUnit unit) {
+        this(query, unit, OptionalInt.empty());
+    }
+
+    private BucketQuery(HistoryQuery query, ChronoUnit unit, OptionalInt limit) {
+        this.limit = limit;
         this.query = query;
         this.rules = query.zone().getRules();
         this.unit = unit;
         this.from = start(query.from());
         Instant last = start(query.to());
         this.to = last.equals(query.to()) ? last : next(last);
+    }
+
+    /** Reads only so many of them. */
+    BucketQuery first(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("the limit is " + most + "; it must be 1 or more");
+        }
+        return new BucketQuery(query, unit, OptionalInt.of(most));
     }
 
     Sql on(Connection connection) {
@@ -68,6 +83,7 @@ final class BucketQuery {
         if (!query.trackerIds().isEmpty()) {
             parameters.add(ArrayOf.bigints(query.trackerIds()));
         }
+        limit.ifPresent(parameters::add);
         String sql = """
             SELECT DISTINCT ON (tracker_id, start) tracker_id, start, sum(report_count) OVER w AS report_count,
                    min(first_time) OVER w AS first_time, max(last_time) OVER w AS last_time,
@@ -77,7 +93,7 @@ final class BucketQuery {
                      WHERE bucket >= ? AND bucket < ? AND confidence >= ? %s) s
             WINDOW w AS (PARTITION BY tracker_id, start)
              ORDER BY tracker_id, start, latest_order DESC""".formatted(startExpression(), source(), filter);
-        return Sql.on(connection, sql, parameters.toArray());
+        return Sql.on(connection, sql + (limit.isPresent() ? " LIMIT ?" : ""), parameters.toArray());
     }
 
     HistoryBucket read(ResultSet row) throws SQLException {

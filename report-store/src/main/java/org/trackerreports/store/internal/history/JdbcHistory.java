@@ -114,6 +114,18 @@ public record JdbcHistory(Database database, HistoryRefresh historyRefresh) impl
         return collect(consumer -> forEachDay(query, consumer));
     }
 
+    @Override
+    public List<HistoryBucket> hours(HistoryQuery query, int limit) {
+        return collect(consumer ->
+                forEachBucket("read hours", new BucketQuery(query, ChronoUnit.HOURS).first(limit), query, consumer));
+    }
+
+    @Override
+    public List<HistoryBucket> days(HistoryQuery query, int limit) {
+        return collect(consumer ->
+                forEachBucket("read days", new BucketQuery(query, ChronoUnit.DAYS).first(limit), query, consumer));
+    }
+
     private static <T> List<T> collect(Consumer<Consumer<T>> stream) {
         List<T> all = new ArrayList<>();
         stream.accept(all::add);

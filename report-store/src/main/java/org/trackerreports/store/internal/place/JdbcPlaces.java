@@ -11,6 +11,7 @@ import org.trackerreports.store.internal.inbox.MovementDue;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.text.Labels;
 import org.trackerreports.store.internal.text.Names;
 import org.trackerreports.store.internal.tracker.TrackerCheck;
 import org.trackerreports.store.place.NewPlace;
@@ -18,6 +19,7 @@ import org.trackerreports.store.place.Place;
 import org.trackerreports.store.place.PlaceOutcome;
 import org.trackerreports.store.place.Places;
 import org.trackerreports.store.place.Transition;
+import org.trackerreports.store.place.TransitionPage;
 import org.trackerreports.store.place.TransitionQuery;
 
 /** Places in PostgreSQL. */
@@ -139,6 +141,37 @@ public record JdbcPlaces(Database database) implements Places {
 
     @Override
     public List<Transition> transitions(TransitionQuery query) {
+        return transitions(selected(query), parameters(query), " ORDER BY p.event_time, p.id");
+    }
+
+    @Override
+    public List<Transition> transitions(TransitionQuery query, TransitionPage page) {
+        List<Object> parameters = parameters(query);
+        String condition = selected(query);
+        if (!page.labels().isEmpty()) {
+            condition += " AND EXISTS (SELECT 1 FROM trackers t WHERE t.id = p.tracker_id AND "
+                    + Labels.condition("t.labels", page.labels()) + ")";
+            parameters.addAll(List.of(Labels.forms(page.labels())));
+        }
+        String direction = page.newestFirst() ? " DESC" : "";
+        if (page.after().isPresent()) {
+            condition += " AND (p.event_time, p.id) " + (page.newestFirst() ? "<" : ">") + " (?, ?)";
+            parameters.addAll(
+                    List.of(page.after().get().eventTime(), page.after().get().id()));
+        }
+        parameters.add(page.limit());
+        return transitions(
+                condition, parameters, " ORDER BY p.event_time" + direction + ", p.id" + direction + " LIMIT ?");
+    }
+
+    private static String selected(TransitionQuery query) {
+        return "p.event_time >= ? AND p.event_time < ?"
+                + (query.trackerIds().isEmpty() ? "" : " AND p.tracker_id = ANY (?)")
+                + (query.placeIds().isEmpty() ? "" : " AND p.place_id = ANY (?)")
+                + (query.withWithdrawn() ? "" : " AND p.withdrawn_at IS NULL");
+    }
+
+    private static List<Object> parameters(TransitionQuery query) {
         List<Object> parameters = new ArrayList<>(List.of(query.from(), query.to()));
         if (!query.trackerIds().isEmpty()) {
             parameters.add(ArrayOf.bigints(query.trackerIds()));
@@ -146,15 +179,15 @@ public record JdbcPlaces(Database database) implements Places {
         if (!query.placeIds().isEmpty()) {
             parameters.add(ArrayOf.bigints(query.placeIds()));
         }
+        return parameters;
+    }
+
+    private List<Transition> transitions(String condition, List<Object> parameters, String order) {
         return database.session(
                 "read transitions",
                 connection -> Sql.on(
                                 connection,
-                                "SELECT * FROM place_transitions WHERE event_time >= ? AND event_time < ?"
-                                        + (query.trackerIds().isEmpty() ? "" : " AND tracker_id = ANY (?)")
-                                        + (query.placeIds().isEmpty() ? "" : " AND place_id = ANY (?)")
-                                        + (query.withWithdrawn() ? "" : " AND withdrawn_at IS NULL")
-                                        + " ORDER BY event_time, id",
+                                "SELECT p.* FROM place_transitions p WHERE " + condition + order,
                                 parameters.toArray())
                         .list(TransitionRows::read));
     }

@@ -37,7 +37,8 @@ public final class Migrations {
             "V6__feed.sql",
             "V8__serving.sql",
             "V9__delivering.sql",
-            "V10__withheld_positions.sql");
+            "V10__withheld_positions.sql",
+            "V11__transition_pages.sql");
 
     private static final List<String> VERSIONS = Stream.concat(
                     SQL_FILES.stream().map(name -> name.substring(1, name.indexOf("__"))),

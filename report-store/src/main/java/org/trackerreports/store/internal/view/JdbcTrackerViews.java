@@ -155,8 +155,9 @@ public record JdbcTrackerViews(Database database) implements TrackerViews {
     }
 
     @Override
-    public List<LabelCount> labels(TrackerSelection selection, int limit) {
+    public List<LabelCount> labels(TrackerSelection selection, Optional<LabelCount> after, int limit) {
         List<@Nullable Object> parameters = ViewQuery.parameters(selection);
+        after.ifPresent(last -> parameters.addAll(List.of(-last.trackers(), last.name(), last.value())));
         parameters.add(limit);
         return database.session(
                 "count labels",
@@ -164,7 +165,9 @@ public record JdbcTrackerViews(Database database) implements TrackerViews {
                                 connection,
                                 "SELECT l.key, l.value, count(*) AS trackers FROM trackers t CROSS JOIN LATERAL jsonb_each_text(t.labels) l"
                                         + " WHERE " + ViewQuery.condition(selection)
-                                        + " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?",
+                                        + " GROUP BY 1, 2"
+                                        + (after.isEmpty() ? "" : " HAVING (-count(*), l.key, l.value) > (?, ?, ?)")
+                                        + " ORDER BY 3 DESC, 1, 2 LIMIT ?",
                                 parameters.toArray())
                         .list(row ->
                                 new LabelCount(row.getString("key"), row.getString("value"), row.getLong("trackers"))));
