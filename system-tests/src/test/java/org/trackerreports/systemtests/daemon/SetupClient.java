@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Calls the set-up of a server as its page does. */
+/** Calls the set-up of a server as its page does. Every answer must be as the API is described. */
 final class SetupClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,6 +27,7 @@ final class SetupClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI server;
     private final Optional<String> token;
+    private Optional<ApiDescription> description = Optional.empty();
 
     private SetupClient(URI server, Optional<String> token) {
         this.server = server;
@@ -129,6 +130,17 @@ final class SetupClient {
         form.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** As the server itself tells it. */
+    private ApiDescription description() throws IOException, InterruptedException {
+        if (description.isEmpty()) {
+            HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/openapi.json"))
+                    .build();
+            description = Optional.of(new ApiDescription(
+                    http.send(request, BodyHandlers.ofString()).body()));
+        }
+        return description.get();
+    }
+
     private Answered call(String method, String path, BodyPublisher body, String type)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve("/api/v1/setup" + path))
@@ -137,6 +149,9 @@ final class SetupClient {
                 .header("Origin", server.getScheme() + "://" + server.getAuthority());
         token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        if (!response.body().isEmpty()) {
+            description().requireDescribed(method, "/api/v1/setup" + path, response.statusCode(), response.body());
+        }
         return new Answered(
                 response.statusCode(), response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body()));
     }
