@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,14 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +23,7 @@ import org.trackerreports.server.settings.ServerListener;
 import org.trackerreports.server.settings.ServerSettings;
 import org.trackerreports.server.settings.TileServer;
 import org.trackerreports.server.settings.TlsFiles;
+import org.trackerreports.server.support.TestCertificate;
 import org.trackerreports.server.support.TestServer;
 import org.trackerreports.server.support.TestStore;
 import org.trackerreports.store.ReportStore;
@@ -150,21 +145,16 @@ class FilesTest {
 
     @Test
     void speaksTlsWithACertificateAndItsKey() throws Exception {
-        TlsFiles files = newCertificate();
+        TestCertificate certificate = TestCertificate.in(directory);
+        TlsFiles files = certificate.files();
         try (TestServer encrypted = new TestServer(
                 data.dataSource(),
                 CLOCK,
                 List.of(),
                 ServerListener.NONE,
                 settings -> settings.tls(Optional.of(files)))) {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("server", certificate);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            HttpClient client = HttpClient.newBuilder().sslContext(context).build();
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(certificate.trusting()).build();
 
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(
@@ -184,52 +174,5 @@ class FilesTest {
                         CLOCK))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has no key in it; expected PEM");
-    }
-
-    private static Certificate certificate;
-
-    /** Made by the JDK's own tool, and written as PEM. */
-    private static TlsFiles newCertificate() throws Exception {
-        Path store = directory.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().readAllBytes();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        certificate = keys.getCertificate("server");
-        return new TlsFiles(
-                pem("server.pem", "CERTIFICATE", certificate.getEncoded()),
-                pem(
-                        "server.key",
-                        "PRIVATE KEY",
-                        keys.getKey("server", "changeit".toCharArray()).getEncoded()));
-    }
-
-    private static Path pem(String name, String what, byte[] content) throws IOException {
-        return Files.writeString(
-                directory.resolve(name),
-                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
-                        + what + "-----\n");
     }
 }
