@@ -50,7 +50,6 @@ export class TrackPainter {
             strokeLine(context, track.colour, solid, dashed);
         }
         context.globalAlpha = 1;
-        this.times.forEach(time => write(context, time, theme.text, theme.halo));
     }
 
     /** What has happened until the chosen time. */
@@ -62,6 +61,7 @@ export class TrackPainter {
             if (this.layers("circles")) this.#circles(context, view, picture);
             if (this.layers("flags")) this.#wrong(context, view, picture);
         }
+        this.times.forEach(time => write(context, time, theme.text, theme.halo));
         for (const picture of this.pictures) this.#head(context, view, picture, labels);
     }
 
