@@ -26,6 +26,7 @@ import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.account.AccountVersion;
 import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.secret.Secret;
 
@@ -57,6 +58,15 @@ public final class AccountStates {
         accounts.forEach(account -> gone.remove(account.alias()));
         gone.forEach(this::removed);
         return accounts.stream().map(Account::alias).toList();
+    }
+
+    /** What shows which accounts there are and which have changed; also notices which were removed. */
+    public List<AccountVersion> versions() {
+        List<AccountVersion> versions = store.accounts().versions();
+        Set<String> gone = new HashSet<>(seen.keySet());
+        versions.forEach(account -> gone.remove(account.alias()));
+        gone.forEach(this::removed);
+        return versions;
     }
 
     /** The alias of an Apple account; the first of several, empty if it has none. */

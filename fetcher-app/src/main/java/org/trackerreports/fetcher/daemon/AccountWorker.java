@@ -16,14 +16,11 @@ import org.trackerreports.core.account.AccountRequests;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.core.account.FetchRequest;
 import org.trackerreports.core.account.SignedInAccount;
-import org.trackerreports.core.event.Listeners;
-import org.trackerreports.core.lifecycle.StopSignal;
 import org.trackerreports.core.pipeline.FetchTarget;
 import org.trackerreports.core.pipeline.ReportWriter.Written;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.daemon.BatchSize.Verdict;
 import org.trackerreports.fetcher.daemon.WorkBatch.Claimed;
-import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.event.TurnEnded.Work;
 import org.trackerreports.findmy.fetch.FetchOutcome;
@@ -34,18 +31,17 @@ import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.error.StoreException;
 
 /**
- * Makes the requests of one account: repeatedly one request for the trackers that are longest overdue, until the account is removed. An
- * account never makes two requests at the same time. Runs on one thread.
+ * Makes the requests of one account: at each turn one request for the trackers that are longest overdue, until the account is removed. Its
+ * turns follow one another, on any thread.
  */
-final class AccountWorker implements Runnable {
+final class AccountWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountWorker.class);
 
-    /** How soon a change by others is noticed: a new tracker, a login, an account that is ready again. */
+    /** How soon a new tracker is noticed, and a server that works again. */
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
 
-    /** While an account waits, it checks this often whether it was removed or may make a request earlier. */
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+    static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final String alias;
     private final AccountStates states;
@@ -55,13 +51,17 @@ final class AccountWorker implements Runnable {
     private final AnswerSink answers;
     private final BatchSize size;
     private final Outages outages;
-    private final Listeners<DaemonListener> listeners;
-    private final StopSignal stop;
+    private final Runnable foundWork;
     private final Clock clock;
     private final BudgetWaits waits;
-    private boolean removed;
+    private boolean gone;
 
-    AccountWorker(String alias, WorkerParts parts) {
+    /**
+     * A worker.
+     *
+     * @param foundWork is called when the account begins with work, because there may be more for others
+     */
+    AccountWorker(String alias, WorkerParts parts, Runnable foundWork) {
         this.alias = alias;
         this.states = parts.states();
         this.requests = parts.requests();
@@ -70,24 +70,22 @@ final class AccountWorker implements Runnable {
         this.answers = parts.answers();
         this.size = new BatchSize(parts.work().maxTrackers());
         this.outages = parts.outages();
-        this.listeners = parts.listeners();
-        this.stop = parts.stop();
+        this.foundWork = foundWork;
         this.clock = parts.clock();
         this.waits = new BudgetWaits(alias);
     }
 
-    @Override
-    public void run() {
-        Duration wait = Duration.ZERO;
-        while (!removed && stop.pause(wait)) {
-            TurnEnded turn = guardedTurn();
-            listeners.tell(DaemonListener::turnEnded, turn);
-            wait = turn.next();
-        }
+    String alias() {
+        return alias;
     }
 
-    /** Runs a turn and never throws: neither an outage nor an unexpected exception ends the worker. */
-    private TurnEnded guardedTurn() {
+    /** Whether the last turn found that the account was removed. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Takes a turn and never throws: neither an outage nor an unexpected exception ends the worker. */
+    TurnEnded takeTurn() {
         try {
             return turn();
         } catch (QueueUnavailableException e) {
@@ -96,7 +94,7 @@ final class AccountWorker implements Runnable {
             return ended(Work.FAILED, Times.min(outages.failed(e), CHECK_PERIOD));
         } catch (RuntimeException e) {
             LOG.error("Account {}: a turn failed unexpectedly.", alias, e);
-            return ended(Work.FAILED, MAX_PAUSE);
+            return ended(Work.FAILED, PAUSE_AFTER_FAILURE);
         }
     }
 
@@ -105,7 +103,7 @@ final class AccountWorker implements Runnable {
     }
 
     /** Runs one turn. Checks everything that can forbid a request before it claims trackers. */
-    TurnEnded turn() {
+    private TurnEnded turn() {
         Duration outage = outages.untilNextAttempt();
         if (!outage.isZero()) {
             return ended(Work.FAILED, Times.min(outage, CHECK_PERIOD));
@@ -113,11 +111,11 @@ final class AccountWorker implements Runnable {
         AccountCondition condition = states.condition(alias);
         return switch (condition.kind()) {
             case GONE -> {
-                removed = true;
+                gone = true;
                 yield ended(Work.ACCOUNT_NOT_READY, Duration.ZERO);
             }
             case COOLING_DOWN -> mustWait(Times.until(((CoolingDown) condition).until(), clock.instant()));
-            case WAITING -> ended(Work.ACCOUNT_NOT_READY, CHECK_PERIOD);
+            case WAITING -> ended(Work.ACCOUNT_NOT_READY, TurnOrder.LONGEST_WAIT);
             case USABLE -> usableTurn(((Usable) condition).account());
         };
     }
@@ -136,11 +134,12 @@ final class AccountWorker implements Runnable {
         if (claimed.isEmpty()) {
             return ended(Work.NOTHING_DUE, work.untilNextDue(CHECK_PERIOD));
         }
+        foundWork.run();
         return request(account, claimed.get());
     }
 
     private TurnEnded mustWait(Duration wait) {
-        return ended(Work.MUST_WAIT, Times.min(wait, MAX_PAUSE));
+        return ended(Work.MUST_WAIT, Times.min(wait, TurnOrder.LONGEST_WAIT));
     }
 
     private TurnEnded request(SignedInAccount account, Claimed claimed) {
@@ -193,7 +192,7 @@ final class AccountWorker implements Runnable {
     /** The usual gap is known without asking for it. If the budget wants a longer wait, the next turn shows. */
     private Duration gapAfter(Instant end) {
         Instant next = end.plus(budget.rule().minGap());
-        return Times.min(Times.until(next, clock.instant()), MAX_PAUSE);
+        return Times.until(next, clock.instant());
     }
 
     private void keep(Claimed claimed, Answered answered, Instant begin) {

@@ -4,18 +4,17 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountStates;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
+import org.trackerreports.store.account.AccountVersion;
 import org.trackerreports.store.error.StoreException;
 
 /**
- * The role {@code fetch}: fills the queue, runs a worker for each account, sends heartbeats and reconciles the queue. Start it once;
+ * The role {@code fetch}: fills the queue, lets each account take its turns, sends heartbeats and reconciles the queue. Start it once;
  * {@link #end} may be called from any thread.
  */
 final class Fetching {
@@ -26,8 +25,6 @@ final class Fetching {
     /** How soon other instances follow stricter limits of this one. */
     private static final Duration ANNOUNCE_PERIOD = Duration.ofMinutes(1);
 
-    private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(1);
-
     private final AccountStates states;
     private final HistoryMaintenance history;
     private final WorkerParts parts;
@@ -36,7 +33,7 @@ final class Fetching {
     private final PeriodicTasks tasks;
     private final Duration beat;
     private final Duration verify;
-    private final Map<String, Thread> workers = new TreeMap<>();
+    private final AccountTurns turns;
     private boolean saidNoAccount;
     private volatile boolean verifyNow;
 
@@ -53,6 +50,7 @@ final class Fetching {
         this.states = states;
         this.history = history;
         this.parts = parts;
+        this.turns = new AccountTurns(parts);
         this.reconciler = reconciler;
         this.drain = drain;
         this.tasks = tasks;
@@ -67,7 +65,7 @@ final class Fetching {
      */
     record VerifyInterval(Duration duration) {}
 
-    /** Starts. Returns when the workers run. If a server was lost again since the start, the queue is filled when it is back. */
+    /** Starts. Returns when the accounts take their turns. If a server was lost again since the start, the queue is filled when it is back. */
     void start() {
         surviveOutage(reconciler::verify);
         surviveOutage(parts.budget()::announce);
@@ -75,6 +73,7 @@ final class Fetching {
         tasks.every(ANNOUNCE_PERIOD, parts.budget()::announce);
         tasks.every(verify, reconciler::verify);
         history.start();
+        turns.start();
         tasks.every(CHECK_PERIOD, drain::drain);
         tasks.every(CHECK_PERIOD, this::check);
         surviveOutage(this::check);
@@ -111,7 +110,7 @@ final class Fetching {
         if (!parts.outages().database().untilNextAttempt().isZero()) {
             return;
         }
-        workFor(states.aliases());
+        workFor(states.versions());
         // While answers wait, storing one of them shows whether the database is available again.
         if (drain.isDone() && parts.outages().database().over()) {
             verifyNow = true;
@@ -124,26 +123,13 @@ final class Fetching {
         }
     }
 
-    private synchronized void workFor(List<String> aliases) {
-        if (parts.stop().stopping()) {
-            return;
-        }
-        workers.values().removeIf(thread -> !thread.isAlive());
-        for (String alias : aliases) {
-            workers.computeIfAbsent(alias, this::startWorker);
-        }
-        if (workers.isEmpty() && !saidNoAccount) {
+    private void workFor(List<AccountVersion> accounts) {
+        turns.follow(accounts);
+        if (accounts.isEmpty() && !saidNoAccount) {
             saidNoAccount = true;
             // How every new installation begins; health warns of it.
             LOG.info("There is no account yet. Sign in on the set-up page, or: findmy tools login --account main");
         }
-    }
-
-    private Thread startWorker(String alias) {
-        Thread thread = new Thread(new AccountWorker(alias, parts), "account-" + alias);
-        thread.start();
-        LOG.info("Account {}: worker started.", alias);
-        return thread;
     }
 
     private void withdraw() {
@@ -162,35 +148,12 @@ final class Fetching {
     void end(Instant deadline) {
         tasks.stop();
         history.close();
-        synchronized (this) {
-            if (!ended(deadline)) {
-                workers.values().stream().filter(Thread::isAlive).forEach(worker -> {
-                    LOG.info("{} is in the middle of a call, which is ended.", worker.getName());
-                    worker.interrupt();
-                });
-                if (!ended(parts.clock().instant().plus(INTERRUPTED_LIMIT))) {
-                    LOG.warn("Not all workers stopped in time. Their leases are returned when they expire.");
-                }
-            }
-        }
+        turns.end(deadline);
         try {
             reconciler.leave();
         } catch (QueueUnavailableException e) {
             LOG.info("Redis is unavailable. Leases are returned when they expire.");
         }
         withdraw();
-    }
-
-    /** Waits until all workers have ended, and returns whether they did in time. */
-    private boolean ended(Instant deadline) {
-        for (Thread worker : workers.values()) {
-            try {
-                worker.join(Math.max(
-                        1, Duration.between(parts.clock().instant(), deadline).toMillis()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return workers.values().stream().noneMatch(Thread::isAlive);
     }
 }

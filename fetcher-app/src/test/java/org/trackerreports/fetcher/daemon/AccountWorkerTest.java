@@ -13,12 +13,12 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,20 +60,12 @@ class AccountWorkerTest {
     private static final int MAX_TRACKERS = 16;
     private static final Duration CHECK = Duration.ofSeconds(2);
     private static final Duration GAP = Duration.ofSeconds(7);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
     private final Session session = mock(Session.class);
     private final SignedInAccount account = new SignedInAccount(ALIAS, session);
     private final MovableClock clock = new MovableClock(Requests.NOW);
-    private final List<TurnEnded> turns = new ArrayList<>();
-    private final StopSignal stop = new StopSignal();
-    private final Listeners<DaemonListener> listeners = new Listeners<>(Set.of(new DaemonListener() {
-        @Override
-        public void turnEnded(TurnEnded event) {
-            turns.add(event);
-            stop.stop();
-        }
-    }));
+    private final Listeners<DaemonListener> listeners = new Listeners<>(Set.of());
+    private final AtomicInteger foundWork = new AtomicInteger();
     private final AccountStates states = mock(AccountStates.class);
     private final AccountRequests requests = mock(AccountRequests.class);
     private final AccountBudget budget = mock(AccountBudget.class);
@@ -91,8 +83,9 @@ class AccountWorkerTest {
                     answers,
                     outages,
                     listeners,
-                    stop,
-                    clock));
+                    new StopSignal(),
+                    clock),
+            foundWork::incrementAndGet);
 
     @BeforeEach
     void anAccountThatMayMakeARequest() {
@@ -125,8 +118,7 @@ class AccountWorkerTest {
     }
 
     private void runOneTurn(Work work, Duration next) {
-        worker.run();
-        assertThat(turns).containsExactly(new TurnEnded(ALIAS, work, next));
+        assertThat(worker.takeTurn()).isEqualTo(new TurnEnded(ALIAS, work, next));
     }
 
     private void madeNoRequest() {
@@ -139,18 +131,11 @@ class AccountWorkerTest {
     }
 
     @Test
-    void makesNoTurnAfterTheSignalToStop() {
-        stop.stop();
-        worker.run();
-        assertThat(turns).isEmpty();
-        claimedNothing();
-    }
-
-    @Test
-    void endsWhenTheAccountIsRemoved() {
+    void tellsThatItsAccountWasRemoved() {
         condition(new Gone());
         runOneTurn(Work.ACCOUNT_NOT_READY, Duration.ZERO);
         claimedNothing();
+        assertThat(worker.isGone()).isTrue();
     }
 
     @Test
@@ -163,14 +148,14 @@ class AccountWorkerTest {
     @Test
     void checksALongCoolDownFromTimeToTime() {
         condition(new CoolingDown(Requests.NOW.plusSeconds(7_200)));
-        runOneTurn(Work.MUST_WAIT, MAX_PAUSE);
+        runOneTurn(Work.MUST_WAIT, TurnOrder.LONGEST_WAIT);
         claimedNothing();
     }
 
     @Test
     void makesNoRequestWhileTheAccountNeedsAPerson() {
         condition(new Waiting(AccountState.NEEDS_LOGIN, Optional.empty()));
-        runOneTurn(Work.ACCOUNT_NOT_READY, CHECK);
+        runOneTurn(Work.ACCOUNT_NOT_READY, TurnOrder.LONGEST_WAIT);
         claimedNothing();
     }
 
@@ -193,6 +178,7 @@ class AccountWorkerTest {
         when(queue.untilNextDue()).thenReturn(Optional.of(Duration.ofMillis(700)));
         runOneTurn(Work.NOTHING_DUE, Duration.ofMillis(700));
         madeNoRequest();
+        assertThat(foundWork).hasValue(0);
     }
 
     @Test
@@ -203,6 +189,7 @@ class AccountWorkerTest {
         runOneTurn(Work.ASKED, GAP);
 
         verify(answers).take(eq(ALIAS), any(), any(), eq(Requests.NOW));
+        assertThat(foundWork).hasValue(1);
         verify(queue).complete(List.of(Requests.lease(targets.get(0))), Completion.FOUND);
         verify(queue).complete(List.of(Requests.lease(targets.get(1))), Completion.NOTHING_FOUND);
     }
@@ -247,7 +234,7 @@ class AccountWorkerTest {
 
         when(queue.claim(any(), eq(MAX_TRACKERS / 2))).thenReturn(List.of());
         runOneTurn(Work.ASKED, GAP);
-        worker.turn();
+        worker.takeTurn();
 
         verify(queue)
                 .release(targets.subList(2, MAX_TRACKERS).stream()
@@ -288,7 +275,7 @@ class AccountWorkerTest {
         List<FetchTarget> targets = due(1);
         outcome(new FetchOutcome.HeldBack("the budget is used up", Duration.ofHours(3)));
 
-        runOneTurn(Work.MUST_WAIT, MAX_PAUSE);
+        runOneTurn(Work.MUST_WAIT, TurnOrder.LONGEST_WAIT);
 
         verify(queue).release(List.of(Requests.lease(targets.get(0))));
     }
@@ -297,13 +284,11 @@ class AccountWorkerTest {
     void pausesWhileTheDatabaseIsUnavailable() {
         when(states.condition(ALIAS)).thenThrow(new StoreException("the database is away", null, true));
 
-        worker.run();
+        TurnEnded turn = worker.takeTurn();
 
-        assertThat(turns).singleElement().satisfies(turn -> {
-            assertThat(turn.work()).isEqualTo(Work.FAILED);
-            assertThat(turn.next()).isBetween(Duration.ofMillis(1), CHECK);
-        });
-        assertThat(worker.turn().work())
+        assertThat(turn.work()).isEqualTo(Work.FAILED);
+        assertThat(turn.next()).isBetween(Duration.ofMillis(1), CHECK);
+        assertThat(worker.takeTurn().work())
                 .as("not asked before the next attempt is due")
                 .isEqualTo(Work.FAILED);
         verify(states).condition(ALIAS);
@@ -314,11 +299,7 @@ class AccountWorkerTest {
     void pausesWhileRedisIsUnavailable() {
         when(budget.untilGranted(session)).thenThrow(mock(QueueUnavailableException.class));
 
-        worker.run();
-
-        assertThat(turns)
-                .singleElement()
-                .satisfies(turn -> assertThat(turn.work()).isEqualTo(Work.FAILED));
+        assertThat(worker.takeTurn().work()).isEqualTo(Work.FAILED);
         assertThat(outages.queue().untilNextAttempt()).isPositive();
         claimedNothing();
     }
@@ -329,10 +310,10 @@ class AccountWorkerTest {
                 .thenThrow(new StoreException("the database is away", null, true))
                 .thenReturn(new Waiting(AccountState.PAUSED, Optional.empty()));
 
-        worker.run();
+        worker.takeTurn();
         clock.advance(outages.untilNextAttempt());
 
-        assertThat(worker.turn().work()).isEqualTo(Work.ACCOUNT_NOT_READY);
+        assertThat(worker.takeTurn().work()).isEqualTo(Work.ACCOUNT_NOT_READY);
     }
 
     @Test
@@ -340,7 +321,7 @@ class AccountWorkerTest {
         List<FetchTarget> targets = due(1);
         when(requests.ask(any(), anyBoolean(), any())).thenThrow(new IllegalStateException("made up"));
 
-        runOneTurn(Work.FAILED, MAX_PAUSE);
+        runOneTurn(Work.FAILED, AccountWorker.PAUSE_AFTER_FAILURE);
 
         verify(queue).release(List.of(Requests.lease(targets.get(0))));
     }

@@ -12,6 +12,9 @@ public interface Accounts {
     /** All accounts, sorted by alias. */
     List<Account> list();
 
+    /** What shows that an account was added, changed or removed, of all accounts. Reads no secrets, so it may be called often. */
+    List<AccountVersion> versions();
+
     /**
      * Stores an account, unless another instance stored it after it was read. So an instance that did not see a newer session cannot
      * overwrite it. An account of version 0 is added. A cool-down that ends more than a day after the time of the database is cut to a

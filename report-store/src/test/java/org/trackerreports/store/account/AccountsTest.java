@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -54,6 +56,32 @@ class AccountsTest extends OnEveryServer {
         assertThat(accounts.remove("main")).isTrue();
         assertThat(accounts.list()).isEmpty();
         assertThat(accounts.save(newer)).isEqualTo(new SaveOutcome.Outdated(Optional.empty()));
+    }
+
+    @Test
+    void eachChangeOfAnAccountShowsInItsVersion() {
+        Account account = saved(accounts.save(Account.create("watched")));
+        AccountVersion added = watched();
+        assertThat(added).isEqualTo(new AccountVersion("watched", account.id(), account.version()));
+        assertThat(watched()).isEqualTo(added);
+
+        accounts.save(account.withSession(Optional.of(Secret.ofText("session"))));
+        AccountVersion signedIn = watched();
+        accounts.pause("watched");
+        AccountVersion paused = watched();
+        accounts.remove("watched");
+        assertThat(accounts.versions()).extracting(AccountVersion::alias).doesNotContain("watched");
+        saved(accounts.save(Account.create("watched")));
+
+        assertThat(new HashSet<>(List.of(added, signedIn, paused, watched()))).hasSize(4);
+        accounts.remove("watched");
+    }
+
+    private AccountVersion watched() {
+        return accounts.versions().stream()
+                .filter(version -> version.alias().equals("watched"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

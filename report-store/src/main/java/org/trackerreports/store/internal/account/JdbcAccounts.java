@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
+import org.trackerreports.store.account.AccountVersion;
 import org.trackerreports.store.account.Accounts;
 import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.error.StoreException;
@@ -60,6 +61,15 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
     @Override
     public List<Account> list() {
         return database.session("list the accounts", connection -> read(connection, "ORDER BY alias"));
+    }
+
+    @Override
+    public List<AccountVersion> versions() {
+        return database.session(
+                "read the versions of the accounts",
+                connection -> Sql.on(connection, "SELECT alias, id, version FROM accounts")
+                        .list(row ->
+                                new AccountVersion(row.getString("alias"), row.getLong("id"), row.getLong("version"))));
     }
 
     @Override
