@@ -27,7 +27,6 @@ record ProcessCosts(long memoryBytes, Duration processorTime) {
                         process.info().totalCpuDuration().orElse(Duration.ZERO)));
             } catch (NoSuchFileException e) {
                 // It has ended meanwhile, as PostgreSQL's helpers do.
-                continue;
             }
         }
         return sum;
