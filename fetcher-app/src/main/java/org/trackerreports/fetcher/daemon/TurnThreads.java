@@ -27,8 +27,9 @@ final class TurnThreads {
 
     static ThreadPoolExecutor start() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                1, LIMIT, SECONDS_UNTIL_UNUSED, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory());
+                LIMIT, LIMIT, SECONDS_UNTIL_UNUSED, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory());
         threads.allowCoreThreadTimeOut(true);
+        resize(threads, 0);
         return threads;
     }
 
