@@ -44,6 +44,7 @@ import org.trackerreports.store.movement.WindowJudgement;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.secret.MasterKey;
+import org.trackerreports.store.view.TrackerView;
 
 /** Whatever the order in which reports arrive, and wherever the judge dies: the tables end the same. */
 class JudgingTest {
@@ -287,14 +288,41 @@ class JudgingTest {
         assertThat(((FeedReading.Items) store.feed().read(lost, 10)).items()).isNotEmpty();
     }
 
+    /** Also for the trackers of which nothing new comes. */
+    @Test
+    void anotherMinimumConfidenceMakesAllPositionsAgain() {
+        Tracker tracker = world.addTracker();
+        store.reports().insert(reports(sightings, tracker), List.of());
+        judgeAll();
+        for (int confidence : List.of(3, 1, 2)) {
+            judgeAll(new JudgingSettings("test", 40, confidence, Duration.ofDays(8)));
+            String newest = rows("SELECT \"timestamp\", digest FROM location_reports WHERE tracker_id = " + tracker.id()
+                    + " AND cardinality(wrong_flags) = 0 AND confidence >= " + confidence
+                    + " ORDER BY 1 DESC, horizontal_accuracy, digest DESC LIMIT 1");
+            assertThat(rows("SELECT \"timestamp\", digest FROM latest_positions WHERE tracker_id = " + tracker.id()))
+                    .as("confidence %d", confidence)
+                    .isEqualTo(newest);
+            TrackerView view = store.views().find(tracker.id(), Map.of()).orElseThrow();
+            // No sighting has a confidence of 3.
+            assertThat(view.position().isPresent())
+                    .as("confidence %d", confidence)
+                    .isEqualTo(confidence < 3);
+        }
+        assertThat(tables(tracker)).isEqualTo(expected);
+    }
+
     private static long count(FeedReading.Items items, FeedItem.Kind kind) {
         return items.items().stream().filter(item -> item.kind() == kind).count();
     }
 
     private static void judgeAll() {
+        judgeAll(SETTINGS);
+    }
+
+    private static void judgeAll(JudgingSettings settings) {
         JudgingResult result;
         do {
-            result = store.judging().step(JUDGE, SETTINGS);
+            result = store.judging().step(JUDGE, settings);
         } while (result.more());
     }
 

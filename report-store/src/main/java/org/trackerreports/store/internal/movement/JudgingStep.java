@@ -70,6 +70,7 @@ final class JudgingStep {
             return JudgingResult.BUSY;
         }
         Numbering.number(connection);
+        LatestPositions.follow(connection, settings.minimumConfidence());
         long position = notBehindTheFeed(position());
         List<FeedEntry> entries = FeedEntry.after(connection, position, Long.MAX_VALUE, settings.reports());
         SortedMap<Long, ChangedRange> ranges = new TreeMap<>(ChangedTrackers.of(connection, entries));

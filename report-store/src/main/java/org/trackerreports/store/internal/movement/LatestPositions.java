@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.internal.inbox.Announcements;
 import org.trackerreports.store.internal.inbox.MovementDue;
 import org.trackerreports.store.internal.sql.Sql;
@@ -63,15 +64,37 @@ public final class LatestPositions {
         Announcements.trackers(connection, gone);
     }
 
-    /** Whether the table has the row of every tracker, for this minimum confidence. */
-    public static boolean areComplete(Connection connection, int minimumConfidence) throws SQLException {
+    /** The confidence that a report needs to be in the table. */
+    public static int minimumConfidence(Connection connection) throws SQLException {
         return Sql.on(
                         connection,
-                        "SELECT NOT EXISTS (SELECT 1 FROM movement_due WHERE reason = ?)"
-                                + " AND coalesce((SELECT value::integer FROM store_settings WHERE name = ?), 2) = ?",
-                        MovementDue.STORED_BEFORE,
+                        "SELECT value::integer AS value FROM store_settings WHERE name = ?",
+                        MINIMUM_CONFIDENCE)
+                .first(row -> row.getInt("value"))
+                .orElse(HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE);
+    }
+
+    /** Notes the confidence that a report needs from now on. If it was another, all trackers are judged once more. */
+    static void follow(Connection connection, int minimumConfidence) throws SQLException {
+        if (minimumConfidence(connection) == minimumConfidence) {
+            return;
+        }
+        Sql.on(
+                        connection,
+                        "INSERT INTO store_settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
                         MINIMUM_CONFIDENCE,
-                        minimumConfidence)
-                .one(row -> row.getBoolean(1));
+                        Integer.toString(minimumConfidence))
+                .update();
+        MovementDue.storedBefore(connection);
+    }
+
+    /** Whether the table has the row of every tracker, for this minimum confidence. */
+    public static boolean areComplete(Connection connection, int minimumConfidence) throws SQLException {
+        return minimumConfidence(connection) == minimumConfidence
+                && Sql.on(
+                                connection,
+                                "SELECT NOT EXISTS (SELECT 1 FROM movement_due WHERE reason = ?)",
+                                MovementDue.STORED_BEFORE)
+                        .one(row -> row.getBoolean(1));
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.trackerreports.store.history.HistoryQuery;
 import org.trackerreports.store.internal.feed.JdbcFeed;
 import org.trackerreports.store.internal.history.LatestQuery;
 import org.trackerreports.store.internal.movement.LatestPositions;
@@ -35,8 +34,7 @@ record ViewQuery(String join, String condition, List<@Nullable Object> parameter
     private static final String JUDGED = " %s JOIN latest_positions r ON r.tracker_id = t.id";
     private static final String FROM_REPORTS =
             " %s JOIN LATERAL (SELECT * FROM location_reports r WHERE r.tracker_id = t.id"
-                    + " AND r.confidence >= " + HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE
-                    + " AND r.location IS NOT NULL AND cardinality(r.wrong_flags) = 0 ORDER BY "
+                    + " AND r.confidence >= %d AND r.location IS NOT NULL AND cardinality(r.wrong_flags) = 0 ORDER BY "
                     + LatestPositions.NEWEST_FIRST
                     + " LIMIT 1) r ON true";
     private static final String CONDITIONS = " LEFT JOIN tracker_conditions c ON c.tracker_id = t.id WHERE ";
@@ -50,12 +48,10 @@ record ViewQuery(String join, String condition, List<@Nullable Object> parameter
     }
 
     List<TrackerView> list(Connection connection) throws SQLException {
-        boolean judged = JdbcFeed.isJudged(connection)
-                && LatestPositions.areComplete(connection, HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE);
-        return Sql.on(
-                        connection,
-                        COLUMNS + (judged ? JUDGED : FROM_REPORTS).formatted(join) + CONDITIONS + condition + rest,
-                        parameters.toArray())
+        int minimumConfidence = LatestPositions.minimumConfidence(connection);
+        boolean judged = JdbcFeed.isJudged(connection) && LatestPositions.areComplete(connection, minimumConfidence);
+        String positions = judged ? JUDGED.formatted(join) : FROM_REPORTS.formatted(join, minimumConfidence);
+        return Sql.on(connection, COLUMNS + positions + CONDITIONS + condition + rest, parameters.toArray())
                 .list(ViewQuery::read);
     }
 
