@@ -46,7 +46,7 @@ record Sample(
      *
      * @param lagEvents how many events are not judged
      * @param lag since the oldest of them was stored
-     * @param judged whether a process with the role move was heard of within the last minute
+     * @param judged whether a process with the role move was heard of within the last three minutes
      * @param storedBefore how many trackers have reports from before there was a judgement, which wait for it
      */
     record FeedSample(long lagEvents, Duration lag, boolean judged, long storedBefore) {}

@@ -69,7 +69,7 @@ final class SampleGauges {
         feedLagSeconds =
                 gauge(registry, "feed.lag.seconds", "Time since the oldest event that is not judged was stored.");
         feedJudged = gauge(
-                registry, "feed.judged", "1 if a process with the role move was heard of within the last minute.");
+                registry, "feed.judged", "1 if a process with the role move was heard of within the last three minutes.");
         storedBefore = gauge(
                 registry,
                 "stored.before.trackers",

@@ -72,7 +72,7 @@ public interface Feed {
     /** How far a place is behind the newest transaction, including those without a position. */
     FeedLag lag(FeedPlace place);
 
-    /** Whether a process judged reports, or looked for some, within the last minute. */
+    /** Whether a process judged reports, or looked for some, within the last three minutes. */
     boolean isJudged();
 
     /**
