@@ -30,6 +30,7 @@ final class QueueSampler {
 
     private final TrackerQueue queue;
     private final AccountBudget budgets;
+    private final KnownBudgets known;
     private final Clock clock;
     private long damaged;
 
@@ -37,6 +38,7 @@ final class QueueSampler {
     QueueSampler(TrackerQueue queue, AccountBudget budgets, Clock clock) {
         this.queue = queue;
         this.budgets = budgets;
+        this.known = new KnownBudgets(budgets::state);
         this.clock = clock;
     }
 
@@ -60,8 +62,9 @@ final class QueueSampler {
             QueueStatistics statistics = queue.statistics();
             sayDamaged(statistics);
             Optional<Duration> oldestAttempt = oldestAttempt(statistics);
+            known.follow(accounts);
             for (Account account : accounts) {
-                samples.add(sample(account, Optional.of(budgets.state(account))));
+                samples.add(sample(account, known.of(account)));
             }
             return new State(Optional.empty(), Optional.of(statistics), oldestAttempt, List.copyOf(samples));
         } catch (QueueUnavailableException e) {
@@ -106,7 +109,7 @@ final class QueueSampler {
                 account.alias(),
                 account.withCoolDownUntil(Optional.of(coolDownUntil)).stateAt(clock.instant()),
                 account.lastError(),
-                state.map(known -> budget(known, coolDownUntil)));
+                state.map(read -> budget(read, coolDownUntil)));
     }
 
     private Budget budget(BudgetState state, Instant coolDownUntil) {

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.FeedSample;
@@ -21,12 +23,15 @@ import org.trackerreports.store.schema.DatabaseProblem;
 /** Gauges of the latest sample. An unknown figure has no value. Used by one thread. */
 final class SampleGauges {
 
+    private static final int MOST_ACCOUNTS = 200;
+
     private final MultiGauge trackers;
     private final MultiGauge queueTrackers;
     private final MultiGauge queueFailing;
     private final MultiGauge queueWorkers;
     private final MultiGauge overdue;
     private final MultiGauge oldestAttempt;
+    private final MultiGauge accounts;
     private final MultiGauge accountState;
     private final MultiGauge budgetLeft;
     private final MultiGauge nextRequest;
@@ -53,7 +58,12 @@ final class SampleGauges {
                 registry,
                 "oldest.attempt.age.seconds",
                 "Time since the last attempt for the longest overdue tracker. 0 if none is due.");
-        accountState = gauge(registry, "account.state", "1 for the current state of the account.");
+        accounts = gauge(registry, "accounts", "Number of accounts, by state.");
+        accountState = gauge(
+                registry,
+                "account.state",
+                "1 for the current state of the account. Of more than " + MOST_ACCOUNTS
+                        + " accounts, only those that are not ready are shown, here and in the other figures of an account.");
         budgetLeft = gauge(
                 registry,
                 "account.budget.left",
@@ -69,7 +79,9 @@ final class SampleGauges {
         feedLagSeconds =
                 gauge(registry, "feed.lag.seconds", "Time since the oldest event that is not judged was stored.");
         feedJudged = gauge(
-                registry, "feed.judged", "1 if a process with the role move was heard of within the last three minutes.");
+                registry,
+                "feed.judged",
+                "1 if a process with the role move was heard of within the last three minutes.");
         storedBefore = gauge(
                 registry,
                 "stored.before.trackers",
@@ -146,15 +158,21 @@ final class SampleGauges {
         set(oldestAttempt, Row.of(Tags.empty(), seconds(sample.oldestAttempt())));
     }
 
-    private void showAccounts(List<AccountSample> accounts, Instant now) {
+    private void showAccounts(List<AccountSample> all, Instant now) {
+        Map<AccountState, Long> numbers =
+                all.stream().collect(Collectors.groupingBy(AccountSample::state, Collectors.counting()));
+        accounts.register(
+                Stream.of(AccountState.values())
+                        .map(state -> row("state", name(state), numbers.getOrDefault(state, 0L)))
+                        .toList(),
+                true);
         List<Row<?>> states = new ArrayList<>();
         List<Row<?>> left = new ArrayList<>();
         List<Row<?>> waits = new ArrayList<>();
-        for (AccountSample account : accounts) {
+        for (AccountSample account : shown(all)) {
             Tags alias = Tags.of("account", account.alias());
             for (AccountState state : AccountState.values()) {
-                String name = state.name().toLowerCase(Locale.ROOT);
-                states.add(Row.of(alias.and("state", name), account.state() == state ? 1 : 0));
+                states.add(Row.of(alias.and("state", name(state)), account.state() == state ? 1 : 0));
             }
             account.budget().ifPresent(budget -> {
                 left.add(Row.of(alias, budget.left()));
@@ -165,6 +183,20 @@ final class SampleGauges {
         accountState.register(states, true);
         budgetLeft.register(left, true);
         nextRequest.register(waits, true);
+    }
+
+    /** Series of thousands of accounts would cost more than fetching, and nobody could look at them. */
+    private static List<AccountSample> shown(List<AccountSample> all) {
+        return all.size() <= MOST_ACCOUNTS
+                ? all
+                : all.stream()
+                        .filter(account -> account.state() != AccountState.READY)
+                        .limit(MOST_ACCOUNTS)
+                        .toList();
+    }
+
+    private static String name(AccountState state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private static double seconds(Optional<Duration> duration) {

@@ -18,6 +18,7 @@ import org.trackerreports.fetcher.operations.Sample.SinkSample;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountVersion;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.history.StoreCounts;
@@ -27,7 +28,7 @@ import org.trackerreports.store.sink.SinkState;
 import org.trackerreports.store.sink.Sinks;
 
 /**
- * Takes samples. A sample costs a few short queries and, in the role fetch, a few calls to Redis, however many trackers there are; trackers
+ * Takes samples. A sample costs a few short queries and, in the role fetch, a few calls to Redis, however many trackers and accounts there are; trackers
  * are counted, and TimescaleDB is looked at, once a minute, and the feed four times. Samples are taken by one thread; any thread may read the
  * latest.
  */
@@ -42,6 +43,7 @@ final class Sampler {
     private final Clock clock;
     private volatile Optional<Sample> latest = Optional.empty();
     private List<Account> accounts = List.of();
+    private Set<AccountVersion> versions = Set.of();
     private List<DatabaseProblem> problems = List.of();
     private Optional<TrackerNumbers> trackers = Optional.empty();
     private Optional<FeedSample> feed = Optional.empty();
@@ -84,7 +86,7 @@ final class Sampler {
     private Optional<String> readDatabase() {
         try {
             if (queue.isPresent()) {
-                accounts = store.accounts().list();
+                readAccounts();
             }
             Instant now = clock.instant();
             if (trackers.isEmpty() || !now.isBefore(countedAt.plus(COUNT_TRACKERS))) {
@@ -103,6 +105,15 @@ final class Sampler {
             return Optional.empty();
         } catch (StoreException e) {
             return Optional.of(Failures.message(e));
+        }
+    }
+
+    /** Reading them decrypts their sessions, so they are read only after a change. */
+    private void readAccounts() {
+        Set<AccountVersion> current = Set.copyOf(store.accounts().versions());
+        if (!current.equals(versions)) {
+            accounts = store.accounts().list();
+            versions = current;
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,12 @@ class MetricsTest {
 
     private static Sample sample(Optional<QueueStatistics> queue) {
         Budget budget = new Budget(200, 268, NOW.plusSeconds(120), Optional.of(NOW.minusSeconds(180)));
+        return sample(
+                queue,
+                List.of(new AccountSample("main", AccountState.READY, Optional.empty(), queue.map(known -> budget))));
+    }
+
+    private static Sample sample(Optional<QueueStatistics> queue, List<AccountSample> accounts) {
         return new Sample(
                 NOW,
                 Optional.empty(),
@@ -128,7 +135,7 @@ class MetricsTest {
                 queue,
                 queue.map(known -> Duration.ofMinutes(32)),
                 List.of(new SinkSample(sink(), new FeedLag(9, Duration.ofSeconds(75)))),
-                List.of(new AccountSample("main", AccountState.READY, Optional.empty(), queue.map(known -> budget))));
+                accounts);
     }
 
     private static SinkState sink() {
@@ -145,6 +152,24 @@ class MetricsTest {
                 3,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    @Test
+    void showsOfThousandsOfAccountsOnlyThoseThatAreNotReady() {
+        List<AccountSample> accounts = new ArrayList<>();
+        for (int number = 0; number < 5_000; number++) {
+            AccountState state = number == 17 ? AccountState.LOCKED : AccountState.READY;
+            accounts.add(new AccountSample("account-" + number, state, Optional.empty(), Optional.empty()));
+        }
+        gauges.show(sample(Optional.of(statistics()), accounts), true, true);
+
+        String scrape = registry.scrape();
+        assertThat(scrape.lines())
+                .contains(
+                        "trackerreports_accounts{state=\"ready\"} 4999.0",
+                        "trackerreports_accounts{state=\"locked\"} 1.0",
+                        "trackerreports_account_state{account=\"account-17\",state=\"locked\"} 1.0");
+        assertThat(scrape).doesNotContain("account-18", "account_state{account=\"main\"");
     }
 
     @Test
@@ -174,6 +199,8 @@ class MetricsTest {
                         "trackerreports_queue_overdue_seconds 90.0",
                         "trackerreports_oldest_attempt_age_seconds 1920.0",
                         "trackerreports_trackers{state=\"enabled\"} 98.0",
+                        "trackerreports_accounts{state=\"ready\"} 1.0",
+                        "trackerreports_accounts{state=\"locked\"} 0.0",
                         "trackerreports_account_state{account=\"main\",state=\"ready\"} 1.0",
                         "trackerreports_account_state{account=\"main\",state=\"locked\"} 0.0",
                         "trackerreports_account_budget_left{account=\"main\"} 200.0",
