@@ -19,6 +19,7 @@ import org.trackerreports.benchmarks.kernel.DecryptionTopic;
 import org.trackerreports.benchmarks.kernel.KeyTopic;
 import org.trackerreports.benchmarks.latest.LatestTopic;
 import org.trackerreports.benchmarks.movement.MovementTopic;
+import org.trackerreports.benchmarks.pipeline.AccountsTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
@@ -63,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "TOPIC",
             description = "Measure only these topics: decryption, keys, movement, queue, store, latest, serve,"
-                    + " sinks, pipeline, growth, start, board.")
+                    + " sinks, pipeline, growth, accounts, start, board.")
     private List<String> only = List.of();
 
     @Option(
@@ -107,6 +108,7 @@ final class BenchCommand implements Callable<Integer> {
         topics.put("sinks", new SinksTopic());
         topics.put("pipeline", new PipelineTopic());
         topics.put("growth", new GrowthTopic());
+        topics.put("accounts", new AccountsTopic());
         topics.put("start", new StartTopic());
         topics.put("board", new BoardTopic());
         return topics;

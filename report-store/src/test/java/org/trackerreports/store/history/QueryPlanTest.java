@@ -5,19 +5,21 @@ import static org.trackerreports.store.server.StoreFixture.KEY;
 import static org.trackerreports.store.server.StoreFixture.tracker;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -147,45 +149,56 @@ class QueryPlanTest extends OnEveryServer {
         return proxy(
                 DataSource.class,
                 source,
-                (connectionSource, none) ->
-                        connectionSource.equals("getConnection") ? explaining(source.getConnection()) : null);
+                (method, none) -> method.getName().equals("getConnection") ? explaining(source.getConnection()) : null);
     }
 
     private Connection explaining(Connection connection) {
         return proxy(
                 Connection.class,
                 connection,
-                (method, arguments) -> method.equals("prepareStatement")
-                        ? explaining(connection, connection.prepareStatement((String) arguments[0]))
+                (method, arguments) -> method.getName().equals("prepareStatement")
+                        ? explaining(
+                                connection, (String) arguments[0], connection.prepareStatement((String) arguments[0]))
                         : null);
     }
 
-    private PreparedStatement explaining(Connection connection, PreparedStatement prepared) {
-        return proxy(PreparedStatement.class, prepared, (method, none) -> {
-            String sql = method.equals("executeQuery")
-                    ? prepared.unwrap(PreparedStatement.class).toString()
-                    : "";
-            if (sql.contains("location_")) {
-                try (Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery("EXPLAIN " + sql)) {
-                    while (row.next()) {
-                        plans.add(row.getString(1));
-                    }
-                }
+    private PreparedStatement explaining(Connection connection, String sql, PreparedStatement prepared) {
+        Map<Method, List<Object[]>> values = new LinkedHashMap<>();
+        return proxy(PreparedStatement.class, prepared, (method, arguments) -> {
+            if (method.getName().startsWith("set") && arguments.length > 1) {
+                values.computeIfAbsent(method, setter -> new ArrayList<>()).add(arguments);
+            } else if (method.getName().equals("executeQuery") && sql.contains("location_")) {
+                explain(connection, sql, values);
             }
             return null;
         });
     }
 
+    private void explain(Connection connection, String sql, Map<Method, List<Object[]>> values)
+            throws SQLException, ReflectiveOperationException {
+        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
+            for (Map.Entry<Method, List<Object[]>> setter : values.entrySet()) {
+                for (Object[] arguments : setter.getValue()) {
+                    setter.getKey().invoke(explain, arguments);
+                }
+            }
+            try (ResultSet row = explain.executeQuery()) {
+                while (row.next()) {
+                    plans.add(row.getString(1));
+                }
+            }
+        }
+    }
+
     private interface Answer {
         /** Something else than the method's own answer, or null. */
-        Object to(String method, Object[] arguments) throws SQLException;
+        Object to(Method method, Object[] arguments) throws SQLException, ReflectiveOperationException;
     }
 
     private static <T> T proxy(Class<T> type, T target, Answer answer) {
         return type.cast(Proxy.newProxyInstance(
                 QueryPlanTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    Object other = answer.to(method.getName(), arguments);
+                    Object other = answer.to(method, arguments);
                     try {
                         return other != null ? other : method.invoke(target, arguments);
                     } catch (InvocationTargetException e) {

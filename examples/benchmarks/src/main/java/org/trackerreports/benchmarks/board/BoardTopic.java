@@ -65,17 +65,9 @@ public final class BoardTopic implements Topic {
             Map<String, String> environment = new HashMap<>();
             Path data;
             try (LocalServers servers = LocalServers.start(setting)) {
-                environment.putAll(new Installation(servers, services, directory, 1).environment());
+                environment.putAll(new Installation(servers, services, directory, 1).environmentWithUsualIntervals());
                 environment.keySet().removeAll(servers.options().keySet());
                 data = servers.directory();
-            }
-            for (String option : List.of(
-                    "FETCH_INTERVAL",
-                    "MAX_REQUESTS_PER_DAY",
-                    "RESERVED_REQUESTS_PER_DAY",
-                    "REQUEST_INTERVAL_HOURS",
-                    "HEARTBEAT_TIMEOUT")) {
-                environment.remove(option);
             }
             environment.put("DATA_DIR", data.toString());
             environment.put("HTTP_PORT", "off");

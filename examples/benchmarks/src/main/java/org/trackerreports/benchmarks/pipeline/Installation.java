@@ -66,6 +66,19 @@ public final class Installation {
         return Map.copyOf(environment);
     }
 
+    /** The same, with the intervals between requests that programs have by default. */
+    public Map<String, String> environmentWithUsualIntervals() {
+        Map<String, String> usual = new HashMap<>(environment);
+        usual.keySet()
+                .removeAll(List.of(
+                        "FETCH_INTERVAL",
+                        "MAX_REQUESTS_PER_DAY",
+                        "RESERVED_REQUESTS_PER_DAY",
+                        "REQUEST_INTERVAL_HOURS",
+                        "HEARTBEAT_TIMEOUT"));
+        return usual;
+    }
+
     /** Makes every tracker due. The daemon must have filled the queue before. */
     public void requeue() {
         tools("queue", "requeue", "--all");
