@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.trackerreports.store.account.RequestLedger;
 import org.trackerreports.store.internal.sql.Database;
 import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.StoreSettings;
 
 /** Granted requests in PostgreSQL. Durations are passed as seconds, because the driver knows no intervals. */
 public record JdbcRequestLedger(Database database) implements RequestLedger {
@@ -181,22 +182,14 @@ public record JdbcRequestLedger(Database database) implements RequestLedger {
                             PREFIX_SETTING,
                             own)
                     .update();
-            return Sql.on(connection, "SELECT value FROM store_settings WHERE name = ?", PREFIX_SETTING)
-                    .one(row -> row.getString("value"));
+            return StoreSettings.find(connection, PREFIX_SETTING).orElseThrow();
         });
     }
 
     @Override
     public void changeQueuePrefix(String prefix) {
-        database.session(
-                "change the prefix of the queue",
-                connection -> Sql.on(
-                                connection,
-                                "INSERT INTO store_settings (name, value) VALUES (?, ?)"
-                                        + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                                PREFIX_SETTING,
-                                prefix)
-                        .update());
+        database.inTransaction(
+                "change the prefix of the queue", connection -> StoreSettings.put(connection, PREFIX_SETTING, prefix));
     }
 
     private static double seconds(Duration duration) {

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.StoreSettings;
 
 /**
  * Before these times retention may have removed reports or hours. History that was made from them must not be made again, or it would be
@@ -38,20 +38,12 @@ public final class RetentionFloor {
     }
 
     private static Optional<Instant> read(Connection connection, String name) throws SQLException {
-        return Sql.on(connection, "SELECT value FROM store_settings WHERE name = ?", name)
-                .first(row -> Instant.parse(row.getString(1)));
+        return StoreSettings.find(connection, name).map(Instant::parse);
     }
 
     private static void raise(Connection connection, String name, Instant floor) throws SQLException {
-        if (read(connection, name).filter(current -> !current.isBefore(floor)).isPresent()) {
-            return;
+        if (read(connection, name).filter(current -> !current.isBefore(floor)).isEmpty()) {
+            StoreSettings.put(connection, name, floor.toString());
         }
-        Sql.on(
-                        connection,
-                        "INSERT INTO store_settings VALUES (?, ?)"
-                                + " ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
-                        name,
-                        floor.toString())
-                .update();
     }
 }

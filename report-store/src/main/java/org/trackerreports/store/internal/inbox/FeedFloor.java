@@ -2,7 +2,7 @@ package org.trackerreports.store.internal.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.sql.StoreSettings;
 
 /** The highest position that was removed from the feed: after it, the feed is complete. It never falls. */
 public final class FeedFloor {
@@ -14,18 +14,11 @@ public final class FeedFloor {
 
     /** The floor; 0 if nothing was removed yet. */
     public static long read(Connection connection) throws SQLException {
-        return Sql.on(connection, "SELECT value::bigint FROM store_settings WHERE name = ?", SETTING)
-                .first(row -> row.getLong(1))
-                .orElse(0L);
+        return StoreSettings.find(connection, SETTING).map(Long::parseLong).orElse(0L);
     }
 
     /** Raises the floor. Only for the holder of the lock of the feed. */
     public static void raise(Connection connection, long position) throws SQLException {
-        Sql.on(
-                        connection,
-                        "INSERT INTO store_settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
-                        SETTING,
-                        Long.toString(position))
-                .update();
+        StoreSettings.put(connection, SETTING, Long.toString(position));
     }
 }

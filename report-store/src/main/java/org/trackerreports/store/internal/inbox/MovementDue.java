@@ -144,6 +144,12 @@ public final class MovementDue {
                 .update();
     }
 
+    /** Whether some trackers have reports that wait for their first judgement, so that what follows from it is not complete. */
+    public static boolean anyStoredBefore(Connection connection) throws SQLException {
+        return Sql.on(connection, "SELECT EXISTS (SELECT 1 FROM movement_due WHERE reason = ?)", STORED_BEFORE)
+                .one(row -> row.getBoolean(1));
+    }
+
     /** The trackers with these labels have to be judged again, from their first report on. */
     public static void placeChanged(Connection connection, Map<String, String> labels) throws SQLException {
         Object[] parameters = Stream.concat(Stream.of(CHANGED), Stream.of(Labels.forms(labels)))

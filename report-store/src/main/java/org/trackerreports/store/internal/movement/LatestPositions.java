@@ -10,6 +10,7 @@ import org.trackerreports.store.internal.inbox.Announcements;
 import org.trackerreports.store.internal.inbox.MovementDue;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.internal.sql.StoreSettings;
 
 /** The table of latest positions. */
 public final class LatestPositions {
@@ -66,35 +67,21 @@ public final class LatestPositions {
 
     /** The confidence that a report needs to be in the table. */
     public static int minimumConfidence(Connection connection) throws SQLException {
-        return Sql.on(
-                        connection,
-                        "SELECT value::integer AS value FROM store_settings WHERE name = ?",
-                        MINIMUM_CONFIDENCE)
-                .first(row -> row.getInt("value"))
+        return StoreSettings.find(connection, MINIMUM_CONFIDENCE)
+                .map(Integer::parseInt)
                 .orElse(HistoryQuery.DEFAULT_MINIMUM_CONFIDENCE);
     }
 
     /** Notes the confidence that a report needs from now on. If it was another, all trackers are judged once more. */
     static void follow(Connection connection, int minimumConfidence) throws SQLException {
-        if (minimumConfidence(connection) == minimumConfidence) {
-            return;
+        if (minimumConfidence(connection) != minimumConfidence) {
+            StoreSettings.put(connection, MINIMUM_CONFIDENCE, Integer.toString(minimumConfidence));
+            MovementDue.storedBefore(connection);
         }
-        Sql.on(
-                        connection,
-                        "INSERT INTO store_settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
-                        MINIMUM_CONFIDENCE,
-                        Integer.toString(minimumConfidence))
-                .update();
-        MovementDue.storedBefore(connection);
     }
 
     /** Whether the table has the row of every tracker, for this minimum confidence. */
     public static boolean areComplete(Connection connection, int minimumConfidence) throws SQLException {
-        return minimumConfidence(connection) == minimumConfidence
-                && Sql.on(
-                                connection,
-                                "SELECT NOT EXISTS (SELECT 1 FROM movement_due WHERE reason = ?)",
-                                MovementDue.STORED_BEFORE)
-                        .one(row -> row.getBoolean(1));
+        return minimumConfidence(connection) == minimumConfidence && !MovementDue.anyStoredBefore(connection);
     }
 }

@@ -24,8 +24,7 @@ import org.trackerreports.store.view.PositionsRead;
  * Reads the table of latest positions as a whole, or what changed in it, in the snapshot of the caller.
  *
  * <p>Whoever changes the table says so in the feed. The process that judges does both in one transaction with its cursor, so what is up to the cursor
- * was changed, and what follows was not. Only a tracker that is
- * removed loses its position at once, while its entry still waits.
+ * was changed, and what follows was not. Only a tracker that is removed loses its position at once, while its entry still waits.
  */
 record PositionChanges(Connection connection) {
 
@@ -64,12 +63,7 @@ record PositionChanges(Connection connection) {
 
     /** Without a process that judges, all that changes waits, and every reading would read all of it. */
     private boolean areAnnounced() throws SQLException {
-        return JdbcFeed.isJudged(connection)
-                && Sql.on(
-                                connection,
-                                "SELECT NOT EXISTS (SELECT 1 FROM movement_due WHERE reason = ?)",
-                                MovementDue.STORED_BEFORE)
-                        .one(row -> row.getBoolean(1));
+        return JdbcFeed.isJudged(connection) && !MovementDue.anyStoredBefore(connection);
     }
 
     private long judged() throws SQLException {

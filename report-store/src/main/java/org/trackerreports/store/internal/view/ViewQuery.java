@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.internal.feed.JdbcFeed;
 import org.trackerreports.store.internal.history.LatestQuery;
+import org.trackerreports.store.internal.inbox.MovementDue;
 import org.trackerreports.store.internal.movement.LatestPositions;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.text.Labels;
@@ -48,9 +49,10 @@ record ViewQuery(String join, String condition, List<@Nullable Object> parameter
     }
 
     List<TrackerView> list(Connection connection) throws SQLException {
-        int minimumConfidence = LatestPositions.minimumConfidence(connection);
-        boolean judged = JdbcFeed.isJudged(connection) && LatestPositions.areComplete(connection, minimumConfidence);
-        String positions = judged ? JUDGED.formatted(join) : FROM_REPORTS.formatted(join, minimumConfidence);
+        boolean judged = JdbcFeed.isJudged(connection) && !MovementDue.anyStoredBefore(connection);
+        String positions = judged
+                ? JUDGED.formatted(join)
+                : FROM_REPORTS.formatted(join, LatestPositions.minimumConfidence(connection));
         return Sql.on(connection, COLUMNS + positions + CONDITIONS + condition + rest, parameters.toArray())
                 .list(ViewQuery::read);
     }
