@@ -89,7 +89,7 @@ final class MovementRoutes {
         Range range = new Range(query.from(), query.to());
         Movements.Stretch stretch = Movements.read(api.store().history(), query);
         Movements.Finder places = new Movements.Finder(api.store().places().list());
-        TimePage<Stay> page = TimePage.of(
+        Page<Stay> page = Page.of(
                 stretch.timeline().stays().stream()
                         .filter(stay -> range.touches(stay.from(), stay.to()))
                         .toList(),
@@ -125,7 +125,7 @@ final class MovementRoutes {
         Parameters parameters = api.parameters(request);
         HistoryQuery query = bounded(parameters, tracker);
         Range range = new Range(query.from(), query.to());
-        TimePage<Trip> page = TimePage.of(
+        Page<Trip> page = Page.of(
                 Movements.read(api.store().history(), query).timeline().trips().stream()
                         .filter(trip -> range.touches(trip.from(), trip.to()))
                         .toList(),
@@ -146,7 +146,7 @@ final class MovementRoutes {
         Parameters parameters = api.parameters(request);
         int hours = parameters.number("min_gap_hours", 1, 24 * 365).orElse(USUAL_GAP_HOURS);
         Coverage coverage = api.store().history().coverage(parameters.history(tracker.id()), Duration.ofHours(hours));
-        TimePage<Coverage.Gap> page = TimePage.of(coverage.gaps(), Coverage.Gap::from, parameters);
+        Page<Coverage.Gap> page = Page.of(coverage.gaps(), Coverage.Gap::from, parameters);
         ArrayNode gaps = Json.array();
         page.items()
                 .forEach(gap -> gaps.addObject()

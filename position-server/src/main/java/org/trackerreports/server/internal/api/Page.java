@@ -8,34 +8,40 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of what is computed as a whole.
+ * A page of a list.
  *
- * @param next where the next page begins; null after the last one
+ * @param next the cursor of the last item, after which the next page begins; null after the last page
  */
-record TimePage<T>(List<T> items, @Nullable String next) {
+record Page<T>(List<T> items, @Nullable String next) {
 
-    /** As many as a page of reports has. */
     static final int USUAL_LIMIT = 1_000;
 
     /**
-     * The page that a query asks for.
+     * A page of what was found.
+     *
+     * @param found one more than the limit if there are more
+     * @param cursor what tells an item in a query for the next page
+     */
+    static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
+        List<T> items = found.subList(0, Math.min(limit, found.size()));
+        return new Page<>(items, found.size() > limit ? cursor.apply(items.get(items.size() - 1)) : null);
+    }
+
+    /**
+     * The page that a query asks for, of what is computed as a whole.
      *
      * @param all of them, in the order of time
      * @param time of each, which no two have in common
      */
-    static <T> TimePage<T> of(List<T> all, Function<T, Instant> time, Parameters parameters) {
+    static <T> Page<T> of(List<T> all, Function<T, Instant> time, Parameters parameters) {
         Optional<Instant> after = parameters.after(1).map(parts -> time(parts.get(0)));
-        int limit = parameters.limit(USUAL_LIMIT);
         List<T> rest = all.stream()
                 .filter(each -> after.isEmpty() || time.apply(each).isAfter(after.get()))
                 .toList();
-        List<T> page = rest.subList(0, Math.min(limit, rest.size()));
-        return new TimePage<>(
-                page,
-                rest.size() > limit
-                        ? Parameters.cursor(
-                                time.apply(page.get(page.size() - 1)).toString())
-                        : null);
+        return of(
+                rest,
+                parameters.limit(USUAL_LIMIT),
+                last -> Parameters.cursor(time.apply(last).toString()));
     }
 
     /** A time in a cursor. */

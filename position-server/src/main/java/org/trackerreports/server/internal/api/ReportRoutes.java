@@ -26,8 +26,6 @@ import org.trackerreports.store.view.TrackerView;
 /** The reports of a tracker: in pages, or as a whole in several formats. */
 final class ReportRoutes {
 
-    private static final int USUAL_LIMIT = 1_000;
-
     /** Each holds a connection to the database while its reader takes its time. */
     private static final int MOST_EXPORTS = 2;
 
@@ -57,7 +55,7 @@ final class ReportRoutes {
         if (format == ReportFormat.JSON
                 || after.isPresent()
                 || parameters.text("limit").isPresent()) {
-            return page(request, tracker, query, after, collapse, format, parameters.limit(USUAL_LIMIT));
+            return page(request, tracker, query, after, collapse, format, parameters.limit(Page.USUAL_LIMIT));
         }
         return Answer.stream(format.mediaType(), out -> {
             if (!acquire()) {
@@ -91,20 +89,20 @@ final class ReportRoutes {
             boolean collapse,
             ReportFormat format,
             int limit) {
-        List<StoredReport> found = api.store().history().reportPage(query, after, limit + 1);
-        List<StoredReport> page = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? cursor(page.get(page.size() - 1)) : null;
+        Page<StoredReport> page =
+                Page.of(api.store().history().reportPage(query, after, limit + 1), limit, ReportRoutes::cursor);
         if (format != ReportFormat.JSON) {
             Answer answer = Answer.stream(format.mediaType(), out -> {
                 try (ReportOutput output = format.open(out, tracker)) {
-                    write(page::forEach, collapse, output);
+                    write(page.items()::forEach, collapse, output);
                 }
             });
+            String next = page.next();
             return next == null ? answer : answer.withHeader("Link", Api.link(request, next));
         }
         ArrayNode reports = Json.array();
-        write(page::forEach, collapse, report -> reports.add(Json.report(report)));
-        return Api.page(request, Api.list("reports", reports, next));
+        write(page.items()::forEach, collapse, report -> reports.add(Json.report(report)));
+        return Api.page(request, Api.list("reports", reports, page.next()));
     }
 
     /** @param collapse whether of twins only the most accurate one is written */

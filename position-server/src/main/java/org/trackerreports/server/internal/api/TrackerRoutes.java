@@ -24,8 +24,6 @@ import org.trackerreports.store.view.TrackerView;
 /** Trackers with their latest positions, and their labels. */
 final class TrackerRoutes {
 
-    private static final int USUAL_LIMIT = 1_000;
-
     private final Api api;
 
     TrackerRoutes(Api api) {
@@ -47,17 +45,16 @@ final class TrackerRoutes {
         boolean byName =
                 parameters.word("sort", "name", List.of("name", "last_seen")).equals("name");
         TrackerOrder order = byName ? byName(parameters) : newest(parameters);
-        int limit = parameters.limit(USUAL_LIMIT);
+        int limit = parameters.limit(Page.USUAL_LIMIT);
         return api.ifChanged(request, () -> {
             String feed = api.judgedPlace().toString();
             // One more tells whether there are more.
             List<TrackerView> found = api.store().views().list(selection, order, limit + 1);
-            List<TrackerView> page = found.subList(0, Math.min(limit, found.size()));
+            Page<TrackerView> page = Page.of(found, limit, last -> cursor(last, byName));
             TrackerJson format = new TrackerJson(api.store().places().list());
             ArrayNode trackers = Json.array();
-            page.forEach(tracker -> trackers.add(format.of(tracker)));
-            String next = found.size() > limit ? cursor(page.get(page.size() - 1), byName) : null;
-            ObjectNode json = Api.list("trackers", trackers, next)
+            page.items().forEach(tracker -> trackers.add(format.of(tracker)));
+            ObjectNode json = Api.list("trackers", trackers, page.next())
                     .put("total", api.store().views().count(selection))
                     .put("feed", feed);
             return Api.page(request, json);
@@ -171,17 +168,17 @@ final class TrackerRoutes {
     private Answer labels(Request request) {
         Parameters parameters = api.parameters(request);
         TrackerSelection selection = TrackerSelection.of(parameters.labels());
-        int limit = parameters.limit(USUAL_LIMIT);
+        int limit = parameters.limit(Page.USUAL_LIMIT);
         List<LabelCount> found =
                 api.store().views().labels(selection, parameters.after(3).map(TrackerRoutes::label), limit + 1);
-        List<LabelCount> page = found.subList(0, Math.min(limit, found.size()));
+        Page<LabelCount> page = Page.of(found, limit, TrackerRoutes::cursor);
         ArrayNode labels = Json.array();
-        page.forEach(label -> labels.addObject()
-                .put("key", label.name())
-                .put("value", label.value())
-                .put("trackers", label.trackers()));
-        String next = found.size() > limit ? cursor(page.get(page.size() - 1)) : null;
-        return Api.page(request, Api.list("labels", labels, next));
+        page.items()
+                .forEach(label -> labels.addObject()
+                        .put("key", label.name())
+                        .put("value", label.value())
+                        .put("trackers", label.trackers()));
+        return Api.page(request, Api.list("labels", labels, page.next()));
     }
 
     private static String cursor(LabelCount last) {

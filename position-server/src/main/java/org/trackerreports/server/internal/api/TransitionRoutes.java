@@ -51,7 +51,7 @@ final class TransitionRoutes {
         Range range = parameters.range();
         boolean newestFirst =
                 parameters.word("sort", "oldest", List.of("oldest", "newest")).equals("newest");
-        int limit = parameters.limit(TimePage.USUAL_LIMIT);
+        int limit = parameters.limit(Page.USUAL_LIMIT);
         TransitionQuery query =
                 new TransitionQuery(trackers, places, range.from(), range.to(), parameters.isTrue("withdrawn"));
         List<Transition> found = api.store()
@@ -63,9 +63,8 @@ final class TransitionRoutes {
                                 newestFirst,
                                 parameters.after(2).map(TransitionRoutes::place),
                                 limit + 1));
-        List<Transition> page = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? cursor(page.get(page.size() - 1)) : null;
-        return Api.page(request, Api.list("transitions", json(page), next));
+        Page<Transition> page = Page.of(found, limit, TransitionRoutes::cursor);
+        return Api.page(request, Api.list("transitions", json(page.items()), page.next()));
     }
 
     private ArrayNode json(List<Transition> transitions) {
@@ -90,7 +89,7 @@ final class TransitionRoutes {
 
     private static TransitionPage.Place place(List<String> parts) {
         try {
-            return new TransitionPage.Place(TimePage.time(parts.get(0)), UUID.fromString(parts.get(1)));
+            return new TransitionPage.Place(Page.time(parts.get(0)), UUID.fromString(parts.get(1)));
         } catch (IllegalArgumentException e) {
             throw Parameters.wrongCursor();
         }
