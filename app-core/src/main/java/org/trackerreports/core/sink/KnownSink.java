@@ -1,5 +1,6 @@
 package org.trackerreports.core.sink;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.trackerreports.core.sink.SinkNeed.Kind;
 import org.trackerreports.store.feed.FeedLag;
+import org.trackerreports.store.sink.SinkReplay;
 import org.trackerreports.store.sink.SinkState;
 
 /**
@@ -46,6 +48,41 @@ public record KnownSink(
             return "wrong_file";
         }
         return state.map(SinkState::word).orElse("new");
+    }
+
+    /** How many events wait for it. */
+    public long waiting() {
+        return lag.map(FeedLag::events).orElse(0L);
+    }
+
+    /** Since when the oldest of them waits, in seconds. */
+    public long lagSeconds() {
+        return lag.map(each -> each.age().toSeconds()).orElse(0L);
+    }
+
+    /** How many events it got. */
+    public long delivered() {
+        return state.map(SinkState::delivered).orElse(0L);
+    }
+
+    /** How many events it refused, kept or not. */
+    public long failed() {
+        return state.map(SinkState::failed).orElse(0L);
+    }
+
+    /** When it is tried again. */
+    public Optional<Instant> waitUntil() {
+        return state.flatMap(SinkState::waitUntil);
+    }
+
+    /** When it last failed. */
+    public Optional<Instant> lastErrorAt() {
+        return state.flatMap(SinkState::lastErrorAt);
+    }
+
+    /** From when on reports are sent again. */
+    public Optional<Instant> replaySince() {
+        return state.flatMap(SinkState::replay).map(SinkReplay::from);
     }
 
     /** What is wrong with its file, or else what was found when it last failed. */

@@ -18,9 +18,6 @@ import org.trackerreports.server.route.Answer;
 import org.trackerreports.server.route.ProblemException;
 import org.trackerreports.server.route.Request;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.feed.FeedLag;
-import org.trackerreports.store.sink.SinkReplay;
-import org.trackerreports.store.sink.SinkState;
 import org.trackerreports.store.sink.Sinks;
 
 /** The programs that are told of positions: how it goes with each, and what a person can do. Thread-safe. */
@@ -114,17 +111,15 @@ final class SinkRoutes {
                 .put("type", sink.type())
                 .put("state", sink.word())
                 .put("served_by", sink.owner().orElse(null))
-                .put("lag_events", sink.lag().map(FeedLag::events).orElse(0L))
-                .put("lag_seconds", sink.lag().map(lag -> lag.age().toSeconds()).orElse(0L))
-                .put("delivered", sink.state().map(SinkState::delivered).orElse(0L))
-                .put("failed", sink.state().map(SinkState::failed).orElse(0L))
+                .put("lag_events", sink.waiting())
+                .put("lag_seconds", sink.lagSeconds())
+                .put("delivered", sink.delivered())
+                .put("failed", sink.failed())
                 .put("refused", sink.refused())
                 .put("last_error", sink.lastError().orElse(null))
-                .put("last_error_time", Json.time(sink.state().flatMap(SinkState::lastErrorAt)))
-                .put("wait_until", Json.time(sink.state().flatMap(SinkState::waitUntil)))
-                .put(
-                        "replay_since",
-                        Json.time(sink.state().flatMap(SinkState::replay).map(SinkReplay::from)))
+                .put("last_error_time", Json.time(sink.lastErrorAt()))
+                .put("wait_until", Json.time(sink.waitUntil()))
+                .put("replay_since", Json.time(sink.replaySince()))
                 .put("file_here", sink.file().isPresent());
         ArrayNode needs = json.putArray("needs");
         sink.needs().forEach(need -> needs.add(json(need)));

@@ -2,15 +2,11 @@ package org.trackerreports.tools.sink;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trackerreports.core.sink.KnownSink;
 import org.trackerreports.core.sink.SinkNeed;
 import org.trackerreports.core.text.Durations;
-import org.trackerreports.store.feed.FeedLag;
-import org.trackerreports.store.sink.SinkReplay;
-import org.trackerreports.store.sink.SinkState;
 import org.trackerreports.tools.text.Json;
 import org.trackerreports.tools.text.TextTable;
 
@@ -51,12 +47,10 @@ public final class SinkText {
                 .put("name", sink.name())
                 .put("type", sink.type())
                 .put("state", sink.word())
-                .put("lag_events", sink.lag().map(FeedLag::events).orElse(0L))
-                .put(
-                        "lag_seconds",
-                        sink.lag().map(each -> each.age().toSeconds()).orElse(0L))
-                .put("delivered", sink.state().map(SinkState::delivered).orElse(0L))
-                .put("failed", sink.state().map(SinkState::failed).orElse(0L))
+                .put("lag_events", sink.waiting())
+                .put("lag_seconds", sink.lagSeconds())
+                .put("delivered", sink.delivered())
+                .put("failed", sink.failed())
                 .put("last_error", sink.lastError().orElse(null));
     }
 
@@ -66,42 +60,38 @@ public final class SinkText {
                 sink.name(),
                 sink.type(),
                 sink.word(),
-                Long.toString(sink.lag().map(FeedLag::events).orElse(0L)),
+                Long.toString(sink.waiting()),
                 sink.lag().map(each -> Durations.text(each.age())).orElse("-"),
-                Long.toString(sink.state().map(SinkState::delivered).orElse(0L)),
-                Long.toString(sink.state().map(SinkState::failed).orElse(0L)),
+                Long.toString(sink.delivered()),
+                Long.toString(sink.failed()),
                 sink.lastError().orElse("-")));
         return table;
     }
 
     /** Everything about it. The names of files with secrets are shown, but not what is in them. */
     static TextTable details(KnownSink sink) {
-        Optional<SinkState> state = sink.state();
         TextTable table = new TextTable("WHAT", "VALUE");
         table.row("name", sink.name());
         table.row("type", sink.type());
         table.row("state", sink.word());
         table.row("served by", sink.owner().orElse("-"));
-        table.row("waiting", Long.toString(sink.lag().map(FeedLag::events).orElse(0L)));
-        table.row("delivered", Long.toString(state.map(SinkState::delivered).orElse(0L)));
-        table.row("failed", Long.toString(state.map(SinkState::failed).orElse(0L)));
-        table.row("tried again", TextTable.second(state.flatMap(SinkState::waitUntil)));
-        table.row(
-                "replay since",
-                TextTable.second(state.flatMap(SinkState::replay).map(SinkReplay::from)));
+        table.row("waiting", Long.toString(sink.waiting()));
+        table.row("delivered", Long.toString(sink.delivered()));
+        table.row("failed", Long.toString(sink.failed()));
+        table.row("tried again", TextTable.second(sink.waitUntil()));
+        table.row("replay since", TextTable.second(sink.replaySince()));
         table.row("last error", sink.lastError().orElse("-"));
-        table.row("last failed", TextTable.second(state.flatMap(SinkState::lastErrorAt)));
+        table.row("last failed", TextTable.second(sink.lastErrorAt()));
         sink.file().ifPresent(file -> file.lines().forEach((line, value) -> table.row(line, shown(line, value))));
         return table;
     }
 
     static ObjectNode detailedJson(KnownSink sink) {
-        Optional<SinkState> state = sink.state();
         ObjectNode json = json(sink);
         json.put("served_by", sink.owner().orElse(null));
-        json.put("wait_until", Json.time(state.flatMap(SinkState::waitUntil)));
-        json.put("last_error_time", Json.time(state.flatMap(SinkState::lastErrorAt)));
-        json.put("replay_since", Json.time(state.flatMap(SinkState::replay).map(SinkReplay::from)));
+        json.put("wait_until", Json.time(sink.waitUntil()));
+        json.put("last_error_time", Json.time(sink.lastErrorAt()));
+        json.put("replay_since", Json.time(sink.replaySince()));
         ObjectNode lines = json.putObject("lines");
         sink.file().ifPresent(file -> file.lines().forEach((line, value) -> lines.put(line, shown(line, value))));
         return json;

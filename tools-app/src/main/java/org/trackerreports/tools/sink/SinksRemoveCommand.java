@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.core.sink.KnownSink;
-import org.trackerreports.store.feed.FeedLag;
 import org.trackerreports.tools.command.CommandContext;
 import org.trackerreports.tools.command.CommandFailure;
 import org.trackerreports.tools.command.Installation;
@@ -37,8 +36,7 @@ final class SinksRemoveCommand extends InstallationCommand implements Callable<I
     public Integer call() throws IOException, CommandFailure {
         KnownSink sink = finder.find(name);
         if (!yes) {
-            out().println("would remove " + name + ", for which "
-                    + sink.lag().map(FeedLag::events).orElse(0L) + " events wait");
+            out().println("would remove " + name + ", for which " + sink.waiting() + " events wait");
             throw new CommandFailure(ExitCode.USAGE, "Nothing was removed; add --yes.");
         }
         // First, so that no daemon makes it known again.
