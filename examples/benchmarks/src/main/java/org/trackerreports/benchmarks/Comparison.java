@@ -21,6 +21,11 @@ public record Comparison(String what, String unit, Kind kind, Series own, Series
         COST
     }
 
+    /** A measurement and what it should be. */
+    public static Comparison withGoal(String what, String unit, Kind kind, Series own, double goal) {
+        return new Comparison(what, unit, kind, own, new Series("goal", goal));
+    }
+
     String ratio() {
         return switch (kind) {
             case RATE -> own.dividedBy(other).text() + " times as fast";

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,17 +37,11 @@ public final class LocalServers implements AutoCloseable {
         Path directory = setting.newDirectory("servers");
         EmbeddedServers.Request request = new EmbeddedServers.Request(
                 EmbeddedServers.User.TOOL,
-                freePort(),
-                freePort(),
+                FreePort.find(),
+                FreePort.find(),
                 setting.directory().resolve("programs"));
         EmbeddedServers servers = EmbeddedServers.open(DataDirectory.prepare(directory), request);
         return new LocalServers(servers, directory);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /**

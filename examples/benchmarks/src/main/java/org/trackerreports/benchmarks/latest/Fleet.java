@@ -1,22 +1,16 @@
 package org.trackerreports.benchmarks.latest;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
+import org.trackerreports.benchmarks.NewDatabase;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Schema;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.history.GeoBox;
-import org.trackerreports.store.secret.MasterKey;
 
 /** Many trackers with one report each, made on the server. Not thread-safe. */
 public final class Fleet implements AutoCloseable {
@@ -24,26 +18,20 @@ public final class Fleet implements AutoCloseable {
     /** A second is too short for anything but the first reads. */
     private static final int LEAST_READS = 20;
 
-    private final HikariDataSource pool;
+    private final NewDatabase database;
     private final ReportStore store;
     private final int trackers;
     private final Random random = new Random(3);
 
-    private Fleet(HikariDataSource pool, ReportStore store, int trackers) {
-        this.pool = pool;
-        this.store = store;
+    private Fleet(NewDatabase database, int trackers) {
+        this.database = database;
+        this.store = database.store();
         this.trackers = trackers;
     }
 
     /** Makes them on a new database. */
     public static Fleet of(int trackers, String url, Setting setting) throws SQLException {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(4);
-        HikariDataSource pool = new HikariDataSource(config);
-        Schema.migrate(pool);
-        ReportStore store = ReportStore.open(pool, MasterKey.random(), Clock.systemUTC());
-        Fleet fleet = new Fleet(pool, store, trackers);
+        Fleet fleet = new Fleet(NewDatabase.at(url), trackers);
         setting.tell("  storing " + String.format("%,d", trackers) + " trackers");
         fleet.fill();
         return fleet;
@@ -51,25 +39,25 @@ public final class Fleet implements AutoCloseable {
 
     /** Evenly over the land and sea between 70° south and 70° north. */
     private void fill() throws SQLException {
-        execute("INSERT INTO trackers (id, name, kind, key_material, key_id, labels)"
+        database.execute("INSERT INTO trackers (id, name, kind, key_material, key_id, labels)"
                 + " SELECT n, 'tracker ' || n, 'static', '', (SELECT key_id FROM master_keys LIMIT 1),"
                 + " jsonb_build_object('part', (n % 100)::text, 'half', (n % 2)::text)"
                 + " FROM generate_series(1, " + trackers + ") n");
-        execute(
+        database.execute(
                 "INSERT INTO location_reports (hashed_adv_key, \"timestamp\", location, confidence, horizontal_accuracy, nearest_city,"
                         + " tracker_id, status, payload, digest, batch) SELECT md5(n::text), now() - random() * interval '1 day',"
                         + " location_of(random() * 140 - 70, random() * 360 - 180), 2, 20, 'Berlin, DE', n, 32,"
                         + " decode(repeat(md5(n::text), 5), 'hex'), md5(n::text)::uuid, 0 FROM generate_series(1, "
                         + trackers + ") n");
-        execute(
+        database.execute(
                 "INSERT INTO latest_positions SELECT tracker_id, \"timestamp\", digest, hashed_adv_key, location, confidence,"
                         + " horizontal_accuracy, nearest_city, status, uncertain_flags, received_at FROM location_reports");
-        execute("VACUUM ANALYZE");
+        database.execute("VACUUM ANALYZE");
     }
 
     /** Whether a process seems to judge reports, so that the table is used. */
     public Fleet judged(boolean judged) throws SQLException {
-        execute(
+        database.execute(
                 "INSERT INTO feed_cursors (consumer, \"position\", owner, heard_at) VALUES ('" + Feed.JUDGE
                         + "', 0, 'benchmark', now() " + (judged ? "+" : "-")
                         + " interval '1 day') ON CONFLICT (consumer) DO UPDATE SET owner = EXCLUDED.owner, heard_at = EXCLUDED.heard_at");
@@ -81,7 +69,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     public DataSource dataSource() {
-        return pool;
+        return database.pool();
     }
 
     public ReportStore store() {
@@ -132,15 +120,8 @@ public final class Fleet implements AutoCloseable {
         return sorted[reads / 2];
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Override
     public void close() {
-        pool.close();
+        database.close();
     }
 }

@@ -7,19 +7,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.trackerreports.benchmarks.Comparison;
-import org.trackerreports.benchmarks.JavaProcess;
+import org.trackerreports.benchmarks.DaemonProcess;
 import org.trackerreports.benchmarks.LocalServers;
 import org.trackerreports.benchmarks.Series;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.benchmarks.Topic;
-import org.trackerreports.fetcher.FetcherMain;
 import org.trackerreports.findmy.login.Session;
 import org.trackerreports.findmy.login.SessionCodec;
 import org.trackerreports.store.ReportStore;
@@ -31,7 +29,6 @@ import org.trackerreports.store.secret.Secret;
 /** What thousands of accounts cost that are signed in and have nothing to do. */
 public final class AccountsTopic implements Topic {
 
-    private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx160m");
     /** Each account takes its first turn, and the compilers work. */
     private static final Duration WARM_UP = Duration.ofSeconds(90);
 
@@ -50,16 +47,8 @@ public final class AccountsTopic implements Topic {
             store(servers, MasterKey.fromBase64(Objects.requireNonNull(environment.get("MASTER_KEY"))), accounts);
             environment.put("ROLES", "fetch");
             environment.put("HTTP_PORT", "0");
-            ProcessBuilder builder = JavaProcess.of(JAVA_OPTIONS, FetcherMain.class.getName())
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("daemon.log").toFile());
-            builder.environment().putAll(environment);
-            Process daemon = builder.start();
-            try {
+            try (DaemonProcess daemon = DaemonProcess.handedOut(directory, environment)) {
                 idle(setting, results, daemon, servers, accounts);
-            } finally {
-                daemon.destroy();
-                daemon.onExit().join();
             }
         }
     }
@@ -91,18 +80,16 @@ public final class AccountsTopic implements Topic {
     }
 
     private static void idle(
-            Setting setting, Consumer<Comparison> results, Process daemon, LocalServers servers, int accounts)
+            Setting setting, Consumer<Comparison> results, DaemonProcess daemon, LocalServers servers, int accounts)
             throws IOException {
         LockSupport.parkNanos(WARM_UP.toNanos());
-        Duration together = ProcessFigures.of(daemon.toHandle(), servers).processorTime();
+        Duration together = ProcessFigures.of(daemon.handle(), servers).processorTime();
         Duration alone = ownTime(daemon);
         long began = System.nanoTime();
         LockSupport.parkNanos(Duration.ofMinutes(setting.effort().rounds()).toNanos());
-        ProcessFigures after = ProcessFigures.of(daemon.toHandle(), servers);
+        ProcessFigures after = ProcessFigures.of(daemon.handle(), servers);
         double seconds = (System.nanoTime() - began) / 1e9;
-        if (!daemon.isAlive()) {
-            throw new IllegalStateException("the daemon ended with " + daemon.exitValue());
-        }
+        daemon.requireAlive();
         String size = String.format(", %,d accounts that are idle", accounts);
         results.accept(goal(
                 "processor time of the daemon" + size,
@@ -117,8 +104,8 @@ public final class AccountsTopic implements Topic {
         results.accept(goal("resident memory of the daemon" + size, "MB", after.residentBytes() / 1e6, MOST_MEGABYTES));
     }
 
-    private static Duration ownTime(Process daemon) {
-        return daemon.info().totalCpuDuration().orElse(Duration.ZERO);
+    private static Duration ownTime(DaemonProcess daemon) {
+        return daemon.handle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static double percent(Duration time, double seconds) {
@@ -126,7 +113,6 @@ public final class AccountsTopic implements Topic {
     }
 
     private static Comparison goal(String what, String unit, double value, double goal) {
-        return new Comparison(
-                what, unit, Comparison.Kind.COST, new Series("measured", value), new Series("goal", goal));
+        return Comparison.withGoal(what, unit, Comparison.Kind.COST, new Series("measured", value), goal);
     }
 }

@@ -1,8 +1,6 @@
 package org.trackerreports.benchmarks.pipeline;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,11 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.trackerreports.benchmarks.JavaProcess;
+import org.trackerreports.benchmarks.DaemonProcess;
+import org.trackerreports.benchmarks.FreePort;
 import org.trackerreports.benchmarks.LocalServers;
-import org.trackerreports.fetcher.FetcherMain;
 
 /**
  * One daemon with many accounts and trackers, on simulated services and real servers. The daemon is the program that is handed out, in a
@@ -33,7 +32,6 @@ final class FetcherFleet implements AutoCloseable {
     private static final Duration CLOSE_LOOK = Duration.ofMillis(50);
     private static final Duration FAR_LOOK = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx160m");
     private static final String STORED = "trackerreports_reports_new_total";
 
     private final LocalServers servers;
@@ -42,7 +40,7 @@ final class FetcherFleet implements AutoCloseable {
     private final int reportsOfEach;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI metrics;
-    private final Process daemon;
+    private final DaemonProcess daemon;
 
     /** Number of reports stored when all started cycles are complete. Kept here, because each query would add to the cost of a turn. */
     private double goal;
@@ -54,23 +52,14 @@ final class FetcherFleet implements AutoCloseable {
         this.trackers = trackers;
         this.reportsOfEach = reportsOfEach;
         installation = new Installation(servers, services, directory, ACCOUNTS);
-        int port = freePort();
+        int port = FreePort.find();
         metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
-        ProcessBuilder builder = JavaProcess.of(JAVA_OPTIONS, FetcherMain.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("daemon.log").toFile());
-        builder.environment().putAll(installation.environment());
-        builder.environment().put("HTTP_PORT", Integer.toString(port));
-        builder.environment().put("ROLES", "fetch");
-        daemon = builder.start();
+        Map<String, String> environment = new HashMap<>(installation.environment());
+        environment.put("HTTP_PORT", Integer.toString(port));
+        environment.put("ROLES", "fetch");
+        daemon = DaemonProcess.handedOut(directory, environment);
         await("trackerreports_queue_trackers", trackers);
         goal = Math.max(0, stored());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /**
@@ -127,7 +116,7 @@ final class FetcherFleet implements AutoCloseable {
 
     /** The daemon's process. */
     ProcessHandle daemon() {
-        return daemon.toHandle();
+        return daemon.handle();
     }
 
     /** The sum of a metric's values, whatever its labels; −1 if it is not there yet. */
@@ -164,9 +153,9 @@ final class FetcherFleet implements AutoCloseable {
                 last = value;
                 lastChange = now;
             }
-            if (!daemon.isAlive() || now - lastChange > PATIENCE.toNanos()) {
-                throw new IllegalStateException("the daemon " + (daemon.isAlive() ? "does not go on" : "ended") + ": "
-                        + metric + " is " + value + ", not " + atLeast);
+            if (!daemon.handle().isAlive() || now - lastChange > PATIENCE.toNanos()) {
+                throw new IllegalStateException("the daemon " + (daemon.handle().isAlive() ? "does not go on" : "ended")
+                        + ": " + metric + " is " + value + ", not " + atLeast);
             }
             LockSupport.parkNanos(pause(now - began, value - first, atLeast - value));
         }
@@ -181,7 +170,6 @@ final class FetcherFleet implements AutoCloseable {
 
     @Override
     public void close() {
-        daemon.destroy();
-        daemon.onExit().join();
+        daemon.close();
     }
 }

@@ -76,12 +76,12 @@ public final class ServeTopic implements Topic {
             List<Series> series = new Turns()
                     .with("answer", () -> fleet.millis(setting.effort().measured(), request.getValue()))
                     .measure(setting);
-            results.accept(new Comparison(
+            results.accept(Comparison.withGoal(
                     String.format(Locale.ROOT, "%s, %,d trackers", request.getKey(), trackers),
                     "ms",
                     Comparison.Kind.COST,
                     series.get(0),
-                    new Series("goal", MOST_MAP_MILLIS)));
+                    MOST_MAP_MILLIS));
         }
     }
 
@@ -90,12 +90,12 @@ public final class ServeTopic implements Topic {
         try (OpenStreams streams = new OpenStreams(port, STREAMS)) {
             double megabytes = (OpenStreams.memory() - before) / 1e6;
             setting.tell("  " + streams.size() + " streams: " + Math.round(megabytes) + " MB");
-            results.accept(new Comparison(
+            results.accept(Comparison.withGoal(
                     String.format(Locale.ROOT, "memory of %,d open streams, readers included", STREAMS),
                     "MB",
                     Comparison.Kind.COST,
                     new Series("streams", megabytes),
-                    new Series("goal", MOST_MEGABYTES)));
+                    MOST_MEGABYTES));
         }
     }
 
@@ -108,12 +108,12 @@ public final class ServeTopic implements Topic {
                 streams.awaitEvent();
                 millis[i] = (System.nanoTime() - began) / 1e6;
             }
-            results.accept(new Comparison(
+            results.accept(Comparison.withGoal(
                     "from the commit of a report to its event",
                     "ms",
                     Comparison.Kind.COST,
                     new Series("event", millis),
-                    new Series("goal", MOST_MILLIS)));
+                    MOST_MILLIS));
         }
     }
 }

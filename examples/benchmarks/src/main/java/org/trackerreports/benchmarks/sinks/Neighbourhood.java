@@ -5,31 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.trackerreports.benchmarks.JavaProcess;
+import org.trackerreports.benchmarks.DaemonProcess;
 import org.trackerreports.benchmarks.LocalServers;
 import org.trackerreports.benchmarks.OneReport;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.benchmarks.sinks.Neighbour.Manner;
-import org.trackerreports.fetcher.FetcherMain;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.sink.Sinks;
 
 /** One daemon that judges, and that tells several receivers. It is the program that is handed out, in a process of its own. */
 final class Neighbourhood implements AutoCloseable {
 
-    private static final int END_SECONDS = 30;
     private static final AtomicInteger REPORTS = new AtomicInteger();
 
     private final ReportStore store;
     private final List<Neighbour> neighbours;
-    private final Process daemon;
+    private final DaemonProcess daemon;
 
-    private Neighbourhood(ReportStore store, List<Neighbour> neighbours, Process daemon) {
+    private Neighbourhood(ReportStore store, List<Neighbour> neighbours, DaemonProcess daemon) {
         this.store = store;
         this.neighbours = neighbours;
         this.daemon = daemon;
@@ -49,15 +48,13 @@ final class Neighbourhood implements AutoCloseable {
                     List.of("TYPE=webhook", "URL=" + neighbour.url(), "EVENTS=report.stored"));
             store.feed().reset(Sinks.consumer(name(neighbour)), store.feed().end());
         }
-        ProcessBuilder builder = JavaProcess.of(List.of("-XX:+UseSerialGC", "-Xmx160m"), FetcherMain.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("daemon.log").toFile());
-        builder.environment().putAll(servers.options());
-        builder.environment().put("ROLES", "move,deliver");
-        builder.environment().put("DATA_DIR", directory.resolve("data").toString());
-        builder.environment().put("SINKS_DIR", sinks.toString());
-        builder.environment().put("HTTP_PORT", "0");
-        Neighbourhood neighbourhood = new Neighbourhood(store, neighbours, builder.start());
+        Map<String, String> environment = new HashMap<>(servers.options());
+        environment.put("ROLES", "move,deliver");
+        environment.put("DATA_DIR", directory.resolve("data").toString());
+        environment.put("SINKS_DIR", sinks.toString());
+        environment.put("HTTP_PORT", "0");
+        Neighbourhood neighbourhood =
+                new Neighbourhood(store, neighbours, DaemonProcess.handedOut(directory, environment));
         OneReport.store(store, REPORTS.incrementAndGet());
         for (Neighbour neighbour : neighbours) {
             if (neighbour.manner() != Manner.IS_GONE) {
@@ -88,14 +85,7 @@ final class Neighbourhood implements AutoCloseable {
 
     @Override
     public void close() {
-        daemon.destroy();
-        try {
-            if (!daemon.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                daemon.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        daemon.close();
         neighbours.forEach(Neighbour::close);
         neighbours.forEach(neighbour -> store.sinks().remove(name(neighbour)));
     }

@@ -66,8 +66,8 @@ public final class SinksTopic implements Topic {
                     .measure(setting);
             String what = "events to a signed webhook on this machine, 100 in a request";
             results.accept(new Comparison(what, "events/s", Comparison.Kind.RATE, speeds.get(0), speeds.get(1)));
-            results.accept(new Comparison(
-                    what, "events/s", Comparison.Kind.RATE, speeds.get(0), new Series("goal", EVENTS_PER_SECOND)));
+            results.accept(
+                    Comparison.withGoal(what, "events/s", Comparison.Kind.RATE, speeds.get(0), EVENTS_PER_SECOND));
 
             int small = Math.max(IN_A_REQUEST, backlog.size() / SMALLER);
             List<Series> memory = new Turns()
@@ -95,8 +95,7 @@ public final class SinksTopic implements Topic {
                 "from the commit of a report to a webhook, the latest of all, beside five receivers: one hangs, one answers"
                         + " 500, one 429, one ends early, one is gone";
         results.accept(new Comparison(what, "ms", Comparison.Kind.COST, late.get(0), late.get(1)));
-        results.accept(
-                new Comparison(what, "ms", Comparison.Kind.COST, late.get(0), new Series("goal", MOST_MILLIS_LATE)));
+        results.accept(Comparison.withGoal(what, "ms", Comparison.Kind.COST, late.get(0), MOST_MILLIS_LATE));
     }
 
     private static double latestMillis(Set<Manner> manners, Setting setting, LocalServers servers, Backlog backlog)

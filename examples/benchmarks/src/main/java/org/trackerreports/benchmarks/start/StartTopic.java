@@ -1,16 +1,11 @@
 package org.trackerreports.benchmarks.start;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +13,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.redisson.api.RedissonClient;
 import org.trackerreports.benchmarks.Comparison;
+import org.trackerreports.benchmarks.DaemonProcess;
+import org.trackerreports.benchmarks.FreePort;
+import org.trackerreports.benchmarks.Launcher;
 import org.trackerreports.benchmarks.LocalServers;
 import org.trackerreports.benchmarks.Series;
 import org.trackerreports.benchmarks.Setting;
@@ -32,22 +30,17 @@ import org.trackerreports.queue.TrackerQueue;
 /** How soon programs have started: by the launcher, which keeps an archive of loaded classes, and by java alone. */
 public final class StartTopic implements Topic {
 
-    /** System property that the launcher sets to its own directory. */
-    private static final String HOME = "findmy.home";
-
     private static final int TRACKERS = 10;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration LOOK = Duration.ofMillis(5);
     private static final String LAUNCHER = "launcher, archive of classes";
     private static final String JAVA = "java -jar";
 
     @Override
     public void measure(Setting setting, Consumer<Comparison> results) throws Exception {
-        if (System.getProperty(HOME) == null) {
+        if (Launcher.home().isEmpty()) {
             setting.tell("  left out: it is the launcher that is measured, so start this by ./findmy bench");
             return;
         }
-        Path home = Path.of(System.getProperty(HOME));
+        Path home = Launcher.home().get();
         Path directory = setting.newDirectory("start");
         try (LocalServers servers = LocalServers.start(setting);
                 Services services = new Services(directory, TRACKERS, 1, 1, 0)) {
@@ -147,22 +140,14 @@ public final class StartTopic implements Topic {
             installation.requeue();
         }
         long before = claimed(queue);
-        ProcessBuilder builder = process(program, new String[0], installation.environment());
-        builder.environment().put("HTTP_PORT", "off");
-        builder.environment().put("WEB_PORT", "off");
-        long began = System.nanoTime();
-        Process daemon = builder.start();
-        try {
+        Map<String, String> environment = new HashMap<>(installation.environment());
+        environment.put("HTTP_PORT", "off");
+        environment.put("WEB_PORT", "off");
+        try (DaemonProcess daemon = DaemonProcess.by(program, environment)) {
             while (claimed(queue) == before) {
-                if (!daemon.isAlive()) {
-                    throw new IllegalStateException("the daemon ended with " + daemon.exitValue());
-                }
-                LockSupport.parkNanos(LOOK.toNanos());
+                daemon.lookAgain();
             }
-            return (System.nanoTime() - began) / 1e9;
-        } finally {
-            daemon.destroy();
-            daemon.onExit().join();
+            return daemon.seconds();
         }
     }
 
@@ -170,40 +155,12 @@ public final class StartTopic implements Topic {
     private static double firstAnswer(
             List<String> program, Installation installation, String roles, String portOption, String path)
             throws IOException, InterruptedException {
-        String port = Integer.toString(freePort());
-        ProcessBuilder builder = process(program, new String[0], installation.environment());
-        builder.environment().putAll(Map.of("ROLES", roles, "HTTP_PORT", "0", "WEB_PORT", "0"));
-        builder.environment().put(portOption, port);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        long began = System.nanoTime();
-        Process daemon = builder.start();
-        try {
-            while (!answers(request)) {
-                if (!daemon.isAlive()) {
-                    throw new IllegalStateException("the daemon ended with " + daemon.exitValue());
-                }
-                LockSupport.parkNanos(LOOK.toNanos());
-            }
-            return (System.nanoTime() - began) / 1e9;
-        } finally {
-            daemon.destroy();
-            daemon.onExit().join();
-        }
-    }
-
-    private static boolean answers(HttpRequest request) throws InterruptedException {
-        try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            // It does not listen yet.
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        int port = FreePort.find();
+        Map<String, String> environment = new HashMap<>(installation.environment());
+        environment.putAll(Map.of("ROLES", roles, "HTTP_PORT", "0", "WEB_PORT", "0"));
+        environment.put(portOption, Integer.toString(port));
+        try (DaemonProcess daemon = DaemonProcess.by(program, environment)) {
+            return daemon.awaitAnswer(port, path);
         }
     }
 
