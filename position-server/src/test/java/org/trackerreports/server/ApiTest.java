@@ -9,29 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.trackerreports.server.support.BikeTest;
 import org.trackerreports.server.support.BikeWorld;
 import org.trackerreports.server.support.TestServer;
 import org.trackerreports.server.support.TestStore;
 
 /** What the API says of trackers, and of mistakes. */
-class ApiTest {
-
-    private static BikeWorld world;
-
-    @BeforeAll
-    static void start() {
-        world = new BikeWorld();
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
+class ApiTest extends BikeTest {
 
     @Test
     void listsTrackersWithTheirLatestPositions() {

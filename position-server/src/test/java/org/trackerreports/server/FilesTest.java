@@ -23,7 +23,7 @@ import org.trackerreports.server.settings.ServerListener;
 import org.trackerreports.server.settings.ServerSettings;
 import org.trackerreports.server.settings.TileServer;
 import org.trackerreports.server.settings.TlsFiles;
-import org.trackerreports.server.support.TestCertificate;
+import org.trackerreports.server.support.ServerCertificate;
 import org.trackerreports.server.support.TestServer;
 import org.trackerreports.server.support.TestStore;
 import org.trackerreports.store.ReportStore;
@@ -145,7 +145,7 @@ class FilesTest {
 
     @Test
     void speaksTlsWithACertificateAndItsKey() throws Exception {
-        TestCertificate certificate = TestCertificate.in(directory);
+        ServerCertificate certificate = ServerCertificate.in(directory);
         TlsFiles files = certificate.files();
         try (TestServer encrypted = new TestServer(
                 data.dataSource(),

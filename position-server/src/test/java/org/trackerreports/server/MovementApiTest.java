@@ -9,29 +9,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.trackerreports.server.support.BikeTest;
 import org.trackerreports.server.support.BikeWorld;
 import org.trackerreports.server.support.TestStore;
 import org.trackerreports.store.report.NewReport;
 
 /** Hours, days, stays, trips, gaps and transitions. */
-class MovementApiTest {
-
-    private static BikeWorld world;
-
-    @BeforeAll
-    static void start() {
-        world = new BikeWorld();
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
+class MovementApiTest extends BikeTest {
 
     @Test
     void tellsHoursDaysStaysTripsAndGaps() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.server.settings.ServerListener;
-import org.trackerreports.server.support.TestCertificate;
+import org.trackerreports.server.support.ServerCertificate;
 import org.trackerreports.server.support.TestServer;
 import org.trackerreports.server.support.TestStore;
 import org.trackerreports.store.access.TokenScope;
@@ -72,7 +72,7 @@ class NginxTest {
                 List.of(),
                 ServerListener.NONE,
                 settings -> settings.basePath("/trackers").tokenRequired(true));
-        TestCertificate certificate = TestCertificate.in(directory);
+        ServerCertificate certificate = ServerCertificate.in(directory);
         client = HttpClient.newBuilder().sslContext(certificate.trusting()).build();
         port = FreePorts.next();
         plainPort = FreePorts.next();
@@ -87,7 +87,7 @@ class NginxTest {
     }
 
     /** The example with other ports, names and files, and around it what a system's own configuration has. */
-    private static String configuration(TestCertificate certificate) throws IOException {
+    private static String configuration(ServerCertificate certificate) throws IOException {
         String site = Files.readString(CONFIGURATION);
         Map<String, String> changes = Map.of(
                 "listen 443 ssl;",

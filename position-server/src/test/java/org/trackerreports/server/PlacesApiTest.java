@@ -5,26 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.server.support.BikeWorld;
+import org.trackerreports.server.support.BikeTest;
 import org.trackerreports.server.support.TestServer;
 
 /** Places and shares. */
-class PlacesApiTest {
-
-    private static BikeWorld world;
-
-    @BeforeAll
-    static void start() {
-        world = new BikeWorld();
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
+class PlacesApiTest extends BikeTest {
 
     @Test
     void placesAreMadeChangedAndRemoved() {

@@ -3,27 +3,14 @@ package org.trackerreports.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.server.support.BikeTest;
 import org.trackerreports.server.support.BikeWorld;
 import org.trackerreports.server.support.TestServer;
 import org.trackerreports.server.support.TestStore;
 
 /** Latest positions on a map. */
-class PositionsApiTest {
-
-    private static BikeWorld world;
-
-    @BeforeAll
-    static void start() {
-        world = new BikeWorld();
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
+class PositionsApiTest extends BikeTest {
 
     @Test
     void groupsPositionsInClustersAndLeavesFewAsTheyAre() {

@@ -6,28 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trackerreports.server.support.BikeWorld;
+import org.trackerreports.server.support.BikeTest;
 import org.trackerreports.server.support.TestServer;
 
 /** The reports of a tracker: pages, ranges and formats. */
-class ReportsApiTest {
-
-    private static BikeWorld world;
-
-    @BeforeAll
-    static void start() {
-        world = new BikeWorld();
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
+class ReportsApiTest extends BikeTest {
 
     @Test
     void pagesOfReportsAreCompleteAndInOrder() {

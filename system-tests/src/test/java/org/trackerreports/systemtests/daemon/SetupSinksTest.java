@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trackerreports.store.sink.SinkFailure;
 import org.trackerreports.store.sink.SinkState;
 import org.trackerreports.store.sink.Sinks;
+import org.trackerreports.systemtests.RefusedEvents;
 import org.trackerreports.systemtests.daemon.SetupClient.Answered;
 
 /** The programs that are told of positions, through the set-up: over real sockets. */
@@ -81,7 +80,7 @@ class SetupSinksTest extends SetupFixture {
         Instant before = Instant.now();
         sinks.working("hook", 7, Optional.empty());
         sinks.waiting("hook", SinkState.Condition.CREDENTIALS, 1, until, "it answered 401", 0);
-        sinks.failures().add("hook", List.of(failure("rep_1"), failure("rep_2")));
+        sinks.failures().add("hook", List.of(RefusedEvents.of("rep_1"), RefusedEvents.of("rep_2")));
 
         JsonNode hook = sink("hook");
         assertThat(hook.get("type").asText()).isEqualTo("webhook");
@@ -131,7 +130,7 @@ class SetupSinksTest extends SetupFixture {
             assertThat(each.body().toString()).doesNotContain(SinkReceiver.SECRET, "whsec_");
         }
 
-        sinks.failures().add("hook", List.of(failure("rep_1")));
+        sinks.failures().add("hook", List.of(RefusedEvents.of("rep_1")));
         assertThat(setup.post("/sinks/hook/retry", SetupClient.json())
                         .ok()
                         .get("events")
@@ -142,17 +141,5 @@ class SetupSinksTest extends SetupFixture {
         Answered elsewhere = setup.post("/sinks/elsewhere/test", SetupClient.json());
         assertThat(elsewhere.status()).isEqualTo(409);
         assertThat(elsewhere.text("next_step")).contains("findmy tools sinks test");
-    }
-
-    private static SinkFailure failure(String event) {
-        Instant time = Instant.parse("2026-03-01T12:00:00Z");
-        return new SinkFailure(
-                event,
-                "1-1",
-                new SinkFailure.Subject(SinkFailure.Kind.REPORT, 1, time, new UUID(0, 1), 1),
-                422,
-                "no",
-                time,
-                false);
     }
 }

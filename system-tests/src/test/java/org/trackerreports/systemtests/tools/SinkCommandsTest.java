@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +23,9 @@ import org.trackerreports.core.failure.ExitCode;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.feed.FeedCursor;
 import org.trackerreports.store.feed.FeedPlace;
-import org.trackerreports.store.sink.SinkFailure;
 import org.trackerreports.store.sink.SinkState;
 import org.trackerreports.store.sink.Sinks;
+import org.trackerreports.systemtests.RefusedEvents;
 import org.trackerreports.systemtests.tools.ToolProcess.Ended;
 
 /** {@code sinks}: what is added, tried, shown, paused, replayed and removed. */
@@ -202,7 +201,7 @@ class SinkCommandsTest {
         }
         sinks.waiting("away", SinkState.Condition.WAITING, 3, later, "no connection to away.example", 0);
         sinks.pause("resting");
-        sinks.failures().add("picky", List.of(failure("rep_1"), failure("rep_2")));
+        sinks.failures().add("picky", List.of(RefusedEvents.of("rep_1"), RefusedEvents.of("rep_2")));
         JsonNode warned = doctor();
         assertThat(warned.get("level").asText()).isEqualTo("warn");
         assertThat(warned.get("found").asText())
@@ -226,18 +225,6 @@ class SinkCommandsTest {
         assertThat(failed.get("next_step").asText())
                 .contains("findmy tools sinks resume denied", "findmy tools sinks resume gone", "Correct odd.conf.");
         List.of("away", "denied", "gone", "picky", "resting", "well").forEach(sinks::remove);
-    }
-
-    private static SinkFailure failure(String event) {
-        Instant time = Instant.parse("2026-03-01T12:00:00Z");
-        return new SinkFailure(
-                event,
-                "1-1",
-                new SinkFailure.Subject(SinkFailure.Kind.REPORT, 1, time, new UUID(0, 1), 1),
-                422,
-                "no",
-                time,
-                false);
     }
 
     private JsonNode doctor() {
