@@ -116,10 +116,8 @@ final class PostgresServer implements AutoCloseable {
                                 "max_connections = 60",
                                 "fsync = on",
                                 "synchronous_commit = on",
-                                // After each checkpoint, every page that changes is written in full. Half an hour
-                                // spares a small
-                                // board's card most of that; starting after a crash replays half an hour, which takes a
-                                // second.
+                                // After a checkpoint, each page that changes is written in full once. Half an hour
+                                // spares the card of a small board; after a crash, it is replayed in a second.
                                 "checkpoint_timeout = 30min",
                                 "wal_compression = on",
                                 "password_encryption = scram-sha-256",

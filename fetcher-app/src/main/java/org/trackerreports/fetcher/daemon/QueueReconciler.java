@@ -25,8 +25,7 @@ import org.trackerreports.store.tracker.TrackerChanges.State;
 
 /**
  * Reconciles the queue, and what is remembered of trackers, with the database, which is the truth about which trackers exist. Redis may
- * lose its data at any time.
- * Thread-safe.
+ * lose its data at any time. Thread-safe.
  */
 final class QueueReconciler {
 

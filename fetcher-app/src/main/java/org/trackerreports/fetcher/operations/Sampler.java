@@ -28,9 +28,9 @@ import org.trackerreports.store.sink.SinkState;
 import org.trackerreports.store.sink.Sinks;
 
 /**
- * Takes samples. A sample costs a few short queries and, in the role fetch, a few calls to Redis, however many trackers and accounts there are; trackers
- * are counted, and TimescaleDB is looked at, once a minute, and the feed four times. Samples are taken by one thread; any thread may read the
- * latest.
+ * Takes samples. A sample costs a few short queries and, in the role fetch, a few calls to Redis, however many trackers and accounts there
+ * are; trackers are counted, and TimescaleDB is looked at, once a minute, and the feed four times. Samples are taken by one thread; any thread
+ * may read the latest.
  */
 final class Sampler {
 
