@@ -13,7 +13,11 @@ import org.trackerreports.store.secret.MasterKey;
 /** A database that was just migrated, for rows that are made on the server. Thread-safe. */
 public record NewDatabase(HikariDataSource pool, ReportStore store) implements AutoCloseable {
 
-    /** @param url of an empty database, with user and password */
+    /**
+     * Migrates an empty database and opens a pool and a store on it.
+     *
+     * @param url of an empty database, with user and password
+     */
     public static NewDatabase at(String url) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
