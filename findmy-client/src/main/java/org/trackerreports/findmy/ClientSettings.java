@@ -21,7 +21,7 @@ import org.trackerreports.findmy.login.SessionSource;
  *     of one that was silent for a year, or whose alignment is not known, can take more than a hundred requests
  * @param retry what is asked again at once
  * @param coolDown when the service is left alone for a while
- * @param rateLimit a limit of this client's requests, retries among them; none by default
+ * @param rateLimit a limit of this client's requests, retries among them
  * @param renewalPause the smallest gap between two sign-ins that the client makes by itself, so that a service that refuses every
  *     session does not cause one sign-in after the other; zero or more
  */
@@ -38,7 +38,7 @@ public record ClientSettings(
 
     /**
      * v2, 256 keys in a request, one request at a time, seven days back, 30 requests for an accessory, five retries after empty answers,
-     * one after a failure, 5 minutes of cool-down after 10 failures in a row, no rate limit, 15 minutes between renewals.
+     * one after a failure, 5 minutes of cool-down after 10 failures in a row, 72 requests in 6 hours, 15 minutes between renewals.
      */
     public static final ClientSettings DEFAULT = new ClientSettings(
             FetchProtocol.V2,
@@ -48,7 +48,7 @@ public record ClientSettings(
             30,
             Retry.DEFAULT,
             CoolDown.DEFAULT,
-            Optional.empty(),
+            Optional.of(RateLimit.DEFAULT),
             SessionSource.MIN_SIGN_IN_GAP);
 
     /** The most ids that the service takes in one entry. Source: FindMy.py {@code reports.py}. */
@@ -111,6 +111,12 @@ public record ClientSettings(
      * @param maxWait how long a request may wait for its turn, zero or more
      */
     public record RateLimit(int requests, Duration period, Duration maxWait) {
+
+        /**
+         * 72 in 6 hours, without waiting: a request each half hour, and now and then a search for an accessory. A program that is started
+         * again begins anew; {@link FileRequestBudget} remembers.
+         */
+        public static final RateLimit DEFAULT = new RateLimit(72, Duration.ofHours(6), Duration.ZERO);
 
         public RateLimit {
             SettingRanges.requireAtLeast("requests of a rate limit", requests, 1);
@@ -220,6 +226,12 @@ public record ClientSettings(
         /** Limits the requests in a period. */
         public Builder rateLimit(RateLimit value) {
             rateLimit = Optional.of(value);
+            return this;
+        }
+
+        /** Removes the limit, for a caller that limits the requests itself. */
+        public Builder withoutRateLimit() {
+            rateLimit = Optional.empty();
             return this;
         }
 

@@ -150,6 +150,11 @@ public final class FindMyClient {
         return fetch(trackers, new Scope(now.minus(settings.searchBack()), Instant.MAX, true), now);
     }
 
+    /** {@link #latest(Collection)} for one tracker. */
+    public TrackerReports latest(NamedKeys tracker) {
+        return latest(List.of(tracker)).get(0);
+    }
+
     /**
      * Every report of a time range that the service still has: about seven days, and usually only the newest report of each key. For a
      * full history call this, or {@link #latest}, every half hour and keep the results.

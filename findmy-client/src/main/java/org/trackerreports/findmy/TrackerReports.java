@@ -27,6 +27,9 @@ public record TrackerReports(
         Optional<Alignment> alignment,
         Optional<FetchOutcome> failure) {
 
+    /** Reports of low confidence are often hundreds of metres off. */
+    private static final int DEFAULT_MINIMUM_CONFIDENCE = 2;
+
     public TrackerReports {
         Objects.requireNonNull(tracker, "tracker");
         reports = reports.stream()
@@ -37,9 +40,21 @@ public record TrackerReports(
         Objects.requireNonNull(failure, "failure");
     }
 
-    /** The newest report without flags. */
+    /** The newest report of at least medium confidence without flags. */
     public Optional<LocationReport> latest() {
-        return reports.stream().filter(report -> report.flags().isEmpty()).findFirst();
+        return latest(DEFAULT_MINIMUM_CONFIDENCE);
+    }
+
+    /**
+     * The newest report without flags.
+     *
+     * @param minimumConfidence leaves out reports of a lower confidence: 1 low, 2 medium, 3 high
+     */
+    public Optional<LocationReport> latest(int minimumConfidence) {
+        return reports.stream()
+                .filter(report -> report.confidence() >= minimumConfidence
+                        && report.flags().isEmpty())
+                .findFirst();
     }
 
     /** The tracker with its new alignment: store it and use it next time. Unchanged if the alignment did not move. */

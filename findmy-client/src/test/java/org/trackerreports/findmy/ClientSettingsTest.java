@@ -27,7 +27,9 @@ class ClientSettingsTest {
                 .containsExactly(2L, 4L, 6L, 8L, 10L);
         assertThat(settings.retry().afterFailure()).containsExactly(Duration.ofSeconds(5));
         assertThat(settings.coolDown()).isEqualTo(new CoolDown(10, Duration.ofMinutes(5)));
-        assertThat(settings.rateLimit()).isEmpty();
+        assertThat(settings.rateLimit()).contains(new RateLimit(72, Duration.ofHours(6), Duration.ZERO));
+        assertThat(ClientSettings.builder().withoutRateLimit().build().rateLimit())
+                .isEmpty();
         assertThat(settings.renewalPause()).isEqualTo(Duration.ofMinutes(15));
     }
 

@@ -1,14 +1,12 @@
 package org.trackerreports.core.config;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.trackerreports.core.text.FileProblems;
-import org.trackerreports.findmy.file.TextFiles;
+import org.trackerreports.findmy.http.PemFile;
 
 /**
  * A PEM file with certificates to trust.
@@ -30,21 +28,11 @@ public record CertificateFile(Path path, List<X509Certificate> certificates) {
 
     private static CertificateFile read(Path file) {
         try {
-            byte[] bytes = TextFiles.readBytes(file, TextFiles.MAX_BYTES);
-            List<X509Certificate> certificates =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(bytes))
-                            .stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-            if (!certificates.isEmpty()) {
-                return new CertificateFile(file, certificates);
-            }
+            return new CertificateFile(file, PemFile.certificates(file));
         } catch (IOException e) {
             throw new IllegalArgumentException(FORM + "; it cannot be read: " + FileProblems.reason(e));
         } catch (CertificateException e) {
-            throw new IllegalArgumentException(FORM + "; this one is damaged, or of another kind");
+            throw new IllegalArgumentException(FORM + "; this one " + e.getMessage());
         }
-        throw new IllegalArgumentException(FORM + "; this one contains no certificate");
     }
 }

@@ -105,6 +105,12 @@ public sealed interface FetchOutcome {
         public String message() {
             return count() + " reports for " + reports.size() + " keys";
         }
+
+        /** Counts the reports: an answer may have a hundred thousand characters of them. */
+        @Override
+        public String toString() {
+            return "Answered[" + message() + ", leftOut=" + leftOut + "]";
+        }
     }
 
     /** HTTP 200 with an empty body: an intermittent fault of the service, not the same as no reports. */

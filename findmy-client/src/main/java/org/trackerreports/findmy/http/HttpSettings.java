@@ -1,7 +1,11 @@
 package org.trackerreports.findmy.http;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,6 +61,20 @@ public record HttpSettings(
      */
     public HttpSettings trusting(List<X509Certificate> certificates) {
         return new HttpSettings(connectTimeout, callTimeout, maxResponseBytes, certificates, proxies);
+    }
+
+    /**
+     * A copy of these settings that also trusts the certificates of a PEM file.
+     *
+     * @param pemFile the file, with at least one certificate
+     * @return the settings
+     * @throws IOException if the file cannot be read
+     * @throws CertificateException if it contains no certificate, or a damaged one
+     */
+    public HttpSettings trusting(Path pemFile) throws IOException, CertificateException {
+        List<X509Certificate> all = new ArrayList<>(additionalCertificates);
+        all.addAll(PemFile.certificates(pemFile));
+        return trusting(all);
     }
 
     /**

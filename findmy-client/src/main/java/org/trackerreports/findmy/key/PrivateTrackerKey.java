@@ -3,6 +3,7 @@ package org.trackerreports.findmy.key;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -38,6 +39,29 @@ public final class PrivateTrackerKey {
      */
     public static PrivateTrackerKey of(byte[] scalar) {
         return ofAll(List.of(scalar)).get(0);
+    }
+
+    /**
+     * The key whose scalar is written in base64, as most generators of keys print it.
+     *
+     * @param scalar 40 characters of standard base64
+     * @return the key
+     * @throws IllegalArgumentException if it is not base64 of 28 bytes, or the scalar is outside 1 … n−1; the message does not contain it
+     */
+    public static PrivateTrackerKey ofBase64(String scalar) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(scalar.strip());
+        } catch (IllegalArgumentException e) {
+            // Without the cause: its message has a character of the secret.
+            throw new IllegalArgumentException("a private key is 40 characters of base64; found " + scalar.length()
+                    + " characters of another form");
+        }
+        try {
+            return of(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
     }
 
     /**

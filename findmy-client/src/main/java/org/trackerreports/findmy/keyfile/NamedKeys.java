@@ -1,7 +1,10 @@
 package org.trackerreports.findmy.keyfile;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.trackerreports.findmy.key.PrivateTrackerKey;
+import org.trackerreports.findmy.key.StaticKeys;
 import org.trackerreports.findmy.key.TrackerKeys;
 
 /**
@@ -29,6 +32,22 @@ public record NamedKeys(String name, TrackerKeys keys, Optional<String> identifi
     /** A tracker that is no device of Apple's own; as the other constructor. */
     public NamedKeys(String name, TrackerKeys keys, Optional<String> identifier) {
         this(name, keys, identifier, false);
+    }
+
+    /**
+     * A tracker with fixed keys, from their text.
+     *
+     * @param name as {@link #name}
+     * @param privateKeys all keys that it broadcasts, each as {@link PrivateTrackerKey#ofBase64} takes it; at least one
+     * @throws IllegalArgumentException if the name or a key is not usable, or a key occurs twice
+     */
+    public static NamedKeys ofBase64(String name, String... privateKeys) {
+        return new NamedKeys(
+                name,
+                new StaticKeys(Arrays.stream(privateKeys)
+                        .map(PrivateTrackerKey::ofBase64)
+                        .toList()),
+                Optional.empty());
     }
 
     /** The same tracker under another name. */

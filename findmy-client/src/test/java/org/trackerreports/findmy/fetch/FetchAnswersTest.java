@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.trackerreports.findmy.ClientEvent;
 import org.trackerreports.findmy.Vectors;
 import org.trackerreports.findmy.internal.HttpAnswer;
 import org.trackerreports.findmy.key.HashedAdvertisementKey;
@@ -38,6 +39,9 @@ class FetchAnswersTest {
                 .isEqualTo(
                         Vectors.get("responses").get("v2").get("expect_reports").asInt());
         assertThat(answered.leftOut()).isZero();
+        // For a log: whoever prints a listener's events must not get every report.
+        assertThat(new ClientEvent.Requested(2, answered, Duration.ofMillis(5)))
+                .hasToString("Requested[ids=2, outcome=Answered[3 reports for 2 keys, leftOut=0], took=PT0.005S]");
     }
 
     @Test

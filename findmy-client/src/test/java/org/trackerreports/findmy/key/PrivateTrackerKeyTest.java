@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trackerreports.findmy.Vectors;
+import org.trackerreports.findmy.keyfile.NamedKeys;
 
 class PrivateTrackerKeyTest {
 
@@ -37,6 +39,22 @@ class PrivateTrackerKeyTest {
                 .isEqualTo(vector.get("adv_pdu_hex").asText());
         assertThat(HexFormat.of().formatHex(key.secretBytes()))
                 .isEqualTo(vector.get("private_key_hex").asText());
+    }
+
+    @ParameterizedTest
+    @MethodSource("staticKeys")
+    void takesAKeyInBase64(JsonNode vector) {
+        String text = vector.get("private_key_b64").asText();
+        String hashed = vector.get("hashed_adv_key_b64").asText();
+
+        assertThat(PrivateTrackerKey.ofBase64(text).hashed().base64()).isEqualTo(hashed);
+        assertThat(NamedKeys.ofBase64("bike", text + "\n").keys())
+                .isEqualTo(new StaticKeys(List.of(PrivateTrackerKey.of(Vectors.hex(vector, "private_key_hex")))));
+        assertThatThrownBy(() -> PrivateTrackerKey.ofBase64(text.replace('=', '?')))
+                .hasMessage("a private key is 40 characters of base64; found 40 characters of another form")
+                .hasNoCause();
+        assertThatThrownBy(() -> PrivateTrackerKey.ofBase64(text.substring(4)))
+                .hasMessageContaining("28 bytes, found 25");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ final class Tracker {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Route BERLIN = Route.stayingAt(Position.ofDegrees(52.52, 13.405));
     private static final Finders FINDERS =
-            Finders.every(Duration.ofMinutes(10)).withDelay(Duration.ZERO, Duration.ofMinutes(1));
+            Finders.every(Duration.ofMinutes(10)).withConfidence(2, 3).withDelay(Duration.ZERO, Duration.ofMinutes(1));
 
     final NamedKeys keys;
     private final Services services;
@@ -90,7 +90,13 @@ final class Tracker {
 
     /** A finder reports the tracker. */
     Sighting sighting(PrivateTrackerKey key, Instant time, int latitudeE7, int longitudeE7) {
-        Sighting sighting = new Sighting(key.hashed().base64(), time, latitudeE7, longitudeE7, 17, 2, 0x40, time);
+        return sighting(key, time, latitudeE7, longitudeE7, 2);
+    }
+
+    /** A finder reports the tracker with this confidence. */
+    Sighting sighting(PrivateTrackerKey key, Instant time, int latitudeE7, int longitudeE7, int confidence) {
+        Sighting sighting =
+                new Sighting(key.hashed().base64(), time, latitudeE7, longitudeE7, 17, confidence, 0x40, time);
         services.simulator.world().addSighting(keys.name(), sighting);
         return sighting;
     }

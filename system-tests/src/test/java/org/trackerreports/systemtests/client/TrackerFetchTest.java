@@ -67,6 +67,24 @@ class TrackerFetchTest {
     }
 
     @Test
+    void theLatestPositionIsOfMediumConfidenceUnlessTheCallerTakesLess() throws IOException {
+        try (Services services = new Services()) {
+            Instant now = services.clock.instant();
+            Tracker tracker = Tracker.ofKeys(services, "bike", 3, false);
+            tracker.sighting(tracker.key(0), now.minusSeconds(60), 1, 1, 1);
+            Sighting medium = tracker.sighting(tracker.key(1), now.minusSeconds(120), 2, 2, 2);
+            tracker.sighting(tracker.key(2), now.minusSeconds(180), 3, 3, 3);
+
+            TrackerReports result = signedIn(services, ClientSettings.DEFAULT).latest(tracker.keys);
+
+            assertThat(result.reports()).hasSize(3);
+            assertThat(result.latest()).map(LocationReport::timestamp).contains(medium.time());
+            assertThat(result.latest(1)).map(LocationReport::confidence).contains(1);
+            assertThat(result.latest(3)).map(LocationReport::confidence).contains(3);
+        }
+    }
+
+    @Test
     void keysAreSplitAmongRequestsAndResultsStayWithTheirTrackers() throws IOException {
         try (Services services = new Services()) {
             List<NamedKeys> trackers = new ArrayList<>();

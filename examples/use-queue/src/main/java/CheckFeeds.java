@@ -1,0 +1,53 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import org.redisson.api.RedissonClient;
+import org.trackerreports.queue.Completion;
+import org.trackerreports.queue.Fault;
+import org.trackerreports.queue.Lease;
+import org.trackerreports.queue.QueueEntry;
+import org.trackerreports.queue.QueueSettings;
+import org.trackerreports.queue.RedisClients;
+import org.trackerreports.queue.TrackerQueue;
+import org.trackerreports.queue.WorkerId;
+
+/**
+ * Checks web feeds every 15 minutes, each by one of the processes that run this program. Arguments: the URL of Redis, and the URLs of
+ * the feeds. Ends when none is due; a daemon would wait for {@code untilNextDue()} and go on.
+ */
+public final class CheckFeeds {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    public static void main(String[] arguments) throws InterruptedException {
+        RedissonClient redis = RedisClients.connect(arguments[0]);
+        QueueSettings settings =
+                QueueSettings.builder("feeds").interval(Duration.ofMinutes(15)).build();
+        TrackerQueue queue = new TrackerQueue(redis, settings);
+        WorkerId me = new WorkerId("process-" + ProcessHandle.current().pid());
+        queue.initialiseIfEmpty(
+                () -> Arrays.stream(arguments, 1, arguments.length).map(QueueEntry::of));
+        queue.heartbeat(me);
+        queue.reclaim(); // What a process left behind that was killed.
+        for (Lease lease : queue.claim(me, 10)) {
+            try {
+                int status = status(URI.create(lease.id()));
+                queue.complete(lease, status == 200 ? Completion.FOUND : Completion.NOTHING_FOUND);
+                System.out.println(lease.id() + " answered " + status);
+            } catch (IOException e) {
+                queue.fail(lease, "no answer", Fault.TRACKER);
+                System.out.println(lease.id() + " did not answer; it is tried again later");
+            }
+        }
+        queue.leave(me);
+        redis.shutdown();
+    }
+
+    private static int status(URI feed) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(feed).build(), BodyHandlers.discarding()).statusCode();
+    }
+}
