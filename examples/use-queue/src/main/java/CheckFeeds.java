@@ -24,9 +24,11 @@ public final class CheckFeeds {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     public static void main(String[] arguments) throws InterruptedException {
-        RedissonClient redis = RedisClients.connect(arguments[0]);
-        QueueSettings settings =
-                QueueSettings.builder("feeds").interval(Duration.ofMinutes(15)).build();
+        RedissonClient redis = RedisClients.connect(arguments[0], Duration.ofSeconds(10));
+        QueueSettings settings = QueueSettings.builder("feeds")
+                .interval(Duration.ofMinutes(15))
+                .callTimeout(Duration.ofSeconds(10))
+                .build();
         TrackerQueue queue = new TrackerQueue(redis, settings);
         WorkerId me = new WorkerId("process-" + ProcessHandle.current().pid());
         queue.initialiseIfEmpty(
