@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,19 +35,38 @@ class DeploymentTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void theUnitIsVerifiedBySystemd() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"findmy-fetcher.service", "findmy-fetcher@.service"})
+    void eachUnitIsVerifiedBySystemd(String name) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "systemd-analyze is not installed");
-        String unit = read("systemd/findmy-fetcher.service")
-                .replace(
-                        "/usr/bin/java",
-                        ProcessHandle.current().info().command().orElseThrow());
-        Path copy = Files.writeString(directory.resolve("findmy-fetcher.service"), unit);
-        TestProcess.Result verified =
-                run(directory, "/usr/bin/systemd-analyze", "verify", "--recursive-errors=no", copy.toString());
+        String unit = read("systemd/" + name);
+        Path copy = Files.writeString(
+                directory.resolve(name.replace("@", "@serve")),
+                unit.replace("ExecStart=findmy", "ExecStart=" + ROOT.resolve("findmy")));
+        TestProcess.Result verified = run(
+                directory, "/usr/bin/systemd-analyze", "verify", "--man=no", "--recursive-errors=no", copy.toString());
         assertThat(verified.out().lines().filter(line -> line.contains("findmy-fetcher")))
                 .isEmpty();
         assertThat(unit).contains("Type=notify", "WatchdogSec=", "SuccessExitStatus=143", "ProtectSystem=strict");
+    }
+
+    /** The unit of one role closes what the other one closes. */
+    @Test
+    void theUnitsDifferInTheRoleOnly() throws IOException {
+        List<String> all = read("systemd/findmy-fetcher.service").lines().toList();
+        List<String> role =
+                new ArrayList<>(read("systemd/findmy-fetcher@.service").lines().toList());
+        assertThat(role)
+                .containsAll(all.stream()
+                        .filter(line -> !line.startsWith("Description="))
+                        .toList());
+        role.removeAll(all);
+        role.removeIf(line -> line.startsWith("#") || line.startsWith("Description="));
+        assertThat(role)
+                .containsExactly(
+                        "Conflicts=findmy-fetcher.service",
+                        "Environment=ROLES=%i",
+                        "EnvironmentFile=-/etc/findmy/%i.env");
     }
 
     @ParameterizedTest
@@ -60,6 +77,7 @@ class DeploymentTest {
                 "container/alerts.yml",
                 "container/grafana/provisioning.yml",
                 "container/grafana/dashboards.yml",
+                "kubernetes/config.yaml",
                 "kubernetes/findmy.yaml",
                 "kubernetes/migrate.yaml"
             })
@@ -154,17 +172,20 @@ class DeploymentTest {
         Set<String> named = new TreeSet<>();
         JsonNode environment = documents("container/compose.yaml").get(0).at("/x-fetcher/environment");
         environment.fieldNames().forEachRemaining(named::add);
-        documents("kubernetes/findmy.yaml").stream()
+        documents("kubernetes/config.yaml").stream()
                 .filter(document -> document.path("kind").asText().equals("ConfigMap"))
                 .forEach(document -> document.get("data").fieldNames().forEachRemaining(named::add));
-        read("systemd/findmy.conf")
-                .lines()
-                .filter(line -> line.matches("[A-Z].*"))
-                .forEach(line -> named.add(line.substring(0, line.indexOf('='))));
-        Matcher inUnit = Pattern.compile("([A-Z_]+)=%").matcher(read("systemd/findmy-fetcher.service"));
+        for (String file : List.of("findmy.conf", "fetch.env", "move.env", "serve.env", "deliver.env")) {
+            read("systemd/" + file)
+                    .lines()
+                    .filter(line -> line.matches("#?[A-Z_]+=.*"))
+                    .forEach(line -> named.add(line.substring(line.startsWith("#") ? 1 : 0, line.indexOf('='))));
+        }
+        Matcher inUnit = Pattern.compile("([A-Z_]+)=%").matcher(read("systemd/findmy-fetcher@.service"));
         while (inUnit.find()) {
             named.add(inUnit.group(1));
         }
+        named.remove("XDG_CACHE_HOME");
         assertThat(named).hasSizeGreaterThan(8);
         assertThat(options).containsAll(named);
     }
@@ -190,74 +211,24 @@ class DeploymentTest {
                 .allSatisfy(alarm -> assertThat(guide).contains("| " + alarm + " |"));
     }
 
-    @Test
-    void theImageIsLaidOutAndStartsInAPlainDirectory() throws Exception {
-        String dockerfile = read("container/Dockerfile");
-        String collect = Pattern.compile("(?m)^RUN (mkdir -p /build/own .*)$")
-                .matcher(dockerfile)
-                .results()
-                .map(found -> found.group(1))
-                .findFirst()
-                .orElseThrow();
-        Path own = directory.resolve("build/own");
-        TestProcess.Result collected = run(ROOT, "sh", "-ec", collect.replace("/build/own", own.toString()));
-        assertThat(collected.exitCode()).as(collected.out()).isZero();
-        try (Stream<Path> jars = Files.list(own)) {
-            assertThat(jars).hasSize(9);
-        }
-        Path libraries = Files.createDirectories(directory.resolve("build/libraries"));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path jar = Path.of(entry);
-            if (entry.endsWith(".jar") && !jar.startsWith(ROOT) && !entry.contains("/org/trackerreports/")) {
-                Files.copy(jar, libraries.resolve(jar.getFileName()));
-            }
-        }
-        assertThat(dockerfile)
-                .contains(
-                        "COPY --from=build /build/libraries/ /app/libraries/",
-                        "COPY --from=build /build/own/ /app/own/");
-        Files.move(directory.resolve("build"), directory.resolve("app"));
-        TestProcess.Result help = run(directory, command(dockerfile, "(?m)^ENTRYPOINT (\\[.*])$", "--help"));
-        assertThat(help.exitCode()).as(help.out()).isZero();
-        assertThat(help.out()).contains("Usage: findmy fetcher");
-        TestProcess.Result healthCheck = run(directory, command(dockerfile, "(?m) CMD (\\[.*])$", "--help"));
-        assertThat(healthCheck.exitCode()).as(healthCheck.out()).isZero();
-        assertThat(healthCheck.out()).contains("Usage: findmy fetcher healthcheck");
-        String tools = read("container/findmy-tools").replace("/app/", directory + "/app/");
-        TestProcess.Result version = run(directory, "sh", "-c", tools, "findmy-tools", "--version");
-        assertThat(version.exitCode()).as(version.out()).isZero();
-    }
-
     /** Without arguments, too: then the tools list their commands. */
     @Test
     void theInstalledToolsAddNothingToWhatWasTyped() throws Exception {
         program("id", "echo findmy");
-        program("java", "echo \"$CONFIG_FILE $*\"");
+        program("findmy", "echo \"$CONFIG_FILE $*\"");
         String script = "PATH=" + directory + ":$PATH; . " + DEPLOYMENT.resolve("systemd/findmy-tools");
         for (List<String> typed : List.of(List.<String>of(), List.of("help"), List.of("latest", "--json"))) {
             List<String> words = new ArrayList<>(List.of("sh", "-c", script, "findmy-tools"));
             words.addAll(typed);
             TestProcess.Result result = run(directory, words.toArray(String[]::new));
             assertThat(result.out().strip())
-                    .isEqualTo(("/etc/findmy/findmy.conf -jar /opt/findmy/findmy-tools.jar " + String.join(" ", typed))
-                            .strip());
+                    .isEqualTo(("/etc/findmy/findmy.conf tools " + String.join(" ", typed)).strip());
         }
     }
 
     private void program(String name, String line) throws IOException {
         Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + line + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
-    }
-
-    private String[] command(String dockerfile, String pattern, String... more) throws IOException {
-        Matcher matcher = Pattern.compile(pattern).matcher(dockerfile);
-        assertThat(matcher.find()).isTrue();
-        List<String> words = new ArrayList<>();
-        new ObjectMapper()
-                .readTree(matcher.group(1))
-                .forEach(word -> words.add(word.asText().replace("/app/", directory + "/app/")));
-        words.addAll(List.of(more));
-        return words.toArray(String[]::new);
     }
 
     private static String read(String name) throws IOException {
