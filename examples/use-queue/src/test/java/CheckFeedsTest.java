@@ -33,7 +33,7 @@ class CheckFeedsTest {
             String there = "http://127.0.0.1:" + feeds.getAddress().getPort() + "/news";
             String gone = "http://127.0.0.1:" + feeds.getAddress().getPort() + "/gone";
             String silent = "http://127.0.0.1:" + freePort() + "/";
-            CheckFeeds.main(new String[] {url, there, gone, silent});
+            assertEquals(Set.of(there + " answered 200"), printedBy(url, there, gone, silent));
             makeDue(url);
 
             assertEquals(
@@ -49,7 +49,7 @@ class CheckFeedsTest {
         }
     }
 
-    /** The queue spreads new entries over the interval. */
+    /** Otherwise the queue spreads the first turns over the interval. */
     private static void makeDue(String url) {
         RedissonClient redis = RedisClients.connect(url);
         new TrackerQueue(redis, QueueSettings.defaults("feeds")).requeueAllNow();
