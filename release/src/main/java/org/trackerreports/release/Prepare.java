@@ -32,7 +32,11 @@ public final class Prepare {
             Pattern.compile("(<artifactId>([a-z-]+)</artifactId>\\s*<version>)(\\d[^<]*)(</version>)");
     private static final Pattern COORDINATE = Pattern.compile("(org\\.trackerreports:([a-z-]+):)(\\d[\\w.-]*\\w)()");
     private static final Pattern PROPERTY = Pattern.compile("(<([a-z-]+)\\.version>)(\\d[^<]*)(</[a-z-]+\\.version>)");
-    private static final Pattern IMAGE = Pattern.compile("(\\bfindmy[a-z-]*:)\\d+\\.\\d+\\.\\d+\\b");
+
+    /** An image, an archive or a package: {@code findmy-fetcher:0.1.0}, {@code tracker-reports-0.1.0.tar.gz}, {@code findmy_0.1.0_all.deb}. */
+    private static final Pattern PACKAGE =
+            Pattern.compile("(\\b(?:findmy[a-z-]*[:_]|tracker-reports-))\\d+\\.\\d+\\.\\d+(?![\\d.]*\\d|-)");
+
     private static final Pattern TIMESTAMP = Pattern.compile("(<project\\.build\\.outputTimestamp>)[^<]*");
 
     private final Path root;
@@ -176,8 +180,8 @@ public final class Prepare {
                             .orElse(found.group()));
         }
         if (!version.endsWith("-SNAPSHOT")) {
-            // Images and the time of all files in the jars are those of releases.
-            renewed = replace(IMAGE, renewed, found -> found.group(1) + version);
+            // Packages and the time of all files in the jars are those of releases.
+            renewed = replace(PACKAGE, renewed, found -> found.group(1) + version);
             renewed = replace(TIMESTAMP, renewed, found -> found.group(1) + today + "T00:00:00Z");
         }
         return renewed;

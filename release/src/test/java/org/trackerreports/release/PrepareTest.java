@@ -47,7 +47,7 @@ class PrepareTest {
         write("README.md", """
             <artifactId>store</artifactId>
             <version>0.1.0-SNAPSHOT</version>
-            org.trackerreports:server:0.1.0-SNAPSHOT, findmy-fetcher:0.1.0, <artifactId>store-of-others</artifactId><version>7</version>
+            org.trackerreports:server:0.1.0-SNAPSHOT, findmy-fetcher:0.1.0, findmy_0.1.0_all.deb, tracker-reports-0.1.0.tar.gz, <artifactId>store-of-others</artifactId><version>7</version>
             """);
         write("CHANGELOG.md", "# Changelog\n\n## Unreleased\n\n* All.\n");
         git("init", "-q");
@@ -60,7 +60,7 @@ class PrepareTest {
         assertThat(read("README.md")).isEqualTo("""
             <artifactId>store</artifactId>
             <version>0.2.0</version>
-            org.trackerreports:server:0.2.0, findmy-fetcher:0.2.0, <artifactId>store-of-others</artifactId><version>7</version>
+            org.trackerreports:server:0.2.0, findmy-fetcher:0.2.0, findmy_0.2.0_all.deb, tracker-reports-0.2.0.tar.gz, <artifactId>store-of-others</artifactId><version>7</version>
             """);
         assertThat(read("pom.xml"))
                 .contains("<version>0.2.0</version>", "<jetty.version>12.0.0<", ">2026-12-24T00:00:00Z<");

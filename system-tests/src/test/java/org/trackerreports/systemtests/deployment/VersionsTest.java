@@ -21,7 +21,8 @@ class VersionsTest {
             Pattern.compile("<artifactId>([a-z-]+)</artifactId>\\s*<version>(\\d[^<]*)</version>");
     private static final Pattern PROPERTY = Pattern.compile("<([a-z-]+)\\.version>([^<]+)</\\1\\.version>");
     private static final Pattern COORDINATE = Pattern.compile("org\\.trackerreports:([a-z-]+):(\\d[\\w.-]*\\w)");
-    private static final Pattern IMAGE = Pattern.compile("\\bfindmy[a-z-]*:(\\d+\\.\\d+\\.\\d+)\\b");
+    private static final Pattern PACKAGE =
+            Pattern.compile("\\b(?:findmy[a-z-]*[:_]|tracker-reports-)(\\d+\\.\\d+\\.\\d+)");
 
     @Test
     void everyFileNamesTheVersionsOfTheRootPom() throws IOException {
@@ -49,17 +50,17 @@ class VersionsTest {
     }
 
     @Test
-    void everyImageHasTheVersionOfOneRelease() throws IOException {
+    void everyImageArchiveAndPackageIsOfOneRelease() throws IOException {
         String version = versions().get("tracker-report-fetching");
-        Map<String, String> images = new TreeMap<>();
+        Map<String, String> packages = new TreeMap<>();
         for (Path file : texts()) {
-            IMAGE.matcher(Files.readString(file))
+            PACKAGE.matcher(Files.readString(file))
                     .results()
-                    .forEach(found -> images.put(ROOT.relativize(file) + " at " + found.start(), found.group(1)));
+                    .forEach(found -> packages.put(ROOT.relativize(file) + " at " + found.start(), found.group(1)));
         }
-        assertThat(images.values().stream().distinct()).hasSizeLessThanOrEqualTo(1);
+        assertThat(packages.values().stream().distinct()).hasSizeLessThanOrEqualTo(1);
         if (!version.endsWith("-SNAPSHOT")) {
-            assertThat(images.values()).allMatch(version::equals);
+            assertThat(packages.values()).allMatch(version::equals);
         }
     }
 
