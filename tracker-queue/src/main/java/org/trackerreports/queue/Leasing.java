@@ -100,13 +100,12 @@ final class Leasing {
     private List<Boolean> end(List<Lease> leases, Function<Lease, LeaseOutcome> outcome) {
         List<Boolean> accepted = new ArrayList<>(leases.size());
         for (List<Lease> batch : Batches.of(leases, BATCH)) {
-            ScriptArguments arguments = new ScriptArguments();
+            EndedLeases ended = new EndedLeases();
             for (Lease lease : batch) {
-                addLease(arguments, workers.held().current(lease));
-                outcome.apply(lease).addTo(arguments);
+                ended.add(workers.held().current(lease), outcome.apply(lease));
             }
-            ScriptResult result =
-                    scripts.run(Script.GIVE_BACK, withIds(batch, scripts.heartbeatTimeout(), arguments.text()));
+            ScriptResult result = scripts.run(
+                    Script.GIVE_BACK, withIds(batch, scripts.heartbeatTimeout(), ended.runs(), ended.own()));
             for (int i = 0; i < batch.size(); i++) {
                 accepted.add(result.flag(0, i));
                 workers.held().remove(batch.get(i));

@@ -19,7 +19,7 @@ redis.call('HSET', META, 'token', string.format('%.0f', token))
 result[4] = token
 local packed = redis.call('HMGET', RECORDS, unpack(ids))
 local pack, unpack_record = cmsgpack.pack, unpacked
-local till = now + lease_ms
+local till = number_text(now + lease_ms)
 local changed, leased, held, lines = {}, {}, {}, {}
 local n, l = 0, 0
 for i, id in ipairs(ids) do

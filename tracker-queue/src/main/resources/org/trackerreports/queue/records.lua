@@ -25,6 +25,22 @@ local function fields(text)
   return values
 end
 
+-- The text of a whole number. Redis needs longer for a number, because it writes each with 17 digits, and many in a batch are equal.
+local texts = {}
+local function number_text(number)
+  local text = texts[number]
+  if not text then
+    text = string.format('%.0f', number)
+    texts[number] = text
+  end
+  return text
+end
+
+local function append(list, first, second)
+  local n = #list
+  list[n + 1], list[n + 2] = first, second
+end
+
 local function new_record(priority, due)
   return {priority, 0, 0, 0, 0, 0, 0, 0, 1, 0, '', '', due, 0, 0}
 end
@@ -141,6 +157,15 @@ end
 -- The set that an id without a lease is in.
 local function place_of(record)
   return record[IS_PAUSED] == 1 and PAUSED or record[IS_PARKED] == 1 and PARKED or DUE
+end
+
+-- Adds to each set, by its key, what ZADD takes.
+local function add_to_places(members_of)
+  for place, members in pairs(members_of) do
+    if #members > 0 then
+      redis.call('ZADD', place, unpack(members))
+    end
+  end
 end
 
 -- Puts an id without a lease into the set where it waits.

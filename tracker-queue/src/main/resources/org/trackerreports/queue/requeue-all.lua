@@ -8,13 +8,21 @@ local parked = {}
 if #waiting < at_most then
   parked = redis.call('ZRANGE', PARKED, 0, at_most - #waiting - 1)
 end
-for _, ids in ipairs({waiting, parked}) do
-  for _, id in ipairs(ids) do
-    local record = unpacked(id, redis.call('HGET', RECORDS, id))
-    redis.call('ZREM', place_of(record), id)
-    record[IS_PARKED] = 0
-    wait_until(id, record, now)
-    redis.call('HSET', RECORDS, id, cmsgpack.pack(record))
+for from, ids in pairs({[DUE] = waiting, [PARKED] = parked}) do
+  if #ids > 0 then
+    local packed = redis.call('HMGET', RECORDS, unpack(ids))
+    local changed = {}
+    local to = {[DUE] = {}, [PAUSED] = {}}
+    for n, id in ipairs(ids) do
+      local record = unpacked(id, packed[n])
+      record[IS_PARKED] = 0
+      record[DUE_AT] = now
+      append(to[place_of(record)], number_text(now), id)
+      append(changed, id, cmsgpack.pack(record))
+    end
+    redis.call('ZREM', from, unpack(ids))
+    redis.call('HSET', RECORDS, unpack(changed))
+    add_to_places(to)
   end
 end
 return {#waiting + #parked, redis.call('ZCOUNT', DUE, later, '+inf') + redis.call('ZCARD', PARKED)}

@@ -110,6 +110,28 @@ class LeaseTest extends QueueFixture {
     }
 
     @Test
+    void oneCallEndsLeasesOfSeveralClaimsInAnyOrder() {
+        fillAndWait("a", "b", "c", "d");
+        List<Lease> ofAnne = queue.claim(ANNE, 2);
+        List<Lease> ofBert = queue.claim(BERT, 2);
+        assertThat(queue.complete(
+                        List.of(ofAnne.get(0), ofBert.get(0), ofBert.get(1), ofAnne.get(1)), Completion.FOUND))
+                .containsExactly(true, true, true, true);
+        assertThat(queue.statistics().leased()).isZero();
+        for (String id : List.of("a", "b", "c", "d")) {
+            QueuedId details = queue.details(id).orElseThrow();
+            assertThat(details.successes()).isEqualTo(1);
+            assertThat(details.due()).isEqualTo(time.now().plus(INTERVAL));
+        }
+
+        time.pass(INTERVAL);
+        List<Lease> again = queue.claim(ANNE, 4);
+        assertThat(queue.release(List.of(again.get(0), ofBert.get(0), again.get(3), ofAnne.get(1))))
+                .containsExactly(true, false, true, false);
+        assertThat(queue.statistics().leased()).isEqualTo(2);
+    }
+
+    @Test
     void aWorkerWhoseHeartStoppedLosesItsLeasesBeforeTheyRunOut() {
         fillAndWait("a", "b", "c");
         List<Lease> ofAnne = queue.claim(ANNE, 2);
