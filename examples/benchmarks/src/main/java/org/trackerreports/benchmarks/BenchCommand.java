@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.trackerreports.benchmarks.board.BoardTopic;
+import org.trackerreports.benchmarks.judging.JudgingTopic;
 import org.trackerreports.benchmarks.kernel.DecryptionTopic;
 import org.trackerreports.benchmarks.kernel.KeyTopic;
 import org.trackerreports.benchmarks.latest.LatestTopic;
@@ -23,6 +24,7 @@ import org.trackerreports.benchmarks.pipeline.AccountsTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
+import org.trackerreports.benchmarks.reading.ReadingTopic;
 import org.trackerreports.benchmarks.serve.ServeTopic;
 import org.trackerreports.benchmarks.sinks.SinksTopic;
 import org.trackerreports.benchmarks.start.StartTopic;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures the speed of the system and its parts, compares each with an alternative, and prints a Markdown table.",
-            "Uses simulated services and embedded servers in a temporary directory. A full run takes about 45 minutes. Run"
+            "Uses simulated services and embedded servers in a temporary directory. A full run takes some hours. Run"
                     + " nothing else on the machine meanwhile; other work distorts the results."
         },
         footer = {
@@ -56,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Use small sizes and a single round. Takes about four minutes and is less accurate.")
+            description = "Use small sizes and a single round. Takes about a quarter of an hour and is less accurate.")
     private boolean quick;
 
     @Option(
@@ -64,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "TOPIC",
             description = "Measure only these topics: decryption, keys, movement, queue, store, latest, serve,"
-                    + " sinks, pipeline, growth, accounts, start, board.")
+                    + " reading, judging, sinks, pipeline, growth, accounts, start, board.")
     private List<String> only = List.of();
 
     @Option(
@@ -79,15 +81,17 @@ final class BenchCommand implements Callable<Integer> {
             names = "--database",
             paramLabel = "URL",
             description =
-                    "JDBC URL, with user and password, of an empty database for the topic store, for example one with"
-                            + " TimescaleDB. Default: an embedded database.")
+                    "JDBC URL, with user and password, of an empty database for the topics store and reading, for example one"
+                            + " with TimescaleDB. The topic reading uses one that it filled before as it is. Default: an"
+                            + " embedded database.")
     private String database;
 
     @Option(
             names = "--stored-reports",
             paramLabel = "N",
             description =
-                    "Number of reports in the database that is queried. Default: 1,000,000; 100,000 with --quick.")
+                    "Number of reports in the database that is queried. Default: 1,000,000, and 100,000,000 for the topic"
+                            + " reading; with --quick 100,000 and 10,000,000.")
     private Integer storedReports;
 
     @Option(
@@ -105,6 +109,8 @@ final class BenchCommand implements Callable<Integer> {
         topics.put("store", new StoreTopic());
         topics.put("latest", new LatestTopic());
         topics.put("serve", new ServeTopic());
+        topics.put("reading", new ReadingTopic());
+        topics.put("judging", new JudgingTopic());
         topics.put("sinks", new SinksTopic());
         topics.put("pipeline", new PipelineTopic());
         topics.put("growth", new GrowthTopic());
@@ -178,8 +184,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private String commandWords() {
         String words = String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        // The table does not show local paths.
-        return "./findmy bench " + (findMyPy == null ? words : words.replace(findMyPy.toString(), "DIRECTORY"));
+        // The table shows neither local paths nor passwords.
+        words = findMyPy == null ? words : words.replace(findMyPy.toString(), "DIRECTORY");
+        return "./findmy bench " + (database == null ? words : words.replace(database, "URL"));
     }
 
     private static void remove(Path directory) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param measured how long it is measured then
  * @param manyIds the size of the large queue
  * @param storedReports number of reports in the database that is queried
+ * @param readReports number of reports of the fleet that users read
  * @param pipelineTrackers how many trackers the pipeline fetches in a cycle
  * @param peerTrackers how many the peers fetch
  * @param fleetSizes the numbers of trackers whose costs are compared, growing
@@ -23,6 +24,7 @@ public record Effort(
         Duration measured,
         int manyIds,
         int storedReports,
+        int readReports,
         int pipelineTrackers,
         int peerTrackers,
         List<Integer> fleetSizes,
@@ -36,6 +38,7 @@ public record Effort(
             Duration.ofSeconds(6),
             1_000_000,
             1_000_000,
+            100_000_000,
             100_000,
             20_000,
             List.of(1_000, 10_000, 100_000, 1_000_000),
@@ -49,6 +52,7 @@ public record Effort(
             Duration.ofSeconds(3),
             100_000,
             100_000,
+            10_000_000,
             30_000,
             5_000,
             List.of(1_000, 10_000),
@@ -66,6 +70,7 @@ public record Effort(
                 warmUp,
                 measured,
                 manyIds,
+                reports,
                 reports,
                 pipelineTrackers,
                 peerTrackers,

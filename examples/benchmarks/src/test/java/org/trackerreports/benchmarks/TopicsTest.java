@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.benchmarks.judging.JudgingTopic;
 import org.trackerreports.benchmarks.kernel.DecryptionTopic;
 import org.trackerreports.benchmarks.kernel.KeyTopic;
 import org.trackerreports.benchmarks.latest.LatestTopic;
@@ -18,6 +19,7 @@ import org.trackerreports.benchmarks.movement.MovementTopic;
 import org.trackerreports.benchmarks.pipeline.GrowthTopic;
 import org.trackerreports.benchmarks.pipeline.PipelineTopic;
 import org.trackerreports.benchmarks.queue.QueueTopic;
+import org.trackerreports.benchmarks.reading.ReadingTopic;
 import org.trackerreports.benchmarks.serve.ServeTopic;
 import org.trackerreports.benchmarks.sinks.SinksTopic;
 import org.trackerreports.benchmarks.store.StoreTopic;
@@ -26,7 +28,17 @@ import org.trackerreports.benchmarks.store.StoreTopic;
 class TopicsTest {
 
     private static final Effort TINY = new Effort(
-            1, Duration.ofMillis(90), Duration.ofMillis(90), 2_000, 5_000, 6_000, 128, List.of(64, 128), 64, 64);
+            1,
+            Duration.ofMillis(90),
+            Duration.ofMillis(90),
+            2_000,
+            5_000,
+            30_000,
+            6_000,
+            128,
+            List.of(64, 128),
+            64,
+            64);
 
     @TempDir
     private Path directory;
@@ -75,7 +87,17 @@ class TopicsTest {
 
     @Test
     void measuresServing() throws Exception {
-        assertThat(measure(new ServeTopic())).hasSize(8);
+        assertThat(measure(new ServeTopic())).hasSize(9);
+    }
+
+    @Test
+    void measuresReading() throws Exception {
+        assertThat(measure(new ReadingTopic())).hasSize(7);
+    }
+
+    @Test
+    void measuresJudging() throws Exception {
+        assertThat(measure(new JudgingTopic())).hasSize(2);
     }
 
     @Test

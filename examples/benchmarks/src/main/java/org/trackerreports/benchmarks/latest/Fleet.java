@@ -1,8 +1,6 @@
 package org.trackerreports.benchmarks.latest;
 
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -14,9 +12,6 @@ import org.trackerreports.store.history.GeoBox;
 
 /** Many trackers with one report each, made on the server. Not thread-safe. */
 public final class Fleet implements AutoCloseable {
-
-    /** A second is too short for anything but the first reads. */
-    private static final int LEAST_READS = 20;
 
     private final NewDatabase database;
     private final ReportStore store;
@@ -102,22 +97,6 @@ public final class Fleet implements AutoCloseable {
         if (found < least) {
             throw new IllegalStateException("found " + found + " positions, expected " + least);
         }
-    }
-
-    /** The median of reading for a while. */
-    public double millis(Duration time, Runnable read) {
-        read.run();
-        double[] millis = new double[10_000];
-        int reads = 0;
-        long began = System.nanoTime();
-        while (reads < millis.length && (reads < LEAST_READS || System.nanoTime() - began < time.toNanos())) {
-            long start = System.nanoTime();
-            read.run();
-            millis[reads++] = (System.nanoTime() - start) / 1e6;
-        }
-        double[] sorted = Arrays.copyOf(millis, reads);
-        Arrays.sort(sorted);
-        return sorted[reads / 2];
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.trackerreports.benchmarks.Comparison;
 import org.trackerreports.benchmarks.LocalServers;
+import org.trackerreports.benchmarks.MedianTime;
 import org.trackerreports.benchmarks.Series;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.benchmarks.Topic;
@@ -44,11 +45,13 @@ public final class LatestTopic implements Topic {
     private static void compare(Setting setting, Consumer<Comparison> results, String what, Fleet fleet, Read read)
             throws Exception {
         List<Series> series = new Turns()
-                .with("table", () -> fleet.judged(true).millis(setting.effort().measured(), () -> read.from(fleet)))
-                .with(
-                        "reports",
-                        () -> fleet.judged(false).millis(setting.effort().measured(), () -> read.from(fleet)))
+                .with("table", () -> millis(setting, fleet.judged(true), read))
+                .with("reports", () -> millis(setting, fleet.judged(false), read))
                 .measure(setting);
         results.accept(new Comparison(what, "ms", Comparison.Kind.TIME, series.get(0), series.get(1)));
+    }
+
+    private static double millis(Setting setting, Fleet fleet, Read read) {
+        return MedianTime.millis(setting.effort().measured(), () -> read.from(fleet));
     }
 }

@@ -14,8 +14,10 @@ import java.util.List;
 /** Open streams of events, whose readers are in this process, too. */
 final class OpenStreams implements AutoCloseable {
 
+    private static final int READER_BUFFER = 1_024;
+
     private final List<Socket> sockets = new ArrayList<>();
-    private final BufferedReader first;
+    private final List<BufferedReader> readers = new ArrayList<>();
 
     OpenStreams(int port, int number) throws IOException {
         byte[] request = ("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
@@ -27,23 +29,27 @@ final class OpenStreams implements AutoCloseable {
             if (socket.getInputStream().read() != 'H') {
                 throw new IOException("a stream was refused");
             }
+            // Small, because there may be a thousand.
+            readers.add(new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), READER_BUFFER));
         }
-        first = new BufferedReader(new InputStreamReader(sockets.get(0).getInputStream(), StandardCharsets.UTF_8));
     }
 
     int size() {
         return sockets.size();
     }
 
-    /** Waits for the next event of the first stream. */
-    void awaitEvent() throws IOException {
-        String line;
-        do {
-            line = first.readLine();
-            if (line == null) {
-                throw new IOException("the stream has ended");
-            }
-        } while (!line.startsWith("event: position"));
+    /** Waits until each stream has told its next event. */
+    void awaitEvents() throws IOException {
+        for (BufferedReader reader : readers) {
+            String line;
+            do {
+                line = reader.readLine();
+                if (line == null) {
+                    throw new IOException("the stream has ended");
+                }
+            } while (!line.startsWith("event: position"));
+        }
     }
 
     /**

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.trackerreports.benchmarks.Comparison;
+import org.trackerreports.benchmarks.JudgingLoop;
 import org.trackerreports.benchmarks.LocalServers;
+import org.trackerreports.benchmarks.MedianTime;
 import org.trackerreports.benchmarks.Series;
 import org.trackerreports.benchmarks.Setting;
 import org.trackerreports.benchmarks.Topic;
@@ -43,18 +45,18 @@ public final class ServeTopic implements Topic {
                         ServerListener.NONE,
                         Clock.systemUTC())) {
             server.start();
-            map(setting, results, fleet, new Asking(server.port()), trackers);
+            map(setting, results, new Asking(server.port()), trackers);
             streams(setting, results, server.port());
             events(setting, results, fleet, server.port());
         }
     }
 
     /** Each request asks for a window that nobody has asked for. */
-    private static void map(Setting setting, Consumer<Comparison> results, Fleet fleet, Asking asking, int trackers)
+    private static void map(Setting setting, Consumer<Comparison> results, Asking asking, int trackers)
             throws Exception {
         MapWindows windows = new MapWindows();
         // Until the server has read the fleet into its memory.
-        fleet.millis(setting.effort().warmUp(), () -> asking.positions(windows.world(), ""));
+        MedianTime.millis(setting.effort().warmUp(), () -> asking.positions(windows.world(), ""));
         String tag =
                 asking.positions("?zoom=2", "").headers().firstValue("ETag").orElseThrow();
         Map<String, Runnable> requests = new LinkedHashMap<>();
@@ -74,7 +76,7 @@ public final class ServeTopic implements Topic {
                 () -> asking.positions(windows.world() + "&label=half=1", ""));
         for (Map.Entry<String, Runnable> request : requests.entrySet()) {
             List<Series> series = new Turns()
-                    .with("answer", () -> fleet.millis(setting.effort().measured(), request.getValue()))
+                    .with("answer", () -> MedianTime.millis(setting.effort().measured(), request.getValue()))
                     .measure(setting);
             results.accept(Comparison.withGoal(
                     String.format(Locale.ROOT, "%s, %,d trackers", request.getKey(), trackers),
@@ -100,20 +102,27 @@ public final class ServeTopic implements Topic {
     }
 
     private static void events(Setting setting, Consumer<Comparison> results, Fleet fleet, int port) throws Exception {
-        try (OpenStreams streams = new OpenStreams(port, 1);
-                JudgingLoop judging = new JudgingLoop(fleet.store())) {
-            double[] millis = new double[setting.effort().rounds() * 4];
-            for (int i = 0; i < millis.length; i++) {
-                long began = judging.store(i);
-                streams.awaitEvent();
-                millis[i] = (System.nanoTime() - began) / 1e6;
+        try (JudgingLoop judging = new JudgingLoop(fleet.store())) {
+            int number = 0;
+            for (int readers : new int[] {1, STREAMS}) {
+                double[] millis = new double[setting.effort().rounds() * 4];
+                try (OpenStreams streams = new OpenStreams(port, readers)) {
+                    for (int i = 0; i < millis.length; i++) {
+                        long began = judging.store(number++);
+                        streams.awaitEvents();
+                        millis[i] = (System.nanoTime() - began) / 1e6;
+                    }
+                }
+                results.accept(Comparison.withGoal(
+                        "from the commit of a report to its event"
+                                + (readers == 1
+                                        ? ""
+                                        : String.format(Locale.ROOT, ", the last of %,d readers", readers)),
+                        "ms",
+                        Comparison.Kind.COST,
+                        new Series("event", millis),
+                        MOST_MILLIS));
             }
-            results.accept(Comparison.withGoal(
-                    "from the commit of a report to its event",
-                    "ms",
-                    Comparison.Kind.COST,
-                    new Series("event", millis),
-                    MOST_MILLIS));
         }
     }
 }

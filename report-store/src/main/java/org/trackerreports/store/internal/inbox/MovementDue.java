@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,19 +112,21 @@ public final class MovementDue {
                             ArrayOf.bigints(confirmed))
                     .update();
         }
-        for (Map.Entry<Long, Optional<Again>> entry : trackers.entrySet()) {
-            if (entry.getValue().isPresent()) {
-                Again again = entry.getValue().get();
-                Sql.on(
-                                connection,
-                                "INSERT INTO movement_due VALUES (?, ?, ?, ?) ON CONFLICT (tracker_id, reason)"
-                                        + " DO UPDATE SET from_time = EXCLUDED.from_time, due_at = EXCLUDED.due_at",
-                                entry.getKey(),
-                                UNCONFIRMED,
-                                again.from(),
-                                again.at())
-                        .update();
-            }
+        Map<Long, Again> uncertain = new LinkedHashMap<>();
+        trackers.forEach((tracker, again) -> again.ifPresent(due -> uncertain.put(tracker, due)));
+        if (!uncertain.isEmpty()) {
+            Sql.on(
+                            connection,
+                            "INSERT INTO movement_due SELECT t.id, ?, t.from_time, t.due_at"
+                                    + " FROM unnest(?::bigint[], ?::timestamptz[], ?::timestamptz[]) AS t (id, from_time, due_at)"
+                                    + WHOLE,
+                            UNCONFIRMED,
+                            ArrayOf.bigints(uncertain.keySet()),
+                            ArrayOf.times(
+                                    uncertain.values().stream().map(Again::from).toList()),
+                            ArrayOf.times(
+                                    uncertain.values().stream().map(Again::at).toList()))
+                    .update();
         }
     }
 

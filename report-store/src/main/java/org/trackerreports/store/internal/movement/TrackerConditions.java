@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.trackerreports.store.feed.TrackerEvent;
 import org.trackerreports.store.internal.inbox.Announcements;
 import org.trackerreports.store.internal.inbox.Change;
@@ -31,6 +33,9 @@ final class TrackerConditions {
 
     /** A battery class and the time of the report that shows it. */
     private record Battery(String level, Instant time) {}
+
+    /** A tracker that has new reports, and whether it was silent before. */
+    private record Heard(long tracker, Instant received, boolean again, Optional<Battery> battery) {}
 
     private final Connection connection;
     private final Map<Long, Battery> batteries = new HashMap<>();
@@ -59,6 +64,7 @@ final class TrackerConditions {
     /** Writes what changed for these trackers. */
     void write(Map<Long, ChangedRange> ranges) throws SQLException {
         Map<Long, Condition> known = known(List.copyOf(ranges.keySet()));
+        List<Heard> heard = new ArrayList<>();
         for (Map.Entry<Long, ChangedRange> entry : ranges.entrySet()) {
             long tracker = entry.getKey();
             Condition before = known.getOrDefault(tracker, Condition.UNKNOWN);
@@ -89,8 +95,9 @@ final class TrackerConditions {
                                 "before",
                                 before.battery().get()));
             }
-            save(tracker, received, heardAgain, battery);
+            heard.add(new Heard(tracker, received, heardAgain, battery));
         }
+        save(heard);
         announce();
     }
 
@@ -109,21 +116,46 @@ final class TrackerConditions {
         return known;
     }
 
-    private void save(long tracker, Instant received, boolean heardAgain, Optional<Battery> battery)
-            throws SQLException {
+    /** In one statement: one for each tracker would cost more than to judge its reports. */
+    private void save(List<Heard> all) throws SQLException {
         Sql.on(
                         connection,
-                        "INSERT INTO tracker_conditions AS c (tracker_id, heard_at, battery, battery_time) VALUES (?, ?, ?, ?)"
-                                + " ON CONFLICT (tracker_id) DO UPDATE SET heard_at = greatest(c.heard_at, EXCLUDED.heard_at),"
-                                + " silent_since = CASE WHEN ? THEN NULL ELSE c.silent_since END,"
-                                + " battery = coalesce(EXCLUDED.battery, c.battery),"
-                                + " battery_time = coalesce(EXCLUDED.battery_time, c.battery_time)",
-                        tracker,
-                        received.equals(Instant.EPOCH) ? null : received,
-                        battery.map(Battery::level).orElse(null),
-                        battery.map(Battery::time).orElse(null),
-                        heardAgain)
+                        """
+                        INSERT INTO tracker_conditions AS c (tracker_id, heard_at, battery, battery_time)
+                        SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::timestamptz[])
+                        ON CONFLICT (tracker_id) DO UPDATE SET heard_at = greatest(c.heard_at, EXCLUDED.heard_at),
+                           silent_since = CASE WHEN c.tracker_id = ANY (?) THEN NULL ELSE c.silent_since END,
+                           battery = coalesce(EXCLUDED.battery, c.battery),
+                           battery_time = coalesce(EXCLUDED.battery_time, c.battery_time)""",
+                        ArrayOf.bigints(all.stream().map(Heard::tracker).toList()),
+                        column(
+                                "timestamptz",
+                                all,
+                                heard -> heard.received().equals(Instant.EPOCH) ? null : heard.received()),
+                        column(
+                                "text",
+                                all,
+                                heard -> heard.battery().map(Battery::level).orElse(null)),
+                        column(
+                                "timestamptz",
+                                all,
+                                heard -> heard.battery().map(Battery::time).orElse(null)),
+                        ArrayOf.bigints(all.stream()
+                                .filter(Heard::again)
+                                .map(Heard::tracker)
+                                .toList()))
                 .update();
+    }
+
+    private static ArrayOf column(String type, List<Heard> all, Function<Heard, @Nullable Object> value) {
+        return new ArrayOf(
+                type,
+                all.stream()
+                        .map(heard -> {
+                            Object one = value.apply(heard);
+                            return one == null ? null : one.toString();
+                        })
+                        .toArray());
     }
 
     /**

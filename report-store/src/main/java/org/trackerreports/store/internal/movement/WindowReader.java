@@ -18,9 +18,11 @@ import org.trackerreports.store.report.StoredReport;
 /** Reads the reports around a change. Reports without a position, or with one that is not on earth, are none of its business. */
 final class WindowReader {
 
-    /** The payload is not read: it is a third of a row, and nobody judges it. */
-    private static final String COLUMNS =
-            ReportRows.COLUMNS.replace("r.payload", "NULL::bytea AS payload") + ", r.batch";
+    /** The payload is not read: it is a third of a row, and nobody judges it. Nor are empty flags, which nearly all rows have. */
+    private static final String COLUMNS = ReportRows.COLUMNS
+                    .replace("r.payload", "NULL::bytea AS payload")
+                    .replace("r.wrong_flags", "nullif(r.wrong_flags, '{}') AS wrong_flags")
+            + ", r.batch";
 
     private static final String ON_EARTH =
             " AND r.location IS NOT NULL AND location_latitude(r.location) BETWEEN -90 AND 90"

@@ -1,20 +1,20 @@
-package org.trackerreports.benchmarks.serve;
+package org.trackerreports.benchmarks;
 
 import java.time.Duration;
-import org.trackerreports.benchmarks.OneReport;
 import org.trackerreports.core.movement.MovementJudge;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.feed.FeedListener;
 import org.trackerreports.store.movement.JudgingSettings;
 
 /** Judges what is stored as soon as it is, as the daemon does. */
-final class JudgingLoop implements AutoCloseable {
+public final class JudgingLoop implements AutoCloseable {
 
     private final ReportStore store;
     private final Thread thread = new Thread(this::run, "judging");
     private volatile boolean closed;
 
-    JudgingLoop(ReportStore store) {
+    /** Judges what waits, and begins. */
+    public JudgingLoop(ReportStore store) {
         this.store = store;
         step();
         thread.setDaemon(true);
@@ -26,7 +26,7 @@ final class JudgingLoop implements AutoCloseable {
      *
      * @return when it was committed
      */
-    long store(int number) {
+    public long store(int number) {
         return OneReport.store(store, number);
     }
 
