@@ -185,6 +185,9 @@ public final class EmbeddedServers implements AutoCloseable {
     private static EmbeddedServers start(DataDirectory directory, Request request, FileChannel channel, Polling polling)
             throws EmbeddedServersException, IOException {
         Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
+        // They may use the same ports.
+        PostgresServer.stopLeftover(directory, polling);
+        RedisServer.stopLeftover(directory, polling);
         Ports.requireFree(request.databasePort(), "EMBEDDED_DB_PORT");
         Ports.requireFree(request.redisPort(), "EMBEDDED_REDIS_PORT");
         // One for each role, so that whoever learns one has no other.
@@ -202,7 +205,7 @@ public final class EmbeddedServers implements AutoCloseable {
         RedisServer redis = RedisServer.start(directory, redisProgram, sockets, redisPassword, polling);
         PostgresServer database;
         try {
-            database = PostgresServer.start(directory, postgres, sockets, superuser, databasePassword, polling);
+            database = PostgresServer.start(directory, postgres, sockets, superuser, databasePassword);
         } catch (EmbeddedServersException e) {
             closeQuietly(redis);
             closeQuietly(socketDirectory);

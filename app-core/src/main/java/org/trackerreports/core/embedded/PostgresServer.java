@@ -53,13 +53,11 @@ final class PostgresServer implements AutoCloseable {
             Path programs,
             ServerSockets sockets,
             ServerPassword superuser,
-            ServerPassword password,
-            Polling polling)
+            ServerPassword password)
             throws EmbeddedServersException {
         Path log = directory.resolve("postgresql.log");
         try {
             Path data = directory.resolve("postgresql");
-            BackgroundProcess.stopLeftover(data.resolve("postmaster.pid"), "postgres", polling);
             PostgresServer server = new PostgresServer(programs, data, directory.privateFile("postgresql.log"));
             server.create(directory, superuser);
             server.configure(sockets);
@@ -75,6 +73,11 @@ final class PostgresServer implements AutoCloseable {
             throw new EmbeddedServersException(
                     "the embedded PostgreSQL does not start (" + e.getMessage() + "); see " + log, e);
         }
+    }
+
+    /** Stops the server if it outlived its owner. */
+    static void stopLeftover(DataDirectory directory, Polling polling) throws EmbeddedServersException, IOException {
+        BackgroundProcess.stopLeftover(directory.resolve("postgresql/postmaster.pid"), "postgres", polling);
     }
 
     /** Under another name until it is complete, so that a start that is killed leaves nothing that looks like a database. */
@@ -120,6 +123,13 @@ final class PostgresServer implements AutoCloseable {
                                 // spares the card of a small board; after a crash, it is replayed in a second.
                                 "checkpoint_timeout = 30min",
                                 "wal_compression = on",
+                                // Nobody replicates it. Otherwise it would note every 15 s what runs, and write a page
+                                // for that.
+                                "wal_level = minimal",
+                                "max_wal_senders = 0",
+                                "max_logical_replication_workers = 0",
+                                // Processes that read for others, which few reads need.
+                                "io_method = sync",
                                 "password_encryption = scram-sha-256",
                                 "")
                         .getBytes(StandardCharsets.UTF_8));

@@ -1,9 +1,9 @@
 package org.trackerreports.core.embedded;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,29 +11,27 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.core.Sha256;
 import org.trackerreports.findmy.file.OwnerOnlyAccess;
 import org.trackerreports.findmy.file.OwnerOnlyFiles;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The programs of the embedded servers, unpacked into a directory that only this user can change. Their names contain a digest of the
- * archive they come from. Thread-safe, also among processes.
+ * The programs of the embedded servers, unpacked into a directory that only this user can change. Their names say which
+ * version they are. Thread-safe, also among processes.
  */
 final class Programs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
     private static final String REDIS = "redis-server-7.0.15";
-    private static final int DIGEST_BYTES = 8;
 
     private final Path directory;
 
@@ -71,30 +69,49 @@ final class Programs {
 
     /** Returns the directory of PostgreSQL's programs. */
     Path postgres() throws IOException {
-        byte[] archive;
-        try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), processor())) {
-            archive = in.readAllBytes();
-        }
-        return unpacked("postgresql-" + digest(archive), draft -> unpack(archive, draft))
+        URL archive = resource("postgres-" + system().toLowerCase(Locale.ROOT) + "-" + processor() + ".txz", "DB_HOST");
+        return unpacked("postgresql-" + version(archive), draft -> {
+                    try (InputStream in = archive.openStream()) {
+                        unpack(in, draft);
+                    }
+                })
                 .resolve("bin");
     }
 
     /** Returns Redis' program. */
     Path redis() throws IOException {
-        String name = REDIS + "-" + (system().equals("Darwin") ? "darwin" : "linux") + "-"
-                + (processor().equals("x86_64") ? "amd64" : "arm64");
-        byte[] content;
-        try (InputStream in = Programs.class.getResourceAsStream("/" + name)) {
-            if (in == null) {
-                throw new IOException("there is no embedded Redis for this kind of machine; set REDIS_URL");
-            }
-            content = in.readAllBytes();
-        }
-        return unpacked(REDIS + "-" + digest(content), draft -> {
+        URL program = resource(
+                REDIS + "-" + (system().equals("Darwin") ? "darwin" : "linux") + "-"
+                        + (processor().equals("x86_64") ? "amd64" : "arm64"),
+                "REDIS_URL");
+        return unpacked(REDIS + "-" + version(program), draft -> {
                     Files.createDirectory(draft);
-                    executable(Files.write(draft.resolve("redis-server"), content));
+                    try (InputStream in = program.openStream()) {
+                        Files.copy(in, draft.resolve("redis-server"));
+                    }
+                    executable(draft.resolve("redis-server"));
                 })
                 .resolve("redis-server");
+    }
+
+    private static URL resource(String name, String instead) throws IOException {
+        URL found = Programs.class.getResource("/" + name);
+        if (found == null) {
+            throw new IOException("there is no " + name + " in this build for this kind of machine; set " + instead);
+        }
+        return found;
+    }
+
+    /**
+     * What tells it from other versions: the size and the checksum that its jar has in its directory. To read 20 MB at each start would take a
+     * slow machine several seconds.
+     */
+    private static String version(URL resource) throws IOException {
+        if (!(resource.openConnection() instanceof JarURLConnection connection)) {
+            throw new IOException(resource + " is in no jar");
+        }
+        JarEntry entry = connection.getJarEntry();
+        return String.format(Locale.ROOT, "%d-%08x", entry.getSize(), entry.getCrc());
     }
 
     private interface Unpacking {
@@ -123,9 +140,8 @@ final class Programs {
         return complete;
     }
 
-    private static void unpack(byte[] archive, Path directory) throws IOException {
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+    private static void unpack(InputStream archive, Path directory) throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(archive))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path file = directory.resolve(entry.getName()).normalize();
                 if (!file.startsWith(directory)) {
@@ -173,10 +189,6 @@ final class Programs {
                 Files.delete(each);
             }
         }
-    }
-
-    private static String digest(byte[] content) {
-        return HexFormat.of().formatHex(Sha256.of(content), 0, DIGEST_BYTES);
     }
 
     /** The name as PostgreSQL's archives have it. */

@@ -39,7 +39,6 @@ final class RedisServer implements AutoCloseable {
             directory.privateFile("redis.log");
             Path data = directory.directory("redis");
             Path pidFile = data.resolve("redis.pid");
-            BackgroundProcess.stopLeftover(pidFile, "redis-server", polling);
             directory.replace(
                     "redis.conf",
                     String.join(
@@ -81,6 +80,11 @@ final class RedisServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new EmbeddedServersException("interrupted while the embedded Redis was starting", e);
         }
+    }
+
+    /** Stops the server if it outlived its owner. */
+    static void stopLeftover(DataDirectory directory, Polling polling) throws EmbeddedServersException, IOException {
+        BackgroundProcess.stopLeftover(directory.resolve("redis/redis.pid"), "redis-server", polling);
     }
 
     private static String quoted(Path path) {

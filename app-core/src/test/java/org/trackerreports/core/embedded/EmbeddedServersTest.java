@@ -150,7 +150,9 @@ class EmbeddedServersTest {
     @Test
     void serversOfAKilledDaemonAreStoppedAndTheirDataIsKept() throws Exception {
         Path data = temporary.resolve("data");
-        List<String> command = JavaCommand.ofClass(List.of(), KilledOwner.class, data.toString(), BINARIES.toString());
+        int port = FreePorts.next();
+        List<String> command = JavaCommand.ofClass(
+                List.of(), KilledOwner.class, data.toString(), BINARIES.toString(), Integer.toString(port));
         try (TestProcess owner =
                 TestProcess.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT))) {
             assertThat(owner.exitCode(Duration.ofSeconds(60))).isEqualTo(KilledOwner.KILLED);
@@ -162,7 +164,8 @@ class EmbeddedServersTest {
                 .isEqualTo("here");
 
         Optional<String> process = read("postgresql/postmaster.pid").lines().findFirst();
-        try (EmbeddedServers servers = open(User.DAEMON)) {
+        try (EmbeddedServers servers =
+                EmbeddedServers.open(DataDirectory.prepare(data), new Request(User.DAEMON, port, 0, BINARIES))) {
             assertThat(query(servers.addresses(), "SELECT value FROM kept")).isEqualTo("here");
             assertThat(read("postgresql/postmaster.pid").lines().findFirst())
                     .as("the process of PostgreSQL")

@@ -16,7 +16,8 @@ final class KilledOwner {
 
     public static void main(String[] arguments) throws Exception {
         EmbeddedServers servers = EmbeddedServers.open(
-                DataDirectory.prepare(Path.of(arguments[0])), new Request(User.DAEMON, 0, 0, Path.of(arguments[1])));
+                DataDirectory.prepare(Path.of(arguments[0])),
+                new Request(User.DAEMON, Integer.parseInt(arguments[2]), 0, Path.of(arguments[1])));
         ServerAddresses addresses = servers.addresses();
         try (Connection connection = DriverManager.getConnection(
                         addresses.databaseUrl(), ServerAddresses.USER, addresses.databasePassword());
