@@ -171,8 +171,8 @@ public final class TrackerQueue {
     }
 
     /**
-     * Takes back leases that ran out, and leases of workers that stopped sending heartbeats. Call it periodically from every
-     * instance. Reclaimed ids are due now, behind those that have waited longer.
+     * Takes back leases that ran out, and leases of workers that stopped sending heartbeats. Call it from every instance, periodically
+     * or when a {@link #heartbeat} says so. Reclaimed ids are due now, behind those that have waited longer.
      *
      * @return the number of reclaimed ids; each lease is reclaimed by one caller only
      */
@@ -183,9 +183,11 @@ public final class TrackerQueue {
     /**
      * Reports that a worker is alive, and what it holds if Redis lost its data since the last heartbeat. Call it at least three times
      * per {@link QueueSettings#heartbeatTimeout()}.
+     *
+     * @return whether there is something to {@link #reclaim}
      */
-    public void heartbeat(WorkerId worker) {
-        workers.heartbeat(worker);
+    public boolean heartbeat(WorkerId worker) {
+        return workers.heartbeat(worker);
     }
 
     /** Removes a worker and releases the leases that it still holds. */

@@ -20,7 +20,7 @@ final class Workers {
         this.states = leasing.workers();
     }
 
-    void heartbeat(WorkerId worker) {
+    boolean heartbeat(WorkerId worker) {
         ScriptResult result = scripts.run(Script.HEARTBEAT, worker.value(), scripts.heartbeatTimeout());
         states.held().removeEndedBefore(result.instant(0));
         long epoch = result.number(1);
@@ -30,6 +30,7 @@ final class Workers {
         if (dataLost) {
             scripts.events().emit(QueueListener::dataLost);
         }
+        return result.number(2) > 0;
     }
 
     /**

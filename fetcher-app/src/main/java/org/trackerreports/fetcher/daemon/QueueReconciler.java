@@ -104,8 +104,7 @@ final class QueueReconciler {
 
     /** Sends this instance's heartbeat, and reclaims the leases of instances that stopped. */
     void beat() {
-        queue.heartbeat(worker);
-        int reclaimed = queue.reclaim();
+        int reclaimed = queue.heartbeat(worker) ? queue.reclaim() : 0;
         if (reclaimed > 0) {
             LOG.info("Reclaimed {} trackers whose worker stopped or was too slow.", reclaimed);
         }
