@@ -27,6 +27,7 @@ import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.AccountVersion;
+import org.trackerreports.store.account.AccountsMark;
 import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.secret.Secret;
 
@@ -58,6 +59,11 @@ public final class AccountStates {
         accounts.forEach(account -> gone.remove(account.alias()));
         gone.forEach(this::removed);
         return accounts.stream().map(Account::alias).toList();
+    }
+
+    /** What shows that any account has changed. To be read before what it stands for. */
+    public AccountsMark mark() {
+        return store.accounts().mark();
     }
 
     /** What shows which accounts there are and which have changed; also notices which were removed. */

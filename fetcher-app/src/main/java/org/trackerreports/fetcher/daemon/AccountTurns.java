@@ -66,9 +66,7 @@ final class AccountTurns {
             gone.remove(account.alias());
             AccountVersion before = versions.put(account.alias(), account);
             if (!workers.containsKey(account.alias())) {
-                workers.put(account.alias(), makeWorker.apply(account.alias(), () -> foundWork(account.alias())));
-                LOG.info("Account {}: worker started.", account.alias());
-                wake(account.alias());
+                begin(account.alias());
             } else if (!account.equals(before)) {
                 wake(account.alias());
             }
@@ -76,6 +74,12 @@ final class AccountTurns {
         versions.keySet().removeAll(gone);
         gone.forEach(this::wake);
         TurnThreads.resize(threads, workers.size());
+    }
+
+    private void begin(String alias) {
+        workers.put(alias, makeWorker.apply(alias, () -> foundWork(alias)));
+        LOG.info("Account {}: worker started.", alias);
+        wake(alias);
     }
 
     private void wake(String alias) {
@@ -142,8 +146,13 @@ final class AccountTurns {
         notifyAll();
         if (worker.isGone()) {
             workers.remove(alias);
-            versions.remove(alias);
-            order.remove(alias, now);
+            boolean woken = order.remove(alias, now);
+            if (woken && versions.containsKey(alias)) {
+                // Added again meanwhile, which nothing tells a second time.
+                begin(alias);
+            } else {
+                versions.remove(alias);
+            }
             return;
         }
         Duration next = turn.work() == Work.NOTHING_DUE

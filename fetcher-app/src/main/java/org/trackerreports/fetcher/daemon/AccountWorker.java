@@ -41,6 +41,9 @@ final class AccountWorker {
     /** How soon a new tracker is noticed, and a server that works again. */
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
 
+    /** A budget may allow a request earlier than it did when it was asked. */
+    private static final Duration ASK_BUDGET_AGAIN = Duration.ofMinutes(30);
+
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final String alias;
@@ -139,7 +142,7 @@ final class AccountWorker {
     }
 
     private TurnEnded mustWait(Duration wait) {
-        return ended(Work.MUST_WAIT, Times.min(wait, TurnOrder.LONGEST_WAIT));
+        return ended(Work.MUST_WAIT, Times.min(wait, ASK_BUDGET_AGAIN));
     }
 
     private TurnEnded request(SignedInAccount account, Claimed claimed) {

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountStates;
@@ -11,6 +12,7 @@ import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.queue.QueueSettings;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.store.account.AccountVersion;
+import org.trackerreports.store.account.AccountsMark;
 import org.trackerreports.store.error.StoreException;
 
 /**
@@ -34,6 +36,7 @@ final class Fetching {
     private final Duration beat;
     private final Duration verify;
     private final AccountTurns turns;
+    private Optional<AccountsMark> followed = Optional.empty();
     private boolean saidNoAccount;
     private volatile boolean verifyNow;
 
@@ -110,7 +113,7 @@ final class Fetching {
         if (!parts.outages().database().untilNextAttempt().isZero()) {
             return;
         }
-        workFor(states.versions());
+        followAccounts();
         // While answers wait, storing one of them shows whether the database is available again.
         if (drain.isDone() && parts.outages().database().over()) {
             verifyNow = true;
@@ -123,8 +126,14 @@ final class Fetching {
         }
     }
 
-    private void workFor(List<AccountVersion> accounts) {
+    private void followAccounts() {
+        AccountsMark mark = states.mark();
+        if (followed.equals(Optional.of(mark))) {
+            return;
+        }
+        List<AccountVersion> accounts = states.versions();
         turns.follow(accounts);
+        followed = Optional.of(mark);
         if (accounts.isEmpty() && !saidNoAccount) {
             saidNoAccount = true;
             // How every new installation begins; health warns of it.

@@ -28,7 +28,9 @@ final class KnownBudgets {
 
     /** Reads the next budgets, and forgets those of accounts that are gone. */
     void follow(List<Account> accounts) {
-        known.keySet().retainAll(accounts.stream().map(Account::alias).collect(Collectors.toSet()));
+        if (known.size() > accounts.size()) {
+            known.keySet().retainAll(accounts.stream().map(Account::alias).collect(Collectors.toSet()));
+        }
         int count = Math.min(READ_AT_ONCE, accounts.size());
         for (int i = 0; i < count; i++) {
             Account account = accounts.get((next + i) % accounts.size());

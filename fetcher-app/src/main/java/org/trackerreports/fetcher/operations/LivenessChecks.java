@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trackerreports.core.config.Role;
 import org.trackerreports.fetcher.event.TurnEnded;
@@ -29,7 +31,19 @@ final class LivenessChecks {
         if (rules.roles().contains(Role.MOVE)) {
             checks.add(move(done, now));
         }
-        new TreeMap<>(done.workers()).forEach((alias, turn) -> checks.add(worker(alias, turn, now)));
+        checks.addAll(workers(done.workers(), now));
+        return checks;
+    }
+
+    private List<HealthCheck> workers(Map<String, At<TurnEnded>> workers, Instant now) {
+        SortedMap<String, At<TurnEnded>> shown = new TreeMap<>(workers);
+        List<HealthCheck> checks = new ArrayList<>();
+        if (workers.size() > Sample.MOST_ACCOUNTS) {
+            shown.values().removeIf(turn -> !isLate(turn, now));
+            checks.add(HealthCheck.ok(
+                    "workers", workers.size() - shown.size() + " of " + workers.size() + " take their turns"));
+        }
+        shown.forEach((alias, turn) -> checks.add(worker(alias, turn, now)));
         return checks;
     }
 
@@ -48,11 +62,14 @@ final class LivenessChecks {
                 : HealthCheck.ok("move", "a step of the judgement ended " + since.toSeconds() + " s ago");
     }
 
+    private boolean isLate(At<TurnEnded> turn, Instant now) {
+        return Duration.between(turn.at(), now).compareTo(turn.what().next().plus(rules.turnLimit())) > 0;
+    }
+
     private HealthCheck worker(String alias, At<TurnEnded> turn, Instant now) {
         String name = "worker:" + alias;
         Duration since = Duration.between(turn.at(), now);
-        Duration limit = turn.what().next().plus(rules.turnLimit());
-        if (since.compareTo(limit) > 0) {
+        if (isLate(turn, now)) {
             return HealthCheck.fail(
                     name,
                     "its last turn ended " + since.toSeconds() + " s ago, and the next one was due after "

@@ -14,6 +14,7 @@ import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.FeedSample;
 import org.trackerreports.fetcher.operations.Sample.SinkSample;
 import org.trackerreports.queue.QueueStatistics;
+import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.schema.DatabaseProblem;
 
 /**
@@ -154,7 +155,17 @@ final class ReadinessChecks {
             return List.of(
                     HealthCheck.warn("accounts", "there is no account", "Run: findmy tools login --account main"));
         }
-        return accounts.stream().map(account -> account(account, now)).toList();
+        if (accounts.size() <= Sample.MOST_ACCOUNTS) {
+            return accounts.stream().map(account -> account(account, now)).toList();
+        }
+        List<AccountSample> others = accounts.stream()
+                .filter(account -> account.state() != AccountState.READY)
+                .toList();
+        List<HealthCheck> checks = new ArrayList<>();
+        checks.add(
+                HealthCheck.ok("accounts", accounts.size() - others.size() + " of " + accounts.size() + " are ready"));
+        others.stream().limit(Sample.MOST_ACCOUNTS).forEach(account -> checks.add(account(account, now)));
+        return checks;
     }
 
     private static HealthCheck account(AccountSample account, Instant now) {

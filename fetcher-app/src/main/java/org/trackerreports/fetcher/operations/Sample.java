@@ -36,6 +36,9 @@ record Sample(
         List<SinkSample> sinks,
         List<AccountSample> accounts) {
 
+    /** Of more accounts, only those that need a look are shown one by one: nobody could look at thousands, and telling them takes long. */
+    static final int MOST_ACCOUNTS = 200;
+
     /** Whether the daemon needs Redis. */
     boolean needsQueue() {
         return queue.isPresent() || queueFailure.isPresent();

@@ -23,8 +23,6 @@ import org.trackerreports.store.schema.DatabaseProblem;
 /** Gauges of the latest sample. An unknown figure has no value. Used by one thread. */
 final class SampleGauges {
 
-    private static final int MOST_ACCOUNTS = 200;
-
     private final MultiGauge trackers;
     private final MultiGauge queueTrackers;
     private final MultiGauge queueFailing;
@@ -62,7 +60,7 @@ final class SampleGauges {
         accountState = gauge(
                 registry,
                 "account.state",
-                "1 for the current state of the account. Of more than " + MOST_ACCOUNTS
+                "1 for the current state of the account. Of more than " + Sample.MOST_ACCOUNTS
                         + " accounts, only those that are not ready are shown, here and in the other figures of an account.");
         budgetLeft = gauge(
                 registry,
@@ -187,11 +185,11 @@ final class SampleGauges {
 
     /** Series of thousands of accounts would cost more than fetching, and nobody could look at them. */
     private static List<AccountSample> shown(List<AccountSample> all) {
-        return all.size() <= MOST_ACCOUNTS
+        return all.size() <= Sample.MOST_ACCOUNTS
                 ? all
                 : all.stream()
                         .filter(account -> account.state() != AccountState.READY)
-                        .limit(MOST_ACCOUNTS)
+                        .limit(Sample.MOST_ACCOUNTS)
                         .toList();
     }
 

@@ -18,7 +18,7 @@ import org.trackerreports.fetcher.operations.Sample.SinkSample;
 import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.store.ReportStore;
 import org.trackerreports.store.account.Account;
-import org.trackerreports.store.account.AccountVersion;
+import org.trackerreports.store.account.AccountsMark;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.feed.FeedPlace;
 import org.trackerreports.store.history.StoreCounts;
@@ -43,7 +43,7 @@ final class Sampler {
     private final Clock clock;
     private volatile Optional<Sample> latest = Optional.empty();
     private List<Account> accounts = List.of();
-    private Set<AccountVersion> versions = Set.of();
+    private Optional<AccountsMark> known = Optional.empty();
     private List<DatabaseProblem> problems = List.of();
     private Optional<TrackerNumbers> trackers = Optional.empty();
     private Optional<FeedSample> feed = Optional.empty();
@@ -110,10 +110,10 @@ final class Sampler {
 
     /** Reading them decrypts their sessions, so they are read only after a change. */
     private void readAccounts() {
-        Set<AccountVersion> current = Set.copyOf(store.accounts().versions());
-        if (!current.equals(versions)) {
+        AccountsMark current = store.accounts().mark();
+        if (!known.equals(Optional.of(current))) {
             accounts = store.accounts().list();
-            versions = current;
+            known = Optional.of(current);
         }
     }
 

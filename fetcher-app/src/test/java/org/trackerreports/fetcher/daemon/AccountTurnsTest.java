@@ -124,6 +124,24 @@ class AccountTurnsTest {
     }
 
     @Test
+    void anAccountThatIsAddedAgainWhileItsTurnFindsItGoneGoesOn() throws InterruptedException {
+        AccountWorker again = worker("a");
+        AccountWorker gone = worker("a");
+        when(gone.isGone()).thenReturn(true);
+        when(gone.takeTurn()).thenAnswer(call -> {
+            workers.put("a", again);
+            turns.follow(List.of());
+            turns.follow(List.of(new AccountVersion("a", 2, 1)));
+            return turn("a", Work.ACCOUNT_NOT_READY, Duration.ZERO);
+        });
+        turns.start();
+
+        turns.follow(List.of(version("a", 1)));
+
+        assertThat(next()).as("of the new one").isEqualTo(turn("a", Work.MUST_WAIT, LONG));
+    }
+
+    @Test
     void theOthersGoOnWhileOneTurnTakesLong() throws InterruptedException {
         AccountWorker slow = worker("slow");
         CountDownLatch begun = new CountDownLatch(1);

@@ -148,7 +148,7 @@ class AccountWorkerTest {
     @Test
     void checksALongCoolDownFromTimeToTime() {
         condition(new CoolingDown(Requests.NOW.plusSeconds(7_200)));
-        runOneTurn(Work.MUST_WAIT, TurnOrder.LONGEST_WAIT);
+        runOneTurn(Work.MUST_WAIT, Duration.ofMinutes(30));
         claimedNothing();
     }
 
@@ -275,7 +275,7 @@ class AccountWorkerTest {
         List<FetchTarget> targets = due(1);
         outcome(new FetchOutcome.HeldBack("the budget is used up", Duration.ofHours(3)));
 
-        runOneTurn(Work.MUST_WAIT, TurnOrder.LONGEST_WAIT);
+        runOneTurn(Work.MUST_WAIT, Duration.ofMinutes(30));
 
         verify(queue).release(List.of(Requests.lease(targets.get(0))));
     }

@@ -12,7 +12,10 @@ public interface Accounts {
     /** All accounts, sorted by alias. */
     List<Account> list();
 
-    /** What shows that an account was added, changed or removed, of all accounts. Reads no secrets, so it may be called often. */
+    /** What shows that any account was added, changed or removed. Costs little however many there are, so it may be called often. */
+    AccountsMark mark();
+
+    /** What shows which accounts were added, changed or removed. Reads no secrets. */
     List<AccountVersion> versions();
 
     /**

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,18 +62,25 @@ class AccountsTest extends OnEveryServer {
     @Test
     void eachChangeOfAnAccountShowsInItsVersion() {
         Account account = saved(accounts.save(Account.create("watched")));
+        List<AccountsMark> marks = new ArrayList<>(List.of(accounts.mark()));
+        assertThat(accounts.mark()).isEqualTo(marks.get(0));
         AccountVersion added = watched();
         assertThat(added).isEqualTo(new AccountVersion("watched", account.id(), account.version()));
         assertThat(watched()).isEqualTo(added);
 
         accounts.save(account.withSession(Optional.of(Secret.ofText("session"))));
         AccountVersion signedIn = watched();
+        marks.add(accounts.mark());
         accounts.pause("watched");
         AccountVersion paused = watched();
+        marks.add(accounts.mark());
         accounts.remove("watched");
+        marks.add(accounts.mark());
         assertThat(accounts.versions()).extracting(AccountVersion::alias).doesNotContain("watched");
         saved(accounts.save(Account.create("watched")));
+        marks.add(accounts.mark());
 
+        assertThat(marks).doesNotHaveDuplicates();
         assertThat(new HashSet<>(List.of(added, signedIn, paused, watched()))).hasSize(4);
         accounts.remove("watched");
     }

@@ -15,6 +15,7 @@ import org.trackerreports.store.account.Account;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.account.AccountVersion;
 import org.trackerreports.store.account.Accounts;
+import org.trackerreports.store.account.AccountsMark;
 import org.trackerreports.store.account.SaveOutcome;
 import org.trackerreports.store.error.StoreException;
 import org.trackerreports.store.internal.secret.SecretCipher;
@@ -61,6 +62,18 @@ public record JdbcAccounts(Database database, SecretCipher cipher) implements Ac
     @Override
     public List<Account> list() {
         return database.session("list the accounts", connection -> read(connection, "ORDER BY alias"));
+    }
+
+    @Override
+    public AccountsMark mark() {
+        return database.session(
+                "look for changes of the accounts",
+                connection -> Sql.on(
+                                connection,
+                                "SELECT count(*) AS accounts, coalesce(sum(version), 0) AS versions,"
+                                        + " coalesce(max(id), 0) AS latest FROM accounts")
+                        .one(row -> new AccountsMark(
+                                row.getLong("accounts"), row.getLong("versions"), row.getLong("latest"))));
     }
 
     @Override
