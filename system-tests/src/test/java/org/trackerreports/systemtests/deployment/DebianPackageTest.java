@@ -27,7 +27,7 @@ class DebianPackageTest {
             getent passwd findmy | cut -d : -f 6,7
             dpkg --verify findmy
             findmy --help | sed -n 1p
-            ls /usr/share/man/man1/findmy.1 /usr/share/man/man1/findmy-tools-latest.1
+            ls /usr/share/man/man1/findmy.1.gz /usr/share/man/man1/findmy-tools-latest.1.gz
             bash -c '. /usr/share/bash-completion/completions/findmy; complete -p findmy' | sed 's/ -F.*//'
 
             echo "== units"
@@ -98,8 +98,8 @@ class DebianPackageTest {
                         "drwx------ findmy findmy /var/cache/findmy",
                         "/var/lib/findmy:/usr/sbin/nologin",
                         "Usage: findmy COMMAND [ARGUMENTS]",
-                        "/usr/share/man/man1/findmy-tools-latest.1",
-                        "/usr/share/man/man1/findmy.1",
+                        "/usr/share/man/man1/findmy-tools-latest.1.gz",
+                        "/usr/share/man/man1/findmy.1.gz",
                         "complete -o default",
                         "== units",
                         "== used",

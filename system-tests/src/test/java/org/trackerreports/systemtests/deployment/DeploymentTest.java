@@ -135,6 +135,35 @@ class DeploymentTest {
         assertThat(anisette.at("/securityContext/fsGroup").asInt()).isEqualTo(1000);
     }
 
+    /** A pod that needs no person can be moved, whatever the accounts need, and none of another version runs while the schema changes. */
+    @Test
+    void nodesCanBeDrainedAndTheSchemaIsMigratedBeforeAnyPodStarts() throws IOException {
+        assertThat(documents("kubernetes/config.yaml").stream()
+                        .map(document -> document.get("kind").asText()))
+                .containsExactly("Namespace", "ConfigMap");
+        List<JsonNode> documents = documents("kubernetes/findmy.yaml");
+        assertThat(documents.stream().map(document -> document.get("kind").asText()))
+                .doesNotContain("Namespace", "ConfigMap", "Job")
+                .contains("PodDisruptionBudget");
+        assertThat(documents).allSatisfy(document -> {
+            assertThat(document.findValues("initContainers")).isEmpty();
+            assertThat(document.findValues("minAvailable")).isEmpty();
+            assertThat(document.findValuesAsText("path"))
+                    .filteredOn(path -> path.startsWith("/"))
+                    .allMatch(List.of("/health/live", "/health/ready")::contains);
+        });
+        assertThat(documents.stream()
+                        .flatMap(document -> document.findValues("readinessProbe").stream())
+                        .map(probe -> probe.at("/httpGet/path").asText())
+                        .filter(path -> !path.isEmpty()))
+                .containsExactly("/health/ready", "/health/ready");
+        String guide = read("kubernetes/README.md");
+        for (String steps : List.of(guide, guide.substring(guide.indexOf("## Upgrade")))) {
+            assertThat(steps.indexOf("kubernetes/migrate.yaml")).isGreaterThan(steps.indexOf("kubernetes/config.yaml"));
+            assertThat(steps.indexOf("kubernetes/findmy.yaml")).isGreaterThan(steps.indexOf("job/migrate"));
+        }
+    }
+
     @Test
     void everyPodIsClosed() throws IOException {
         List<JsonNode> documents = new ArrayList<>(documents("kubernetes/findmy.yaml"));
