@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: findmy bench --quick",
-            "Example: findmy bench --only decryption,keys --findmy-py ../FindMy.py"
+            "Example: findmy bench --only decryption,keys --findmy-py ../FindMy.py",
+            "Example: findmy bench --draw BENCHMARKS.md --charts docs/pictures"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -97,8 +98,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the table to this file instead of standard output.")
+            description = "Write the table to this file instead of standard output, and charts of it beside it.")
     private Path output;
+
+    @Option(
+            names = "--draw",
+            paramLabel = "FILE",
+            description = "Measure nothing: draw the tables of this report again and link the charts in it.")
+    private Path draw;
+
+    @Option(
+            names = "--charts",
+            paramLabel = "DIRECTORY",
+            description = "Where the charts go. Default: beside the table.")
+    private Path charts;
 
     private static Map<String, Topic> topics() {
         Map<String, Topic> topics = new LinkedHashMap<>();
@@ -122,6 +135,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (draw != null) {
+            drawCharts(draw);
+            return 0;
+        }
         for (String name : only) {
             if (!TOPICS.containsKey(name)) {
                 throw new ParameterException(
@@ -159,6 +176,7 @@ final class BenchCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         } else {
             Files.writeString(output, table);
+            drawCharts(output);
         }
         if (!failed.isEmpty()) {
             setting.tell("Failed topics (see above): " + String.join(", ", failed) + ". To repeat them, use --only "
@@ -166,6 +184,10 @@ final class BenchCommand implements Callable<Integer> {
             return 1;
         }
         return 0;
+    }
+
+    private void drawCharts(Path report) throws IOException {
+        ReportCharts.draw(report, charts == null ? report.resolveSibling("") : charts);
     }
 
     /** Measures one topic. If it fails, the results of the others are kept. */

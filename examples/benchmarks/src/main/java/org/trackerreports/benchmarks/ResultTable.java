@@ -5,6 +5,9 @@ import java.util.List;
 /** The table of results. */
 final class ResultTable {
 
+    static final String HEAD = "| what | unit | measured | compared with | measured | ratio |";
+    static final String RULE = "|---|---|---|---|---|---|";
+
     private ResultTable() {}
 
     /**
@@ -15,7 +18,7 @@ final class ResultTable {
     static String of(List<Comparison> comparisons, List<String> circumstances) {
         StringBuilder text = new StringBuilder();
         circumstances.forEach(line -> text.append("* ").append(line).append('\n'));
-        text.append("\n| what | unit | measured | compared with | measured | ratio |\n|---|---|---|---|---|---|\n");
+        text.append('\n').append(HEAD).append('\n').append(RULE).append('\n');
         for (Comparison each : comparisons) {
             text.append(String.join(
                             " | ",

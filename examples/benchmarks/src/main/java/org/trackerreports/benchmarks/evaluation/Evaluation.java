@@ -1,14 +1,30 @@
 package org.trackerreports.benchmarks.evaluation;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.trackerreports.benchmarks.chart.Bar;
+import org.trackerreports.benchmarks.chart.Chart;
+import org.trackerreports.benchmarks.chart.Panel;
 import org.trackerreports.simulator.world.Journey;
 
 /** All rules on the same simulated trackers. */
 public final class Evaluation {
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("found, 2–5 km", "Found, of errors of 2–5 km: more is better", "%"),
+            new Column("5–20 km", "Found, of errors of 5–20 km: more is better", "%"),
+            new Column("over 20 km", "Found, of errors over 20 km: more is better", "%"),
+            new Column("over 5 km", "Found, of errors over 5 km: more is better", "%"),
+            new Column("precision", "Precision: more is better", "%"),
+            new Column("right ones flagged", "Right ones flagged: less is better", "%"),
+            new Column("excess way, km/day", "Excess way: less is better", "km/day"),
+            new Column("false transitions per 1,000 days", "False transitions: less is better", "in 1,000 days"));
+
+    private static final int LABEL_WIDTH = 205;
 
     private final Map<OutlierRule, Map<Journey, Score>> scores = new EnumMap<>(OutlierRule.class);
     private long reports;
@@ -64,16 +80,44 @@ public final class Evaluation {
         return text.toString();
     }
 
+    /** The first table as a chart. */
+    public Chart chart() {
+        List<Panel> panels = new ArrayList<>();
+        for (int i = 0; i < COLUMNS.size(); i++) {
+            List<Bar> bars = new ArrayList<>();
+            for (OutlierRule rule : OutlierRule.values()) {
+                bars.add(new Bar(
+                        rule.title().replace("`", ""),
+                        of(rule).columns().get(i),
+                        "",
+                        rule.title().startsWith("this")));
+            }
+            Column column = COLUMNS.get(i);
+            panels.add(new Panel(column.title, column.unit, Panel.Scale.LINEAR, bars));
+        }
+        return new Chart("How well wrong positions are found", 2, LABEL_WIDTH, panels);
+    }
+
     private static void head(StringBuilder text, String first) {
-        text.append("| ")
-                .append(first)
-                .append(" | found, 2–5 km | 5–20 km | over 20 km | over 5 km | precision | right ones flagged")
-                .append(" | excess way, km/day | false transitions per 1,000 days |\n|---|")
-                .append("---|".repeat(8))
-                .append('\n');
+        text.append("| ").append(first).append(" |");
+        COLUMNS.forEach(column -> text.append(' ').append(column.head).append(" |"));
+        text.append("\n|---|").append("---|".repeat(COLUMNS.size())).append('\n');
     }
 
     private static void row(StringBuilder text, String name, Score score) {
-        text.append("| ").append(name).append(" | ").append(score.columns()).append(" |\n");
+        text.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(String.join(" | ", score.columns()))
+                .append(" |\n");
     }
+
+    /**
+     * A column of the tables.
+     *
+     * @param head above it
+     * @param title of its panel in the chart
+     * @param unit of its figures
+     */
+    private record Column(String head, String title, String unit) {}
 }

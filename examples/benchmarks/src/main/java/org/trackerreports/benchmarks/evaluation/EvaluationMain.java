@@ -1,7 +1,10 @@
 package org.trackerreports.benchmarks.evaluation;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Option;
         description = "Measures in simulated worlds how well wrong positions are found. Takes about a minute.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class EvaluationMain implements Runnable {
+public final class EvaluationMain implements Callable<Integer> {
 
     private static final int WORLDS = 10;
     private static final int PER_JOURNEY = 15;
@@ -26,23 +29,34 @@ public final class EvaluationMain implements Runnable {
             description = "Seed of the first of " + WORLDS + " worlds. Default: ${DEFAULT-VALUE}.")
     private long first;
 
+    @Option(
+            names = "--chart",
+            paramLabel = "FILE",
+            description = "Also draw the first table as a chart, in SVG, to this file.")
+    private Path chart;
+
     private EvaluationMain() {}
 
     /**
      * Runs it and ends the process.
      *
-     * @param arguments {@code --seed} or none
+     * @param arguments {@code --seed}, {@code --chart} or none
      */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new EvaluationMain()).execute(arguments));
     }
 
     @Override
-    public void run() {
+    public Integer call() throws IOException {
         List<Long> seeds = new ArrayList<>();
         for (long seed = first; seed < first + WORLDS; seed++) {
             seeds.add(seed);
         }
-        System.out.print(new Evaluation(seeds, PER_JOURNEY, DAYS).text());
+        Evaluation evaluation = new Evaluation(seeds, PER_JOURNEY, DAYS);
+        System.out.print(evaluation.text());
+        if (chart != null) {
+            evaluation.chart().write(chart);
+        }
+        return 0;
     }
 }

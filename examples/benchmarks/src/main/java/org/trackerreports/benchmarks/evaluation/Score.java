@@ -109,9 +109,8 @@ public final class Score {
     }
 
     /** Columns as in {@link Evaluation}'s table. */
-    String columns() {
-        return String.join(
-                " | ",
+    List<String> columns() {
+        return List.of(
                 percent(share(found[1], wrong[1]), 1),
                 percent(share(found[2], wrong[2]), 1),
                 percent(share(found[3], wrong[3]), 1),
