@@ -93,7 +93,7 @@ function showViews(day, map) {
     for (const name of ["list", "day", "places", "shares"]) show(byId("view-" + name), name === view);
     show(byId("head"), view === "list");
     document.body.dataset.view = view;
-    document.title = [...state.trackers.map(id => trackers.byId.get(id)?.name).filter(Boolean), "Trackers"].join(" · ");
+    document.title = [...state.trackers.map(id => trackers.byId.get(id)?.name).filter(Boolean), "Tracker report fetching"].join(" · ");
     byId("to-places")?.setAttribute("aria-pressed", String(view === "places"));
     map.latest.visible = view !== "day";
     map.places.visible = hasLayer("places") || view === "places";

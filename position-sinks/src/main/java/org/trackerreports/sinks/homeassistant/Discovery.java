@@ -17,6 +17,9 @@ final class Discovery {
 
     static final List<String> BATTERY_CLASSES = List.of("full", "medium", "low", "critical", "unknown");
 
+    /** What Home Assistant shows as the maker of a device and as the program that announced it. */
+    private static final String PRODUCT = "Tracker report fetching";
+
     private static final String DIAGNOSTIC = "diagnostic";
 
     private final HomeAssistantSettings settings;
@@ -32,9 +35,9 @@ final class Discovery {
         ObjectNode device = config.putObject("dev");
         device.putArray("ids").add(topics.deviceId(tracker.id()));
         device.put("name", tracker.name());
-        device.put("mf", "trackerreports");
+        device.put("mf", PRODUCT);
         ObjectNode origin = config.putObject("o");
-        origin.put("name", "trackerreports");
+        origin.put("name", PRODUCT);
         origin.put("sw", settings.version());
         ArrayNode availability = config.putArray("avty");
         availability.addObject().put("t", topics.bridge());

@@ -36,7 +36,7 @@ final class GpxWriter extends XmlReportWriter {
         xml().document("gpx", GPX)
                 .namespace(PREFIX, OURS)
                 .attribute("version", "1.1")
-                .attribute("creator", "tracker report fetching")
+                .attribute("creator", "Tracker report fetching")
                 .newLine()
                 .start("metadata")
                 .element("time", now.toString())

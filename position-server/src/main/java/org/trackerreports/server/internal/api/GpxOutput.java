@@ -17,7 +17,7 @@ final class GpxOutput implements ReportOutput {
     private static final String BEGIN = """
             <?xml version="1.0" encoding="UTF-8"?>
             <gpx xmlns="http://www.topografix.com/GPX/1/1" xmlns:report="urn:trackerreports:report:1" version="1.1" \
-            creator="tracker report fetching">
+            creator="Tracker report fetching">
             """;
 
     private final OutputStream out;

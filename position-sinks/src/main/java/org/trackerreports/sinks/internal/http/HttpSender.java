@@ -37,7 +37,7 @@ public final class HttpSender implements AutoCloseable {
     /** For the whole answer, its body included. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private static final String AGENT = "trackerreports";
+    private static final String AGENT = "tracker-report-fetching";
 
     private final HttpAddress address;
     private final HttpClient client;
