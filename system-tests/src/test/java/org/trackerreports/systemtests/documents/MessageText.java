@@ -87,7 +87,9 @@ final class MessageText {
 
     private static Set<String> known(Set<String> texts) {
         return texts.stream()
-                .map(text -> text.replaceAll("\\s+", " ").replaceAll("…( ?…)+", UNKNOWN).strip())
+                .map(text -> text.replaceAll("\\s+", " ")
+                        .replaceAll("…( ?…)+", UNKNOWN)
+                        .strip())
                 .filter(text -> text.matches("(?s).*\\p{L}{3,}.*"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -106,8 +108,8 @@ final class MessageText {
                 return texts(new TreePath(path, inner.getExpression()), whole);
             }
             if (tree instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
-                return Set.of(one(new TreePath(path, sum.getLeftOperand()))
-                        + one(new TreePath(path, sum.getRightOperand())));
+                return Set.of(
+                        one(new TreePath(path, sum.getLeftOperand())) + one(new TreePath(path, sum.getRightOperand())));
             }
             if (tree instanceof IdentifierTree name) {
                 return variable(path, name.getName().toString(), whole);

@@ -99,7 +99,8 @@ final class SourceMessages {
 
         @Override
         public Void visitNewClass(NewClassTree made, Void unused) {
-            if (site.receiver().equals("new") && simpleName(made.getIdentifier()).equals(site.name())) {
+            if (site.receiver().equals("new")
+                    && simpleName(made.getIdentifier()).equals(site.name())) {
                 collect(made.getArguments());
             }
             return super.visitNewClass(made, null);
