@@ -2,17 +2,13 @@ package org.trackerreports.core.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trackerreports.findmy.file.OwnerOnlyFiles;
 
 /**
  * The embedded PostgreSQL and Redis of a data directory. One process at a time owns and runs them; other processes use them.
@@ -52,7 +48,6 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    private static final String LOCK_FILE = "servers.lock";
     private static final String ADDRESS_FILE = "servers.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
@@ -106,20 +101,13 @@ public final class EmbeddedServers implements AutoCloseable {
     /** Empty if the servers cannot be opened yet. */
     private static Optional<EmbeddedServers> tryOpen(DataDirectory directory, Request request, Polling polling)
             throws EmbeddedServersException, IOException {
-        FileChannel channel =
-                OwnerOnlyFiles.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean owner = false;
-        try {
-            owner = lock(channel).isPresent();
-            if (owner) {
-                return Optional.of(startTelling(directory, request, channel, polling));
-            }
-        } catch (EmbeddedServersException | IOException | RuntimeException e) {
-            owner = false;
-            throw e;
-        } finally {
-            if (!owner) {
-                channel.close();
+        Optional<OwnerLock> lock = OwnerLock.tryTake(directory);
+        if (lock.isPresent()) {
+            try {
+                return Optional.of(startTelling(directory, request, lock.get(), polling));
+            } catch (EmbeddedServersException | IOException | RuntimeException e) {
+                lock.get().close();
+                throw e;
             }
         }
         if (request.user() == User.TOOL) {
@@ -152,37 +140,29 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    private static Optional<FileLock> lock(FileChannel channel) throws IOException {
-        try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
-        }
-    }
-
     private static Optional<ServerAddresses> running(DataDirectory directory) throws IOException {
         Path file = directory.resolve(ADDRESS_FILE);
         return Files.exists(file) ? ServerAddresses.fromJson(Files.readString(file)) : Optional.empty();
     }
 
     private static EmbeddedServers startTelling(
-            DataDirectory directory, Request request, FileChannel channel, Polling polling)
+            DataDirectory directory, Request request, OwnerLock lock, Polling polling)
             throws EmbeddedServersException, IOException {
         String text = "Starting the embedded PostgreSQL and Redis. Their logs: " + directory.resolve("postgresql.log")
                 + ", " + directory.resolve("redis.log");
         if (request.user() == User.DAEMON) {
             request.notices().tell(text);
-            return start(directory, request, channel, polling);
+            return start(directory, request, lock, polling);
         }
         SlowNotice notice = new SlowNotice(text, request.patience(), request.notices());
         try {
-            return start(directory, request, channel, polling);
+            return start(directory, request, lock, polling);
         } finally {
             notice.close();
         }
     }
 
-    private static EmbeddedServers start(DataDirectory directory, Request request, FileChannel channel, Polling polling)
+    private static EmbeddedServers start(DataDirectory directory, Request request, OwnerLock lock, Polling polling)
             throws EmbeddedServersException, IOException {
         Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
         // They may use the same ports.
@@ -216,15 +196,7 @@ public final class EmbeddedServers implements AutoCloseable {
         AutoCloseable announcement = () -> Files.deleteIfExists(directory.resolve(ADDRESS_FILE));
         AutoCloseable users = () -> awaitUsers(directory, request);
         return new EmbeddedServers(
-                programs.directory(),
-                addresses,
-                request,
-                announcement,
-                users,
-                redis,
-                database,
-                socketDirectory,
-                channel);
+                programs.directory(), addresses, request, announcement, users, redis, database, socketDirectory, lock);
     }
 
     /** Only a command that ends normally waits for the users of its servers. The users of any other owner lose the servers. */

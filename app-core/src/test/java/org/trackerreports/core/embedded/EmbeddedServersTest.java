@@ -135,6 +135,25 @@ class EmbeddedServersTest {
     }
 
     @Test
+    void aToolInTheDaemonsProcessTakesNothingFromTheDaemon() throws Exception {
+        try (EmbeddedServers daemon = open(User.DAEMON)) {
+            open(User.TOOL).close();
+            List<String> command = JavaCommand.ofClass(
+                    List.of(),
+                    KilledOwner.class,
+                    temporary.resolve("data").toString(),
+                    BINARIES.toString(),
+                    Integer.toString(FreePorts.next()));
+
+            TestProcess.Result other = TestProcess.run(new ProcessBuilder(command), "", Duration.ofSeconds(60));
+
+            assertThat(other.err())
+                    .contains("another daemon (process " + daemon.addresses().pid() + ")");
+            assertThat(query(daemon.addresses(), "SELECT 'still here'")).isEqualTo("still here");
+        }
+    }
+
+    @Test
     void aTakenPortIsNamedAndNothingStaysRunning() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Request request = new Request(User.DAEMON, taken.getLocalPort(), 0, BINARIES);
