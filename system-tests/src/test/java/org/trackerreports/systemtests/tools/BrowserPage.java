@@ -165,6 +165,9 @@ public final class BrowserPage implements AutoCloseable {
         for (String domain : List.of("Runtime", "Log", "Network", "Page")) {
             call(domain + ".enable", Map.of());
         }
+        // A page asks until the moment it is left, and what it asks belongs to no other.
+        open(URI.create("about:blank"));
+        awaitTrue("location.href === 'about:blank'");
         events.clear();
         open(page);
     }
