@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.trackerreports.testsupport.TextMessages;
 
 /** A page in a Chromium without a window, spoken to by the browser's own protocol for its developers. Not thread-safe. */
@@ -346,10 +348,28 @@ public final class BrowserPage implements AutoCloseable {
         }
     }
 
-    /** Waits until an expression is true. */
+    /** Waits until an expression is true; if it stays false, the failure shows the page. */
     public void awaitTrue(String expression) {
-        await().atMost(Duration.ofSeconds(SECONDS))
-                .until(() -> value(expression).asBoolean());
+        try {
+            await().atMost(Duration.ofSeconds(SECONDS))
+                    .until(() -> value(expression).asBoolean());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not true in time: " + expression + "\n" + shown(), e);
+        }
+    }
+
+    /** The address, the element with the focus, and the text. */
+    private String shown() {
+        try {
+            return value("[location.href, document.activeElement?.outerHTML.slice(0, 300), document.body?.innerText]"
+                            + ".join('\\n')")
+                    .asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
