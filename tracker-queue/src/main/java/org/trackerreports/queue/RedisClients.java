@@ -175,8 +175,7 @@ public final class RedisClients {
                 .setConnectTimeout((int) timeout.toMillis())
                 .setRetryAttempts(0)
                 // Never waited for, but its remainder of 100 ms sets how often the client's timer ticks: the usual
-                // random delay would give
-                // up to a hundred ticks a second.
+                // random delay would give up to a hundred ticks a second.
                 .setRetryDelay(new ConstantDelay(Duration.ofSeconds(1)))
                 .setPingConnectionInterval(5000)
                 .setReconnectionDelay(new ConstantDelay(Duration.ofMillis(500)));

@@ -14,8 +14,7 @@ final class OwnerLock implements AutoCloseable {
 
     private static final String FILE = "servers.lock";
 
-    // A process loses its lock when it closes any handle of the file, so one that has the lock must not open the file
-    // again.
+    // Who closes any handle of the file loses the lock, so a process that has it must not open the file again.
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -28,19 +27,21 @@ final class OwnerLock implements AutoCloseable {
 
     /** Empty if somebody has it, in this process or in another. */
     static Optional<OwnerLock> tryTake(DataDirectory directory) throws IOException {
-        Path file = directory.resolve(FILE).toAbsolutePath().normalize();
+        Path file = directory.path().toRealPath().resolve(FILE);
         if (!HELD_HERE.add(file)) {
             return Optional.empty();
         }
         Optional<OwnerLock> taken = Optional.empty();
         try {
             FileChannel channel = OwnerOnlyFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                channel.close();
-            } else {
-                taken = Optional.of(new OwnerLock(file, channel));
+            try {
+                taken = Optional.ofNullable(channel.tryLock()).map(lock -> new OwnerLock(file, channel));
+                return taken;
+            } finally {
+                if (taken.isEmpty()) {
+                    channel.close();
+                }
             }
-            return taken;
         } finally {
             if (taken.isEmpty()) {
                 HELD_HERE.remove(file);
