@@ -1,7 +1,7 @@
 package org.trackerreports.core.movement;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class MovementJudge implements Judge {
 
     @Override
     public WindowJudgement judge(ReportWindow window) {
-        Map<Report, StoredReport> stored = new HashMap<>();
+        Map<Report, StoredReport> stored = new IdentityHashMap<>();
         List<Report> reports = new ArrayList<>(window.reports().size());
         for (StoredReport report : window.reports()) {
             Report judged = MovementReports.of(report);

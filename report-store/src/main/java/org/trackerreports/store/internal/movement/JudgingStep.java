@@ -37,8 +37,8 @@ import org.trackerreports.store.report.StoredReport;
 /** Judges the next entries of the feed and the trackers that are due, in the transaction of the caller. One use. */
 final class JudgingStep {
 
-    /** Enough for nearly all judgements; whoever needs more gets twice as many. */
-    private static final int FIRST_MARGIN = 12;
+    /** Enough for a tracker that stays, and a twin; whoever needs more gets twice as many. */
+    private static final int FIRST_MARGIN = 10;
 
     private static final int MOST_DUE = 50;
     static final Duration TRY_AGAIN = Duration.ofHours(1);

@@ -27,7 +27,7 @@ public final class LatestPositions {
               FROM unnest(?::bigint[]) AS t (id)
              CROSS JOIN LATERAL (SELECT * FROM location_reports r
                                   WHERE r.tracker_id = t.id AND r.confidence >= ? AND r.location IS NOT NULL
-                                    AND cardinality(r.wrong_flags) = 0
+                                    AND r.wrong_flags = '{}'
                                   ORDER BY\s""" + NEWEST_FIRST + " LIMIT 1) r";
     private static final String UPDATE = "WITH newest AS (" + NEWEST + """
             ), gone AS (

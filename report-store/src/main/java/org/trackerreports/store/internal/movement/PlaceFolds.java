@@ -71,7 +71,8 @@ final class PlaceFolds {
                 reports = withoutLastSecond(reports);
             }
             List<StoredReport> deciding = reports.stream()
-                    .filter(report -> report.content().confidence() >= minimumConfidence)
+                    .filter(report ->
+                            report.content().confidence() >= minimumConfidence && WindowReader.isOnEarth(report))
                     .toList();
             folds.forEach(fold -> fold.add(deciding, judge, checkpointAt));
             if (!reports.isEmpty()) {

@@ -1,11 +1,11 @@
 package org.trackerreports.store.internal.movement;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,33 +13,40 @@ import java.util.UUID;
 import org.trackerreports.store.internal.report.ReportRows;
 import org.trackerreports.store.internal.sql.Sql;
 import org.trackerreports.store.internal.sql.Sql.ArrayOf;
+import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.StoredReport;
 
-/** Reads the reports around a change. Reports without a position, or with one that is not on earth, are none of its business. */
+/**
+ * Reads the reports around a change. The conditions of its queries are those that an index answers: the planner takes any other for one that
+ * hardly a row meets, and then reads a tracker's whole history to find a dozen.
+ */
 final class WindowReader {
 
-    /** The payload is not read: it is a third of a row, and nobody judges it. Nor are empty flags, which nearly all rows have. */
+    /** Without what nobody judges: the payload is a third of a row. Nor are empty flags read, which nearly all rows have. */
     private static final String COLUMNS = ReportRows.COLUMNS
                     .replace("r.payload", "NULL::bytea AS payload")
+                    .replace("r.nearest_city", "NULL::text AS nearest_city")
+                    .replace("r.undecryptable_reason", "NULL::text AS undecryptable_reason")
                     .replace("r.wrong_flags", "nullif(r.wrong_flags, '{}') AS wrong_flags")
             + ", r.batch";
 
-    private static final String ON_EARTH =
-            " AND r.location IS NOT NULL AND location_latitude(r.location) BETWEEN -90 AND 90"
-                    + " AND location_longitude(r.location) BETWEEN -180 AND 180 ";
     private static final String AROUND =
             "SELECT t.id AS tracker, r.* FROM unnest(?::bigint[], ?::timestamptz[], ?::timestamptz[])"
                     + " AS t (id, earliest, latest) CROSS JOIN LATERAL ("
                     + "(SELECT " + COLUMNS + ", -1 AS side FROM location_reports r WHERE r.tracker_id = t.id"
-                    + " AND r.\"timestamp\" < t.earliest" + ON_EARTH
-                    + "ORDER BY r.\"timestamp\" DESC, r.digest DESC LIMIT ?)"
+                    + " AND r.\"timestamp\" < t.earliest ORDER BY r.\"timestamp\" DESC, r.digest DESC LIMIT ?)"
                     + " UNION ALL (SELECT " + COLUMNS + ", 0 AS side FROM location_reports r WHERE r.tracker_id = t.id"
-                    + " AND r.\"timestamp\" BETWEEN t.earliest AND t.latest" + ON_EARTH + ")"
+                    + " AND r.\"timestamp\" BETWEEN t.earliest AND t.latest)"
                     + " UNION ALL (SELECT " + COLUMNS + ", 1 AS side FROM location_reports r WHERE r.tracker_id = t.id"
-                    + " AND r.\"timestamp\" > t.latest" + ON_EARTH + "ORDER BY r.\"timestamp\", r.digest LIMIT ?)) r"
-                    + " ORDER BY r.\"timestamp\", r.digest";
+                    + " AND r.\"timestamp\" > t.latest ORDER BY r.\"timestamp\", r.digest LIMIT ?)) r";
     private static final String FROM = "SELECT " + COLUMNS + " FROM location_reports r WHERE r.tracker_id = ?"
-            + " AND (r.\"timestamp\", r.digest) > (?, ?)" + ON_EARTH + "ORDER BY r.\"timestamp\", r.digest LIMIT ?";
+            + " AND (r.\"timestamp\", r.digest) > (?, ?) ORDER BY r.\"timestamp\", r.digest LIMIT ?";
+
+    /** As PostgreSQL orders them: {@link UUID#compareTo} takes the halves for signed numbers. */
+    private static final Comparator<JudgedRow> EVENT_ORDER = Comparator.comparing(
+                    (JudgedRow row) -> row.report().timestamp())
+            .thenComparing(row -> row.report().digest().getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(row -> row.report().digest().getLeastSignificantBits(), Long::compareUnsigned);
 
     private final Connection connection;
 
@@ -47,7 +54,7 @@ final class WindowReader {
         this.connection = connection;
     }
 
-    /** Reports in event order, and whether there are others before or after. */
+    /** Reports with a position on earth, in event order, and whether the tracker has no others before or after. */
     record Window(List<JudgedRow> rows, boolean fromBeginning, boolean toEnd) {}
 
     /** The reports of each tracker in its range, and so many before and after. */
@@ -69,11 +76,16 @@ final class WindowReader {
                 .forEach(row -> {
                     long tracker = row.getLong("tracker");
                     int side = row.getInt("side");
-                    rows.computeIfAbsent(tracker, id -> new ArrayList<>()).add(read(row));
+                    JudgedRow read = new JudgedRow(ReportRows.read(row), Sql.optionalLong(row, "batch"));
+                    if (isOnEarth(read.report())) {
+                        rows.computeIfAbsent(tracker, id -> new ArrayList<>()).add(read);
+                    }
                     if (side != 0) {
                         (side < 0 ? before : after).merge(tracker, 1, Integer::sum);
                     }
                 });
+        // Here, because a sort of all rows by the server does not fit into its memory.
+        rows.values().forEach(ofTracker -> ofTracker.sort(EVENT_ORDER));
         Map<Long, Window> windows = new HashMap<>();
         for (long tracker : ids) {
             windows.put(
@@ -86,13 +98,14 @@ final class WindowReader {
         return windows;
     }
 
-    /** The next reports of a tracker after one of them, in event order. */
+    /** The next reports of a tracker after one of them, in event order, also those without a position. */
     List<StoredReport> next(long tracker, Instant afterTime, UUID afterDigest, int limit) throws SQLException {
         return Sql.on(connection, FROM, tracker, afterTime, afterDigest, limit).list(ReportRows::read);
     }
 
-    private static JudgedRow read(ResultSet row) throws SQLException {
-        return new JudgedRow(ReportRows.read(row), Sql.optionalLong(row, "batch"));
+    /** Others can be judged by nobody. */
+    static boolean isOnEarth(StoredReport report) {
+        return report.content().position().filter(Position::isOnEarth).isPresent();
     }
 
     /** Sorted reports of several trackers. */

@@ -35,7 +35,7 @@ record ViewQuery(String join, String condition, List<@Nullable Object> parameter
     private static final String JUDGED = " %s JOIN latest_positions r ON r.tracker_id = t.id";
     private static final String FROM_REPORTS =
             " %s JOIN LATERAL (SELECT * FROM location_reports r WHERE r.tracker_id = t.id"
-                    + " AND r.confidence >= %d AND r.location IS NOT NULL AND cardinality(r.wrong_flags) = 0 ORDER BY "
+                    + " AND r.confidence >= %d AND r.location IS NOT NULL AND r.wrong_flags = '{}' ORDER BY "
                     + LatestPositions.NEWEST_FIRST
                     + " LIMIT 1) r ON true";
     private static final String CONDITIONS = " LEFT JOIN tracker_conditions c ON c.tracker_id = t.id WHERE ";
