@@ -1,8 +1,7 @@
 package org.trackerreports.server.internal.api;
 
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.Set;
 import org.trackerreports.store.report.Position;
 import org.trackerreports.store.report.ReportContent;
 import org.trackerreports.store.report.StoredReport;
@@ -17,6 +16,7 @@ final class CsvOutput implements ReportOutput {
 
     private final OutputStream out;
     private final String tracker;
+    private final StringBuilder line = new StringBuilder();
 
     CsvOutput(OutputStream out, TrackerView tracker) {
         this.out = out;
@@ -28,26 +28,24 @@ final class CsvOutput implements ReportOutput {
     public void add(StoredReport report) {
         ReportContent content = report.content();
         Position position = content.position().orElseThrow();
-        String accuracy = content.horizontalAccuracy().isPresent()
-                ? plain(content.horizontalAccuracy().getAsDouble())
-                : "";
-        String status =
-                content.status().isPresent() ? Integer.toString(content.status().getAsInt()) : "";
-        ReportFormat.write(
-                out,
-                String.join(
-                                ",",
-                                tracker,
-                                report.timestamp().toString(),
-                                "",
-                                report.receivedAt().toString(),
-                                degrees(position.latitude()),
-                                degrees(position.longitude()),
-                                accuracy,
-                                Integer.toString(content.confidence()),
-                                status,
-                                quoted(String.join(" ", content.flags())))
-                        + "\r\n");
+        line.setLength(0);
+        line.append(tracker).append(',').append(report.timestamp());
+        line.append(",,").append(report.receivedAt()).append(',');
+        line.append(PlainNumbers.degrees(position.latitude())).append(',');
+        line.append(PlainNumbers.degrees(position.longitude())).append(',');
+        if (content.horizontalAccuracy().isPresent()) {
+            line.append(PlainNumbers.of(content.horizontalAccuracy().getAsDouble()));
+        }
+        line.append(',').append(content.confidence()).append(',');
+        if (content.status().isPresent()) {
+            line.append(content.status().getAsInt());
+        }
+        line.append(',').append(flags(content.flags())).append("\r\n");
+        ReportFormat.write(out, line.toString());
+    }
+
+    private static String flags(Set<String> flags) {
+        return flags.isEmpty() ? "" : quoted(String.join(" ", flags));
     }
 
     /** Turns a text that a spreadsheet would take for a formula into text. */
@@ -56,20 +54,7 @@ final class CsvOutput implements ReportOutput {
     }
 
     private static String quoted(String text) {
-        return text.matches("[^\",\r\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
-    }
-
-    /** To ten-millionths, as reports have them. */
-    static String degrees(double degrees) {
-        return plain(BigDecimal.valueOf(degrees).setScale(7, RoundingMode.HALF_EVEN));
-    }
-
-    /** Without an exponent. */
-    static String plain(double number) {
-        return plain(BigDecimal.valueOf(number));
-    }
-
-    private static String plain(BigDecimal decimal) {
-        return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+        boolean plain = text.chars().noneMatch(each -> each == '"' || each == ',' || each == '\r' || each == '\n');
+        return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

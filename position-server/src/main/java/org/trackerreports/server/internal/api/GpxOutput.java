@@ -39,12 +39,12 @@ final class GpxOutput implements ReportOutput {
         last = Optional.of(report.timestamp());
         String accuracy = content.horizontalAccuracy().isPresent()
                 ? "<report:accuracy_m>"
-                        + CsvOutput.plain(content.horizontalAccuracy().getAsDouble()) + "</report:accuracy_m>"
+                        + PlainNumbers.of(content.horizontalAccuracy().getAsDouble()) + "</report:accuracy_m>"
                 : "";
         ReportFormat.write(
                 out,
-                before + "<trkpt lat=\"" + CsvOutput.degrees(position.latitude()) + "\" lon=\""
-                        + CsvOutput.degrees(position.longitude()) + "\"><time>" + report.timestamp()
+                before + "<trkpt lat=\"" + PlainNumbers.degrees(position.latitude()) + "\" lon=\""
+                        + PlainNumbers.degrees(position.longitude()) + "\"><time>" + report.timestamp()
                         + "</time><extensions>" + accuracy + "<report:confidence>" + content.confidence()
                         + "</report:confidence></extensions></trkpt>\n");
     }
