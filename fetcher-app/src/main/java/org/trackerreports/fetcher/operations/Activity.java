@@ -4,9 +4,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.trackerreports.core.event.AccountChanged;
 import org.trackerreports.core.event.BatchStored;
 import org.trackerreports.core.event.FetchListener;
@@ -58,7 +58,10 @@ final class Activity implements FetchListener, DaemonListener {
 
     private final Clock clock;
     private final Instant begun;
-    private final Map<String, At<TurnEnded>> workers = new TreeMap<>();
+    private final Map<String, At<TurnEnded>> workers = new HashMap<>();
+    /** Made when it is asked for: with thousands of accounts that do nothing, it stays the same for long. */
+    private Optional<Map<String, At<TurnEnded>>> copyOfWorkers = Optional.empty();
+
     private final Map<Dependency, At<OutageBegan>> outages = new EnumMap<>(Dependency.class);
     private Optional<Instant> heartbeat = Optional.empty();
     private Optional<Instant> move = Optional.empty();
@@ -74,16 +77,10 @@ final class Activity implements FetchListener, DaemonListener {
     }
 
     synchronized Snapshot snapshot() {
+        Map<String, At<TurnEnded>> turns = copyOfWorkers.orElseGet(() -> Map.copyOf(workers));
+        copyOfWorkers = Optional.of(turns);
         return new Snapshot(
-                begun,
-                Map.copyOf(workers),
-                heartbeat,
-                move,
-                lastSuccess,
-                failures,
-                lastBatch,
-                spool,
-                Map.copyOf(outages));
+                begun, turns, heartbeat, move, lastSuccess, failures, lastBatch, spool, Map.copyOf(outages));
     }
 
     @Override
@@ -109,12 +106,14 @@ final class Activity implements FetchListener, DaemonListener {
     public synchronized void accountChanged(AccountChanged event) {
         if (event.after().isEmpty()) {
             workers.remove(event.account());
+            copyOfWorkers = Optional.empty();
         }
     }
 
     @Override
     public synchronized void turnEnded(TurnEnded event) {
         workers.put(event.account(), new At<>(event, clock.instant()));
+        copyOfWorkers = Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.trackerreports.fetcher.operations;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +27,27 @@ final class KnownBudgets {
         this.read = read;
     }
 
-    /** Reads the next budgets, and forgets those of accounts that are gone. */
-    void follow(List<Account> accounts) {
+    /**
+     * Reads the next budgets, and forgets those of accounts that are gone.
+     *
+     * @return the places in the list of those whose budget is another than before
+     */
+    List<Integer> follow(List<Account> accounts) {
         if (known.size() > accounts.size()) {
             known.keySet().retainAll(accounts.stream().map(Account::alias).collect(Collectors.toSet()));
         }
+        List<Integer> changed = new ArrayList<>();
         int count = Math.min(READ_AT_ONCE, accounts.size());
         for (int i = 0; i < count; i++) {
-            Account account = accounts.get((next + i) % accounts.size());
-            known.put(account.alias(), read.apply(account));
+            int place = (next + i) % accounts.size();
+            Account account = accounts.get(place);
+            BudgetState state = read.apply(account);
+            if (!state.equals(known.put(account.alias(), state))) {
+                changed.add(place);
+            }
         }
         next = count == 0 ? 0 : (next + count) % accounts.size();
+        return changed;
     }
 
     /** Empty until it was read once. */

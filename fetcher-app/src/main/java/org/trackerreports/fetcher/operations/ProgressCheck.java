@@ -2,9 +2,9 @@ package org.trackerreports.fetcher.operations;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.trackerreports.core.event.RequestResult;
 import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.operations.Activity.Failures;
@@ -20,6 +20,7 @@ import org.trackerreports.queue.QueueStatistics;
 final class ProgressCheck {
 
     private static final int MIN_FAILURES = 3;
+    private static final int MOST_NAMES = 10;
 
     private final HealthRules rules;
 
@@ -116,10 +117,14 @@ final class ProgressCheck {
                 .anyMatch(asked -> asked.isAfter(since));
     }
 
+    /** Names some of them: nobody reads thousands. */
     private static String free(Sample sample, Instant now) {
-        return sample.accounts().stream()
+        List<String> free = sample.accounts().stream()
                 .filter(account -> account.mayAsk(now))
                 .map(AccountSample::alias)
-                .collect(Collectors.joining(", "));
+                .toList();
+        int others = free.size() - MOST_NAMES;
+        String names = String.join(", ", free.subList(0, Math.min(MOST_NAMES, free.size())));
+        return others > 0 ? names + " and " + others + " more" : names;
     }
 }

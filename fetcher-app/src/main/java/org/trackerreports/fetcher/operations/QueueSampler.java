@@ -3,8 +3,6 @@ package org.trackerreports.fetcher.operations;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -12,16 +10,13 @@ import org.slf4j.LoggerFactory;
 import org.trackerreports.core.account.AccountBudget;
 import org.trackerreports.core.failure.Failures;
 import org.trackerreports.core.text.Printable;
-import org.trackerreports.core.time.Times;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
-import org.trackerreports.fetcher.operations.Sample.Budget;
-import org.trackerreports.queue.BudgetRule;
-import org.trackerreports.queue.BudgetState;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.queue.QueueUnavailableException;
 import org.trackerreports.queue.QueuedId;
 import org.trackerreports.queue.TrackerQueue;
 import org.trackerreports.store.account.Account;
+import org.trackerreports.store.account.AccountsMark;
 
 /** Takes the part of a sample that is in Redis. Used by one thread. */
 final class QueueSampler {
@@ -29,16 +24,14 @@ final class QueueSampler {
     private static final Logger LOG = LoggerFactory.getLogger(QueueSampler.class);
 
     private final TrackerQueue queue;
-    private final AccountBudget budgets;
-    private final KnownBudgets known;
+    private final AccountSamples accounts;
     private final Clock clock;
     private long damaged;
 
     @Inject
     QueueSampler(TrackerQueue queue, AccountBudget budgets, Clock clock) {
         this.queue = queue;
-        this.budgets = budgets;
-        this.known = new KnownBudgets(budgets::state);
+        this.accounts = new AccountSamples(budgets::state, budgets::rule);
         this.clock = clock;
     }
 
@@ -56,25 +49,27 @@ final class QueueSampler {
         static final State NOT_NEEDED = new State(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
-    State take(List<Account> accounts) {
-        List<AccountSample> samples = new ArrayList<>();
+    /**
+     * Takes it.
+     *
+     * @param mark another one whenever one of the accounts changed
+     */
+    State take(List<Account> all, Optional<AccountsMark> mark) {
         try {
             QueueStatistics statistics = queue.statistics();
             sayDamaged(statistics);
             Optional<Duration> oldestAttempt = oldestAttempt(statistics);
-            known.follow(accounts);
-            for (Account account : accounts) {
-                samples.add(sample(account, known.of(account)));
-            }
-            return new State(Optional.empty(), Optional.of(statistics), oldestAttempt, List.copyOf(samples));
+            return new State(
+                    Optional.empty(),
+                    Optional.of(statistics),
+                    oldestAttempt,
+                    accounts.take(all, mark, clock.instant()));
         } catch (QueueUnavailableException e) {
             return new State(
                     Optional.of(Failures.message(e)),
                     Optional.empty(),
                     Optional.empty(),
-                    accounts.stream()
-                            .map(account -> sample(account, Optional.empty()))
-                            .toList());
+                    accounts.takeWithoutBudgets(all, mark, clock.instant()));
         }
     }
 
@@ -99,25 +94,5 @@ final class QueueSampler {
                         .flatMap(QueuedId::lastAttempt)
                         .map(attempt -> Duration.between(attempt, statistics.at()))
                         .orElse(overdue.by()));
-    }
-
-    private AccountSample sample(Account account, Optional<BudgetState> state) {
-        Instant coolDownUntil = Times.max(
-                account.coolDownUntil().orElse(Instant.EPOCH),
-                state.flatMap(BudgetState::coolDownUntil).orElse(Instant.EPOCH));
-        return new AccountSample(
-                account.alias(),
-                account.withCoolDownUntil(Optional.of(coolDownUntil)).stateAt(clock.instant()),
-                account.lastError(),
-                state.map(read -> budget(read, coolDownUntil)));
-    }
-
-    private Budget budget(BudgetState state, Instant coolDownUntil) {
-        BudgetRule rule = budgets.rule();
-        int max = rule.maxPerPeriod() - rule.manualReserve();
-        Instant afterGap =
-                state.lastGranted().map(last -> last.plus(rule.minGap())).orElse(Instant.EPOCH);
-        return new Budget(
-                Math.max(0, max - state.used()), max, Times.max(afterGap, coolDownUntil), state.lastGranted());
     }
 }

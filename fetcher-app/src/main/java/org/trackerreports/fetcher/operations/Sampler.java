@@ -67,7 +67,8 @@ final class Sampler {
     /** Takes a sample. */
     Sample take() {
         Optional<String> databaseFailure = readDatabase();
-        QueueSampler.State state = queue.map(sampler -> sampler.take(accounts)).orElse(QueueSampler.State.NOT_NEEDED);
+        QueueSampler.State state =
+                queue.map(sampler -> sampler.take(accounts, known)).orElse(QueueSampler.State.NOT_NEEDED);
         Sample sample = new Sample(
                 clock.instant(),
                 databaseFailure,
