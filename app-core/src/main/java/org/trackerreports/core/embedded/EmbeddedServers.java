@@ -104,7 +104,7 @@ public final class EmbeddedServers implements AutoCloseable {
         Optional<OwnerLock> lock = OwnerLock.tryTake(directory);
         if (lock.isPresent()) {
             try {
-                return Optional.of(startTelling(directory, request, lock.get(), polling));
+                return Optional.of(WholeStart.of(() -> startTelling(directory, request, lock.get(), polling)));
             } catch (EmbeddedServersException | IOException | RuntimeException e) {
                 lock.get().close();
                 throw e;
