@@ -8,6 +8,7 @@ import static org.trackerreports.store.server.StoreFixture.report;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
 import org.trackerreports.store.internal.report.ReportBatch;
 import org.trackerreports.store.report.NewReport;
 import org.trackerreports.store.report.ReportSelection;
@@ -287,6 +289,23 @@ class FeedTest extends OnEveryServer {
             fixture.insert(report(key, SEEN, 52.5, 13.4));
             assertThat(listener.await(MINUTE)).isTrue();
             assertThat(listener.await(Duration.ofMillis(1))).isFalse();
+        }
+    }
+
+    /** It would also write to the disk each minute. */
+    @Test
+    void aRefreshWithNothingToDoWakesNobody() throws SQLException {
+        kind.assumeManyConnections();
+        fixture.store.history().refresh();
+        feed().number();
+        try (Connection connection = fixture.dataSource().getConnection();
+                Statement listening = connection.createStatement()) {
+            listening.execute("LISTEN trackerreports_feed");
+            fixture.store.history().refresh();
+            // What was sent before is delivered before the answer.
+            listening.execute("SELECT 1");
+            assertThat(connection.unwrap(PGConnection.class).getNotifications()).isEmpty();
+            listening.execute("UNLISTEN *");
         }
     }
 

@@ -13,6 +13,9 @@ import org.trackerreports.store.internal.sql.Sql.ArrayOf;
 /** Which tracker owns a hashed key, and the reports whose key has no owner yet. */
 public final class KeyIndex {
 
+    private static final String ANY_TO_ATTACH =
+            "SELECT EXISTS (SELECT FROM unclaimed_keys JOIN tracker_keys USING (hashed_adv_key))";
+
     /** Announces the reports like reports that changed, at most 1,000 in an entry. */
     private static final String ATTACH = """
             WITH claimed AS (
@@ -104,7 +107,10 @@ public final class KeyIndex {
 
     /** Gives reports that were stored before their tracker to it. */
     public static void attachUnclaimed(Connection connection) throws SQLException {
-        CompressedChunks.allowChanges(connection);
-        Sql.on(connection, ATTACH).execute();
+        // An insert of no entries announces itself, too, which is written to the disk.
+        if (Sql.on(connection, ANY_TO_ATTACH).one(row -> row.getBoolean(1))) {
+            CompressedChunks.allowChanges(connection);
+            Sql.on(connection, ATTACH).execute();
+        }
     }
 }
