@@ -19,8 +19,15 @@ end
 if redis.call('GET', KNOWN) == DAMAGED then
   return {-1, 0, 0, 1}
 end
-if ARGV[8] == '1' and redis.call('PEXPIRE', KNOWN, retention) == 0 then
-  return {-1, 0, 0, 0}
+if ARGV[8] == '1' then
+  local left = redis.call('PTTL', KNOWN)
+  if left == -2 then
+    return {-1, 0, 0, 0}
+  end
+  -- Not each time, because an account is looked at every few seconds.
+  if left < retention * 0.9 then
+    redis.call('PEXPIRE', KNOWN, retention)
+  end
 end
 if latest / 1000 > now - retention + 1000 and not redis.call('ZSCORE', GRANTS, text(latest)) then
   return {-1, 0, 0, 0}

@@ -1,11 +1,10 @@
--- Leases the longest overdue ids to one worker. Counts as a heartbeat.
+-- Leases the longest overdue ids to one worker. Counts as a heartbeat if there are any; else it writes nothing.
 -- ARGV: worker, at most, lease (ms), heartbeat timeout (ms)
 -- Result: now (ms), epoch, end of lease (ms), token, one text with four lines for each id (due in ms, priority,
 --         consecutive failures, consecutive empty successes), then the ids
 local worker, at_most, lease_ms, timeout = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local now, micros = clock()
 local quiet, epoch = attend(now, micros, timeout)
-redis.call('ZADD', WORKERS, now, worker)
 local result = {now, epoch, now + lease_ms, 0, ''}
 if quiet > now or redis.call('HGET', META, 'paused') == '1' then
   return result
@@ -14,6 +13,7 @@ local ids = redis.call('ZRANGEBYSCORE', DUE, '-inf', now, 'LIMIT', 0, at_most)
 if #ids == 0 then
   return result
 end
+redis.call('ZADD', WORKERS, now, worker)
 local token = math.max(micros, tonumber(redis.call('HGET', META, 'token') or 0) + 1)
 redis.call('HSET', META, 'token', string.format('%.0f', token))
 result[4] = token

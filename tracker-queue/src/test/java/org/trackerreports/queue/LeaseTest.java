@@ -151,6 +151,46 @@ class LeaseTest extends QueueFixture {
         assertThat(queue.details(ofAnne.get(0).id()).orElseThrow().reclaims()).isEqualTo(1);
     }
 
+    /** On a small board each write is one to its card. */
+    @Test
+    void aWorkerWithoutWorkIsThereAndWritesOnlyNowAndThen() {
+        fill("a");
+        Duration beat = HEARTBEAT_TIMEOUT.dividedBy(3);
+        queue.complete(claimOne(ANNE), Completion.FOUND);
+        long written = 0;
+        for (int beats = 1; beats <= 30; beats++) {
+            time.pass(beat);
+            long before = writes();
+            queue.heartbeat(ANNE);
+            assertThat(queue.claim(ANNE, 10)).isEmpty();
+            written += writes() - before;
+            assertThat(queue.statistics().workers()).as("after %s beats", beats).isEqualTo(1);
+        }
+        assertThat(written).as("every other beat").isEqualTo(15);
+    }
+
+    @Test
+    void aWorkerWithLeasesIsHeardAtEachHeartbeat() {
+        fill("a");
+        claimOne(ANNE);
+        for (int beats = 1; beats <= 9; beats++) {
+            time.pass(HEARTBEAT_TIMEOUT.dividedBy(3));
+            queue.heartbeat(ANNE);
+        }
+        time.pass(HEARTBEAT_TIMEOUT.minusMillis(1));
+        assertThat(queue.reclaim()).isZero();
+        time.pass(Duration.ofMillis(1));
+        assertThat(queue.reclaim()).isEqualTo(1);
+    }
+
+    private static long writes() {
+        return Stream.of(redis.command("INFO", "persistence").split("\\R"))
+                .filter(line -> line.startsWith("rdb_changes_since_last_save:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void whatIsReclaimedGoesBehindAllThatWaitedLonger() {
         fillAndWait("a", "b", "c");
