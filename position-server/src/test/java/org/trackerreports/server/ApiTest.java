@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trackerreports.server.support.BikeTest;
 import org.trackerreports.server.support.BikeWorld;
 import org.trackerreports.server.support.TestServer;
@@ -56,6 +59,42 @@ class ApiTest extends BikeTest {
         } while (!next.equals("null") && !next.isEmpty() && found.size() < 10);
 
         assertThat(found).containsExactly(names.split(","));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "last_seen"})
+    void trackersAreCountedForTheFirstPage(String sort) {
+        Map<String, String> labels = Map.of("counted", sort);
+        Set<Long> ids = new HashSet<>();
+        for (int number = 0; number < 5; number++) {
+            ids.add(world.data.addTracker("counted by " + sort + number, labels));
+        }
+        String query = "/api/v1/trackers?limit=2&label=counted=" + sort + "&sort=" + sort;
+        JsonNode first = world.server.json(query);
+        assertThat(first.path("total").asInt()).isEqualTo(5);
+        ids.add(world.data.addTracker("counted by " + sort + " afterwards", labels));
+
+        JsonNode second =
+                world.server.json(query + "&after=" + first.path("next").asText());
+        assertThat(second.path("total").asInt()).isEqualTo(5);
+        assertThat(world.server.json(query).path("total").asInt()).isEqualTo(6);
+        assertThat(world.server
+                        .json("/api/v1/trackers?limit=6&label=counted=" + sort)
+                        .path("total")
+                        .asInt())
+                .as("all on one page")
+                .isEqualTo(6);
+        assertThat(world.server
+                        .get(query + "&after=" + cursor("Bike\n2026-11-29T08:50:00Z\nmany"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(world.server.get(query + "&after=" + cursor("Bike\nmany")).statusCode())
+                .isEqualTo(400);
+        ids.forEach(id -> world.data.store.trackers().remove(id, true));
+    }
+
+    private static String cursor(String parts) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(parts.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -3,8 +3,6 @@ package org.trackerreports.server.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,48 +42,57 @@ final class TrackerRoutes {
                 new TrackerSelection(parameters.labels(), parameters.text("q").orElse(""));
         boolean byName =
                 parameters.word("sort", "name", List.of("name", "last_seen")).equals("name");
-        TrackerOrder order = byName ? byName(parameters) : newest(parameters);
+        // Of the last tracker of the page before; at the end is how many trackers there were.
+        Optional<List<String>> after = parameters.after(byName ? 2 : 3);
+        TrackerOrder order = byName ? byName(after) : newest(after);
+        Optional<Long> counted = after.map(parts -> number(parts.get(parts.size() - 1)));
         int limit = parameters.limit(Page.USUAL_LIMIT);
         return api.ifChanged(request, () -> {
             String feed = api.judgedPlace().toString();
             // One more tells whether there are more.
             List<TrackerView> found = api.store().views().list(selection, order, limit + 1);
-            Page<TrackerView> page = Page.of(found, limit, last -> cursor(last, byName));
+            // To count a million takes longer than to read a page of them, so only the first of several pages does.
+            long total = counted.orElseGet(() ->
+                    found.size() <= limit ? found.size() : api.store().views().count(selection));
+            Page<TrackerView> page = Page.of(found, limit, last -> cursor(last, byName, total));
             TrackerJson format = new TrackerJson(api.store().places().list());
             ArrayNode trackers = Json.array();
             page.items().forEach(tracker -> trackers.add(format.of(tracker)));
             ObjectNode json = Api.list("trackers", trackers, page.next())
-                    .put("total", api.store().views().count(selection))
+                    .put("total", total)
                     .put("feed", feed);
             return Api.page(request, json);
         });
     }
 
-    private static TrackerOrder byName(Parameters parameters) {
-        return new TrackerOrder.ByName(
-                parameters.after(1).map(parts -> parts.get(0)).orElse(""));
+    private static TrackerOrder byName(Optional<List<String>> after) {
+        return new TrackerOrder.ByName(after.map(parts -> parts.get(0)).orElse(""));
     }
 
-    private static TrackerOrder newest(Parameters parameters) {
+    private static TrackerOrder newest(Optional<List<String>> after) {
+        return new TrackerOrder.Newest(after.map(parts -> new TrackerOrder.Newest.Place(
+                parts.get(0).isEmpty() ? Optional.empty() : Optional.of(Page.time(parts.get(0))),
+                number(parts.get(1)))));
+    }
+
+    private static long number(String text) {
         try {
-            return new TrackerOrder.Newest(parameters
-                    .after(2)
-                    .map(parts -> new TrackerOrder.Newest.Place(
-                            parts.get(0).isEmpty() ? Optional.empty() : Optional.of(Instant.parse(parts.get(0))),
-                            Long.parseLong(parts.get(1)))));
-        } catch (DateTimeException | NumberFormatException e) {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
             throw Parameters.wrongCursor();
         }
     }
 
-    private static String cursor(TrackerView last, boolean byName) {
+    private static String cursor(TrackerView last, boolean byName, long total) {
+        String count = Long.toString(total);
         return byName
-                ? Parameters.cursor(last.name())
+                ? Parameters.cursor(last.name(), count)
                 : Parameters.cursor(
                         last.position()
                                 .map(position -> position.timestamp().toString())
                                 .orElse(""),
-                        Long.toString(last.id()));
+                        Long.toString(last.id()),
+                        count);
     }
 
     private Answer one(Request request) {
@@ -186,10 +193,6 @@ final class TrackerRoutes {
     }
 
     private static LabelCount label(List<String> parts) {
-        try {
-            return new LabelCount(parts.get(1), parts.get(2), Long.parseLong(parts.get(0)));
-        } catch (NumberFormatException e) {
-            throw Parameters.wrongCursor();
-        }
+        return new LabelCount(parts.get(1), parts.get(2), number(parts.get(0)));
     }
 }
