@@ -119,9 +119,10 @@ final class PostgresServer implements AutoCloseable {
                                 "max_connections = 60",
                                 "fsync = on",
                                 "synchronous_commit = on",
-                                // After a checkpoint, each page that changes is written in full once. Half an hour
-                                // spares the card of a small board; after a crash, it is replayed in a second.
-                                "checkpoint_timeout = 30min",
+                                // A checkpoint writes each page that changed, and after it each page is logged in full
+                                // when it changes first. Few of them spare the card of a small board. After a crash its
+                                // four hours are replayed in a second; more than max_wal_size, 1 GB, never is.
+                                "checkpoint_timeout = 4h",
                                 "wal_compression = on",
                                 // Nobody replicates it. Otherwise it would note every 15 s what runs, and write a page
                                 // for that.

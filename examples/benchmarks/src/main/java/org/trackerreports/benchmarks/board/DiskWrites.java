@@ -18,6 +18,8 @@ import org.trackerreports.core.embedded.ServerAddresses;
  */
 final class DiskWrites {
 
+    private static final String SUPERUSER = "postgres";
+
     private final Path data;
     private final int databasePort;
 
@@ -37,18 +39,44 @@ final class DiskWrites {
         return database() + redis();
     }
 
-    private long database() throws IOException, SQLException {
-        String password = Files.readString(data.resolve("database.password")).strip();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + ServerAddresses.USER,
-                        ServerAddresses.USER,
-                        password);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT sum(coalesce(write_bytes, 0) + coalesce(extend_bytes, 0)) FROM pg_stat_io")) {
-            row.next();
-            return row.getLong(1);
+    /**
+     * Makes a checkpoint now.
+     *
+     * @return the bytes that it wrote
+     */
+    long checkpoint() throws IOException, SQLException {
+        long before = database();
+        try (Connection connection = connect(SUPERUSER, "servers.password");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
         }
+        return database() - before;
+    }
+
+    /** How many the server makes by itself in a day. */
+    double checkpointsInADay() throws IOException, SQLException {
+        return number("SELECT extract(epoch FROM interval '1 day') / setting::int FROM pg_settings"
+                + " WHERE name = 'checkpoint_timeout'");
+    }
+
+    private long database() throws IOException, SQLException {
+        return (long) number("SELECT sum(coalesce(write_bytes, 0) + coalesce(extend_bytes, 0)) FROM pg_stat_io");
+    }
+
+    private double number(String query) throws IOException, SQLException {
+        try (Connection connection = connect(ServerAddresses.USER, "database.password");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getDouble(1);
+        }
+    }
+
+    private Connection connect(String role, String passwordFile) throws IOException, SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + ServerAddresses.USER,
+                role,
+                Files.readString(data.resolve(passwordFile)).strip());
     }
 
     private long redis() throws IOException {
