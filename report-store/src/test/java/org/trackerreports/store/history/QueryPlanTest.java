@@ -1,6 +1,7 @@
 package org.trackerreports.store.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trackerreports.store.server.StoreFixture.KEY;
 import static org.trackerreports.store.server.StoreFixture.tracker;
 
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -29,7 +31,14 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trackerreports.store.ReportStore;
+import org.trackerreports.store.movement.Judge;
+import org.trackerreports.store.movement.JudgingSettings;
+import org.trackerreports.store.movement.PlaceJudgement;
+import org.trackerreports.store.movement.PlaceWindow;
+import org.trackerreports.store.movement.ReportWindow;
+import org.trackerreports.store.movement.WindowJudgement;
 import org.trackerreports.store.report.Position;
+import org.trackerreports.store.report.StoredReport;
 import org.trackerreports.store.server.OnEveryServer;
 import org.trackerreports.store.server.ServerKind;
 import org.trackerreports.store.server.StoreFixture;
@@ -43,7 +52,7 @@ class QueryPlanTest extends OnEveryServer {
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
     private final List<String> plans = new ArrayList<>();
-    private History history;
+    private ReportStore store;
     private long id;
 
     @BeforeParameterizedClassInvocation
@@ -63,8 +72,7 @@ class QueryPlanTest extends OnEveryServer {
         fixture.execute("ANALYZE");
         id = fixture.store.trackers().find("tracker 77").orElseThrow().id();
         DataSource explaining = explaining(fixture.dataSource());
-        history = ReportStore.open(explaining, KEY, Clock.fixed(now, ZoneOffset.UTC))
-                .history();
+        store = ReportStore.open(explaining, KEY, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @Test
@@ -76,6 +84,18 @@ class QueryPlanTest extends OnEveryServer {
     @Test
     void findsTheReportsOfATrackerThroughTheIndex() {
         assertThat(plan(history -> history.reports(month()))).contains("location_reports_tracker_time");
+    }
+
+    /** A bitmap or a whole sort would read all reports of a tracker, to judge a new one by a few. */
+    @Test
+    void findsTheReportsThatAreJudgedInTheOrderOfTheIndex() {
+        JudgingSettings settings = new JudgingSettings("test", 1_000, 2, Duration.ofDays(8));
+        String plan = planOf(asked -> assertThatThrownBy(() -> asked.judging().step(new Undecided(), settings))
+                .isInstanceOf(AssertionError.class));
+        // The plan before it finds which trackers have new reports.
+        assertThat(plan.substring(plan.indexOf("Function Scan on t ")))
+                .contains("location_reports_tracker_time", "Incremental Sort")
+                .doesNotContain("Bitmap Heap Scan");
     }
 
     @Test
@@ -118,6 +138,25 @@ class QueryPlanTest extends OnEveryServer {
         });
     }
 
+    /** Ends a step by an error, which undoes it, so that nothing is judged for the other tests. */
+    private static final class Undecided implements Judge {
+
+        @Override
+        public WindowJudgement judge(ReportWindow window) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public PlaceJudgement transitions(PlaceWindow window) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Optional<String> battery(StoredReport report) {
+            throw new AssertionError();
+        }
+    }
+
     private String explain(String sql) {
         return String.join("\n", fixture.firstColumn("EXPLAIN " + sql));
     }
@@ -135,10 +174,14 @@ class QueryPlanTest extends OnEveryServer {
         return HistoryQuery.of(id, now.minus(Duration.ofDays(30)), now);
     }
 
-    /** The plans of a question; none may read a whole table of reports or history. */
     private String plan(Consumer<History> question) {
+        return planOf(asked -> question.accept(asked.history()));
+    }
+
+    /** The plans of a question; none may read a whole table of reports or history. */
+    private String planOf(Consumer<ReportStore> question) {
         plans.clear();
-        question.accept(history);
+        question.accept(store);
         String plan = String.join("\n", plans);
         assertThat(plan).isNotEmpty().doesNotContain("Seq Scan on location", "Seq Scan on _hyper");
         return plan;
