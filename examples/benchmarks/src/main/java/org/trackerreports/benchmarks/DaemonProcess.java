@@ -16,7 +16,13 @@ import org.trackerreports.fetcher.FetcherMain;
 public final class DaemonProcess implements AutoCloseable {
 
     /** As the deployment guides recommend. */
-    private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx160m", "-XX:-UsePerfData");
+    private static final List<String> JAVA_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx160m",
+            "-XX:-UsePerfData",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LOOK = Duration.ofMillis(5);
