@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,8 @@ public final class OwnerOnlyAccess {
         if (!checked(real)) {
             return new Result(real, Optional.empty(), false);
         }
-        Set<Integer> trusted = trustedOwners(real);
+        int self = self(real);
+        Set<Integer> trusted = trustedOwners(real, self);
         for (Path above = real.getParent(); above != null; above = above.getParent()) {
             Entry entry = Entry.of(above, trusted);
             if (entry.has(WRITABLE_BY_EVERYBODY) && !entry.has(STICKY)) {
@@ -57,7 +59,7 @@ public final class OwnerOnlyAccess {
             }
         }
         Entry entry = Entry.of(real, trusted);
-        if (entry.has(STICKY) && entry.has(WRITABLE_BY_EVERYBODY) || real.getNameCount() < 2) {
+        if (entry.has(STICKY) && entry.has(WRITABLE_BY_EVERYBODY) || isOfTheSystem(entry, self)) {
             throw new UnsafeFileException(real + " is a directory for all users of this machine; choose one in it");
         }
         return entry.closed();
@@ -76,7 +78,7 @@ public final class OwnerOnlyAccess {
         if (directory == null || !checked(real)) {
             return new Result(real, Optional.empty(), false);
         }
-        Set<Integer> trusted = trustedOwners(directory);
+        Set<Integer> trusted = trustedOwners(directory, self(directory));
         Entry.of(file, trusted);
         return Entry.of(real, trusted).closed();
     }
@@ -85,17 +87,29 @@ public final class OwnerOnlyAccess {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    /** Root, also where its number is another as in a container, and the owner of what this user creates there. */
-    private static Set<Integer> trustedOwners(Path directory) throws IOException {
-        Set<Integer> trusted = new TreeSet<>(Set.of(0));
-        trusted.add((Integer) Files.getAttribute(directory.toAbsolutePath().getRoot(), "unix:uid"));
+    /**
+     * Whether it is the root or stands directly below it, such as /srv, and this user is root, who could close it for everybody else. Below the root of
+     * a container, other users have their own: /data, for example.
+     */
+    private static boolean isOfTheSystem(Entry entry, int self) throws IOException {
+        Path path = entry.path();
+        return path.getNameCount() == 0
+                || path.getNameCount() == 1 && entry.has(OTHERS) && self == Entry.number(path.getRoot(), "unix:uid");
+    }
+
+    /** The owner of what this user creates in a directory. */
+    private static int self(Path directory) throws IOException {
         Path probe = Files.createTempFile(directory, ".owner", ".check");
         try {
-            trusted.add((Integer) Files.getAttribute(probe, "unix:uid"));
+            return Entry.number(probe, "unix:uid");
         } finally {
             Files.delete(probe);
         }
-        return trusted;
+    }
+
+    /** This user and root, also where its number is another as in a container. */
+    private static Set<Integer> trustedOwners(Path directory, int self) throws IOException {
+        return new TreeSet<>(List.of(0, Entry.number(directory.toAbsolutePath().getRoot(), "unix:uid"), self));
     }
 
     private record Entry(Path path, int mode) {

@@ -102,11 +102,17 @@ final class Containers {
     }
 
     private String environment(String service) {
+        Map<String, String> set = new TreeMap<>();
         JsonNode own = field(service, "environment");
-        List<String> set = new ArrayList<>();
-        own.properties()
-                .forEach(each -> set.add(each.getKey() + "='" + each.getValue().asText() + "'"));
-        return set.stream().collect(Collectors.joining(" "));
+        // The only one that others are merged with is that of the fetchers.
+        for (JsonNode each : own.has("<<") ? List.of(file.at("/x-fetcher/environment"), own) : List.of(own)) {
+            each.properties()
+                    .forEach(one -> set.put(one.getKey(), one.getValue().asText()));
+        }
+        set.remove("<<");
+        return set.entrySet().stream()
+                .map(each -> each.getKey() + "='" + each.getValue() + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** What the scripts of this class need before them. */

@@ -1,14 +1,17 @@
 package org.trackerreports.systemtests.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trackerreports.testsupport.FreePorts;
 import org.trackerreports.testsupport.TestProcess;
 
 /**
@@ -118,6 +121,30 @@ class ContainersTest {
         assertThat(identities.subList(2, 4)).isEqualTo(identities.subList(0, 2));
     }
 
+    /** While the image sets up a new database, its server listens on a socket only; whoever connected then would be refused. */
+    @Test
+    void theDatabaseIsHealthyOnlyWhenOthersCanConnect() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/pg_isready")), "needs Debian's postgresql-client");
+        assumeTrue(Files.isDirectory(Path.of("/usr/lib/postgresql")), "needs Debian's postgresql");
+        List<String> check = new ArrayList<>();
+        containers.field("database", "healthcheck").get("test").forEach(word -> check.add(word.asText()));
+        assertThat(check.remove(0)).isEqualTo("CMD");
+        int port = FreePorts.next();
+        String server = "as_server pg_ctl -s -D /tmp/data -l /tmp/log -w -o \"-c port=" + port
+                + " -k /var/run/postgresql -c listen_addresses='%s'\" start\n";
+        String health =
+                "PGPORT=" + port + " " + String.join(" ", check) + " >/dev/null && echo healthy || echo unhealthy\n";
+        assertThat(run("""
+                        as_server() { setpriv --reuid postgres --regid postgres --clear-groups env -C /tmp "PATH=$(echo /usr/lib/postgresql/*/bin | tr ' ' ':'):$PATH" "$@"; }
+                        install -d -o postgres -g postgres /tmp/data /var/run/postgresql
+                        as_server initdb -D /tmp/data -U trackerreports >/dev/null
+                        """ + server.formatted("") + "as_server psql -p " + port
+                        + " -h /var/run/postgresql -U trackerreports -Atc 'select 1' postgres\n"
+                        + health + "as_server pg_ctl -s -D /tmp/data -w stop\n" + server.formatted("127.0.0.1")
+                        + health))
+                .isEqualTo("1\nunhealthy\nhealthy\n");
+    }
+
     @Test
     void theImageIsBuiltFromTheArchiveAndEveryServiceOfItWorks() throws IOException {
         Path archive = ThrowawayRoot.built("tracker-reports-*.tar.gz");
@@ -147,13 +174,15 @@ class ContainersTest {
         }
         script.append("echo \"== key file\"\n");
         script.append(containers.run("tools", image.image(), "findmy-tools keys inspect Bike.keys"));
+        for (String service : List.of("fetcher-1", "tools")) {
+            script.append("echo \"== files of ").append(service).append("\"\n");
+            script.append(containers.run(
+                    service, image.image(), "sh -c 'findmy-tools doctor 2>/dev/null | grep \"^[a-z]* *files\"'"));
+        }
         script.append("echo \"== health check\"\n");
         script.append(containers.run(
                 "fetcher-1", image.image(), "sh -c '" + String.join(" ", image.healthCheck()) + " || true'"));
-        List<String> out = run(script.toString())
-                .lines()
-                .filter(line -> !line.startsWith("useradd warning"))
-                .toList();
+        List<String> out = run(script.toString()).lines().toList();
         assertThat(out)
                 .containsExactly(
                         "== migrate",
@@ -180,6 +209,10 @@ class ContainersTest {
                         "Bike.keys: .keys text, trackers: 1, problems: 0",
                         out.get(22),
                         out.get(23),
+                        "== files of fetcher-1",
+                        "ok    files             only this user can read and change /data",
+                        "== files of tools",
+                        "ok    files             DATA_DIR /data/tools is not used",
                         "== health check",
                         "no daemon answers at 0.0.0.0:8466 (Connection refused); is it running with this configuration?");
     }

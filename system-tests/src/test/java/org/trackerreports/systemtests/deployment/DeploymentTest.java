@@ -47,7 +47,13 @@ class DeploymentTest {
                 directory, "/usr/bin/systemd-analyze", "verify", "--man=no", "--recursive-errors=no", copy.toString());
         assertThat(verified.out().lines().filter(line -> line.contains("findmy-fetcher")))
                 .isEmpty();
-        assertThat(unit).contains("Type=notify", "WatchdogSec=", "SuccessExitStatus=143", "ProtectSystem=strict");
+        assertThat(unit)
+                .contains(
+                        "Type=notify",
+                        "WatchdogSec=",
+                        "SuccessExitStatus=143",
+                        "ProtectSystem=strict",
+                        "KillMode=mixed");
     }
 
     /** The unit of one role closes what the other one closes. */
