@@ -37,6 +37,12 @@ public final class Prepare {
     private static final Pattern PACKAGE =
             Pattern.compile("(\\b(?:findmy[a-z-]*[:_]|tracker-reports-))\\d+\\.\\d+\\.\\d+(?![\\d.]*\\d|-)");
 
+    /** Stands, in what is published, for an address that is not decided yet; nobody can own a name that ends so (RFC 2606). */
+    private static final String UNDECIDED = ".invalid";
+
+    /** Makes the version of a rehearsal, which nobody gets. */
+    private static final String REHEARSAL = "--rehearsal";
+
     private static final Pattern TIMESTAMP = Pattern.compile("(<project\\.build\\.outputTimestamp>)[^<]*");
 
     private final Path root;
@@ -71,18 +77,43 @@ public final class Prepare {
     }
 
     static int run(Path root, List<String> arguments, LocalDate today, PrintStream out) throws IOException {
-        if (arguments.isEmpty() || !VERSION.matcher(arguments.get(0)).matches()) {
-            out.println("Usage: release/prepare VERSION [LIBRARY...], with a version such as 0.2.0 or 0.3.0-SNAPSHOT");
+        boolean rehearsal = arguments.contains(REHEARSAL);
+        List<String> words =
+                arguments.stream().filter(word -> !word.equals(REHEARSAL)).toList();
+        if (words.isEmpty() || !VERSION.matcher(words.get(0)).matches()) {
+            out.println("Usage: release/prepare VERSION [LIBRARY...] [--rehearsal], with a version such as 0.2.0 or"
+                    + " 0.3.0-SNAPSHOT");
             return 2;
         }
-        Prepare prepare = new Prepare(root, arguments.get(0), today);
-        List<String> named = arguments.subList(1, arguments.size());
+        Prepare prepare = new Prepare(root, words.get(0), today);
+        List<String> named = words.subList(1, words.size());
         if (!prepare.libraries.containsAll(named)) {
             out.println("Found " + named + "; expected some of " + prepare.libraries);
             return 2;
         }
+        List<String> undecided = rehearsal ? List.of() : prepare.undecided();
+        if (!undecided.isEmpty()) {
+            undecided.forEach(out::println);
+            out.println("Found addresses that end with " + UNDECIDED
+                    + "; expected those that users shall see. Decide on them"
+                    + " (docs/releasing.md, \"Before the first release\"), or rehearse with " + REHEARSAL + ".");
+            return 1;
+        }
         prepare.renewAll(prepare.versions(named, out));
         return 0;
+    }
+
+    /** The lines of what a release publishes whose address is not decided. */
+    private List<String> undecided() throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (!version.endsWith("-SNAPSHOT")) {
+            for (String file : List.of("pom.xml", "distribution/src/deb/control/control")) {
+                Files.readAllLines(root.resolve(file)).stream()
+                        .filter(line -> line.contains(UNDECIDED))
+                        .forEach(line -> lines.add(file + ": " + line.strip()));
+            }
+        }
+        return lines;
     }
 
     /** The new version of each library. */

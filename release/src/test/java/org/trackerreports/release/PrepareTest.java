@@ -44,6 +44,7 @@ class PrepareTest {
                 "server",
                 "<dependency><groupId>org.trackerreports</groupId><artifactId>store</artifactId></dependency>");
         library("examples/game", "<dependency><groupId>org.jetty</groupId><artifactId>jetty</artifactId></dependency>");
+        write("distribution/src/deb/control/control", "Maintainer: The authors <authors@example.com>\n");
         write("README.md", """
             <artifactId>store</artifactId>
             <version>0.1.0-SNAPSHOT</version>
@@ -119,6 +120,24 @@ class PrepareTest {
         assertThat(prepare("2")).first().asString().startsWith("Usage: release/prepare VERSION");
         assertThat(prepare("0.2.0", "shop")).containsExactly("Found [shop]; expected some of [store, server, game]");
         assertThat(read("pom.xml")).contains("SNAPSHOT");
+    }
+
+    @Test
+    void refusesAReleaseWithAddressesThatAreNotDecided() throws Exception {
+        write("pom.xml", read("pom.xml") + "<url>https://home.invalid/</url>\n");
+        write("distribution/src/deb/control/control", "Maintainer: The authors <authors@home.invalid>\n");
+        commit();
+        assertThat(prepare("0.2.0"))
+                .hasSize(3)
+                .startsWith(
+                        "pom.xml: <url>https://home.invalid/</url>",
+                        "distribution/src/deb/control/control: Maintainer: The authors <authors@home.invalid>")
+                .last()
+                .asString()
+                .contains("docs/releasing.md");
+        assertThat(read("pom.xml")).contains("SNAPSHOT");
+        assertThat(prepare("0.2.0", "--rehearsal")).hasSize(3).contains("store 0.2.0");
+        assertThat(prepare("0.3.0-SNAPSHOT")).contains("store 0.3.0-SNAPSHOT");
     }
 
     private void release() throws Exception {
