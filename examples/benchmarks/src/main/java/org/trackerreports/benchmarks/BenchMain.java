@@ -1,13 +1,11 @@
 package org.trackerreports.benchmarks;
 
-import picocli.CommandLine;
-
 /** The program that measures. */
 public final class BenchMain {
 
     private BenchMain() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+        System.exit(MeasuringProgram.of(new BenchCommand()).execute(arguments));
     }
 }

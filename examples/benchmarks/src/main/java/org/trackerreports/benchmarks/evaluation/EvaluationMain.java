@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import org.trackerreports.benchmarks.MeasuringProgram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,7 +43,7 @@ public final class EvaluationMain implements Callable<Integer> {
      * @param arguments {@code --seed}, {@code --chart} or none
      */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new EvaluationMain()).execute(arguments));
+        System.exit(MeasuringProgram.of(new EvaluationMain()).execute(arguments));
     }
 
     @Override
