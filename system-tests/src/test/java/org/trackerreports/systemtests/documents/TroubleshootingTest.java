@@ -54,7 +54,10 @@ class TroubleshootingTest {
             new Site("", "HealthCheck", "warn", 1),
             new Site("", "Finding", "fail", 0),
             new Site("", "Finding", "warn", 0),
-            new Site("", "Answer", "problem", 1));
+            new Site("", "Answer", "problem", 1),
+            new Site("", "Answer", "problem", 2),
+            new Site("", "ProblemException", "badRequest", 0),
+            new Site("", "ProblemException", "notFound", 0));
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`.+?`) \\| .+ \\|$");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -84,6 +87,8 @@ class TroubleshootingTest {
                         SITES.stream().map(sources::at).flatMap(Collection::stream),
                         sources.returnedBy("message", "LoginOutcome.java").stream(),
                         sources.returnedBy("message", "FetchOutcome.java").stream(),
+                        sources.returnedBy("unknown", "Mistakes.java").stream(),
+                        sources.returnedBy("sentence", "CommandLineMistake.java").stream(),
                         Stream.of(LoginOutcome.Kind.values()).map(Enum::name),
                         Stream.of(FetchOutcome.Kind.values()).map(Enum::name),
                         Stream.of(RedisProblem.values()).map(RedisProblem::sentence))
