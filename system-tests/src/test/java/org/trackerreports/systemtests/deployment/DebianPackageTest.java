@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ class DebianPackageTest {
             getent passwd findmy | cut -d : -f 6,7
             dpkg --verify findmy
             findmy --help | sed -n 1p
-            ls /usr/share/man/man1/findmy.1.gz /usr/share/man/man1/findmy-tools-latest.1.gz
+            ls /usr/share/man/man1/findmy.1.gz /usr/share/man/man1/findmy-fetcher.1.gz /usr/share/man/man1/findmy-tools-latest.1.gz
+            zcat /usr/share/doc/findmy/changelog.gz | sed -n "1s/(.*)/($(dpkg-query -W -f '${Version}' findmy))/p" | cmp - <(zcat /usr/share/doc/findmy/changelog.gz | head -n 1)
             bash -c '. /usr/share/bash-completion/completions/findmy; complete -p findmy' | sed 's/ -F.*//'
 
             echo "== units"
@@ -74,6 +76,21 @@ class DebianPackageTest {
     private Path directory;
 
     @Test
+    void lintianFindsNothingWrong() throws IOException {
+        Path lintian = Path.of("/usr/bin/lintian");
+        assumeTrue(Files.isExecutable(lintian), "lintian is not installed");
+        TestProcess.Result found = TestProcess.run(
+                new ProcessBuilder(
+                        lintian.toString(),
+                        "--allow-root",
+                        "--fail-on=error,warning",
+                        ThrowawayRoot.built("findmy_*_all.deb").toString()),
+                "",
+                Duration.ofMinutes(3));
+        assertThat(found.exitCode()).as(found.out() + found.err()).isZero();
+    }
+
+    @Test
     void aYearOnAServer() throws IOException {
         ThrowawayRoot.assumePossible();
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "needs dpkg");
@@ -98,6 +115,7 @@ class DebianPackageTest {
                         "drwx------ findmy findmy /var/cache/findmy",
                         "/var/lib/findmy:/usr/sbin/nologin",
                         "Usage: findmy COMMAND [ARGUMENTS]",
+                        "/usr/share/man/man1/findmy-fetcher.1.gz",
                         "/usr/share/man/man1/findmy-tools-latest.1.gz",
                         "/usr/share/man/man1/findmy.1.gz",
                         "complete -o default",

@@ -250,7 +250,8 @@ class MaintenanceCommandsTest {
         Path pages = directory.resolve("man");
         world.tool("man", "--directory", pages.toString()).done();
         assertThat(Files.readString(pages.resolve("findmy-tools-export.1")))
-                .startsWith(".TH FINDMY-TOOLS-EXPORT 1\n.SH NAME\nfindmy\\-tools\\-export \\- ")
+                .startsWith(
+                        ".TH FINDMY-TOOLS-EXPORT 1 \"\" \"Tracker report fetching\"\n.SH NAME\nfindmy\\-tools\\-export \\- ")
                 .contains(
                         ".SH SYNOPSIS",
                         ".SH OPTIONS",

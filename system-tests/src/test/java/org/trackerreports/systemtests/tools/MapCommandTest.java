@@ -78,7 +78,8 @@ class MapCommandTest {
         assumeTrue(BrowserPage.program().isPresent(), NO_BROWSER);
         try (BrowserPage map = BrowserPage.open(directory.resolve("profile"), page.toUri())) {
             map.awaitTrue("document.body?.dataset.ready === '48'");
-            assertThat(map.value("document.title").asText()).isEqualTo("Where the trackers were");
+            assertThat(map.value("document.title").asText())
+                    .isEqualTo("Where the trackers were · Tracker report fetching");
             assertThat(map.value("document.getElementById('summary').textContent")
                             .asText())
                     .isEqualTo("48 positions of 3 trackers");

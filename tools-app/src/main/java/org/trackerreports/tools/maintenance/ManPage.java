@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ManPage {
 
     private static final String EXIT_CODES = "Exit codes:";
+    private static final String PRODUCT = "Tracker report fetching";
 
     private final CommandSpec command;
     private final StringBuilder page = new StringBuilder();
@@ -29,7 +30,7 @@ final class ManPage {
 
     String text() {
         page.setLength(0);
-        line(".TH " + name().toUpperCase(Locale.ROOT) + " 1");
+        line(".TH " + name().toUpperCase(Locale.ROOT) + " 1 \"\" \"" + PRODUCT + "\"");
         section("NAME");
         String[] description = command.usageMessage().description();
         line(escaped(name()) + " \\- " + escaped(description[0]));
