@@ -34,6 +34,8 @@ public final class Deliverer {
     private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
     private static final Duration LOOK_AT_FILES = Duration.ofSeconds(10);
     private static final Duration SAY_UNJUDGED = Duration.ofMinutes(10);
+    /** Who judges may just be starting, in this process, for example. */
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
 
     private final SinkFiles files;
     private final ReportStore store;
@@ -49,7 +51,7 @@ public final class Deliverer {
     private final GuardedTimer timer = new GuardedTimer("deliver-claims", 1, e -> LOG.debug("A claim failed.", e));
     private String fingerprint = "";
     private Instant nextLook = Instant.MIN;
-    private Instant nextWord = Instant.MIN;
+    private Instant nextWord;
     private volatile boolean asked;
 
     @Inject
@@ -60,6 +62,7 @@ public final class Deliverer {
         this.settings = settings;
         this.stop = stop;
         this.clock = clock;
+        this.nextWord = clock.instant().plus(STARTS_WITHIN);
         // What is stored can be delivered only after it was judged.
         this.wait = new FeedWait(settings.unjudged() ? feed::listen : feed::listenJudged, stop, clock);
         this.purge = new FeedPurge(feed, settings.feedRetention(), clock);

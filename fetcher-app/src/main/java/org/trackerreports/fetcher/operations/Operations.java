@@ -66,7 +66,7 @@ public final class Operations implements AutoCloseable {
             endpoint = Optional.of(opened);
             LOG.info(
                     "Health, metrics and status: http://{}:{}/status",
-                    opened.address().getHostString(),
+                    configuration.get(Options.HTTP_BIND),
                     opened.address().getPort());
         }
     }
