@@ -42,7 +42,6 @@ final class OpenPage implements AutoCloseable {
 
     /** Opens a page of its server anew. */
     void load(URI address) throws IOException, InterruptedException {
-        browser.open(URI.create("about:blank"));
         browser.openWatched(address);
     }
 
