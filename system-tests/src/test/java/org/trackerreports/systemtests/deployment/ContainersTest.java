@@ -137,7 +137,7 @@ class ContainersTest {
         assertThat(run("""
                         as_server() { setpriv --reuid postgres --regid postgres --clear-groups env -C /tmp "PATH=$(echo /usr/lib/postgresql/*/bin | tr ' ' ':'):$PATH" "$@"; }
                         install -d -o postgres -g postgres /tmp/data /var/run/postgresql
-                        as_server initdb -D /tmp/data -U trackerreports >/dev/null
+                        as_server initdb -D /tmp/data -U trackerreports >/dev/null 2>&1
                         """ + server.formatted("") + "as_server psql -p " + port
                         + " -h /var/run/postgresql -U trackerreports -Atc 'select 1' postgres\n"
                         + health + "as_server pg_ctl -s -D /tmp/data -w stop\n" + server.formatted("127.0.0.1")
