@@ -94,7 +94,7 @@ public final class OwnerOnlyAccess {
     private static boolean isOfTheSystem(Entry entry, int self) throws IOException {
         Path path = entry.path();
         return path.getNameCount() == 0
-                || path.getNameCount() == 1 && entry.has(OTHERS) && self == Entry.number(path.getRoot(), "unix:uid");
+                || path.getNameCount() == 1 && entry.has(OTHERS) && ownerOfRoot(path).equals(self);
     }
 
     /** The owner of what this user creates in a directory. */
@@ -107,9 +107,13 @@ public final class OwnerOnlyAccess {
         }
     }
 
+    private static Integer ownerOfRoot(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path.toAbsolutePath().getRoot(), "unix:uid");
+    }
+
     /** This user and root, also where its number is another as in a container. */
     private static Set<Integer> trustedOwners(Path directory, int self) throws IOException {
-        return new TreeSet<>(List.of(0, Entry.number(directory.toAbsolutePath().getRoot(), "unix:uid"), self));
+        return new TreeSet<>(List.of(0, ownerOfRoot(directory), self));
     }
 
     private record Entry(Path path, int mode) {
