@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +33,7 @@ public final class MovementJudge implements Judge {
 
     @Override
     public WindowJudgement judge(ReportWindow window) {
-        Map<Report, StoredReport> stored = new IdentityHashMap<>();
+        IdentityHashMap<Report, StoredReport> stored = new IdentityHashMap<>();
         List<Report> reports = new ArrayList<>(window.reports().size());
         for (StoredReport report : window.reports()) {
             Report judged = MovementReports.of(report);
