@@ -18,6 +18,7 @@ public final class DaemonProcess implements AutoCloseable {
     /** As the deployment guides recommend. */
     private static final List<String> JAVA_OPTIONS = List.of(
             "-XX:+UseSerialGC",
+            "-Xms32m",
             "-Xmx160m",
             "-XX:-UsePerfData",
             "-XX:Tier4InvocationThreshold=50000",
