@@ -39,8 +39,9 @@ public final class CheckFeeds {
         Optional<Duration> wait = queue.untilNextDue();
         while (wait.isPresent() && wait.get().compareTo(PATIENCE) < 0) {
             Thread.sleep(wait.get().toMillis());
-            queue.heartbeat(me);
-            queue.reclaim(); // What a process left behind that was killed.
+            if (queue.heartbeat(me)) {
+                queue.reclaim(); // What a process left behind that was killed.
+            }
             for (Lease lease : queue.claim(me, 1)) {
                 check(queue, lease);
             }

@@ -100,8 +100,8 @@ public final class TrackerQueue {
     }
 
     /**
-     * Leases due ids to a worker, the longest overdue first, in one atomic step. Counts as a heartbeat. A worker must claim
-     * through one instance only.
+     * Leases due ids to a worker, the longest overdue first, in one atomic step. Counts as a heartbeat if there are any.
+     * A worker must claim through one instance only.
      *
      * @param atMost 1 to {@link #MAX_PER_CLAIM}
      * @return empty if nothing is due, the queue is paused, or Redis lost its data less than a heartbeat timeout ago
