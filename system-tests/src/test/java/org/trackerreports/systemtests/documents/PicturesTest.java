@@ -30,8 +30,8 @@ class PicturesTest {
             Path.of("../docs/pictures").toAbsolutePath().normalize();
     private static final URI DEMO = URI.create(System.getProperty("pictures.of", ""));
 
-    private static final String LISTED = "document.querySelector('#view-list').textContent.includes('12 trackers')";
-    private static final String TOLD = "document.querySelector('#view-day').textContent.includes('Entered Home')";
+    private static final String LISTED = "document.querySelector('#view-list')?.textContent.includes('12 trackers')";
+    private static final String TOLD = "document.querySelector('#view-day')?.textContent.includes('Entered Home')";
     private static final String SET_UP = "document.querySelectorAll('.step').length > 0"
             + " && [...document.querySelectorAll('.step')].every(each => each.dataset.state === 'done')";
 
