@@ -94,7 +94,9 @@ public final class OwnerOnlyAccess {
     private static boolean isOfTheSystem(Entry entry, int self) throws IOException {
         Path path = entry.path();
         return path.getNameCount() == 0
-                || path.getNameCount() == 1 && entry.has(OTHERS) && ownerOfRoot(path).equals(self);
+                || path.getNameCount() == 1
+                        && entry.has(OTHERS)
+                        && ownerOfRoot(path).equals(self);
     }
 
     /** The owner of what this user creates in a directory. */
