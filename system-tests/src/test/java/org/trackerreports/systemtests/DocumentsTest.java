@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.trackerreports.systemtests.documents.ProjectFiles;
 
 /** The Markdown files of the project: their links, the classes they name, and the length of the first one. */
 class DocumentsTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git");
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
@@ -34,20 +30,20 @@ class DocumentsTest {
 
     @TestFactory
     Stream<DynamicTest> everyRelativeLinkLeadsToAFileAndAHeading() throws IOException {
-        List<Path> documents = files(".md");
+        List<Path> documents = ProjectFiles.endingWith(".md");
         assertThat(documents).hasSizeGreaterThan(15);
         return documents.stream()
                 .map(document -> DynamicTest.dynamicTest(
-                        ROOT.relativize(document).toString(),
+                        ProjectFiles.ROOT.relativize(document).toString(),
                         () -> assertThat(brokenLinks(document)).isEmpty()));
     }
 
     @Test
     void everyClassThatTheArchitectureNamesExists() throws IOException {
-        Set<String> classes = files(".java").stream()
+        Set<String> classes = ProjectFiles.endingWith(".java").stream()
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
-        Set<String> named = CLASS.matcher(prose(ROOT.resolve("ARCHITECTURE.md")))
+        Set<String> named = CLASS.matcher(prose(ProjectFiles.ROOT.resolve("ARCHITECTURE.md")))
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
@@ -57,7 +53,8 @@ class DocumentsTest {
 
     @Test
     void theFirstDocumentIsReadInOneGo() throws IOException {
-        assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThanOrEqualTo(MAX_README_LINES);
+        assertThat(Files.readAllLines(ProjectFiles.ROOT.resolve("README.md")))
+                .hasSizeLessThanOrEqualTo(MAX_README_LINES);
     }
 
     private static List<String> brokenLinks(Path document) throws IOException {
@@ -93,25 +90,5 @@ class DocumentsTest {
 
     private static String prose(Path document) throws IOException {
         return CODE_BLOCK.matcher(Files.readString(document)).replaceAll("");
-    }
-
-    private static List<Path> files(String suffix) throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                boolean ours = !NOT_OURS.contains(directory.getFileName().toString());
-                return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(suffix)) {
-                    files.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files;
     }
 }

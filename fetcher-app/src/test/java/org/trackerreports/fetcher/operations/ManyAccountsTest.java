@@ -25,7 +25,6 @@ import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.operations.Page.Reply;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
-import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.testsupport.MovableClock;
@@ -152,34 +151,8 @@ class ManyAccountsTest {
             accounts.add(new AccountSample(alias(number), state.apply(number), error, Optional.of(budget)));
         }
         Instant now = clock.instant();
-        QueueStatistics queue = new QueueStatistics(
-                now,
-                true,
-                false,
-                Instant.EPOCH,
-                Optional.of(now),
-                10,
-                10,
-                due,
-                0,
-                0,
-                0,
-                0,
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-        health.evaluate(new Sample(
-                now,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.of(new TrackerNumbers(10, 0)),
-                Optional.empty(),
-                Optional.of(queue),
-                Optional.empty(),
-                List.of(),
-                accounts));
+        QueueStatistics queue = TenTrackers.queue(now, now, false, due, 0);
+        health.evaluate(TenTrackers.sample(now, Optional.empty(), List.of(), queue, accounts));
     }
 
     private JsonNode page(String path, int status) throws IOException {

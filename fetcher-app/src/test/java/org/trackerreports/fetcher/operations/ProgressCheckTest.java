@@ -7,7 +7,6 @@ import static org.mockito.Mockito.when;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import org.trackerreports.fetcher.event.TurnEnded;
 import org.trackerreports.fetcher.operations.HealthCheck.Level;
 import org.trackerreports.fetcher.operations.Sample.AccountSample;
 import org.trackerreports.fetcher.operations.Sample.Budget;
-import org.trackerreports.fetcher.operations.Sample.TrackerNumbers;
 import org.trackerreports.queue.QueueStatistics;
 import org.trackerreports.store.account.AccountState;
 import org.trackerreports.store.schema.DatabaseProblem;
@@ -263,37 +261,12 @@ class ProgressCheckTest {
     private void look() {
         activity.heartbeatSent();
         Instant now = clock.instant();
-        QueueStatistics queue = new QueueStatistics(
-                now.plus(redisAhead),
-                true,
-                paused,
-                Instant.EPOCH,
-                Optional.of(now),
-                10,
-                10,
-                due,
-                0,
-                0,
-                parked,
-                0,
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-        health.evaluate(new Sample(
-                now,
-                databaseFailure,
-                databaseProblems,
-                Optional.empty(),
-                Optional.of(new TrackerNumbers(10, 0)),
-                Optional.empty(),
-                Optional.of(queue),
-                Optional.empty(),
-                List.of(),
-                List.of(new AccountSample(
-                        "main",
-                        account,
-                        Optional.of("the session has ended"),
-                        Optional.of(new Budget(100, 268, nextRequest, lastRequest))))));
+        QueueStatistics queue = TenTrackers.queue(now.plus(redisAhead), now, paused, due, parked);
+        AccountSample main = new AccountSample(
+                "main",
+                account,
+                Optional.of("the session has ended"),
+                Optional.of(new Budget(100, 268, nextRequest, lastRequest)));
+        health.evaluate(TenTrackers.sample(now, databaseFailure, databaseProblems, queue, List.of(main)));
     }
 }

@@ -11,7 +11,8 @@ import org.trackerreports.store.report.StoredReport;
  * Further reports of a tracker for one place.
  *
  * @param state what a former judgement said of all reports before these; absent if these are the first
- * @param reports those with a position, with their flags, in the order of time and digest; payload, city and reason are left out, because they say nothing about movement
+ * @param reports those with a position, with their flags, in the order of time and digest; payload, city and reason
+ *     are left out, because they say nothing about movement
  * @param checkpointAt for the state before the first report at or after this time is asked
  */
 public record PlaceWindow(

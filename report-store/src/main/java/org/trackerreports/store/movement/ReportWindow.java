@@ -9,7 +9,8 @@ import org.trackerreports.store.report.StoredReport;
  * Reports of a tracker around a change, without gaps.
  *
  * @param labels of the tracker
- * @param reports those with a position, in the order of time and digest; payload, city and reason are left out, because they say nothing about movement
+ * @param reports those with a position, in the order of time and digest; payload, city and reason
+ *     are left out, because they say nothing about movement
  * @param fromBeginning whether the tracker has no earlier reports
  * @param toEnd whether it has no later ones
  * @param changedFrom the earliest time of a report that was stored, removed or changed

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** The product has one name wherever a person reads it, and one form of it for machines. */
 class ProductNameTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String NAME = "Tracker report fetching";
     private static final String FOR_MACHINES = "tracker-report-fetching";
 
@@ -31,18 +27,18 @@ class ProductNameTest {
     private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>");
     private static final Pattern OF_UNIT = Pattern.compile("(?m)^Description=(.*)$");
     private static final Pattern OF_MANUAL = Pattern.compile("^\\.TH [A-Z\\\\-]+ 1 \"\" \"(.*)\"\n");
-    private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git", "test");
+    private static final Set<String> TESTS = Set.of("test");
 
     @Test
     void noFileHasAnotherSpelling() throws IOException {
         Map<String, String> others = new TreeMap<>();
         int found = 0;
-        for (Path file : files()) {
+        for (Path file : ProjectFiles.outside(TESTS)) {
             for (String name :
                     ANY.matcher(text(file)).results().map(each -> each.group()).toList()) {
                 found++;
                 if (!Set.of(NAME, FOR_MACHINES).contains(name.replaceAll("\\s+", " "))) {
-                    others.put(ROOT.relativize(file).toString(), name);
+                    others.put(ProjectFiles.ROOT.relativize(file).toString(), name);
                 }
             }
         }
@@ -53,8 +49,8 @@ class ProductNameTest {
     @Test
     void theNameStandsWhereAPersonLooksForIt() throws IOException {
         List<String> places = new ArrayList<>();
-        for (Path file : files()) {
-            String path = ROOT.relativize(file).toString();
+        for (Path file : ProjectFiles.outside(TESTS)) {
+            String path = ProjectFiles.ROOT.relativize(file).toString();
             Pattern place = path.endsWith(".html")
                     ? TITLE
                     : path.endsWith(".service") ? OF_UNIT : path.matches(".*/man/.*\\.1") ? OF_MANUAL : null;
@@ -92,18 +88,21 @@ class ProductNameTest {
                 "position-server/" + main + "server/internal/api/GpxOutput.java",
                 "tools-app/" + main + "tools/export/GpxWriter.java",
                 "tools-app/" + main + "tools/maintenance/ManPage.java")) {
-            assertThat(text(ROOT.resolve(source))).as(source).contains("\"" + NAME + "\"");
+            assertThat(text(ProjectFiles.ROOT.resolve(source))).as(source).contains("\"" + NAME + "\"");
         }
-        assertThat(text(ROOT.resolve("position-sinks/" + main + "sinks/internal/http/HttpSender.java")))
+        assertThat(text(ProjectFiles.ROOT.resolve("position-sinks/" + main + "sinks/internal/http/HttpSender.java")))
                 .contains("\"" + FOR_MACHINES + "\"");
     }
 
     private static String title(String file, String pointer) throws IOException {
-        return new ObjectMapper().readTree(text(ROOT.resolve(file))).at(pointer).asText();
+        return new ObjectMapper()
+                .readTree(text(ProjectFiles.ROOT.resolve(file)))
+                .at(pointer)
+                .asText();
     }
 
     private static List<String> lines(String file) throws IOException {
-        return Files.readAllLines(ROOT.resolve(file));
+        return Files.readAllLines(ProjectFiles.ROOT.resolve(file));
     }
 
     /** The text of a file, or nothing if it is not a text. */
@@ -113,23 +112,5 @@ class ProductNameTest {
         } catch (MalformedInputException e) {
             return "";
         }
-    }
-
-    private static List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                boolean ours = !NOT_OURS.contains(directory.getFileName().toString());
-                return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                files.add(file);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files;
     }
 }
