@@ -189,15 +189,52 @@ public final class RequestBudgets {
 
     /** The state of a budget; takes nothing. */
     public BudgetState state(String name, BudgetRule rule) {
+        return states(List.of(name), rule).get(0);
+    }
+
+    /**
+     * The states of budgets; takes nothing. One call to Redis, and a few more for each budget that Redis lost.
+     *
+     * @return in the order of the names
+     */
+    public List<BudgetState> states(List<String> names, BudgetRule rule) {
+        List<String> lines = stateLines(names, rule);
+        List<BudgetState> states = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String line = lines.get(i).isEmpty() ? restoredStateLine(names.get(i), rule) : lines.get(i);
+            ScriptResult result = new ScriptResult(List.of(line.split(" ")));
+            states.add(new BudgetState(result.optionalInstant(0), result.count(1), result.optionalInstant(2)));
+        }
+        return states;
+    }
+
+    private String restoredStateLine(String name, BudgetRule rule) {
         OwnGrants own = own(name);
         synchronized (own) {
-            if (ledger.keepsGrants()) {
-                ask(name, rule, true, own, false);
-            }
-            ScriptResult result =
-                    scripts.run(Script.BUDGET_STATE, keys(name), rule.period().toMillis());
-            return new BudgetState(result.optionalInstant(0), result.count(1), result.optionalInstant(2));
+            ask(name, rule, true, own, false);
+            return stateLines(List.of(name), rule).get(0);
         }
+    }
+
+    /** Of each budget what the script says; an empty line for one that Redis lost. */
+    private List<String> stateLines(List<String> names, BudgetRule rule) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        List<Object> keys = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>(
+                List.of(rule.period().toMillis(), retention(rule).toMillis(), ledger.keepsGrants() ? 1 : 0));
+        for (String name : names) {
+            keys.addAll(keys(name));
+            OwnGrants own = own(name);
+            synchronized (own) {
+                arguments.add(own.latest());
+            }
+        }
+        String text =
+                scripts.run(Script.BUDGET_STATES, keys, arguments.toArray()).text(0);
+        // Empty lines at the end count, too.
+        return List.of(text.split("\n", -1));
     }
 
     /** Asks Redis. Restores the budget first if Redis lost it. */

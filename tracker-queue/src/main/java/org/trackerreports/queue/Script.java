@@ -28,7 +28,7 @@ enum Script {
     BUDGET_END,
     BUDGET_RESTORE,
     BUDGET_COOL_DOWN,
-    BUDGET_STATE;
+    BUDGET_STATES;
 
     private final String file = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -16,21 +16,9 @@ local expired = math.min(redis.call('ZCOUNT', GRANTS, '-inf', now - retention), 
 if expired > 0 then
   redis.call('ZREMRANGEBYRANK', GRANTS, 0, expired - 1)
 end
-if redis.call('GET', KNOWN) == DAMAGED then
-  return {-1, 0, 0, 1}
-end
-if ARGV[8] == '1' then
-  local left = redis.call('PTTL', KNOWN)
-  if left == -2 then
-    return {-1, 0, 0, 0}
-  end
-  -- Not each time, because an account is looked at every few seconds.
-  if left < retention * 0.9 then
-    redis.call('PEXPIRE', KNOWN, retention)
-  end
-end
-if latest / 1000 > now - retention + 1000 and not redis.call('ZSCORE', GRANTS, text(latest)) then
-  return {-1, 0, 0, 0}
+local missing_is = missing(GRANTS, KNOWN, now, retention, latest, ARGV[8] == '1')
+if missing_is then
+  return {-1, 0, 0, missing_is == DAMAGED and 1 or 0}
 end
 -- No request ends later than its longest time from now, and a minute for clocks that differ. What does was written by a clock
 -- that was ahead, and would forbid every request until that time.

@@ -34,3 +34,25 @@ local function set_aside()
   end
 end
 set_aside()
+
+-- Whether Redis has all grants of a budget: nil if so, otherwise DAMAGED or LOST. What it has stays known for the retention (ms).
+-- latest: the caller's latest grant number or 0; must_be_known: whether the grants are kept elsewhere, too
+local LOST = 'lost'
+local function missing(grants, known, now, retention, latest, must_be_known)
+  if redis.call('GET', known) == DAMAGED then
+    return DAMAGED
+  end
+  if must_be_known then
+    local left = redis.call('PTTL', known)
+    if left == -2 then
+      return LOST
+    end
+    -- Not each time, because an account is looked at every few seconds.
+    if left < retention * 0.9 then
+      redis.call('PEXPIRE', known, retention)
+    end
+  end
+  if latest / 1000 > now - retention + 1000 and not redis.call('ZSCORE', grants, string.format('%.0f', latest)) then
+    return LOST
+  end
+end

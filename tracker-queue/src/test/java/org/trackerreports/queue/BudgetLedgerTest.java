@@ -2,12 +2,14 @@ package org.trackerreports.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +167,17 @@ class BudgetLedgerTest extends QueueFixture {
         assertThat(ledger.grants).hasSize(1);
         time.pass(LONGEST.plus(GAP));
         assertThat(budgets.acquire(NAME, RULE, false)).isEqualTo(GRANTED);
+    }
+
+    @Test
+    void whatIsReadOfALostBudgetComesFromTheLedger() {
+        instance("test").acquire(NAME, RULE, false);
+        Instant now = time.now();
+        redis.command("FLUSHALL");
+        time.set(now);
+        assertThat(instance("test").states(List.of(NAME), RULE))
+                .extracting(BudgetState::used, BudgetState::lastGranted)
+                .containsExactly(tuple(1, Optional.of(now.plus(LONGEST))));
     }
 
     @Test

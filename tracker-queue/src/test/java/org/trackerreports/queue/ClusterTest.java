@@ -107,7 +107,9 @@ class ClusterTest {
             BudgetRule rule = new BudgetRule(Duration.ofMinutes(1), 10, Duration.ofHours(1), 1);
             assertThat(budgets.acquire("account", rule, false)).isEqualTo(new BudgetDecision.Granted());
             assertThat(budgets.acquire("account", rule, false)).isInstanceOf(BudgetDecision.Denied.class);
-            assertThat(budgets.state("account", rule).used()).isEqualTo(1);
+            assertThat(budgets.states(List.of("account", "another"), rule))
+                    .extracting(BudgetState::used)
+                    .containsExactly(1, 0);
         }
         assertThat(nodes).allMatch(node -> !node.command("DBSIZE").equals(":0\r\n"));
     }

@@ -64,6 +64,8 @@ class ForeignDataTest extends QueueFixture {
                 budgets -> budgets.acquire("one", rule, false),
                 budgets -> budgets.untilGranted("one", rule, false),
                 budgets -> budgets.state("one", rule),
+                budgets ->
+                        assertThat(budgets.states(List.of("two", "one"), rule)).hasSize(2),
                 budgets -> budgets.completed("one"),
                 budgets -> budgets.coolDown("one", Duration.ofSeconds(1)),
                 budgets -> budgets.endCoolDown("one"));

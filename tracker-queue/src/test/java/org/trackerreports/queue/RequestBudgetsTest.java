@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +96,38 @@ class RequestBudgetsTest extends QueueFixture {
     }
 
     @Test
+    void manyBudgetsAreReadInOneCall() {
+        budgets.acquire("a", RULE, false);
+        Instant granted = time.now();
+        time.pass(GAP);
+        budgets.acquire("b", RULE, false);
+        budgets.acquire("c", RULE, false);
+        time.pass(GAP);
+        budgets.acquire("c", RULE, false);
+        Instant until = time.now().plus(Duration.ofMinutes(20));
+        budgets.coolDown("d", until);
+        instance().states(List.of("a"), RULE);
+        long before = scriptCalls();
+
+        assertThat(instance().states(List.of("c", "d", "a", "never-used", "b"), RULE))
+                .containsExactly(
+                        new BudgetState(Optional.of(time.now()), 2, Optional.empty()),
+                        new BudgetState(Optional.empty(), 0, Optional.of(until)),
+                        new BudgetState(Optional.of(granted), 1, Optional.empty()),
+                        new BudgetState(Optional.empty(), 0, Optional.empty()),
+                        new BudgetState(Optional.of(granted.plus(GAP)), 1, Optional.empty()));
+        assertThat(scriptCalls() - before).isOne();
+        assertThat(budgets.states(List.of(), RULE)).isEmpty();
+    }
+
+    private long scriptCalls() {
+        Matcher calls =
+                Pattern.compile("cmdstat_evalsha:calls=([0-9]+)").matcher(redis.command("INFO", "commandstats"));
+        assertThat(calls.find()).isTrue();
+        return Long.parseLong(calls.group(1));
+    }
+
+    @Test
     void aPersonCanEndTheCoolDown() {
         budgets.coolDown("a", time.now().plus(Duration.ofMinutes(20)));
         budgets.endCoolDown("a");
@@ -110,6 +146,10 @@ class RequestBudgetsTest extends QueueFixture {
         Instant now = time.now();
         redis.command("FLUSHALL");
         time.set(now);
+        assertThat(budgets.states(List.of("b", "a"), rule))
+                .as("also if what it was granted is the first that is asked")
+                .extracting(BudgetState::used)
+                .containsExactly(0, 3);
         assertThat(budgets.acquire("a", rule, false)).isEqualTo(waitFor(Duration.between(now, start.plus(HOUR))));
         assertThat(budgets.state("a", rule).used()).isEqualTo(3);
         assertThat(budgets.state("a", rule).lastGranted()).contains(now.minus(Duration.ofMinutes(1)));

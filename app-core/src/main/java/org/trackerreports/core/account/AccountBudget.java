@@ -1,6 +1,8 @@
 package org.trackerreports.core.account;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,9 +117,20 @@ public final class AccountBudget {
 
     /** What is known of the budget; nothing is used as long as nobody has signed in. */
     public BudgetState state(Account account) {
-        return AccountStates.session(account)
-                .map(this::state)
-                .orElseGet(() -> new BudgetState(Optional.empty(), 0, Optional.empty()));
+        return states(List.of(account)).get(0);
+    }
+
+    /** The same of several accounts, in their order, in one call to Redis. */
+    public List<BudgetState> states(List<Account> accounts) {
+        List<Optional<String>> names = accounts.stream()
+                .map(account -> AccountStates.session(account).map(session -> name(AppleAccountDigest.of(session))))
+                .toList();
+        Iterator<BudgetState> read = budgets.states(
+                        names.stream().flatMap(Optional::stream).toList(), rule())
+                .iterator();
+        return names.stream()
+                .map(name -> name.isPresent() ? read.next() : new BudgetState(Optional.empty(), 0, Optional.empty()))
+                .toList();
     }
 
     /** What is known of the budget of a session's account. */

@@ -32,10 +32,10 @@ final class AccountSamples {
     /**
      * Knows none yet.
      *
-     * @param read reads a budget
+     * @param read reads the budgets of some accounts, in their order
      * @param rule how much each account may ask
      */
-    AccountSamples(Function<Account, BudgetState> read, Supplier<BudgetRule> rule) {
+    AccountSamples(Function<List<Account>, List<BudgetState>> read, Supplier<BudgetRule> rule) {
         this.known = new KnownBudgets(read);
         this.rule = rule;
     }

@@ -11,19 +11,19 @@ import org.trackerreports.queue.BudgetState;
 import org.trackerreports.store.account.Account;
 
 /**
- * What was read last of the budgets of all accounts. Reading one takes a call to Redis, so only some are read at a time, in turn; with few
- * accounts these are all. Used by one thread.
+ * What was read last of the budgets of all accounts. Only some are read at a time, in turn; with few accounts these are all. Used by one
+ * thread.
  */
 final class KnownBudgets {
 
     /** With a sample every 5 s, a thousand accounts are read within 100 s. */
     static final int READ_AT_ONCE = 50;
 
-    private final Function<Account, BudgetState> read;
+    private final Function<List<Account>, List<BudgetState>> read;
     private final Map<String, BudgetState> known = new HashMap<>();
     private int next;
 
-    KnownBudgets(Function<Account, BudgetState> read) {
+    KnownBudgets(Function<List<Account>, List<BudgetState>> read) {
         this.read = read;
     }
 
@@ -36,14 +36,16 @@ final class KnownBudgets {
         if (known.size() > accounts.size()) {
             known.keySet().retainAll(accounts.stream().map(Account::alias).collect(Collectors.toSet()));
         }
-        List<Integer> changed = new ArrayList<>();
         int count = Math.min(READ_AT_ONCE, accounts.size());
+        List<Account> some = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int place = (next + i) % accounts.size();
-            Account account = accounts.get(place);
-            BudgetState state = read.apply(account);
-            if (!state.equals(known.put(account.alias(), state))) {
-                changed.add(place);
+            some.add(accounts.get((next + i) % accounts.size()));
+        }
+        List<BudgetState> states = read.apply(some);
+        List<Integer> changed = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (!states.get(i).equals(known.put(some.get(i).alias(), states.get(i)))) {
+                changed.add((next + i) % accounts.size());
             }
         }
         next = count == 0 ? 0 : (next + count) % accounts.size();

@@ -31,7 +31,7 @@ final class QueueSampler {
     @Inject
     QueueSampler(TrackerQueue queue, AccountBudget budgets, Clock clock) {
         this.queue = queue;
-        this.accounts = new AccountSamples(budgets::state, budgets::rule);
+        this.accounts = new AccountSamples(budgets::states, budgets::rule);
         this.clock = clock;
     }
 

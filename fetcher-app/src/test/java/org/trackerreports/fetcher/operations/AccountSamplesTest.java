@@ -29,11 +29,14 @@ class AccountSamplesTest {
     private boolean redisIsAway;
     private final AccountSamples samples = new AccountSamples(this::read, () -> rule);
 
-    private BudgetState read(Account account) {
+    private List<BudgetState> read(List<Account> accounts) {
         if (redisIsAway) {
             throw new IllegalStateException("Redis is away");
         }
-        return budgets.getOrDefault(account.alias(), new BudgetState(Optional.empty(), 0, Optional.empty()));
+        return accounts.stream()
+                .map(account ->
+                        budgets.getOrDefault(account.alias(), new BudgetState(Optional.empty(), 0, Optional.empty())))
+                .toList();
     }
 
     private static List<Account> accounts(int count) {

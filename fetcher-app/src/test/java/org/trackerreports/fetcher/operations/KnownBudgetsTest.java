@@ -14,10 +14,13 @@ import org.trackerreports.store.account.Account;
 class KnownBudgetsTest {
 
     private final List<String> read = new ArrayList<>();
-    private final KnownBudgets budgets = new KnownBudgets(account -> {
+    private final KnownBudgets budgets =
+            new KnownBudgets(some -> some.stream().map(this::state).toList());
+
+    private BudgetState state(Account account) {
         read.add(account.alias());
         return new BudgetState(Optional.empty(), read.size(), Optional.empty());
-    });
+    }
 
     private static List<Account> accounts(int count) {
         return IntStream.range(0, count)

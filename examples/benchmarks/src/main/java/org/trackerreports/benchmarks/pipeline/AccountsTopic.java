@@ -29,8 +29,8 @@ import org.trackerreports.store.secret.Secret;
 /** What thousands of accounts cost that are signed in and have nothing to do. */
 public final class AccountsTopic implements Topic {
 
-    /** Each account takes its first turn, and the compilers work. */
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    /** Each account takes its first turn, and the compilers work on what that made hot. */
+    private static final Duration WARM_UP = Duration.ofMinutes(5);
 
     private static final double MOST_PERCENT = 2;
     private static final double MOST_MEGABYTES = 400;
