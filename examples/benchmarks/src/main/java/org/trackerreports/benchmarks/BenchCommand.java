@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.trackerreports.benchmarks.board.BoardTopic;
 import org.trackerreports.benchmarks.judging.JudgingTopic;
 import org.trackerreports.benchmarks.kernel.DecryptionTopic;
@@ -148,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         PrintWriter progress = spec.commandLine().getErr();
         Instant begin = Clock.systemUTC().instant();
-        List<Comparison> comparisons = new ArrayList<>();
+        List<Comparison> comparisons = new CopyOnWriteArrayList<>();
         List<String> failed = new ArrayList<>();
         Path directory = Files.createTempDirectory("findmy-bench");
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
@@ -158,9 +157,10 @@ final class BenchCommand implements Callable<Integer> {
                 Optional.ofNullable(database),
                 directory,
                 progress);
+        SignalEnd end = SignalEnd.listen(directory, () -> printUnfinished(comparisons, begin));
         try {
             for (Map.Entry<String, Topic> topic : TOPICS.entrySet()) {
-                if (only.isEmpty() || only.contains(topic.getKey())) {
+                if (!end.hasBegun() && (only.isEmpty() || only.contains(topic.getKey()))) {
                     setting.tell("measuring " + topic.getKey());
                     if (!measured(topic.getValue(), setting, comparisons)) {
                         failed.add(topic.getKey());
@@ -168,12 +168,14 @@ final class BenchCommand implements Callable<Integer> {
                 }
             }
         } finally {
-            remove(directory);
+            end.close();
         }
-        String table = ResultTable.of(comparisons, Machine.describe(begin, commandWords()));
+        if (end.hasBegun()) {
+            return 1;
+        }
+        String table = table(comparisons, begin);
         if (output == null) {
-            spec.commandLine().getOut().print(table);
-            spec.commandLine().getOut().flush();
+            print(table);
         } else {
             Files.writeString(output, table);
             drawCharts(output);
@@ -184,6 +186,22 @@ final class BenchCommand implements Callable<Integer> {
             return 1;
         }
         return 0;
+    }
+
+    private String table(List<Comparison> comparisons, Instant begin) {
+        return ResultTable.of(comparisons, Machine.describe(begin, commandWords()));
+    }
+
+    private void print(String table) {
+        spec.commandLine().getOut().print(table);
+        spec.commandLine().getOut().flush();
+    }
+
+    /** Not into the file: a table that is there already is more complete. */
+    private void printUnfinished(List<Comparison> comparisons, Instant begin) {
+        if (!comparisons.isEmpty()) {
+            print(table(comparisons, begin));
+        }
     }
 
     private void drawCharts(Path report) throws IOException {
@@ -209,13 +227,5 @@ final class BenchCommand implements Callable<Integer> {
         // The table shows neither local paths nor passwords.
         words = findMyPy == null ? words : words.replace(findMyPy.toString(), "DIRECTORY");
         return "./findmy bench " + (database == null ? words : words.replace(database, "URL"));
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }
