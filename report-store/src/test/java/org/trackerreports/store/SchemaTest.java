@@ -132,7 +132,7 @@ class SchemaTest {
                 applied += result.get().applied();
             }
             threads.shutdown();
-            assertThat(applied).isEqualTo(11);
+            assertThat(applied).isEqualTo(12);
             Schema.requireCurrent(database.dataSource());
         }
     }
@@ -142,7 +142,7 @@ class SchemaTest {
         try (TestDatabase database = ServerKind.PLAIN.newDatabase()) {
             execute(database.dataSource(), "CREATE TABLE somebody_elses (id int)");
             assertThat(Schema.isCurrent(database.dataSource())).isFalse();
-            assertThat(Schema.migrate(database.dataSource()).version()).isEqualTo("11");
+            assertThat(Schema.migrate(database.dataSource()).version()).isEqualTo("12");
             assertThat(Schema.isCurrent(database.dataSource())).isTrue();
             assertThat(Schema.migrate(database.dataSource()).applied()).isZero();
         }

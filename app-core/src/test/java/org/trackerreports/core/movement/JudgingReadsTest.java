@@ -18,7 +18,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trackerreports.core.movement.JudgedWorld.Sighting;
 import org.trackerreports.core.movement.JudgedWorld.Tracker;
 import org.trackerreports.store.ReportStore;
@@ -36,8 +37,9 @@ class JudgingReadsTest {
     private static final JudgingSettings SETTINGS = new JudgingSettings("test", HISTORY, 2, Duration.ofDays(8));
 
     /** A tracker of some years has a hundred thousand reports, and gets a new one every half hour. */
-    @Test
-    void aNewReportIsJudgedByAFewOthersHoweverLongTheHistoryIs() throws IOException, SQLException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNewReportIsJudgedByAFewOthersHoweverLongTheHistoryIs(boolean withPlaces) throws IOException, SQLException {
         HikariConfig config = new HikariConfig();
         // One session, so that it can be made to publish its statistics.
         config.setMaximumPoolSize(1);
@@ -46,7 +48,11 @@ class JudgingReadsTest {
             try (HikariDataSource pool = new HikariDataSource(config)) {
                 Schema.migrate(postgres.getPostgresDatabase());
                 ReportStore store = ReportStore.open(pool, MasterKey.random(), Clock.fixed(NOW, ZoneOffset.UTC));
-                Tracker tracker = new JudgedWorld(store).addTracker();
+                JudgedWorld world = new JudgedWorld(store);
+                if (withPlaces) {
+                    world.addPlaces();
+                }
+                Tracker tracker = world.addTracker();
                 store.reports().insert(history(tracker), List.of());
                 judgeAll(store);
                 execute(pool, "VACUUM ANALYZE");

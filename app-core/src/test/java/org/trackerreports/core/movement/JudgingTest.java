@@ -115,6 +115,31 @@ class JudgingTest {
         }
     }
 
+    /** As a service gives them: a few at a time, some a little late, and now and then one that is very late. */
+    @Test
+    void reportsThatComeNearlyInOrderEndInTheSameTables() {
+        Tracker tracker = world.addTracker();
+        List<NewReport> left = new ArrayList<>(reports(sightings, tracker));
+        for (int i = left.size() - 1; i > 0; i--) {
+            Collections.swap(left, i, random.nextInt(30) == 0 ? random.nextInt(i) : Math.max(0, i - random.nextInt(3)));
+        }
+        int usedRecent = 0;
+        while (!left.isEmpty()) {
+            List<NewReport> batch = left.subList(0, Math.min(left.size(), 1 + random.nextInt(3)));
+            store.reports().insert(List.copyOf(batch), List.of());
+            batch.clear();
+            judgeAll();
+            usedRecent += rows("SELECT 1 FROM place_checkpoints WHERE recent AND tracker_id = " + tracker.id())
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        assertThat(usedRecent)
+                .as("steps after which there was a recent checkpoint")
+                .isGreaterThan(SIGHTINGS / 10);
+        assertThat(tables(tracker)).isEqualTo(expected);
+    }
+
     /** Dies at each statement of a step, and at its commit. */
     @Test
     void aJudgeThatDiesAnywhereEndsInTheSameTables() {

@@ -2,43 +2,36 @@ package org.trackerreports.store.internal.movement;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.trackerreports.store.internal.inbox.MovementDue;
-import org.trackerreports.store.internal.sql.Sql;
+import org.trackerreports.store.internal.movement.PlaceCheckpoints.Known;
 import org.trackerreports.store.movement.Judge;
 import org.trackerreports.store.movement.JudgingSettings;
 import org.trackerreports.store.place.Place;
 import org.trackerreports.store.report.StoredReport;
 
-/**
- * Computes the transitions of a tracker at all its places, reading its reports once. It begins at a checkpoint, before which nothing can
- * change any more, so that a tracker that has been at home for a year costs no more than a new one.
- */
+/** Computes the transitions of a tracker at all its places, reading its reports once. It begins at a checkpoint. */
 final class PlaceFolds {
 
     private static final int CHUNK = 20_000;
 
-    /** A checkpoint moves once a day. */
-    private static final Duration CHECKPOINT_STEP = Duration.ofDays(1);
+    /** So many of the newest reports are read again with each new one: most that come late, or whose flags change, are among them. */
+    private static final int RECENT = 10;
 
-    private final Connection connection;
     private final Judge judge;
     private final int minimumConfidence;
-    private final Instant checkpointAt;
+    private final Instant finalBefore;
     private final WindowReader reader;
+    private final PlaceCheckpoints checkpoints;
 
     PlaceFolds(Connection connection, Judge judge, JudgingSettings settings, Instant now) {
-        this.connection = connection;
         this.judge = judge;
         this.minimumConfidence = settings.minimumConfidence();
-        this.checkpointAt = now.minus(settings.finality());
+        this.finalBefore = now.minus(settings.finality());
         this.reader = new WindowReader(connection);
+        this.checkpoints = new PlaceCheckpoints(connection, finalBefore);
     }
 
     /**
@@ -48,13 +41,10 @@ final class PlaceFolds {
      * @param changedFrom the earliest time of a report that changed
      */
     List<PlaceFold> of(long tracker, List<Place> places, Instant changedFrom) throws SQLException {
-        Map<Long, Checkpoint> known = checkpoints(tracker);
+        Map<Long, Known> known = checkpoints.of(tracker);
         List<PlaceFold> folds = places.stream()
-                .map(place -> Optional.ofNullable(known.get(place.id()))
-                        .filter(checkpoint -> !checkpoint.asOf().isAfter(changedFrom))
-                        .map(checkpoint ->
-                                new PlaceFold(tracker, place, checkpoint.asOf(), Optional.of(checkpoint.state())))
-                        .orElseGet(() -> new PlaceFold(tracker, place, MovementDue.BEGINNING, Optional.empty())))
+                .map(place -> checkpoints.begin(
+                        new PlaceFold.Subject(tracker, place), known.getOrDefault(place.id(), Known.NONE), changedFrom))
                 .toList();
         // Before the first report at the earliest checkpoint.
         Instant time = folds.stream()
@@ -70,11 +60,22 @@ final class PlaceFolds {
             if (full) {
                 reports = withoutLastSecond(reports);
             }
-            List<StoredReport> deciding = reports.stream()
-                    .filter(report ->
-                            report.content().confidence() >= minimumConfidence && WindowReader.isOnEarth(report))
-                    .toList();
-            folds.forEach(fold -> fold.add(deciding, judge, checkpointAt));
+            if (!full && reports.size() > 2 * RECENT) {
+                Instant mark = reports.get(reports.size() - RECENT).timestamp();
+                add(
+                        folds,
+                        reports.stream()
+                                .filter(report -> report.timestamp().isBefore(mark))
+                                .toList());
+                folds.forEach(fold -> fold.mark(mark));
+                add(
+                        folds,
+                        reports.stream()
+                                .filter(report -> !report.timestamp().isBefore(mark))
+                                .toList());
+            } else {
+                add(folds, reports);
+            }
             if (!reports.isEmpty()) {
                 StoredReport last = reports.get(reports.size() - 1);
                 time = last.timestamp();
@@ -84,7 +85,14 @@ final class PlaceFolds {
         return folds;
     }
 
-    /** Reports of one second can be one sighting, so they are judged together. */
+    /** Whole seconds only: reports of one second can be one sighting, so they are judged together. */
+    private void add(List<PlaceFold> folds, List<StoredReport> reports) {
+        List<StoredReport> deciding = reports.stream()
+                .filter(report -> report.content().confidence() >= minimumConfidence && WindowReader.isOnEarth(report))
+                .toList();
+        folds.forEach(fold -> fold.add(deciding, judge, finalBefore));
+    }
+
     private static List<StoredReport> withoutLastSecond(List<StoredReport> reports) {
         Instant last = reports.get(reports.size() - 1).timestamp();
         List<StoredReport> before = reports.stream()
@@ -93,29 +101,12 @@ final class PlaceFolds {
         return before.isEmpty() ? reports : before;
     }
 
-    private record Checkpoint(Instant asOf, String state) {}
-
-    private Map<Long, Checkpoint> checkpoints(long tracker) throws SQLException {
-        Map<Long, Checkpoint> checkpoints = new HashMap<>();
-        Sql.on(connection, "SELECT place_id, as_of, state FROM place_checkpoints WHERE tracker_id = ?", tracker)
-                .forEach(row -> checkpoints.put(
-                        row.getLong("place_id"), new Checkpoint(Sql.instant(row, "as_of"), row.getString("state"))));
-        return checkpoints;
-    }
-
-    /** Keeps the new checkpoint of a fold, unless the one that it began with is young. */
-    void save(long tracker, PlaceFold fold) throws SQLException {
-        if (fold.checkpoint().isEmpty() || !checkpointAt.isAfter(fold.from().plus(CHECKPOINT_STEP))) {
-            return;
+    /** Keeps how far a fold came; of one that failed nothing. */
+    void save(PlaceFold fold) throws SQLException {
+        if (fold.failure().isPresent()) {
+            checkpoints.forgetOutdated(fold);
+        } else {
+            checkpoints.save(fold);
         }
-        Sql.on(
-                        connection,
-                        "INSERT INTO place_checkpoints VALUES (?, ?, ?, ?::jsonb) ON CONFLICT (tracker_id, place_id)"
-                                + " DO UPDATE SET as_of = EXCLUDED.as_of, state = EXCLUDED.state",
-                        tracker,
-                        fold.place().id(),
-                        checkpointAt,
-                        fold.checkpoint().get())
-                .update();
     }
 }

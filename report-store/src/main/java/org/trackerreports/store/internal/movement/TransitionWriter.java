@@ -94,15 +94,16 @@ final class TransitionWriter {
             } else {
                 write(tracker, fold, old);
             }
+            folds.save(fold);
         }
     }
 
     private void write(long tracker, PlaceFold fold, boolean old) throws SQLException {
-        Map<UUID, Transition> stored = stored(tracker, fold.place(), fold.from());
+        Map<UUID, Transition> stored = stored(tracker, fold.subject().place(), fold.from());
         for (Decided decided : fold.transitions()) {
             Transition known = stored.remove(decided.id());
             if (known == null) {
-                insert(tracker, fold.place(), decided, old);
+                insert(tracker, fold.subject().place(), decided, old);
             } else {
                 keep(known, decided);
             }
@@ -112,7 +113,6 @@ final class TransitionWriter {
                 withdraw(gone);
             }
         }
-        folds.save(tracker, fold);
     }
 
     private Map<UUID, Transition> stored(long tracker, Place place, Instant decidedFrom) throws SQLException {

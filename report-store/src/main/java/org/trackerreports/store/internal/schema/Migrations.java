@@ -38,7 +38,8 @@ public final class Migrations {
             "V8__serving.sql",
             "V9__delivering.sql",
             "V10__withheld_positions.sql",
-            "V11__transition_pages.sql");
+            "V11__transition_pages.sql",
+            "V12__recent_checkpoints.sql");
 
     private static final List<String> VERSIONS = Stream.concat(
                     SQL_FILES.stream().map(name -> name.substring(1, name.indexOf("__"))),
