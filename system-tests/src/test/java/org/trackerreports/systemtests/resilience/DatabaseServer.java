@@ -40,7 +40,7 @@ final class DatabaseServer implements AutoCloseable {
                 directory.resolve("postgresql.log").toFile());
         try {
             server = EmbeddedPostgres.builder()
-                    .setDataDirectory(directory.resolve("postgresql"))
+                    .setDataDirectory(data())
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     .setOutputRedirector(log)
@@ -62,6 +62,11 @@ final class DatabaseServer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Where its files are. */
+    Path data() {
+        return directory.resolve("postgresql");
     }
 
     /** Makes a further database. */
