@@ -26,8 +26,11 @@ import org.trackerreports.benchmarks.LocalServers;
  */
 final class FetcherFleet implements AutoCloseable {
 
-    /** Enough accounts that the gap between two requests of one account, at least 0.1 s, does not slow the work down. */
-    static final int ACCOUNTS = 24;
+    /** Enough that the gap between two requests of one account, at least 0.1 s, does not slow the work down. */
+    private static final int FEWEST_ACCOUNTS = 24;
+
+    /** With the default options: 268 requests a day for 64 trackers each, and two for each tracker. */
+    private static final int TRACKERS_OF_AN_ACCOUNT = 268 * 64 / 2;
 
     private static final Duration CLOSE_LOOK = Duration.ofMillis(50);
     private static final Duration FAR_LOOK = Duration.ofSeconds(5);
@@ -45,13 +48,18 @@ final class FetcherFleet implements AutoCloseable {
     /** Number of reports stored when all started cycles are complete. Kept here, because each query would add to the cost of a turn. */
     private double goal;
 
+    /** How many accounts a fleet has. */
+    static int accounts(int trackers) {
+        return Math.max(FEWEST_ACCOUNTS, (trackers - 1) / TRACKERS_OF_AN_ACCOUNT + 1);
+    }
+
     /** Starts the daemon and waits until it works. */
     FetcherFleet(LocalServers servers, Services services, Path directory, int trackers, int reportsOfEach)
             throws IOException {
         this.servers = servers;
         this.trackers = trackers;
         this.reportsOfEach = reportsOfEach;
-        installation = new Installation(servers, services, directory, ACCOUNTS);
+        installation = new Installation(servers, services, directory, accounts(trackers));
         int port = FreePort.find();
         metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
         Map<String, String> environment = new HashMap<>(installation.environment());

@@ -67,7 +67,7 @@ public final class GrowthTopic implements Topic {
         Path directory = setting.newDirectory("growth");
         setting.tell("  preparing " + String.format("%,d", trackers) + " trackers");
         try (LocalServers servers = LocalServers.start(setting);
-                Services services = new Services(directory, trackers, 1, FetcherFleet.ACCOUNTS, 0);
+                Services services = new Services(directory, trackers, 1, FetcherFleet.accounts(trackers), 0);
                 FetcherFleet fleet = new FetcherFleet(servers, services, directory, trackers, 1)) {
             int warmCycles = Math.max(1, setting.effort().warmUpTurns() / trackers);
             int cycles = Math.max(1, setting.effort().measuredTurns() / trackers);

@@ -55,7 +55,7 @@ public final class PipelineTopic implements Topic {
                         directory,
                         trackers,
                         reportsOfEach,
-                        FetcherFleet.ACCOUNTS,
+                        FetcherFleet.accounts(trackers),
                         Math.max(FEWEST_FOR_PEERS, setting.effort().peerTrackers() / reportsOfEach));
                 FetcherFleet fleet = new FetcherFleet(servers, services, directory, trackers, reportsOfEach)) {
             for (int warmed = 0; warmed < setting.effort().warmUpTurns(); warmed += fleet.reports()) {
