@@ -58,8 +58,9 @@ final class SignalEnd {
 
     private void end() {
         begun = true;
-        measuring.interrupt();
+        // First, because an interrupted thread does not wait for the end of what it closes.
         endProcesses();
+        measuring.interrupt();
         awaitClosed();
         endProcesses();
         lastWords.run();

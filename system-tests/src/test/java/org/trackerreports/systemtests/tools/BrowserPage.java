@@ -222,6 +222,8 @@ public final class BrowserPage implements AutoCloseable {
                 .filter(event -> event.path("method").asText().equals("Log.entryAdded"))
                 .map(event -> event.at("/params/entry"))
                 .filter(entry -> entry.get("level").asText().matches("warning|error"))
+                // That the page was not drawn within a few seconds says how busy the machine is.
+                .filter(entry -> !entry.get("text").asText().contains("was preloaded using link preload but not used"))
                 .map(entry ->
                         entry.get("text").asText() + " " + entry.path("url").asText());
     }
