@@ -18,7 +18,7 @@ import org.trackerreports.testsupport.TestProcess;
 /** The program that measures, told to end in the middle of a topic. */
 class SignalEndTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int TERMINATED = 128 + 15;
 
     @TempDir
