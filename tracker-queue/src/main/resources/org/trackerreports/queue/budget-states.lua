@@ -6,14 +6,19 @@
 local now = clock()
 local within = '(' .. string.format('%.0f', now - tonumber(ARGV[1]))
 local retention, must_be_known = tonumber(ARGV[2]), ARGV[3] == '1'
+local function line(grants, cool_down, known, latest)
+  if not (fits(grants, 'zset') and fits(cool_down, 'string') and fits(known, 'string')) then
+    return ''
+  end
+  local till = redis.call('GET', cool_down)
+  if not is_time(till) or missing(grants, known, now, retention, latest, must_be_known) then
+    return ''
+  end
+  local last = redis.call('ZREVRANGE', grants, 0, 0, 'WITHSCORES')[2]
+  return string.format('%.0f %.0f %.0f', tonumber(last or 0), redis.call('ZCOUNT', grants, within, '+inf'), tonumber(till or 0))
+end
 local lines = {}
 for n = 1, #KEYS / 3 do
-  local grants, cool_down, known = unpack(KEYS, 3 * n - 2, 3 * n)
-  lines[n] = ''
-  if fits(grants, 'zset') and fits(cool_down, 'string') and fits(known, 'string') and is_time(redis.call('GET', cool_down))
-    and not missing(grants, known, now, retention, tonumber(ARGV[3 + n]), must_be_known) then
-    lines[n] = string.format('%.0f %.0f %.0f', tonumber(redis.call('ZREVRANGE', grants, 0, 0, 'WITHSCORES')[2] or 0),
-      redis.call('ZCOUNT', grants, within, '+inf'), tonumber(redis.call('GET', cool_down) or 0))
-  end
+  lines[n] = line(KEYS[3 * n - 2], KEYS[3 * n - 1], KEYS[3 * n], tonumber(ARGV[3 + n]))
 end
 return {table.concat(lines, '\n')}

@@ -147,7 +147,7 @@ class RequestBudgetsTest extends QueueFixture {
         redis.command("FLUSHALL");
         time.set(now);
         assertThat(budgets.states(List.of("b", "a"), rule))
-                .as("also if what it was granted is the first that is asked")
+                .as("reading puts it back, too")
                 .extracting(BudgetState::used)
                 .containsExactly(0, 3);
         assertThat(budgets.acquire("a", rule, false)).isEqualTo(waitFor(Duration.between(now, start.plus(HOUR))));

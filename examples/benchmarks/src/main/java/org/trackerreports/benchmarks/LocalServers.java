@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.trackerreports.core.embedded.DataDirectory;
@@ -23,6 +24,9 @@ public final class LocalServers implements AutoCloseable {
 
     /** System property with the file of addresses, for the virtual machines of single benchmarks. */
     private static final String PROPERTY = "bench.addresses";
+
+    /** The files in the servers' directory that name their processes. */
+    static final List<Path> PID_FILES = List.of(Path.of("postgresql", "postmaster.pid"), Path.of("redis", "redis.pid"));
 
     private final EmbeddedServers servers;
     private final Path directory;
@@ -129,11 +133,16 @@ public final class LocalServers implements AutoCloseable {
      */
     public static Stream<ProcessHandle> processes(Path directory) throws IOException {
         List<ProcessHandle> processes = new ArrayList<>();
-        for (String pidFile : List.of("postgresql/postmaster.pid", "redis/redis.pid")) {
-            String pid = Files.readAllLines(directory.resolve(pidFile)).get(0).strip();
-            ProcessHandle.of(Long.parseLong(pid)).ifPresent(processes::add);
+        for (Path pidFile : PID_FILES) {
+            process(directory.resolve(pidFile)).ifPresent(processes::add);
         }
         return processes.stream().flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+    }
+
+    /** The process that a file names; empty if it has ended. */
+    static Optional<ProcessHandle> process(Path pidFile) throws IOException {
+        String pid = Files.readAllLines(pidFile).stream().findFirst().orElse("").strip();
+        return ProcessHandle.of(Long.parseLong(pid));
     }
 
     @Override

@@ -24,9 +24,6 @@ final class SignalEnd {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** The embedded servers go on by themselves, so they are no children of this process. */
-    private static final Set<String> PID_FILES = Set.of("postmaster.pid", "redis.pid");
-
     private final Path directory;
     private final Runnable lastWords;
     private final Thread measuring = Thread.currentThread();
@@ -102,11 +99,12 @@ final class SignalEnd {
                 .toList();
     }
 
+    /** They go on by themselves, so they are no children of this process. */
     private Stream<ProcessHandle> servers() {
         try (Stream<Path> files = Files.find(
                 directory,
                 4,
-                (file, attributes) -> PID_FILES.contains(file.getFileName().toString()))) {
+                (file, attributes) -> LocalServers.PID_FILES.stream().anyMatch(file::endsWith))) {
             return files.toList().stream().map(SignalEnd::process).flatMap(Optional::stream);
         } catch (IOException | UncheckedIOException e) {
             // A file was removed meanwhile.
@@ -116,8 +114,7 @@ final class SignalEnd {
 
     private static Optional<ProcessHandle> process(Path pidFile) {
         try {
-            return ProcessHandle.of(Long.parseLong(
-                    Files.readString(pidFile).lines().findFirst().orElse("").strip()));
+            return LocalServers.process(pidFile);
         } catch (IOException | NumberFormatException e) {
             // It is being written or removed.
             return Optional.empty();

@@ -51,8 +51,7 @@ class SignalEndTest {
 
     private ProcessHandle process(String pidFile) {
         try {
-            List<String> lines = Files.readAllLines(find(pidFile).get(0));
-            return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElseThrow();
+            return LocalServers.process(find(pidFile).get(0)).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

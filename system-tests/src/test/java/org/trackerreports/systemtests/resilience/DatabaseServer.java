@@ -3,7 +3,10 @@ package org.trackerreports.systemtests.resilience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,7 +15,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.trackerreports.store.Schema;
+import org.trackerreports.store.schema.DatabasePurpose;
 import org.trackerreports.testsupport.FreePorts;
 
 /** A PostgreSQL that all instances share, and that can be stopped and started again with its data. */
@@ -40,7 +46,7 @@ final class DatabaseServer implements AutoCloseable {
                 directory.resolve("postgresql.log").toFile());
         try {
             server = EmbeddedPostgres.builder()
-                    .setDataDirectory(data())
+                    .setDataDirectory(data(directory))
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     .setOutputRedirector(log)
@@ -64,18 +70,59 @@ final class DatabaseServer implements AutoCloseable {
         return port;
     }
 
-    /** Where its files are. */
-    Path data() {
+    private static Path data(Path directory) {
         return directory.resolve("postgresql");
+    }
+
+    /**
+     * Starts another server that follows this one by streaming replication. It is made from a copy of the files, for which this one stops.
+     *
+     * @param other a new directory for its data
+     */
+    DatabaseServer standby(Path other) throws IOException {
+        stop();
+        copy(directory, other);
+        start();
+        Files.createFile(data(other).resolve("standby.signal"));
+        Files.writeString(
+                data(other).resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=" + USER + "'\n",
+                StandardOpenOption.APPEND);
+        return new DatabaseServer(other);
+    }
+
+    /** With the attributes, because a server refuses a directory that others can read. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.walk(data(from))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    /** Makes a standby a primary, as a failover does. */
+    void promote() throws SQLException {
+        execute("SELECT pg_promote()");
     }
 
     /** Makes a further database. */
     DataSource create(String database) throws SQLException {
+        execute("CREATE DATABASE " + database);
+        return server.getDatabase(USER, database);
+    }
+
+    /** Lets the user "web" log in, and do in a database what the role serve does. */
+    void grantServing(DataSource database) throws SQLException {
+        execute("CREATE ROLE web LOGIN");
+        Schema.grant(database, "web", DatabasePurpose.SERVE);
+    }
+
+    private void execute(String sql) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database);
+            statement.execute(sql);
         }
-        return server.getDatabase(USER, database);
     }
 
     /** What is stored of every report, in the form of {@link Truth}, in its order. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -37,6 +38,22 @@ final class FetcherProcess implements AutoCloseable {
         this.directory = directory;
         this.environment = environment;
         this.javaOptions = javaOptions;
+    }
+
+    /** One with the role serve alone, on the database "served" as the user "web"; nobody listens at its address of Redis. */
+    static FetcherProcess serving(Path directory, int databasePort, int operatorsPort, int webPort) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("ROLES", "serve");
+        environment.put("DB_HOST", "127.0.0.1");
+        environment.put("DB_PORT", Integer.toString(databasePort));
+        environment.put("DB_NAME", "served");
+        environment.put("DB_USER", "web");
+        environment.put("DB_PASSWORD", "not asked for");
+        environment.put("REDIS_URL", "redis://127.0.0.1:1");
+        environment.put("HTTP_PORT", Integer.toString(operatorsPort));
+        environment.put("WEB_PORT", Integer.toString(webPort));
+        return new FetcherProcess(
+                directory, environment, List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 
     void start() {

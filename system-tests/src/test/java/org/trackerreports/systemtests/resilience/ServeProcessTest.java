@@ -11,12 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Schema;
-import org.trackerreports.store.schema.DatabasePurpose;
 import org.trackerreports.testsupport.FreePorts;
 
 /** The daemon with the role {@code serve} alone, as a process of its own, with a role of the database that cannot read secrets. */
@@ -50,21 +44,7 @@ class ServeProcessTest {
     }
 
     private FetcherProcess process(int operatorsPort, int webPort) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("ROLES", "serve");
-        environment.put("DB_HOST", "127.0.0.1");
-        environment.put("DB_PORT", Integer.toString(server.port()));
-        environment.put("DB_NAME", "served");
-        environment.put("DB_USER", "web");
-        environment.put("DB_PASSWORD", "not asked for");
-        // Nobody listens there.
-        environment.put("REDIS_URL", "redis://127.0.0.1:1");
-        environment.put("HTTP_PORT", Integer.toString(operatorsPort));
-        environment.put("WEB_PORT", Integer.toString(webPort));
-        return new FetcherProcess(
-                directory.resolve("port " + webPort),
-                environment,
-                List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        return FetcherProcess.serving(directory.resolve("port " + webPort), server.port(), operatorsPort, webPort);
     }
 
     @Test
@@ -74,11 +54,7 @@ class ServeProcessTest {
         new MovedFleet(new Random(1), 5, 10)
                 .batches()
                 .forEach(batch -> store.reports().insert(batch, List.of()));
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE web LOGIN");
-        }
-        Schema.grant(database, "web", DatabasePurpose.SERVE);
+        server.grantServing(database);
         int operatorsPort = FreePorts.next();
         int webPort = FreePorts.next();
         try (FetcherProcess process = process(operatorsPort, webPort)) {

@@ -10,12 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,8 +19,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trackerreports.store.ReportStore;
-import org.trackerreports.store.Schema;
-import org.trackerreports.store.schema.DatabasePurpose;
 import org.trackerreports.testsupport.FreePorts;
 
 /** The role {@code serve} on a streaming replica, before and after a failover: what the guide about scaling says of it. */
@@ -45,13 +38,10 @@ class StandbyTest {
             DataSource database = primary.create("served");
             ReportStore store = MovedFleet.openIn(database);
             new MovedFleet(new Random(1), 5, 10).storeAndJudge(store);
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE ROLE web LOGIN");
-            }
-            Schema.grant(database, "web", DatabasePurpose.SERVE);
-            try (StandbyServer standby = new StandbyServer(primary, directory.resolve("standby"));
-                    FetcherProcess process = process(standby.port())) {
+            primary.grantServing(database);
+            try (DatabaseServer standby = primary.standby(directory.resolve("standby"));
+                    FetcherProcess process =
+                            FetcherProcess.serving(directory.resolve("serve"), standby.port(), 0, webPort)) {
                 process.start();
                 await().atMost(LIMIT).until(() -> process.log().contains("Open "));
 
@@ -113,23 +103,5 @@ class StandbyTest {
 
     private URI address(String path) {
         return URI.create("http://127.0.0.1:" + webPort + "/" + path);
-    }
-
-    private FetcherProcess process(int databasePort) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("ROLES", "serve");
-        environment.put("DB_HOST", "127.0.0.1");
-        environment.put("DB_PORT", Integer.toString(databasePort));
-        environment.put("DB_NAME", "served");
-        environment.put("DB_USER", "web");
-        environment.put("DB_PASSWORD", "not asked for");
-        // Nobody listens there.
-        environment.put("REDIS_URL", "redis://127.0.0.1:1");
-        environment.put("HTTP_PORT", "0");
-        environment.put("WEB_PORT", Integer.toString(webPort));
-        return new FetcherProcess(
-                directory.resolve("serve"),
-                environment,
-                List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 }

@@ -62,17 +62,10 @@ final class PlaceFolds {
             }
             if (!full && reports.size() > 2 * RECENT) {
                 Instant mark = reports.get(reports.size() - RECENT).timestamp();
-                add(
-                        folds,
-                        reports.stream()
-                                .filter(report -> report.timestamp().isBefore(mark))
-                                .toList());
+                List<StoredReport> before = before(mark, reports);
+                add(folds, before);
                 folds.forEach(fold -> fold.mark(mark));
-                add(
-                        folds,
-                        reports.stream()
-                                .filter(report -> !report.timestamp().isBefore(mark))
-                                .toList());
+                add(folds, reports.subList(before.size(), reports.size()));
             } else {
                 add(folds, reports);
             }
@@ -94,11 +87,15 @@ final class PlaceFolds {
     }
 
     private static List<StoredReport> withoutLastSecond(List<StoredReport> reports) {
-        Instant last = reports.get(reports.size() - 1).timestamp();
-        List<StoredReport> before = reports.stream()
-                .filter(report -> report.timestamp().isBefore(last))
-                .toList();
+        List<StoredReport> before = before(reports.get(reports.size() - 1).timestamp(), reports);
         return before.isEmpty() ? reports : before;
+    }
+
+    /** The first of these reports, which are in event order. */
+    private static List<StoredReport> before(Instant time, List<StoredReport> reports) {
+        return reports.stream()
+                .filter(report -> report.timestamp().isBefore(time))
+                .toList();
     }
 
     /** Keeps how far a fold came; of one that failed nothing. */
