@@ -62,10 +62,13 @@ public final class RedisClients {
                 .setNettyThreads(4)
                 .setTransportMode(unixTransport())
                 .setPassword(password);
-        // A socket has no name whose address could change; looking it up would log an error every few seconds.
+        // A socket has no name whose address could change; looking it up would log an error every few seconds. And no
+        // network can cut it
+        // off silently, which is what pings find out.
         single(config, timeout)
                 .setAddress("redis+uds://" + socket.toAbsolutePath())
-                .setDnsMonitoringInterval(-1);
+                .setDnsMonitoringInterval(-1)
+                .setPingConnectionInterval(0);
         return Redisson.create(config);
     }
 

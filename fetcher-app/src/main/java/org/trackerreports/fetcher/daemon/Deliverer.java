@@ -82,8 +82,13 @@ public final class Deliverer {
     private void run() {
         while (!stop.stopping()) {
             try {
-                wait.listen();
                 lookAtFiles();
+                if (nothingToTell()) {
+                    wait.close();
+                    stop.pause(FeedWait.LONGEST);
+                    continue;
+                }
+                wait.listen();
                 if (settings.unjudged()) {
                     // Perhaps nobody else does.
                     feed.number();
@@ -150,6 +155,11 @@ public final class Deliverer {
             }
         }
         LOG.info("Sinks served: {}.", running.isEmpty() ? "none" : String.join(", ", running.keySet()));
+    }
+
+    /** Without sinks, neither a connection to the database nor a look at it is needed. */
+    private synchronized boolean nothingToTell() {
+        return running.isEmpty() && !settings.unjudged();
     }
 
     private synchronized void wakeAll() {

@@ -22,8 +22,8 @@ final class FeedWait implements AutoCloseable {
     /** How long a notification that does not come can delay anything. */
     static final Duration LONGEST = Duration.ofSeconds(5);
 
-    /** A listener cannot be interrupted. */
-    private static final Duration STOP_CHECK = Duration.ofMillis(500);
+    /** A listener cannot be interrupted. A stop waits for this, and each look wakes a small machine. */
+    private static final Duration STOP_CHECK = Duration.ofSeconds(1);
 
     private static final Duration LISTEN_AGAIN = Duration.ofSeconds(30);
 

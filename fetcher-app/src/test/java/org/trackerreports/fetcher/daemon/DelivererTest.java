@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,32 @@ class DelivererTest {
         within(() -> isServed("a") && isServed("b"));
         seen();
         within(() -> one.received().size() == 1 && two.received().size() == 1);
+    }
+
+    /** Where nobody is told anything, the role costs a small machine nothing. */
+    @Test
+    void listensOnlyWhileThereIsASink() throws Exception {
+        write("a", "TYPE=webhook", "URL=" + one.url());
+        start();
+        within(() -> isServed("a"));
+        within(() -> listeners() == 1);
+        Files.delete(sinks.resolve("a.conf"));
+        deliverer.readAgain();
+        within(() -> listeners() == 0);
+        write("b", "TYPE=webhook", "URL=" + two.url());
+        deliverer.readAgain();
+        within(() -> isServed("b"));
+        within(() -> listeners() == 1);
+        seen();
+        within(() -> two.received().size() == 1);
+    }
+
+    private static int listeners() {
+        try {
+            return world.listeners();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -73,6 +74,17 @@ public final class DeliverWorld implements AutoCloseable {
 
     public ReportStore store() {
         return store;
+    }
+
+    /** How many connections wait for notifications. */
+    public int listeners() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND pid <> pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     DataSource database() {

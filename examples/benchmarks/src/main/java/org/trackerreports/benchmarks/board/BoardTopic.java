@@ -33,7 +33,9 @@ public final class BoardTopic implements Topic {
     private static final int TRACKERS = 5;
     private static final double TENTH = 0.1;
     /** The first request, the first refresh of the history and the compilers' work are not what an idle hour costs. */
-    private static final Duration WARM_UP = Duration.ofMinutes(1);
+    private static final Duration WARM_UP = Duration.ofMinutes(5);
+
+    private static final Duration QUICK_WARM_UP = Duration.ofMinutes(1);
 
     /** Each tracker is asked for once. */
     private static final Duration IDLE = Duration.ofMinutes(30);
@@ -128,8 +130,9 @@ public final class BoardTopic implements Topic {
         DiskWrites disk = new DiskWrites(data, databasePort);
         try (DaemonProcess daemon = daemon(command, environment, port)) {
             daemon.awaitAnswer(port, "/");
-            LockSupport.parkNanos(WARM_UP.toNanos());
-            Duration idle = setting.effort().rounds() == 1 ? QUICK_IDLE : IDLE;
+            boolean quick = setting.effort().rounds() == 1;
+            LockSupport.parkNanos((quick ? QUICK_WARM_UP : WARM_UP).toNanos());
+            Duration idle = quick ? QUICK_IDLE : IDLE;
             setting.tell("  idle for " + idle.toMinutes() + " min");
             long writtenBefore = disk.bytes();
             ProcessCosts before = ProcessCosts.of(processes(daemon, data));
