@@ -27,11 +27,19 @@ final class Archive implements AutoCloseable {
     /** Ten years of half hours. */
     private static final int LONGEST = 175_200;
 
-    private static final int HOURS = 744;
-    private static final int HOURS_AT_A_TIME = 12;
+    private static final int DAYS = 31;
+    private static final int HOURS_OF_A_DAY = 24;
     private static final int WRITERS = 2;
     private static final String ALL_MEMORY = "SET work_mem = '500MB'; SET maintenance_work_mem = '1GB'; ";
     private static final String USUAL_MEMORY = "; RESET work_mem; RESET maintenance_work_mem";
+
+    /** About as much work for each of two connections. */
+    private static final List<String> INDEXES = List.of(
+            "CREATE UNIQUE INDEX location_reports_once ON location_reports (hashed_adv_key, \"timestamp\", digest);"
+                    + "CREATE INDEX location_reports_tracker_time ON location_reports (tracker_id, \"timestamp\" DESC)",
+            "CREATE INDEX location_reports_location ON location_reports USING gist (location);"
+                    + "ALTER TABLE location_history_hourly ADD PRIMARY KEY (tracker_id, bucket, confidence, marked);"
+                    + "ALTER TABLE location_history_daily ADD PRIMARY KEY (tracker_id, bucket, confidence, marked)");
 
     private final NewDatabase database;
     private final int trackers;
@@ -96,7 +104,7 @@ final class Archive implements AutoCloseable {
     }
 
     private void fill(Setting setting, int longHistory) throws Exception {
-        String end = "timestamptz '" + Clock.systemUTC().instant().truncatedTo(ChronoUnit.HOURS) + "'";
+        String end = "timestamptz '" + Clock.systemUTC().instant().truncatedTo(ChronoUnit.DAYS) + "'";
         // As fast as it goes: without triggers, and with the indexes at the end.
         database.execute("ALTER TABLE location_reports DISABLE TRIGGER USER");
         database.execute("DROP INDEX location_reports_once, location_reports_tracker_time, location_reports_location");
@@ -106,41 +114,20 @@ final class Archive implements AutoCloseable {
                 + " SELECT n, 'tracker ' || n, 'static', '', (SELECT key_id FROM master_keys LIMIT 1),"
                 + " jsonb_build_object('part', (n % 100)::text) FROM generate_series(1, " + longest + ") n");
         database.execute(ArchiveStatements.longHistory(longest, longHistory, end));
-        int half = HOURS / WRITERS;
-        atOnce(range -> {
-            for (int hour = range * half + 1; hour <= (range + 1) * half; hour += HOURS_AT_A_TIME) {
-                int last = Math.min(hour + HOURS_AT_A_TIME - 1, (range + 1) * half);
-                database.execute(ArchiveStatements.reports(trackers, busyTrackers(), end, hour, last));
+        atOnce(writer -> {
+            for (int day = writer; day < DAYS; day += WRITERS) {
+                int first = day * HOURS_OF_A_DAY + 1;
+                database.execute(ALL_MEMORY
+                        + ArchiveStatements.days(trackers, busyTrackers(), end, first, first + HOURS_OF_A_DAY - 1)
+                        + USUAL_MEMORY);
+                setting.tell("  day " + (day + 1) + " of " + DAYS);
             }
         });
-        setting.tell("  making their history and indexes");
-        atOnce(work -> {
-            if (work == 0) {
-                history(end);
-            } else {
-                indexes();
-            }
-        });
+        setting.tell("  making the indexes");
+        atOnce(part -> database.execute(ALL_MEMORY + INDEXES.get(part) + USUAL_MEMORY));
         database.execute(ArchiveStatements.LATEST);
         database.execute("ALTER TABLE location_reports ENABLE TRIGGER USER");
         database.execute("VACUUM ANALYZE");
-    }
-
-    private void indexes() throws SQLException {
-        database.execute(ALL_MEMORY
-                + "CREATE INDEX location_reports_tracker_time ON location_reports (tracker_id, \"timestamp\" DESC);"
-                + "CREATE UNIQUE INDEX location_reports_once ON location_reports (hashed_adv_key, \"timestamp\", digest);"
-                + "CREATE INDEX location_reports_location ON location_reports USING gist (location)" + USUAL_MEMORY);
-    }
-
-    private void history(String end) throws SQLException {
-        for (int day = 0; day <= HOURS / 24 + 1; day++) {
-            database.execute(ALL_MEMORY + ArchiveStatements.history(end, day) + USUAL_MEMORY);
-        }
-        database.execute(ALL_MEMORY
-                + "ALTER TABLE location_history_hourly ADD PRIMARY KEY (tracker_id, bucket, confidence, marked);"
-                + "ALTER TABLE location_history_daily ADD PRIMARY KEY (tracker_id, bucket, confidence, marked)"
-                + USUAL_MEMORY);
     }
 
     private interface Part {

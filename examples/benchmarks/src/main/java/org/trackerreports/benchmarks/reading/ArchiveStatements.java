@@ -34,41 +34,43 @@ final class ArchiveStatements {
              CROSS JOIN LATERAL (SELECT * FROM location_reports r WHERE r.tracker_id = t.id AND r.confidence >= 2
                                   ORDER BY r."timestamp" DESC, r.horizontal_accuracy, r.digest DESC LIMIT 1) r""";
 
-    private ArchiveStatements() {}
-
-    /** The reports of some hours. */
-    static String reports(int trackers, int busy, String end, int firstHour, int lastHour) {
-        return REPORTS.formatted(end, firstHour, lastHour, busy, busy + 1, busy + 1, trackers);
-    }
-
-    /** A tracker with a report each half hour for years. */
-    static String longHistory(long tracker, int reports, String end) {
-        return COLUMNS + """
-                SELECT encode(sha256(int8send(%1$d)), 'base64'), at, location_of(52 + n %% 97 * 1e-3::float8, 13 + n %% 89 * 1e-3::float8),
-                       2 + n %% 2, 10 + n %% 90, 'Berlin, DE', %1$d, 32, p || sha256(p) || substr(p, 1, 24), at + interval '20 minutes',
-                       encode(substr(p, 1, 16), 'hex')::uuid
-                  FROM (SELECT n, %2$s - n * interval '30 minutes' AS at, sha256(int8send(-n)) AS p
-                          FROM generate_series(1::bigint, %3$d::bigint) n OFFSET 0) x""".formatted(tracker, end, reports);
-    }
-
-    /** The hours and the row of one day, so many days before the end, as the store makes them. */
-    static String history(String end, int daysBefore) {
-        return """
+    /** Reports, and the hours and days of their history as the store makes them, so the reports are whole days of a tracker. */
+    private static final String WITH_HISTORY = """
+            WITH stored AS (%s RETURNING *),
+            hours AS (
                 INSERT INTO location_history_hourly
                 SELECT DISTINCT ON (tracker_id, hour, confidence) tracker_id, hour, confidence, false, count(*) OVER w,
                        min("timestamp") OVER w, max("timestamp") OVER w, location, horizontal_accuracy, hashed_adv_key, nearest_city,
                        latest_order
                   FROM (SELECT *, date_trunc('hour', "timestamp", 'UTC') AS hour,
                                timestamptz_send("timestamp") || uuid_send(digest) AS latest_order
-                          FROM location_reports WHERE "timestamp" >= %1$s AND "timestamp" < %1$s + interval '1 day') r
+                          FROM stored) r
                 WINDOW w AS (PARTITION BY tracker_id, hour, confidence)
-                 ORDER BY tracker_id, hour, confidence, latest_order DESC;
-                INSERT INTO location_history_daily
-                SELECT DISTINCT ON (tracker_id, confidence) tracker_id, %1$s, confidence, false, sum(report_count) OVER w,
-                       min(first_time) OVER w, max(last_time) OVER w, location, horizontal_accuracy, hashed_adv_key, nearest_city,
-                       latest_order
-                  FROM location_history_hourly WHERE bucket >= %1$s AND bucket < %1$s + interval '1 day'
-                WINDOW w AS (PARTITION BY tracker_id, confidence)
-                 ORDER BY tracker_id, confidence, latest_order DESC""".formatted("(date_trunc('day', " + end + ", 'UTC') - interval '" + daysBefore + " days')");
+                 ORDER BY tracker_id, hour, confidence, latest_order DESC
+                RETURNING *)
+            INSERT INTO location_history_daily
+            SELECT DISTINCT ON (tracker_id, day, confidence) tracker_id, day, confidence, false, sum(report_count) OVER w,
+                   min(first_time) OVER w, max(last_time) OVER w, location, horizontal_accuracy, hashed_adv_key, nearest_city,
+                   latest_order
+              FROM (SELECT *, date_trunc('day', bucket, 'UTC') AS day FROM hours) h
+            WINDOW w AS (PARTITION BY tracker_id, day, confidence)
+             ORDER BY tracker_id, day, confidence, latest_order DESC""";
+
+    private ArchiveStatements() {}
+
+    /** The reports of some whole days, and their history. */
+    static String days(int trackers, int busy, String end, int firstHour, int lastHour) {
+        return WITH_HISTORY.formatted(REPORTS.formatted(end, firstHour, lastHour, busy, busy + 1, busy + 1, trackers));
+    }
+
+    /** A tracker with a report each half hour for years, and its history. */
+    static String longHistory(long tracker, int reports, String end) {
+        String rows = COLUMNS + """
+                SELECT encode(sha256(int8send(%1$d)), 'base64'), at, location_of(52 + n %% 97 * 1e-3::float8, 13 + n %% 89 * 1e-3::float8),
+                       2 + n %% 2, 10 + n %% 90, 'Berlin, DE', %1$d, 32, p || sha256(p) || substr(p, 1, 24), at + interval '20 minutes',
+                       encode(substr(p, 1, 16), 'hex')::uuid
+                  FROM (SELECT n, %2$s - n * interval '30 minutes' AS at, sha256(int8send(-n)) AS p
+                          FROM generate_series(1::bigint, %3$d::bigint) n OFFSET 0) x""".formatted(tracker, end, reports);
+        return WITH_HISTORY.formatted(rows);
     }
 }
