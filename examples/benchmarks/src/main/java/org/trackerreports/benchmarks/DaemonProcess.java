@@ -23,7 +23,9 @@ public final class DaemonProcess implements AutoCloseable {
             "-XX:-UsePerfData",
             "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000");
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:TrimNativeHeapInterval=600000");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LOOK = Duration.ofMillis(5);

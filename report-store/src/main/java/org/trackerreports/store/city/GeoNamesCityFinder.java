@@ -1,6 +1,7 @@
 package org.trackerreports.store.city;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -8,20 +9,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
  * Finds places among the GeoNames cities that come with the library (CC BY 4.0, see NOTICE). The first call loads them, which takes about
- * 0.3 s and 15 MB. Thread-safe.
+ * 0.3 s and 8 MB. Thread-safe.
  */
 public final class GeoNamesCityFinder implements CityFinder {
 
     private static final String RESOURCE = "cities.tsv.gz";
     private static final double EARTH_RADIUS_METRES = 6_371_008.8;
 
-    private record Place(String name, String countryCode) {}
+    private static final int COUNTRY_LETTERS = 2;
 
-    private record Loaded(Place[] places, SphereTree tree) {}
+    /**
+     * All places.
+     *
+     * @param text the country code and the name of each, in UTF-8 without separators: an object for each would take four times as much memory
+     * @param ends where the text of each ends
+     * @param tree their positions
+     */
+    private record Loaded(byte[] text, int[] ends, SphereTree tree) {
+
+        City city(int place, double metres) {
+            int begin = place == 0 ? 0 : ends[place - 1];
+            String both = new String(text, begin, ends[place] - begin, StandardCharsets.UTF_8);
+            return new City(both.substring(COUNTRY_LETTERS), both.substring(0, COUNTRY_LETTERS), metres);
+        }
+    }
 
     /** Initialised, and so loaded, by the first call. */
     private static final class Holder {
@@ -38,24 +54,25 @@ public final class GeoNamesCityFinder implements CityFinder {
         }
         Loaded loaded = Holder.LOADED;
         int found = loaded.tree().nearest(latitude, longitude);
-        Place place = loaded.places()[found];
         double metres = loaded.tree().angleTo(found, latitude, longitude) * EARTH_RADIUS_METRES;
-        return Optional.of(new City(place.name(), place.countryCode(), metres));
+        return Optional.of(loaded.city(found, metres));
     }
 
     private static Loaded load() {
-        List<Place> places = new ArrayList<>();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        IntStream.Builder ends = IntStream.builder();
         List<double[]> positions = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(GeoNamesCityFinder.class.getResourceAsStream(RESOURCE)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] fields = line.split("\t", -1);
-                places.add(new Place(fields[0], fields[1].intern()));
+                text.writeBytes((fields[1] + fields[0]).getBytes(StandardCharsets.UTF_8));
+                ends.add(text.size());
                 positions.add(new double[] {Double.parseDouble(fields[3]), Double.parseDouble(fields[4])});
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the class path resource " + RESOURCE, e);
         }
-        return new Loaded(places.toArray(Place[]::new), new SphereTree(positions));
+        return new Loaded(text.toByteArray(), ends.build().toArray(), new SphereTree(positions));
     }
 }

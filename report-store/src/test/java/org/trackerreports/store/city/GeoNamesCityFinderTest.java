@@ -31,6 +31,21 @@ class GeoNamesCityFinderTest {
         assertThat(city.label()).isEqualTo(city.name() + ", " + country);
     }
 
+    /** The first and the last line of the data, and names with letters of two and three bytes. */
+    @ParameterizedTest
+    @CsvSource({
+        "42.5676, 1.5976, Canillo, AD",
+        "47.3667, 8.55, Zürich, CH",
+        "24.4624, 55.3372, Suwayḩān, AE",
+        "-17.8277, 31.0534, Harare, ZW"
+    })
+    void namesAPlaceByItsWholeName(double latitude, double longitude, String name, String country) {
+        City city = finder.nearest(latitude, longitude).orElseThrow();
+
+        assertThat(city.name()).isEqualTo(name);
+        assertThat(city.countryCode()).isEqualTo(country);
+    }
+
     /** Fiji lies west of the date line; on this side of it the nearest land is hundreds of kilometres away. */
     @Test
     void looksAcrossTheDateLine() {
