@@ -62,9 +62,8 @@ public final class RedisClients {
                 .setNettyThreads(4)
                 .setTransportMode(unixTransport())
                 .setPassword(password);
-        // A socket has no name whose address could change; looking it up would log an error every few seconds. And no
-        // network can cut it
-        // off silently, which is what pings find out.
+        // A socket has no name whose address could change; looking it up would log an error every few seconds.
+        // And no network can cut it off silently, which is what pings find out.
         single(config, timeout)
                 .setAddress("redis+uds://" + socket.toAbsolutePath())
                 .setDnsMonitoringInterval(-1)

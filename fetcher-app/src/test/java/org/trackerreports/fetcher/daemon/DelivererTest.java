@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -99,10 +98,10 @@ class DelivererTest {
         world.judge();
     }
 
-    private static void within(BooleanSupplier condition) {
+    private static void within(Callable<Boolean> condition) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
-                .until(condition::getAsBoolean);
+                .until(condition);
     }
 
     private static boolean isServed(String sink) {
@@ -130,24 +129,16 @@ class DelivererTest {
         write("a", "TYPE=webhook", "URL=" + one.url());
         start();
         within(() -> isServed("a"));
-        within(() -> listeners() == 1);
+        within(() -> world.listeners() == 1);
         Files.delete(sinks.resolve("a.conf"));
         deliverer.readAgain();
-        within(() -> listeners() == 0);
+        within(() -> world.listeners() == 0);
         write("b", "TYPE=webhook", "URL=" + two.url());
         deliverer.readAgain();
         within(() -> isServed("b"));
-        within(() -> listeners() == 1);
+        within(() -> world.listeners() == 1);
         seen();
         within(() -> two.received().size() == 1);
-    }
-
-    private static int listeners() {
-        try {
-            return world.listeners();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

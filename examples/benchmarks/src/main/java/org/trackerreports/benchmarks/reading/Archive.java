@@ -117,17 +117,20 @@ final class Archive implements AutoCloseable {
         atOnce(writer -> {
             for (int day = writer; day < DAYS; day += WRITERS) {
                 int first = day * HOURS_OF_A_DAY + 1;
-                database.execute(ALL_MEMORY
-                        + ArchiveStatements.days(trackers, busyTrackers(), end, first, first + HOURS_OF_A_DAY - 1)
-                        + USUAL_MEMORY);
+                executeWithAllMemory(
+                        ArchiveStatements.days(trackers, busyTrackers(), end, first, first + HOURS_OF_A_DAY - 1));
                 setting.tell("  day " + (day + 1) + " of " + DAYS);
             }
         });
         setting.tell("  making the indexes");
-        atOnce(part -> database.execute(ALL_MEMORY + INDEXES.get(part) + USUAL_MEMORY));
+        atOnce(part -> executeWithAllMemory(INDEXES.get(part)));
         database.execute(ArchiveStatements.LATEST);
         database.execute("ALTER TABLE location_reports ENABLE TRIGGER USER");
         database.execute("VACUUM ANALYZE");
+    }
+
+    private void executeWithAllMemory(String sql) throws SQLException {
+        database.execute(ALL_MEMORY + sql + USUAL_MEMORY);
     }
 
     private interface Part {
