@@ -71,6 +71,8 @@ final class QueueModule extends AbstractModule {
 
     private static RedissonClient connect(Configuration configuration, Provider<EmbeddedServers> embedded)
             throws ConfigurationException {
+        // Netty's events for Java Flight Recorder, which set up the recorder even where nobody records.
+        setUnlessGiven("io.netty.jfr.enabled", "false");
         Optional<Path> yaml = configuration.find(Options.REDISSON_CONFIG);
         if (yaml.isPresent()) {
             return RedisClients.connect(yaml.get());
@@ -81,11 +83,12 @@ final class QueueModule extends AbstractModule {
         }
         // Netty unpacks its code for Unix sockets, which must not happen where others can change it or nothing can be
         // executed.
-        System.setProperty(
-                "io.netty.native.workdir",
-                System.getProperty(
-                        "io.netty.native.workdir", embedded.get().programs().toString()));
+        setUnlessGiven("io.netty.native.workdir", embedded.get().programs().toString());
         return connect(embedded.get().addresses());
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        System.setProperty(property, System.getProperty(property, value));
     }
 
     private static RedissonClient connect(ServerAddresses addresses) throws ConfigurationException {

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,35 @@ class EmbeddedServersTest {
         }
         assertThat(DataDirectory.prepare(temporary.resolve("data")).resolve("servers.json"))
                 .doesNotExist();
+    }
+
+    /** A verifier of PostgreSQL is {@code SCRAM-SHA-256$iterations:salt$keys}. */
+    @Test
+    void passwordsOfDirectoriesOfOlderVersionsAreHashedAnewInOneIteration() throws Exception {
+        try (EmbeddedServers servers = open(User.DAEMON)) {
+            setPasswordsAsOlderVersionsDid(servers.addresses());
+        }
+        try (EmbeddedServers servers = open(User.DAEMON);
+                Connection connection = connect(servers.addresses(), "postgres", read("servers.password"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT rolpassword FROM pg_authid WHERE rolcanlogin")) {
+            List<String> verifiers = new ArrayList<>();
+            while (rows.next()) {
+                verifiers.add(rows.getString(1));
+            }
+            assertThat(verifiers).hasSize(2).allMatch(verifier -> verifier.startsWith("SCRAM-SHA-256$1:"));
+        }
+    }
+
+    private void setPasswordsAsOlderVersionsDid(ServerAddresses addresses) throws Exception {
+        String superuser = read("servers.password");
+        try (Connection connection = connect(addresses, "postgres", superuser);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET scram_iterations = 4096");
+            statement.execute("ALTER ROLE postgres PASSWORD '" + superuser + "'");
+            statement.execute(
+                    "ALTER ROLE " + ServerAddresses.USER + " PASSWORD '" + addresses.databasePassword() + "'");
+        }
     }
 
     /** A first start takes seconds, and somebody waits for it. */
@@ -312,8 +342,12 @@ class EmbeddedServersTest {
     }
 
     private static Connection connect(ServerAddresses addresses, String password) throws SQLException {
+        return connect(addresses, ServerAddresses.USER, password);
+    }
+
+    private static Connection connect(ServerAddresses addresses, String user, String password) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", ServerAddresses.USER);
+        properties.setProperty("user", user);
         properties.setProperty("password", password);
         return DriverManager.getConnection(addresses.databaseUrl(), properties);
     }

@@ -1,31 +1,23 @@
 package org.trackerreports.benchmarks;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.trackerreports.fetcher.FetcherMain;
 
 /** A daemon in a process of its own. Not thread-safe. */
 public final class DaemonProcess implements AutoCloseable {
-
-    /** As the deployment guides recommend. */
-    private static final List<String> JAVA_OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms32m",
-            "-Xmx160m",
-            "-XX:-UsePerfData",
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "-XX:TrimNativeHeapInterval=600000");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LOOK = Duration.ofMillis(5);
@@ -42,10 +34,19 @@ public final class DaemonProcess implements AutoCloseable {
     /** Starts the program that is handed out, with its log in {@code daemon.log}. */
     public static DaemonProcess handedOut(Path directory, Map<String, String> environment) throws IOException {
         return new DaemonProcess(
-                JavaProcess.of(JAVA_OPTIONS, FetcherMain.class.getName())
+                JavaProcess.of(javaOptions(), FetcherMain.class.getName())
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("daemon.log").toFile()),
                 environment);
+    }
+
+    /** Those of {@code ./findmy fetcher}. */
+    private static List<String> javaOptions() throws IOException {
+        try (InputStream file = Objects.requireNonNull(FetcherMain.class.getResourceAsStream("fetcher-java.options"))) {
+            Stream<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines();
+            return Stream.concat(lines.filter(line -> line.startsWith("-")), Stream.of("-Xmx160m"))
+                    .toList();
+        }
     }
 
     /** Starts it by a command, without a log. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trackerreports.testsupport.JavaCommand;
 import org.trackerreports.testsupport.TestProcess;
 
 /** What of examples/deployment can be checked without a container engine. */
@@ -73,6 +74,27 @@ class DeploymentTest {
                         "Conflicts=findmy-fetcher.service",
                         "Environment=ROLES=%i",
                         "EnvironmentFile=-/etc/findmy/%i.env");
+    }
+
+    /** Java itself would not tell of a misspelt one, because older versions may not know all of them. */
+    @Test
+    void javaKnowsEachOptionOfTheDaemon() throws Exception {
+        Path options = ROOT.resolve("fetcher-app/src/main/resources/org/trackerreports/fetcher/fetcher-java.options");
+        TestProcess.Result flags =
+                run(directory, JavaCommand.program("java"), "@" + options, "-XX:+PrintFlagsFinal", "-version");
+        assertThat(flags.exitCode()).as(flags.out()).isZero();
+        List<String> used = flags.out()
+                .lines()
+                .filter(line -> line.contains("{command line}"))
+                .map(line -> line.strip().split("\\s+")[1])
+                .toList();
+        List<String> named = Pattern.compile("(?m)^-XX:[+-]?(\\w+)")
+                .matcher(Files.readString(options))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(5);
+        assertThat(used).containsAll(named);
     }
 
     @ParameterizedTest

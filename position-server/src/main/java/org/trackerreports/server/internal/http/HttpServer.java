@@ -38,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int FEWEST_THREADS = 2;
     private static final int SEND_BUFFER = 131_072;
     private static final int ACCEPT_QUEUE = 512;
+    private static final String PADDING = "org.eclipse.jetty.util.referencesPerCacheLine";
 
     /**
      * What a server is for.
@@ -60,11 +61,7 @@ public final class HttpServer implements AutoCloseable {
         this.host = host;
         this.port = port;
         this.slow = new SlowConnections(System::nanoTime);
-        QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), FEWEST_THREADS);
-        threads.setName(limits.name());
-        threads.setDaemon(true);
-        threads.setReservedThreads(0);
-        server = new Server(threads);
+        server = new Server(threads(limits));
         HttpConnectionFactory http = new HttpConnectionFactory(configuration());
         tls = tlsFiles.isPresent() ? Optional.of(new Tls(tlsFiles.get())) : Optional.empty();
         ConnectionFactory[] factories = tls.isPresent()
@@ -82,6 +79,16 @@ public final class HttpServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setErrorHandler(HttpServer::refuse);
         server.setStopTimeout(0);
+    }
+
+    private static QueuedThreadPool threads(Limits limits) {
+        // Jetty pads its queue by this, and would start the JVM's management server to find out a better number.
+        System.setProperty(PADDING, System.getProperty(PADDING, "16"));
+        QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), FEWEST_THREADS);
+        threads.setName(limits.name());
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        return threads;
     }
 
     private static HttpConfiguration configuration() {
