@@ -133,7 +133,7 @@ final class PostgresServer implements AutoCloseable {
                                 "io_method = sync",
                                 "password_encryption = scram-sha-256",
                                 // More are for passwords that can be guessed, not for 24 random bytes, and the usual
-                                // 4,096 were a sixth of the processor time of a start.
+                                // 4,096 took a tenth of the processor time of a start.
                                 "scram_iterations = 1",
                                 "")
                         .getBytes(StandardCharsets.UTF_8));

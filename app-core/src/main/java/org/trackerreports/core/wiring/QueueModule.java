@@ -73,6 +73,8 @@ final class QueueModule extends AbstractModule {
             throws ConfigurationException {
         // Netty's events for Java Flight Recorder, which set up the recorder even where nobody records.
         setUnlessGiven("io.netty.jfr.enabled", "false");
+        // It takes a stack trace of one buffer in 128, for those who look for a leak in Netty or Redisson.
+        setUnlessGiven("io.netty.leakDetection.level", "disabled");
         Optional<Path> yaml = configuration.find(Options.REDISSON_CONFIG);
         if (yaml.isPresent()) {
             return RedisClients.connect(yaml.get());

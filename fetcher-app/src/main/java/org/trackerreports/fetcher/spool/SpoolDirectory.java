@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,9 +32,20 @@ final class SpoolDirectory {
     private static final String ASIDE = "set-aside";
 
     private final Path path;
+    private final Optional<FileStore> space;
 
     private SpoolDirectory(Path path) {
         this.path = path;
+        this.space = fileStore(path);
+    }
+
+    /** Reads the list of all mounts, so it is done once. It tells how much is free each time, even if another disk is mounted there. */
+    private static Optional<FileStore> fileStore(Path path) {
+        try {
+            return Optional.of(Files.getFileStore(path));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Writes the content of a file. */
@@ -79,8 +92,11 @@ final class SpoolDirectory {
 
     /** The free space in bytes; {@link Long#MAX_VALUE} if it is unknown. */
     long freeBytes() {
+        if (space.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
         try {
-            return Files.getFileStore(path).getUsableSpace();
+            return space.get().getUsableSpace();
         } catch (IOException e) {
             return Long.MAX_VALUE;
         }
