@@ -43,9 +43,11 @@ public final class DaemonProcess implements AutoCloseable {
     /** Those of {@code ./findmy fetcher}. */
     private static List<String> javaOptions() throws IOException {
         try (InputStream file = Objects.requireNonNull(FetcherMain.class.getResourceAsStream("fetcher-java.options"))) {
-            Stream<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines();
-            return Stream.concat(lines.filter(line -> line.startsWith("-")), Stream.of("-Xmx160m"))
-                    .toList();
+            Stream<String> options = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.replace("\"", ""));
+            return Stream.concat(options, Stream.of("-Xmx160m")).toList();
         }
     }
 

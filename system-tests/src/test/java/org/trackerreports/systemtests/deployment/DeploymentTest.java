@@ -30,6 +30,8 @@ class DeploymentTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path DEPLOYMENT = ROOT.resolve("examples/deployment");
+    private static final Path JAVA_OPTIONS =
+            ROOT.resolve("fetcher-app/src/main/resources/org/trackerreports/fetcher/fetcher-java.options");
     private static final Pattern DOCUMENTED_OPTION = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| `");
     private static final Pattern METRIC = Pattern.compile("trackerreports_[a-z_]+");
 
@@ -79,22 +81,44 @@ class DeploymentTest {
     /** Java itself would not tell of a misspelt one, because older versions may not know all of them. */
     @Test
     void javaKnowsEachOptionOfTheDaemon() throws Exception {
-        Path options = ROOT.resolve("fetcher-app/src/main/resources/org/trackerreports/fetcher/fetcher-java.options");
         TestProcess.Result flags =
-                run(directory, JavaCommand.program("java"), "@" + options, "-XX:+PrintFlagsFinal", "-version");
+                run(directory, JavaCommand.program("java"), "@" + JAVA_OPTIONS, "-XX:+PrintFlagsFinal", "-version");
         assertThat(flags.exitCode()).as(flags.out()).isZero();
         List<String> used = flags.out()
                 .lines()
                 .filter(line -> line.contains("{command line}"))
                 .map(line -> line.strip().split("\\s+")[1])
                 .toList();
-        List<String> named = Pattern.compile("(?m)^-XX:[+-]?(\\w+)")
-                .matcher(Files.readString(options))
+        List<String> named = Pattern.compile("(?m)^\"?-XX:[+-]?(\\w+)")
+                .matcher(Files.readString(JAVA_OPTIONS))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
         assertThat(named).hasSizeGreaterThan(5);
         assertThat(used).containsAll(named);
+    }
+
+    /** Its exit code must not be one of those after which systemd lets it be. */
+    @Test
+    void aDaemonWithoutMemoryIsStartedAgain() throws Exception {
+        List<String> command = JavaCommand.ofClass(List.of("@" + JAVA_OPTIONS, "-Xmx32m"), Hungry.class);
+        int exitCode = run(directory, command.toArray(String[]::new)).exitCode();
+        assertThat(exitCode).as("killed").isEqualTo(137);
+        assertThat(read("systemd/findmy-fetcher.service"))
+                .contains("Restart=on-failure", "RestartPreventExitStatus=2 3");
+    }
+
+    /** Runs out of memory in another thread than that of {@code main}, as a daemon does. */
+    private static final class Hungry {
+        public static void main(String... arguments) {
+            new Thread(() -> {
+                        List<byte[]> eaten = new ArrayList<>();
+                        while (true) {
+                            eaten.add(new byte[1 << 20]);
+                        }
+                    })
+                    .start();
+        }
     }
 
     @ParameterizedTest
