@@ -20,12 +20,8 @@ public final class Application implements AutoCloseable {
     private static final String GUICE_GENERATES_CLASSES = "guice_bytecode_gen_option";
 
     static {
-        // Guice generates classes for faster calls, in a way that newer JVMs warn about. The few calls at the start do
-        // not
-        // need them.
-        if (System.getProperty(GUICE_GENERATES_CLASSES) == null) {
-            System.setProperty(GUICE_GENERATES_CLASSES, "DISABLED");
-        }
+        // Newer JVMs warn about the classes that Guice generates for faster calls, and a start makes few calls.
+        PropertyDefault.set(GUICE_GENERATES_CLASSES, "DISABLED");
     }
 
     private final Injector injector;

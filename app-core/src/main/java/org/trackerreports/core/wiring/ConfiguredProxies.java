@@ -84,9 +84,7 @@ final class ConfiguredProxies extends ProxySelector {
             return Optional.empty();
         }
         // Java sends no password to a proxy for https otherwise; it is read once, before the first call.
-        if (System.getProperty(NO_PASSWORD_FOR) == null) {
-            System.setProperty(NO_PASSWORD_FOR, "");
-        }
+        PropertyDefault.set(NO_PASSWORD_FOR, "");
         return Optional.of(new Authenticator() {
             @Override
             protected @Nullable PasswordAuthentication getPasswordAuthentication() {

@@ -60,6 +60,10 @@ final class QueueModule extends AbstractModule {
                 .map(file -> "Redis of " + file)
                 .or(() -> configuration.find(Options.REDIS_URL).map(url -> "Redis at " + RedisClients.addresses(url)))
                 .orElse("the embedded Redis");
+        // Netty's events for Java Flight Recorder, which set up the recorder even where nobody records.
+        PropertyDefault.set("io.netty.jfr.enabled", "false");
+        // It takes a stack trace of one buffer in 128, for those who look for a leak in Netty or Redisson.
+        PropertyDefault.set("io.netty.leakDetection.level", "disabled");
         // A client made from a file connects at once; any other one, when it is first used.
         RedissonClient client = wait.until(server, () -> connect(configuration, embedded));
         AutoCloseable shutdown = client::shutdown;
@@ -71,10 +75,6 @@ final class QueueModule extends AbstractModule {
 
     private static RedissonClient connect(Configuration configuration, Provider<EmbeddedServers> embedded)
             throws ConfigurationException {
-        // Netty's events for Java Flight Recorder, which set up the recorder even where nobody records.
-        setUnlessGiven("io.netty.jfr.enabled", "false");
-        // It takes a stack trace of one buffer in 128, for those who look for a leak in Netty or Redisson.
-        setUnlessGiven("io.netty.leakDetection.level", "disabled");
         Optional<Path> yaml = configuration.find(Options.REDISSON_CONFIG);
         if (yaml.isPresent()) {
             return RedisClients.connect(yaml.get());
@@ -85,12 +85,8 @@ final class QueueModule extends AbstractModule {
         }
         // Netty unpacks its code for Unix sockets, which must not happen where others can change it or nothing can be
         // executed.
-        setUnlessGiven("io.netty.native.workdir", embedded.get().programs().toString());
+        PropertyDefault.set("io.netty.native.workdir", embedded.get().programs().toString());
         return connect(embedded.get().addresses());
-    }
-
-    private static void setUnlessGiven(String property, String value) {
-        System.setProperty(property, System.getProperty(property, value));
     }
 
     private static RedissonClient connect(ServerAddresses addresses) throws ConfigurationException {

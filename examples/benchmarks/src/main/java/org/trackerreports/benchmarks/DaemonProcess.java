@@ -6,19 +6,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.trackerreports.fetcher.FetcherMain;
 
 /** A daemon in a process of its own. Not thread-safe. */
 public final class DaemonProcess implements AutoCloseable {
 
+    private static final String JAVA_OPTIONS = "fetcher-java.options";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -34,21 +35,19 @@ public final class DaemonProcess implements AutoCloseable {
     /** Starts the program that is handed out, with its log in {@code daemon.log}. */
     public static DaemonProcess handedOut(Path directory, Map<String, String> environment) throws IOException {
         return new DaemonProcess(
-                JavaProcess.of(javaOptions(), FetcherMain.class.getName())
+                JavaProcess.of(javaOptions(directory), FetcherMain.class.getName())
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("daemon.log").toFile()),
                 environment);
     }
 
-    /** Those of {@code ./findmy fetcher}. */
-    private static List<String> javaOptions() throws IOException {
-        try (InputStream file = Objects.requireNonNull(FetcherMain.class.getResourceAsStream("fetcher-java.options"))) {
-            Stream<String> options = new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.replace("\"", ""));
-            return Stream.concat(options, Stream.of("-Xmx160m")).toList();
+    /** Those of {@code ./findmy fetcher}. Java reads its file of options from a disk only. */
+    private static List<String> javaOptions(Path directory) throws IOException {
+        Path options = directory.resolve(JAVA_OPTIONS);
+        try (InputStream file = Objects.requireNonNull(FetcherMain.class.getResourceAsStream(JAVA_OPTIONS))) {
+            Files.copy(file, options, StandardCopyOption.REPLACE_EXISTING);
         }
+        return List.of("@" + options, "-Xmx160m");
     }
 
     /** Starts it by a command, without a log. */
