@@ -9,28 +9,28 @@ import org.trackerreports.findmy.key.StaticKeys;
  * Targets that were loaded before, so that the next turn of their trackers need not read and unseal the keys again. Only those with static
  * keys: the alignment of an accessory moves with each report, at any instance.
  *
- * <p>Bounded by a number of keys. When that is reached, nothing is added until something is forgotten: trackers take turns, so whatever was
- * dropped for a new one would be needed first. Thread-safe.
+ * <p>They are kept packed, which takes a third of the memory. Bounded by that memory. When it is used up, nothing is added until something is
+ * forgotten: trackers take turns, so whatever was dropped for a new one would be needed first. Thread-safe.
  */
 final class KnownTargets {
 
-    /** What a key takes in memory with everything around it, in bytes, about. */
-    private static final int BYTES_OF_A_KEY = 512;
+    /** What an entry takes in memory besides what is packed, in bytes, about. */
+    private static final int BYTES_OF_AN_ENTRY = 80;
 
-    private static final int MOST_KEYS = 100_000;
+    private static final long MOST_BYTES = 64 << 20;
 
-    private final long maxKeys;
-    private final Map<Long, FetchTarget> targets = new HashMap<>();
-    private long keys;
+    private final long maxBytes;
+    private final Map<Long, byte[]> targets = new HashMap<>();
+    private long bytes;
     private long changes;
 
-    KnownTargets(long maxKeys) {
-        this.maxKeys = maxKeys;
+    KnownTargets(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
-    /** With as many keys as fit into an eighth of the memory. */
+    /** With an eighth of the memory. */
     static KnownTargets forThisMachine() {
-        return new KnownTargets(Math.min(MOST_KEYS, Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_A_KEY));
+        return new KnownTargets(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 8));
     }
 
     /** Grows whenever something is forgotten. To be read before what is given to {@link #add} is loaded. */
@@ -39,12 +39,18 @@ final class KnownTargets {
     }
 
     /** Those of some trackers that are known, by the trackers' ids. */
-    synchronized Map<Long, FetchTarget> find(Collection<Long> trackerIds) {
+    Map<Long, FetchTarget> find(Collection<Long> trackerIds) {
         Map<Long, FetchTarget> found = new HashMap<>();
+        packed(trackerIds).forEach((id, packed) -> found.put(id, PackedTarget.unpack(id, packed)));
+        return found;
+    }
+
+    private synchronized Map<Long, byte[]> packed(Collection<Long> trackerIds) {
+        Map<Long, byte[]> found = new HashMap<>();
         for (Long id : trackerIds) {
-            FetchTarget target = targets.get(id);
-            if (target != null) {
-                found.put(id, target);
+            byte[] packed = targets.get(id);
+            if (packed != null) {
+                found.put(id, packed);
             }
         }
         return found;
@@ -56,10 +62,12 @@ final class KnownTargets {
             return;
         }
         for (FetchTarget target : loaded) {
-            if (target.keys() instanceof StaticKeys own
-                    && keys + own.keys().size() <= maxKeys
-                    && targets.putIfAbsent(target.trackerId(), target) == null) {
-                keys += own.keys().size();
+            if (target.keys() instanceof StaticKeys keys && !targets.containsKey(target.trackerId())) {
+                int size = BYTES_OF_AN_ENTRY + PackedTarget.size(target.name(), keys);
+                if (bytes + size <= maxBytes) {
+                    targets.put(target.trackerId(), PackedTarget.pack(target.name(), keys));
+                    bytes += size;
+                }
             }
         }
     }
@@ -67,9 +75,9 @@ final class KnownTargets {
     synchronized void forget(Collection<Long> trackerIds) {
         changes++;
         for (Long id : trackerIds) {
-            FetchTarget target = targets.remove(id);
-            if (target != null) {
-                keys -= ((StaticKeys) target.keys()).keys().size();
+            byte[] packed = targets.remove(id);
+            if (packed != null) {
+                bytes -= BYTES_OF_AN_ENTRY + packed.length;
             }
         }
     }
@@ -77,6 +85,6 @@ final class KnownTargets {
     synchronized void forgetAll() {
         changes++;
         targets.clear();
-        keys = 0;
+        bytes = 0;
     }
 }

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,12 @@ class TrackerLoaderTest {
     private static final String ONE = "be56073c49bf5a9d6982e8f2041c95715a59e33e99702eb65e17d82a";
     private static final String OTHER = "2465fc3cf58f47cd13fbc72eb0e1519b6b1ef6bc354b726e94eb21f3";
 
+    /** Enough for a tracker with two keys, but not for another one beside. */
+    private static final int MOST_BYTES = 300;
+
     private final Trackers trackers = mock(Trackers.class);
     private final ReportStore store = mock(ReportStore.class);
-    private final TrackerLoader loader = new TrackerLoader(store, new KnownTargets(2));
+    private final TrackerLoader loader = new TrackerLoader(store, new KnownTargets(MOST_BYTES));
 
     @BeforeEach
     void aStore() {
@@ -44,7 +48,7 @@ class TrackerLoaderTest {
     private static Tracker withKeys(long id, String... scalars) {
         String material = "{\"type\": \"custom_rolling_key_accessory\", \"name\": \"Van\", \"identifier\": \"4711\","
                 + " \"private_keys\": [\"" + String.join("\", \"", scalars) + "\"]}";
-        return new Tracker(id, "Van", "list", Secret.ofText(material), Map.of(), true, Optional.empty(), NOW, NOW);
+        return new Tracker(id, "Vän 🚐", "list", Secret.ofText(material), Map.of(), true, Optional.empty(), NOW, NOW);
     }
 
     private static Tracker accessory(long id) {
@@ -85,6 +89,20 @@ class TrackerLoaderTest {
     }
 
     @Test
+    void remembersTheWholeTracker() {
+        stored(withKeys(7, ONE, OTHER));
+        FetchTarget read = load(7, 0);
+        FetchTarget remembered = load(7, 0);
+
+        assertThat(remembered).isEqualTo(read);
+        assertThat(remembered.name()).isEqualTo("Vän 🚐");
+        assertThat(((StaticKeys) remembered.keys()).keys())
+                .extracting(key -> HexFormat.of().formatHex(key.secretBytes()))
+                .containsExactly(ONE, OTHER);
+        verify(trackers).findAll(List.of(7L));
+    }
+
+    @Test
     void readsAgainWhatIsToBeForgotten() {
         stored(withKeys(1, ONE));
         FetchTarget before = load(1, 0);
@@ -121,7 +139,7 @@ class TrackerLoaderTest {
     }
 
     @Test
-    void remembersNoMoreKeysThanItMayAndAsksForTheOthersAlone() {
+    void remembersNoMoreThanItMayAndAsksForTheOthersAlone() {
         stored(withKeys(1, ONE), withKeys(2, ONE, OTHER));
         loader.load(List.of(lease(1, 0), lease(2, 0)));
         stored(withKeys(2, ONE, OTHER));
