@@ -9,7 +9,6 @@ module org.trackerreports.findmy {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires feign.core;
-    requires feign.java11;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.ratelimiter;
     requires io.github.resilience4j.retry;

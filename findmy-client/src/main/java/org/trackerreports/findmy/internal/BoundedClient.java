@@ -3,37 +3,44 @@ package org.trackerreports.findmy.internal;
 import feign.Client;
 import feign.Request;
 import feign.Response;
-import feign.http2client.Http2Client;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLException;
 import org.trackerreports.findmy.http.HttpSettings;
 import org.trackerreports.findmy.internal.CallFailedException.Kind;
 
 /**
- * Feign's adapter for the JDK's HTTP client, with two more limits: a timeout for the whole call, because the JDK's timeout ends with
- * the response's headers, and a maximum size of the body. Thread-safe.
+ * The JDK's HTTP client for Feign, with two more limits than Feign's own adapter has: a timeout for the whole call, because the JDK's timeout
+ * ends with the response's headers, and a maximum size of the body. A call that ends by a limit or an interrupt is cancelled, with its
+ * connection, and needs no thread besides the caller's. Thread-safe.
  */
 final class BoundedClient implements Client {
 
-    private static final ExecutorService CALLS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "findmy-call");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Headers that the JDK's client sets by itself, and does not take. */
+    private static final Set<String> OWN_HEADERS = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
     private final Supplier<java.net.http.HttpClient> connections;
     private final HttpSettings settings;
@@ -51,9 +58,11 @@ final class BoundedClient implements Client {
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
-        Future<Response> call = CALLS.submit(() -> readWhole(request, options));
+        CompletableFuture<HttpResponse<byte[]>> call = connections
+                .get()
+                .sendAsync(ofFeign(request, options), answer -> new LimitedBody(settings.maxResponseBytes()));
         try {
-            return call.get(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return toFeign(request, call.get(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             throw new CallFailedException(
                     Kind.TIMED_OUT,
@@ -69,27 +78,59 @@ final class BoundedClient implements Client {
         }
     }
 
-    private Response readWhole(Request request, Request.Options options) throws IOException {
-        try (Response response = new Http2Client(connections.get()).execute(request, options)) {
-            if (response.status() == HttpURLConnection.HTTP_PROXY_AUTH) {
-                throw new CallFailedException(
-                        Kind.CONNECTION,
-                        "the proxy asks for a user and password, or does not accept those that it gets (HTTP 407)",
-                        null);
+    private static HttpRequest ofFeign(Request request, Request.Options options) throws IOException {
+        try {
+            HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url()))
+                    .timeout(Duration.ofMillis(options.readTimeoutMillis()))
+                    .method(
+                            request.httpMethod().name(),
+                            request.body() == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofByteArray(request.body()));
+            request.headers().forEach((name, values) -> {
+                if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                    values.forEach(value -> builder.header(name, value));
+                }
+            });
+            if (request.headers().keySet().stream().noneMatch("Accept"::equalsIgnoreCase)) {
+                builder.header("Accept", "*/*");
             }
-            byte[] body =
-                    response.body() == null ? new byte[0] : read(response.body().asInputStream());
-            return response.toBuilder().body(body).build();
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e);
         }
     }
 
-    private byte[] read(InputStream in) throws IOException {
-        byte[] body = in.readNBytes(settings.maxResponseBytes());
-        if (body.length == settings.maxResponseBytes() && in.read() >= 0) {
+    private Response toFeign(Request request, HttpResponse<byte[]> answer) throws IOException {
+        if (answer.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
             throw new CallFailedException(
-                    Kind.TOO_LARGE, "the answer is larger than " + settings.maxResponseBytes() + " bytes", null);
+                    Kind.CONNECTION,
+                    "the proxy asks for a user and password, or does not accept those that it gets (HTTP 407)",
+                    null);
         }
-        return body;
+        return Response.builder()
+                .request(request)
+                .status(answer.statusCode())
+                .headers(Map.copyOf(answer.headers().map()))
+                .body(inflated(answer))
+                .build();
+    }
+
+    /** Nobody asks for a compressed answer, but a gateway may send one. */
+    private byte[] inflated(HttpResponse<byte[]> answer) throws IOException {
+        List<String> encodings = answer.headers().allValues("Content-Encoding");
+        if (answer.body().length == 0 || !encodings.contains("gzip") && !encodings.contains("deflate")) {
+            return answer.body();
+        }
+        InputStream packed = new ByteArrayInputStream(answer.body());
+        try (InputStream in =
+                encodings.contains("gzip") ? new GZIPInputStream(packed) : new InflaterInputStream(packed)) {
+            byte[] body = in.readNBytes(settings.maxResponseBytes());
+            if (body.length == settings.maxResponseBytes() && in.read() >= 0) {
+                throw LimitedBody.tooLarge(settings.maxResponseBytes());
+            }
+            return body;
+        }
     }
 
     /** The platform gives some failures no text, and the others a text for developers. */

@@ -1,5 +1,6 @@
 package org.trackerreports.systemtests.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.trackerreports.testsupport.ConnectionServer;
 
@@ -63,6 +65,20 @@ final class BadServer implements AutoCloseable {
                 out.write(block, 0, (int) Math.min(block.length, left));
                 sent.addAndGet(block.length);
             }
+        };
+    }
+
+    /** Sends a body in gzip, for which nobody asked. */
+    static Behaviour compresses(String body) {
+        return (out, end) -> {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (OutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+            out.write(ascii(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: "
+                            + packed.size() + "\r\n\r\n"));
+            packed.writeTo(out);
         };
     }
 

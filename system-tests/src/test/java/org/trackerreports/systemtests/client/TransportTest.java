@@ -1,6 +1,7 @@
 package org.trackerreports.systemtests.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,28 @@ class TransportTest {
     }
 
     @Test
+    @Timeout(60)
+    void anInterruptEndsACallAndIsNotLost() throws Exception {
+        HttpSettings patient = new HttpSettings(
+                Duration.ofSeconds(50), Duration.ofSeconds(50), 1 << 20, List.of(certificates.authority()));
+        for (BadServer.Behaviour behaviour : List.of(BadServer.HANGS, BadServer.drips())) {
+            try (BadServer server = new BadServer(goodServer(), behaviour)) {
+                CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+                Thread caller = new Thread(() -> {
+                    fetch(server, patient);
+                    stillInterrupted.complete(Thread.currentThread().isInterrupted());
+                });
+                caller.start();
+                await().until(() -> server.connections() == 1);
+
+                caller.interrupt();
+
+                assertThat(stillInterrupted.get(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void noticesAConnectionThatEndsEarly() {
         HttpSettings http = trusting(certificates.authority());
         for (BadServer.Behaviour behaviour : List.of(BadServer.CLOSES_AT_ONCE, BadServer.CLOSES_EARLY)) {
@@ -142,6 +167,19 @@ class TransportTest {
                 assertThat(outcome.message()).contains("larger than 1048576 bytes");
                 assertThat(sent.get()).isLessThan(hundredMegabytes / 2);
             }
+        }
+    }
+
+    @Test
+    void readsACompressedAnswerUpToTheLimit() {
+        String answer = "{\"acsnLocations\": {\"statusCode\": \"200\", \"locationPayload\": []}}";
+        HttpSettings http = trusting(certificates.authority());
+        try (BadServer server = new BadServer(goodServer(), BadServer.compresses(answer))) {
+            assertThat(fetch(server, http)).isInstanceOf(FetchOutcome.Answered.class);
+        }
+        String large = answer + " ".repeat(2 << 20);
+        try (BadServer server = new BadServer(goodServer(), BadServer.compresses(large))) {
+            assertThat(fetch(server, http).message()).contains("larger than 1048576 bytes");
         }
     }
 
