@@ -25,17 +25,14 @@ final class HttpWorkers implements Executor, AutoCloseable {
     private int running;
     /** Requests that have neither ended nor been interrupted, whether a thread has begun with them or not. */
     private int open;
+    /** Requests that have not ended. */
+    private int unfinished;
 
     /** @param threads how many requests are handled at the same time; as many more can wait */
     HttpWorkers(int threads) {
         this.threads = threads;
         pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(threads),
-                DaemonThreads.named("http"));
+                1, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(threads), DaemonThreads.named("http"));
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -43,7 +40,12 @@ final class HttpWorkers implements Executor, AutoCloseable {
     @Override
     public void execute(Runnable request) {
         synchronized (lock) {
+            // Up to this size, the pool would start a thread for each request although others are unused.
+            if (unfinished >= pool.getCorePoolSize() && unfinished < threads) {
+                pool.setCorePoolSize(unfinished + 1);
+            }
             pool.execute(() -> run(request));
+            unfinished++;
             open++;
             makeRoom();
         }
@@ -59,6 +61,7 @@ final class HttpWorkers implements Executor, AutoCloseable {
             request.run();
         } finally {
             synchronized (lock) {
+                unfinished--;
                 running--;
                 if (busy.remove(Thread.currentThread())) {
                     open--;

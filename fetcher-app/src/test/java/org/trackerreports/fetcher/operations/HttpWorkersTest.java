@@ -2,6 +2,8 @@ package org.trackerreports.fetcher.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,23 @@ class HttpWorkersTest {
             workers.execute(handled::countDown);
             assertThat(handled.await(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void requestsThatComeOneAfterAnotherNeedNoThreadEach() throws Exception {
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        try (HttpWorkers workers = new HttpWorkers(20)) {
+            for (int number = 0; number < 20; number++) {
+                CountDownLatch handled = new CountDownLatch(1);
+                workers.execute(() -> {
+                    names.add(Thread.currentThread().getName());
+                    handled.countDown();
+                });
+                assertThat(handled.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+        // The one before may be about to end.
+        assertThat(names).hasSizeBetween(1, 2);
     }
 
     @Test
