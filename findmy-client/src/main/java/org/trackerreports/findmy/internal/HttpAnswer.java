@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,9 +14,9 @@ import java.util.function.Supplier;
  *
  * @param status the HTTP status
  * @param body the whole body, possibly empty
- * @param response the response, for its headers
+ * @param headers its headers, by their names in any case
  */
-public record HttpAnswer(int status, byte[] body, Response response) {
+public record HttpAnswer(int status, byte[] body, Map<String, Collection<String>> headers) {
 
     /**
      * Makes a call and returns the response, whatever its status.
@@ -30,7 +31,7 @@ public record HttpAnswer(int status, byte[] body, Response response) {
             byte[] body = response.body() == null
                     ? new byte[0]
                     : response.body().asInputStream().readAllBytes();
-            return new HttpAnswer(response.status(), body, response);
+            return new HttpAnswer(response.status(), body, response.headers());
         } catch (feign.RetryableException e) {
             throw BoundedClient.failure(e.getCause() instanceof IOException cause ? cause : new IOException(e));
         } catch (IOException e) {
@@ -50,9 +51,9 @@ public record HttpAnswer(int status, byte[] body, Response response) {
      * @return the value, if there is one
      */
     public Optional<String> header(String name) {
-        return response.headers().entrySet().stream()
+        return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .flatMap(Collection::stream)
                 .findFirst();
     }

@@ -3,8 +3,6 @@ package org.trackerreports.findmy.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import feign.Request;
-import feign.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -173,13 +171,6 @@ class FetchAnswersTest {
     }
 
     private static HttpAnswer answer(int status, byte[] body, Map<String, Collection<String>> headers) {
-        Request request = Request.create(
-                Request.HttpMethod.POST, "https://localhost", Map.of(), null, StandardCharsets.UTF_8, null);
-        Response response = Response.builder()
-                .status(status)
-                .headers(headers)
-                .request(request)
-                .build();
-        return new HttpAnswer(status, body, response);
+        return new HttpAnswer(status, body, headers);
     }
 }

@@ -3,8 +3,6 @@ package org.trackerreports.findmy.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import feign.Request;
-import feign.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +15,7 @@ import org.trackerreports.findmy.login.SecondFactorMethod.Sms;
 class JsonAnswerTest {
 
     private static JsonAnswer answer(String body) {
-        Request request = Request.create(
-                Request.HttpMethod.GET, "https://localhost", Map.of(), null, StandardCharsets.UTF_8, null);
-        Response response = Response.builder().status(200).request(request).build();
-        return JsonAnswer.of(new HttpAnswer(200, body.getBytes(StandardCharsets.UTF_8), response));
+        return JsonAnswer.of(new HttpAnswer(200, body.getBytes(StandardCharsets.UTF_8), Map.of()));
     }
 
     @Test

@@ -3,8 +3,6 @@ package org.trackerreports.findmy.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dd.plist.NSDictionary;
-import feign.Request;
-import feign.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -192,9 +190,6 @@ class LoginAnswersTest {
 
     private static Optional<LoginOutcome> codeRefusal(int status, String body, boolean entered) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        Request request = Request.create(
-                Request.HttpMethod.POST, "https://localhost", Map.of(), null, StandardCharsets.UTF_8, null);
-        Response response = Response.builder().status(status).request(request).build();
-        return LoginAnswers.codeRefusal(PENDING, new HttpAnswer(status, bytes, response), entered);
+        return LoginAnswers.codeRefusal(PENDING, new HttpAnswer(status, bytes, Map.of()), entered);
     }
 }
