@@ -1,5 +1,6 @@
 package org.trackerreports.fetcher.spool;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -59,7 +60,7 @@ final class AnswerFile {
                 answer.trackers().stream().map(AnswerFile::part).toList(),
                 answer.withoutReports());
         GZIPOutputStream zipped = new GZIPOutputStream(out);
-        zipped.write(JSON.writeValueAsBytes(content));
+        JSON.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(zipped, content);
         zipped.finish();
     }
 

@@ -1,6 +1,6 @@
 package org.trackerreports.findmy.fetch;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
@@ -45,32 +45,29 @@ final class FetchAnswers {
         if (answer.body().length == 0) {
             return new FetchOutcome.EmptyAnswer();
         }
-        JsonNode json;
-        try {
-            json = JSON.readTree(answer.body());
+        boolean v2 = protocol == FetchProtocol.V2;
+        Collected collected = new Collected(query);
+        AnswerReader reader = v2
+                ? new AnswerReader("locationPayload", payloads -> {
+                    String id = payloads.path("id").asText();
+                    payloads.path("locationInfo").forEach(info -> collected.add(id, info.asText()));
+                })
+                : new AnswerReader(
+                        "results",
+                        result -> collected.add(
+                                result.path("id").asText(),
+                                result.path("payload").asText()));
+        String code;
+        try (JsonParser parser = JSON.createParser(answer.body())) {
+            code = v2 ? reader.readInside("acsnLocations", parser) : reader.read(parser);
         } catch (IOException e) {
             return new FetchOutcome.Unreadable(answer.html() ? "a page instead of JSON" : "not JSON, or cut off");
         }
-        boolean v2 = protocol == FetchProtocol.V2;
-        String codeName = v2 ? "acsnLocations.statusCode" : "statusCode";
-        JsonNode root = v2 ? json.path("acsnLocations") : json;
-        String code = root.path("statusCode").asText("");
         if (code.isEmpty()) {
-            return new FetchOutcome.Unreadable("no " + codeName);
+            return new FetchOutcome.Unreadable("no " + (v2 ? "acsnLocations.statusCode" : "statusCode"));
         }
         if (!code.equals("200")) {
             return new FetchOutcome.Refused("statusCode " + code);
-        }
-        Collected collected = new Collected(query);
-        if (v2) {
-            for (JsonNode payloads : root.path("locationPayload")) {
-                payloads.path("locationInfo")
-                        .forEach(info -> collected.add(payloads.path("id").asText(), info.asText()));
-            }
-        } else {
-            root.path("results")
-                    .forEach(result -> collected.add(
-                            result.path("id").asText(), result.path("payload").asText()));
         }
         return new FetchOutcome.Answered(collected.reports, collected.leftOut);
     }

@@ -50,6 +50,30 @@ class FetchAnswersTest {
         assertThat(answered.leftOut()).isEqualTo(2);
     }
 
+    /** The order of members means nothing in JSON, and services add new ones. */
+    @Test
+    void readsMembersInAnyOrderAndPassesOverUnknownOnes() {
+        String id = FIRST.base64();
+        String payload = "A".repeat(120);
+        FetchOutcome outcome = read(
+                200,
+                "{\"new\": [{\"statusCode\": \"500\"}], \"acsnLocations\": {\"more\": {\"locationPayload\": [1]}, \"locationPayload\": "
+                        + "[{\"locationInfo\": [\"" + payload + "\"], \"new\": {}, \"id\": \"" + id + "\"}, null, 7],"
+                        + " \"statusCode\": 200}, \"statusCode\": \"500\"}",
+                FIRST);
+        FetchOutcome.Answered answered = (FetchOutcome.Answered) outcome;
+        assertThat(answered.reports().get(FIRST)).hasSize(1);
+        assertThat(answered.leftOut()).isZero();
+        for (String nothing : List.of("null", "{}", "17", "\"text\"")) {
+            assertThat(read(
+                            200,
+                            "{\"acsnLocations\": {\"locationPayload\": " + nothing + ", \"statusCode\": \"200\"}}",
+                            FIRST))
+                    .isEqualTo(new FetchOutcome.Answered(Map.of(), 0));
+            assertThat(read(200, nothing, FIRST)).isInstanceOf(FetchOutcome.Unreadable.class);
+        }
+    }
+
     @Test
     void noReportsAreAnAnswerButAnEmptyBodyIsNot() {
         JsonNode none = Vectors.get("responses").get("v2_empty_list").get("body");
