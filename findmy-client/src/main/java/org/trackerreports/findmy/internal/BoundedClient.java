@@ -34,8 +34,8 @@ import org.trackerreports.findmy.internal.CallFailedException.Kind;
 
 /**
  * The JDK's HTTP client for Feign, with two more limits than Feign's own adapter has: a timeout for the whole call, because the JDK's timeout
- * ends with the response's headers, and a maximum size of the body. A call that ends by a limit or an interrupt is cancelled, with its
- * connection, and needs no thread besides the caller's. Thread-safe.
+ * ends with the response's headers, and a maximum size of the body. A call that ends by a limit or an interrupt is cancelled with its
+ * connection, so nothing is left of it. Thread-safe.
  */
 final class BoundedClient implements Client {
 
@@ -97,7 +97,8 @@ final class BoundedClient implements Client {
             }
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new IOException(e);
+            // Without the cause: its message may have the value of a header.
+            throw new IOException("the address or a header of this request is not one that HTTP allows");
         }
     }
 
