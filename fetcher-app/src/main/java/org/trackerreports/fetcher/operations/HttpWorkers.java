@@ -23,9 +23,7 @@ final class HttpWorkers implements Executor, AutoCloseable {
     private final Set<Thread> busy = new LinkedHashSet<>();
     /** Threads that handle a request, interrupted or not. */
     private int running;
-    /** Requests that have neither ended nor been interrupted, whether a thread has begun with them or not. */
-    private int open;
-    /** Requests that have not ended. */
+    /** Requests that have not ended, whether a thread has begun with them or not. */
     private int unfinished;
 
     /** @param threads how many requests are handled at the same time; as many more can wait */
@@ -46,7 +44,6 @@ final class HttpWorkers implements Executor, AutoCloseable {
             }
             pool.execute(() -> run(request));
             unfinished++;
-            open++;
             makeRoom();
         }
     }
@@ -63,9 +60,7 @@ final class HttpWorkers implements Executor, AutoCloseable {
             synchronized (lock) {
                 unfinished--;
                 running--;
-                if (busy.remove(Thread.currentThread())) {
-                    open--;
-                }
+                busy.remove(Thread.currentThread());
                 // An interrupt was for this request, not for the next one.
                 Thread.interrupted();
             }
@@ -74,12 +69,17 @@ final class HttpWorkers implements Executor, AutoCloseable {
 
     /** Interrupts one request for each that waits, once every thread handles one: one that has yet to begin may be free at once. */
     private void makeRoom() {
-        while (running == threads && open > threads && !busy.isEmpty()) {
+        while (running == threads && notInterrupted() > threads && !busy.isEmpty()) {
             Thread slowest = busy.iterator().next();
             busy.remove(slowest);
-            open--;
             slowest.interrupt();
         }
+    }
+
+    /** Requests that have neither ended nor been interrupted. */
+    private int notInterrupted() {
+        int interrupted = running - busy.size();
+        return unfinished - interrupted;
     }
 
     @Override
