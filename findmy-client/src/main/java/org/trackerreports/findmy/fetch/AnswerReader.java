@@ -14,6 +14,12 @@ final class AnswerReader {
 
     private final String list;
     private final Consumer<JsonNode> each;
+    private String code = "";
+
+    /** Gets the name of a member, while the parser is at its value, and reads that up to its end. */
+    private interface MemberReader {
+        void read(String name) throws IOException;
+    }
 
     /**
      * @param list the member with the reports
@@ -24,52 +30,53 @@ final class AnswerReader {
         this.each = each;
     }
 
-    /** Reads the next value up to its end. Returns its status code; empty if it has none. */
+    /** Reads the value that the parser is at. Returns its status code; empty if it has none. */
     String read(JsonParser parser) throws IOException {
-        String code = "";
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return code;
-        }
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        code = "";
+        forEachMember(parser, name -> {
             if (name.equals("statusCode")) {
-                parser.nextToken();
                 code = parser.<JsonNode>readValueAsTree().asText("");
             } else if (name.equals(list)) {
                 readList(parser);
             } else {
-                parser.nextToken();
                 parser.skipChildren();
             }
-        }
+        });
         return code;
     }
 
-    /** The same for the value of a member of the next object. */
+    /** The same for one member of the value that the parser is at. */
     String readInside(String member, JsonParser parser) throws IOException {
-        String code = "";
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return code;
-        }
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        code = "";
+        forEachMember(parser, name -> {
             if (name.equals(member)) {
-                code = read(parser);
+                read(parser);
             } else {
-                parser.nextToken();
                 parser.skipChildren();
             }
-        }
+        });
         return code;
+    }
+
+    private static void forEachMember(JsonParser parser, MemberReader reader) throws IOException {
+        if (!parser.hasToken(JsonToken.START_OBJECT)) {
+            parser.skipChildren();
+            return;
+        }
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            reader.read(name);
+        }
     }
 
     private void readList(JsonParser parser) throws IOException {
-        if (parser.nextToken() == JsonToken.START_ARRAY) {
+        if (parser.hasToken(JsonToken.START_ARRAY)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 each.accept(parser.readValueAsTree());
             }
         } else {
-            parser.skipChildren();
+            // The values of an object are read like those of a list.
+            parser.<JsonNode>readValueAsTree().forEach(each);
         }
     }
 }

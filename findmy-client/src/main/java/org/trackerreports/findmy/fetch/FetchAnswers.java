@@ -59,6 +59,7 @@ final class FetchAnswers {
                                 result.path("payload").asText()));
         String code;
         try (JsonParser parser = JSON.createParser(answer.body())) {
+            parser.nextToken();
             code = v2 ? reader.readInside("acsnLocations", parser) : reader.read(parser);
         } catch (IOException e) {
             return new FetchOutcome.Unreadable(answer.html() ? "a page instead of JSON" : "not JSON, or cut off");

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -64,6 +63,12 @@ class FetchAnswersTest {
         FetchOutcome.Answered answered = (FetchOutcome.Answered) outcome;
         assertThat(answered.reports().get(FIRST)).hasSize(1);
         assertThat(answered.leftOut()).isZero();
+        FetchOutcome numbered = read(
+                200,
+                "{\"acsnLocations\": {\"statusCode\": \"200\", \"locationPayload\": {\"0\": {\"id\": \"" + id
+                        + "\", \"locationInfo\": {\"0\": \"" + payload + "\"}}}}}",
+                FIRST);
+        assertThat(((FetchOutcome.Answered) numbered).reports().get(FIRST)).hasSize(1);
         for (String nothing : List.of("null", "{}", "17", "\"text\"")) {
             assertThat(read(
                             200,
@@ -144,7 +149,7 @@ class FetchAnswersTest {
     }
 
     private static FetchOutcome readV1(JsonNode body, HashedAdvertisementKey... asked) {
-        HttpAnswer answer = answer(200, body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+        HttpAnswer answer = new HttpAnswer(200, body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
         return FetchAnswers.read(FetchProtocol.V1, answer, query(asked), CLOCK);
     }
 
@@ -161,7 +166,7 @@ class FetchAnswersTest {
                 for (int change = 0; change <= random.nextInt(4); change++) {
                     mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
                 }
-                HttpAnswer answer = answer(200, mutated, Map.of());
+                HttpAnswer answer = new HttpAnswer(200, mutated, Map.of());
                 FetchOutcome outcome = FetchAnswers.read(protocol, answer, query(FIRST, SECOND), CLOCK);
                 assertThat(outcome)
                         .as("%s, seed %d, round %d", name, seed, round)
@@ -177,14 +182,17 @@ class FetchAnswersTest {
     private static FetchOutcome tooMany(String retryAfter) {
         return FetchAnswers.read(
                 FetchProtocol.V2,
-                answer(429, new byte[0], Map.of("retry-after", List.of(retryAfter))),
+                new HttpAnswer(429, new byte[0], Map.of("retry-after", List.of(retryAfter))),
                 query(FIRST),
                 CLOCK);
     }
 
     private static FetchOutcome read(int status, String body, HashedAdvertisementKey... asked) {
         return FetchAnswers.read(
-                FetchProtocol.V2, answer(status, body.getBytes(StandardCharsets.UTF_8), Map.of()), query(asked), CLOCK);
+                FetchProtocol.V2,
+                new HttpAnswer(status, body.getBytes(StandardCharsets.UTF_8), Map.of()),
+                query(asked),
+                CLOCK);
     }
 
     private static FetchQuery query(HashedAdvertisementKey... asked) {
@@ -192,9 +200,5 @@ class FetchAnswersTest {
                 .map(key -> new FetchQuery.Entry(List.of(key), List.of()))
                 .toList();
         return new FetchQuery(entries, NOW.minus(Duration.ofDays(7)), NOW);
-    }
-
-    private static HttpAnswer answer(int status, byte[] body, Map<String, Collection<String>> headers) {
-        return new HttpAnswer(status, body, headers);
     }
 }
