@@ -31,12 +31,13 @@ for i, id in ipairs(ids) do
     leased[n + 1], leased[n + 2] = till, id
     n = n + 2
     held[n / 2], result[5 + n / 2] = id, id
-    lines[l + 1], lines[l + 2] = record[DUE_AT], record[PRIORITY]
-    lines[l + 3], lines[l + 4] = record[CONSECUTIVE_FAILURES], record[CONSECUTIVE_EMPTY]
+    lines[l + 1], lines[l + 2] = number_text(record[DUE_AT]), number_text(record[PRIORITY])
+    lines[l + 3], lines[l + 4] = number_text(record[CONSECUTIVE_FAILURES]), number_text(record[CONSECUTIVE_EMPTY])
     l = l + 4
   end
 end
-redis.call('ZREM', DUE, unpack(ids))
+-- They are the first of the set, and ranks are cheaper than ids, also in the log.
+redis.call('ZREMRANGEBYRANK', DUE, 0, #ids - 1)
 if n > 0 then
   redis.call('HSET', RECORDS, unpack(changed))
   redis.call('ZADD', LEASED, unpack(leased))

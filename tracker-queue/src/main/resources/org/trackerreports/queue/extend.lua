@@ -9,11 +9,14 @@ local till = now + lease_ms
 local result = {now, epoch, till}
 local refused = 0
 local given, WIDTH = fields(ARGV[3]), 6
+local function own_of(i)
+  return given[i + 3], given[i + 4]
+end
 for n = 4, #ARGV do
   local i = 1 + (n - 4) * WIDTH
   local id, worker = ARGV[n], given[i]
-  local record = leased_record(redis.call('HGET', RECORDS, id), redis.call('ZSCORE', LEASED, id), now, epoch,
-    id, worker, given[i + 1], given[i + 2], given[i + 3], given[i + 4], given[i + 5])
+  local record = leased_record(redis.call('HGET', RECORDS, id), now, epoch,
+    id, worker, given[i + 1], given[i + 2], given[i + 5], own_of, i)
   if record then
     redis.call('HSET', RECORDS, id, cmsgpack.pack(record))
     redis.call('ZADD', LEASED, till, id)

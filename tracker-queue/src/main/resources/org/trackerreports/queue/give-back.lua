@@ -6,16 +6,20 @@
 -- Result: one text: for each lease 1 if it was accepted, 0 if the lease was lost and nothing changed
 local now, micros = clock()
 local _, epoch = attend(now, micros, tonumber(ARGV[1]))
-local runs, own = fields(ARGV[2]), fields(ARGV[3])
+local runs = fields(ARGV[2])
 local ids = {unpack(ARGV, 4)}
 local packed = redis.call('HMGET', RECORDS, unpack(ids))
-local ends = redis.call('ZMSCORE', LEASED, unpack(ids))
 local pack = cmsgpack.pack
 local result, tally, given_back = {}, {refused = 0}, {}
 local changed, unleased, parted, failing, recovered = {}, {}, {}, {}, {}
 local waiting = {[DUE] = {}, [PAUSED] = {}, [PARKED] = {}}
 local run, run_end, done = -8, 0, 0
 local worker, token, till, of_epoch, outcome, due, factor, error_text
+local own
+local function own_of(n)
+  own = own or fields(ARGV[3])
+  return own[2 * n - 1], own[2 * n]
+end
 for n, id in ipairs(ids) do
   if n > run_end then
     run = run + 9
@@ -23,8 +27,8 @@ for n, id in ipairs(ids) do
     worker, token, till, of_epoch, outcome = unpack(runs, run + 1, run + 5)
     due, factor, error_text = now + tonumber(runs[run + 6]), tonumber(runs[run + 7]), runs[run + 8]
   end
-  local record = not given_back[id] and leased_record(packed[n], ends[n], now, epoch,
-    id, worker, token, till, own[2 * n - 1], own[2 * n], of_epoch)
+  local record = not given_back[id] and leased_record(packed[n], now, epoch,
+    id, worker, token, till, of_epoch, own_of, n)
   if record then
     given_back[id] = true
     if outcome ~= 'released' then

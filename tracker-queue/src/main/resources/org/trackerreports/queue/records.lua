@@ -200,12 +200,14 @@ local function describe(result, id, record)
 end
 
 -- The record that this lease may change, or nil. A lease from before a loss of data stays valid until it ends, unless a
--- newer token was handed out since. All arguments but packed, known_end and now are texts.
-local function leased_record(packed, known_end, now, epoch, id, worker, token_text, till, priority, due, of_epoch)
+-- newer token was handed out since. All arguments but packed and now are texts. own_of(n) gives priority and due of the lease,
+-- which are needed after such a loss only.
+local function leased_record(packed, now, epoch, id, worker, token_text, till, of_epoch, own_of, n)
   local record = packed and unpacked(id, packed)
   local token = tonumber(token_text)
   if record and record[TOKEN] == token and record[WORKER] == worker then
-    if known_end and tonumber(known_end) > now then
+    -- Who gives a lease back may not know that it was extended.
+    if tonumber(till) > now or tonumber(redis.call('ZSCORE', LEASED, id) or 0) > now then
       return record
     end
     return nil
@@ -216,6 +218,7 @@ local function leased_record(packed, known_end, now, epoch, id, worker, token_te
       unlease(id, record)
       record[IS_PARKED] = 0
     else
+      local priority, due = own_of(n)
       record = new_record(tonumber(priority), tonumber(due))
     end
     record[TOKEN] = token
