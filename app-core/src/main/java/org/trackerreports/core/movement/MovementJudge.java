@@ -60,6 +60,9 @@ public final class MovementJudge implements Judge {
     }
 
     private static Set<String> codes(Judgement judgement, boolean wrong) {
+        if (judgement.flags().isEmpty()) {
+            return Set.of();
+        }
         return judgement.flags().stream()
                 .filter(flag -> flag.isWrong() == wrong)
                 .map(Flag::name)

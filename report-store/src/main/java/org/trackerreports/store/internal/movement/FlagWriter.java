@@ -45,10 +45,11 @@ final class FlagWriter {
     /**
      * Notes the judgement of a report.
      *
+     * @param rows the reports of its tracker that were read
      * @return whether its flags change
      */
-    boolean add(JudgedRow row, JudgedReport judged) {
-        StoredReport report = row.report();
+    boolean add(JudgedReport judged, List<JudgedRow> rows) {
+        StoredReport report = judged.report();
         Set<String> wrong = new TreeSet<>(judged.wrongFlags());
         report.content().wrongFlags().stream()
                 .filter(flag -> !JUDGED.contains(flag))
@@ -58,12 +59,21 @@ final class FlagWriter {
                 && uncertain.equals(report.content().uncertainFlags())) {
             return false;
         }
-        changes.add(new Written(row, new Flags(wrong, uncertain)));
+        changes.add(new Written(rowOf(report, rows), new Flags(wrong, uncertain)));
         Set<String> fresh = new HashSet<>(wrong);
         fresh.addAll(uncertain);
         fresh.removeAll(report.content().flags());
         fresh.forEach(flag -> given.merge(flag, 1, Integer::sum));
         return true;
+    }
+
+    private static JudgedRow rowOf(StoredReport report, List<JudgedRow> rows) {
+        return rows.stream()
+                .filter(row -> row.report().timestamp().equals(report.timestamp())
+                        && row.report().digest().equals(report.digest())
+                        && row.report().hashedAdvKey().equals(report.hashedAdvKey()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.trackerreports.store.feed.Feed;
 import org.trackerreports.store.internal.inbox.FeedCursors;
 import org.trackerreports.store.internal.inbox.FeedEntry;
@@ -265,11 +264,9 @@ final class JudgingStep {
     }
 
     private ChangedRange note(long tracker, ChangedRange range, Window window, WindowJudgement judgement) {
-        Map<ReportId, JudgedRow> rows = new HashMap<>();
-        window.rows().forEach(row -> rows.put(ReportId.of(row.report()), row));
         ChangedRange touched = range;
         for (JudgedReport report : judgement.reports()) {
-            if (flags.add(Objects.requireNonNull(rows.get(ReportId.of(report.report()))), report)) {
+            if (flags.add(report, window.rows())) {
                 Instant time = report.report().timestamp();
                 touched = touched.and(new ChangedRange(time, time, Instant.EPOCH));
             }
@@ -286,12 +283,5 @@ final class JudgingStep {
             conditions.sawNewest(tracker, all, judge);
         }
         return touched;
-    }
-
-    private record ReportId(String hashedAdvKey, Instant time, UUID digest) {
-
-        static ReportId of(StoredReport report) {
-            return new ReportId(report.hashedAdvKey(), report.timestamp(), report.digest());
-        }
     }
 }

@@ -21,14 +21,18 @@ public final class LatestPositions {
     /** The confidence that a report needs to be a latest position. Absent for the usual one. */
     private static final String MINIMUM_CONFIDENCE = "latest_minimum_confidence";
 
+    /** Chooses between reports of one time in one sort for all trackers: one for each costs more than its reports. */
     private static final String NEWEST = """
-            SELECT r.tracker_id, r."timestamp", r.digest, r.hashed_adv_key, r.location, r.confidence, r.horizontal_accuracy,
+            SELECT DISTINCT ON (r.tracker_id)
+                   r.tracker_id, r."timestamp", r.digest, r.hashed_adv_key, r.location, r.confidence, r.horizontal_accuracy,
                    r.nearest_city, r.status, r.uncertain_flags, r.received_at
               FROM unnest(?::bigint[]) AS t (id)
              CROSS JOIN LATERAL (SELECT * FROM location_reports r
                                   WHERE r.tracker_id = t.id AND r.confidence >= ? AND r.location IS NOT NULL
                                     AND r.wrong_flags = '{}'
-                                  ORDER BY\s""" + NEWEST_FIRST + " LIMIT 1) r";
+                                  ORDER BY r."timestamp" DESC FETCH FIRST ROW WITH TIES) r
+             ORDER BY r.tracker_id,\s""" + NEWEST_FIRST;
+
     private static final String UPDATE = "WITH newest AS (" + NEWEST + """
             ), gone AS (
                 DELETE FROM latest_positions WHERE tracker_id = ANY (?) AND tracker_id NOT IN (SELECT tracker_id FROM newest))

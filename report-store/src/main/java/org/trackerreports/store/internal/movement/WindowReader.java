@@ -30,15 +30,17 @@ final class WindowReader {
                     .replace("r.wrong_flags", "nullif(r.wrong_flags, '{}') AS wrong_flags")
             + ", r.batch";
 
+    /** Not ordered by digest, too: the index is not, and a sort costs more than the rows. */
     private static final String AROUND =
             "SELECT t.id AS tracker, r.* FROM unnest(?::bigint[], ?::timestamptz[], ?::timestamptz[])"
                     + " AS t (id, earliest, latest) CROSS JOIN LATERAL ("
                     + "(SELECT " + COLUMNS + ", -1 AS side FROM location_reports r WHERE r.tracker_id = t.id"
-                    + " AND r.\"timestamp\" < t.earliest ORDER BY r.\"timestamp\" DESC, r.digest DESC LIMIT ?)"
+                    + " AND r.\"timestamp\" < t.earliest ORDER BY r.\"timestamp\" DESC LIMIT ?)"
                     + " UNION ALL (SELECT " + COLUMNS + ", 0 AS side FROM location_reports r WHERE r.tracker_id = t.id"
                     + " AND r.\"timestamp\" BETWEEN t.earliest AND t.latest)"
                     + " UNION ALL (SELECT " + COLUMNS + ", 1 AS side FROM location_reports r WHERE r.tracker_id = t.id"
-                    + " AND r.\"timestamp\" > t.latest ORDER BY r.\"timestamp\", r.digest LIMIT ?)) r";
+                    + " AND r.\"timestamp\" > t.latest ORDER BY r.\"timestamp\" LIMIT ?)) r";
+
     private static final String FROM = "SELECT " + COLUMNS + " FROM location_reports r WHERE r.tracker_id = ?"
             + " AND (r.\"timestamp\", r.digest) > (?, ?) ORDER BY r.\"timestamp\", r.digest LIMIT ?";
 
