@@ -14,13 +14,13 @@ local function own_of(i)
 end
 for n = 4, #ARGV do
   local i = 1 + (n - 4) * WIDTH
-  local id, worker = ARGV[n], given[i]
-  local record = leased_record(redis.call('HGET', RECORDS, id), now, epoch,
-    id, worker, given[i + 1], given[i + 2], given[i + 5], own_of, i)
+  local id = ARGV[n]
+  local lease = {worker = given[i], token = tonumber(given[i + 1]), till = tonumber(given[i + 2]), epoch = given[i + 5]}
+  local record = leased_record(redis.call('HGET', RECORDS, id), now, epoch, id, lease, own_of, i)
   if record then
     redis.call('HSET', RECORDS, id, cmsgpack.pack(record))
     redis.call('ZADD', LEASED, till, id)
-    hold(claim_name(worker, record[TOKEN]), id)
+    hold(claim_name(lease.worker, record[TOKEN]), id)
     table.insert(result, 1)
   else
     refused = refused + 1

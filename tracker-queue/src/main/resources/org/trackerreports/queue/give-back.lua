@@ -14,7 +14,7 @@ local result, tally, given_back = {}, {refused = 0}, {}
 local changed, unleased, parted, failing, recovered = {}, {}, {}, {}, {}
 local waiting = {[DUE] = {}, [PAUSED] = {}, [PARKED] = {}}
 local run, run_end, done = -8, 0, 0
-local worker, token, till, of_epoch, outcome, due, factor, error_text
+local lease, outcome, due, factor, error_text
 local own
 local function own_of(n)
   own = own or fields(ARGV[3])
@@ -24,11 +24,10 @@ for n, id in ipairs(ids) do
   if n > run_end then
     run = run + 9
     run_end = run_end + tonumber(runs[run])
-    worker, token, till, of_epoch, outcome = unpack(runs, run + 1, run + 5)
-    due, factor, error_text = now + tonumber(runs[run + 6]), tonumber(runs[run + 7]), runs[run + 8]
+    lease = {worker = runs[run + 1], token = tonumber(runs[run + 2]), till = tonumber(runs[run + 3]), epoch = runs[run + 4]}
+    outcome, due, factor, error_text = runs[run + 5], now + tonumber(runs[run + 6]), tonumber(runs[run + 7]), runs[run + 8]
   end
-  local record = not given_back[id] and leased_record(packed[n], now, epoch,
-    id, worker, token, till, of_epoch, own_of, n)
+  local record = not given_back[id] and leased_record(packed[n], now, epoch, id, lease, own_of, n)
   if record then
     given_back[id] = true
     if outcome ~= 'released' then

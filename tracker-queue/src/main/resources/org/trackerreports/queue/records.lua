@@ -200,19 +200,19 @@ local function describe(result, id, record)
 end
 
 -- The record that this lease may change, or nil. A lease from before a loss of data stays valid until it ends, unless a
--- newer token was handed out since. All arguments but packed and now are texts. own_of(n) gives priority and due of the lease,
--- which are needed after such a loss only.
-local function leased_record(packed, now, epoch, id, worker, token_text, till, of_epoch, own_of, n)
+-- newer token was handed out since. lease has worker and epoch as texts, token and till as numbers; own_of(n) gives the texts of its
+-- priority and due, which are needed after such a loss only.
+local function leased_record(packed, now, epoch, id, lease, own_of, n)
   local record = packed and unpacked(id, packed)
-  local token = tonumber(token_text)
-  if record and record[TOKEN] == token and record[WORKER] == worker then
+  local token, till = lease.token, lease.till
+  if record and record[TOKEN] == token and record[WORKER] == lease.worker then
     -- Who gives a lease back may not know that it was extended.
-    if tonumber(till) > now or tonumber(redis.call('ZSCORE', LEASED, id) or 0) > now then
+    if till > now or tonumber(redis.call('ZSCORE', LEASED, id) or 0) > now then
       return record
     end
     return nil
   end
-  if of_epoch ~= epoch and tonumber(till) > now and not (record and record[TOKEN] >= token) then
+  if lease.epoch ~= epoch and till > now and not (record and record[TOKEN] >= token) then
     if record then
       redis.call('ZREM', place_of(record), id)
       unlease(id, record)
@@ -222,7 +222,7 @@ local function leased_record(packed, now, epoch, id, worker, token_text, till, o
       record = new_record(tonumber(priority), tonumber(due))
     end
     record[TOKEN] = token
-    record[WORKER] = worker
+    record[WORKER] = lease.worker
     return record
   end
   return nil
