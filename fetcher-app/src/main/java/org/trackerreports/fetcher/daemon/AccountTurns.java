@@ -73,7 +73,6 @@ final class AccountTurns {
         }
         versions.keySet().removeAll(gone);
         gone.forEach(this::wake);
-        TurnThreads.resize(threads, workers.size());
     }
 
     private void begin(String alias) {

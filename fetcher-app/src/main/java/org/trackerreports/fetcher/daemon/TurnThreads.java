@@ -3,39 +3,54 @@ package org.trackerreports.fetcher.daemon;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.trackerreports.core.lifecycle.DaemonThreads;
 
 /**
- * The threads on which turns run: one for each account up to a limit; what exceeds it waits in order. They are virtual threads where these may
- * wait anywhere, and otherwise platform threads; both behave the same.
+ * The threads on which turns run: as many as there are turns at the same time, up to a limit; what exceeds it waits. They are virtual threads
+ * where these may wait anywhere, and otherwise platform threads; both behave the same.
  */
 final class TurnThreads {
 
     /** Requests under way at the same time. With one request in 300 s and two seconds for each, they serve 9,600 accounts. */
-    private static final int LIMIT = 64;
+    static final int LIMIT = 64;
 
     /** Before, a virtual thread that waits in a synchronized block keeps its carrier, of which there are as many as cores. */
     private static final int VERSION_WITH_VIRTUAL_THREADS = 24;
 
     private static final long SECONDS_UNTIL_UNUSED = 10;
+    private static final long LOOK_MILLIS = 100;
 
     private TurnThreads() {}
 
+    /** Its method {@code execute} waits while all threads run turns. */
     static ThreadPoolExecutor start() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                LIMIT, LIMIT, SECONDS_UNTIL_UNUSED, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory());
-        threads.allowCoreThreadTimeOut(true);
-        resize(threads, 0);
-        return threads;
+        return new ThreadPoolExecutor(
+                0,
+                LIMIT,
+                SECONDS_UNTIL_UNUSED,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                factory(),
+                TurnThreads::awaitFree);
     }
 
-    /** Adapts the number of threads: the pool would start one for each turn up to its size, although others are unused. */
-    static void resize(ThreadPoolExecutor threads, int accounts) {
-        threads.setCorePoolSize(Math.max(1, Math.min(LIMIT, accounts)));
+    /** Hands a turn to the thread that is free next. Looks from time to time, because threads that end take none. */
+    private static void awaitFree(Runnable turn, ThreadPoolExecutor threads) {
+        try {
+            while (!threads.getQueue().offer(turn, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (threads.isShutdown()) {
+                    throw new RejectedExecutionException("no turn begins after the end");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("interrupted while waiting for a thread", e);
+        }
     }
 
     static ThreadFactory factory() {
