@@ -29,7 +29,7 @@ class TurnThreadsTest {
             CountDownLatch ended = new CountDownLatch(1);
             threads.execute(ended::countDown);
             ended.await();
-            await().until(() -> threads.getActiveCount() == 0);
+            await().pollInterval(Duration.ofMillis(1)).until(() -> threads.getActiveCount() == 0);
         }
         // A thread that has just ended its turn need not be free yet.
         assertThat(threads.getLargestPoolSize()).isLessThan(10);
