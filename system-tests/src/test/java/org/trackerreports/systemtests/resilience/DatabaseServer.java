@@ -103,23 +103,24 @@ final class DatabaseServer implements AutoCloseable {
 
     /** Makes a standby a primary, as a failover does. */
     void promote() throws SQLException {
-        execute("SELECT pg_promote()");
+        execute(server.getPostgresDatabase(), "SELECT pg_promote()");
     }
 
     /** Makes a further database. */
     DataSource create(String database) throws SQLException {
-        execute("CREATE DATABASE " + database);
+        execute(server.getPostgresDatabase(), "CREATE DATABASE " + database);
         return server.getDatabase(USER, database);
     }
 
     /** Lets the user "web" log in, and do in a database what the role serve does. */
     void grantServing(DataSource database) throws SQLException {
-        execute("CREATE ROLE web LOGIN");
+        execute(server.getPostgresDatabase(), "CREATE ROLE web LOGIN");
         Schema.grant(database, "web", DatabasePurpose.SERVE);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+    /** Runs SQL in a database. */
+    static void execute(DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

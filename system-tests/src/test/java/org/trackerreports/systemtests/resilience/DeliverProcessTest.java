@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +61,7 @@ class DeliverProcessTest {
     @BeforeAll
     static void startServer() throws SQLException {
         server = new DatabaseServer(shared);
-        execute(server.create("roles"), "CREATE ROLE " + ROLE + " LOGIN");
+        DatabaseServer.execute(server.create("roles"), "CREATE ROLE " + ROLE + " LOGIN");
     }
 
     @AfterAll
@@ -74,13 +72,6 @@ class DeliverProcessTest {
     @AfterEach
     void closeReceiver() {
         receiver.close();
-    }
-
-    private static void execute(DataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private void create(String name) throws SQLException {
@@ -224,7 +215,7 @@ class DeliverProcessTest {
                 process.kill();
                 dead.countDown();
                 // So that the next life need not wait until the claim ends by itself.
-                execute(
+                DatabaseServer.execute(
                         database,
                         "UPDATE feed_cursors SET owned_until = now() - interval '1 second' WHERE consumer = 'sink:hook'");
             }

@@ -137,7 +137,7 @@ class MoveProcessTest {
         MovedFleet fleet = new MovedFleet(new Random(2), 150, 20);
         DataSource database = server.create("two");
         ReportStore store = MovedFleet.openIn(database);
-        keepAnnounced(database);
+        DatabaseServer.execute(database, KEEP_ANNOUNCED);
         try (FetcherProcess one = process("two", "one", 0);
                 FetcherProcess other = process("two", "other", 0)) {
             one.start();
@@ -170,7 +170,7 @@ class MoveProcessTest {
         MovedFleet fleet = new MovedFleet(random, 250, Math.max(2, 300 / kills));
         DataSource database = server.create(name);
         ReportStore store = MovedFleet.openIn(database);
-        keepAnnounced(database);
+        DatabaseServer.execute(database, KEEP_ANNOUNCED);
         int stored = 0;
         try (FetcherProcess process = process(name, name, 0)) {
             for (int kill = 1; kill <= kills; kill++) {
@@ -208,13 +208,6 @@ class MoveProcessTest {
         return store.feed().cursors().stream()
                 .mapToLong(cursor -> cursor.place().position())
                 .sum();
-    }
-
-    private static void keepAnnounced(DataSource database) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(KEEP_ANNOUNCED);
-        }
     }
 
     private DataSource reference(String name, MovedFleet fleet) throws SQLException {
