@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.event.BatchStored;
@@ -21,21 +22,23 @@ public record AnswerStore(ReportWriter writer, Listeners<FetchListener> listener
     public AnswerStore {}
 
     /**
-     * Stores.
+     * Stores each part in a transaction of its own, so that an answer of any size needs the memory of a part.
      *
      * @param account the alias of the account that asked
+     * @param parts the reports, read once from beginning to end
      * @param answered the trackers that the answer is for, also those without reports
      * @param receivedAt when the answer came
      * @param delayed whether it had to wait on disk
-     * @throws org.trackerreports.store.error.StoreException if the database is away; the same call may be repeated
+     * @return what was written of all parts
+     * @throws org.trackerreports.store.error.StoreException if the database is away; the same may be stored again
      */
     public Written store(
             String account,
-            List<DecodedReport> reports,
+            Stream<List<DecodedReport>> parts,
             Collection<Long> answered,
             Instant receivedAt,
             boolean delayed) {
-        Written written = writer.write(reports, receivedAt);
+        Written written = parts.map(part -> writer.write(part, receivedAt)).reduce(Written.NOTHING, Written::and);
         noteAnswered(account, answered, receivedAt);
         if (written.refused() > 0) {
             LOG.warn("Account {}: the store refused {} reports.", account, written.refused());

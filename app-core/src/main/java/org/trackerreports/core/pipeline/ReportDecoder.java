@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.trackerreports.findmy.fetch.FetchOutcome.Answered;
 import org.trackerreports.findmy.fetch.FetchPlan;
 import org.trackerreports.findmy.fetch.FetchPlan.PlannedKey;
@@ -31,17 +32,35 @@ public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) 
     /** So much work that handing it to another thread does not matter beside it. */
     private static final int PART = 64;
 
+    /** A usual answer is decrypted at once; of one at the limit of its size, so much is decrypted at a time. */
+    private static final int MOST_AT_ONCE = 2_000;
+
     /** A report with the key that it is for. */
     public record KeyedReport(PlannedKey<FetchTarget> key, EncryptedReport report) {}
 
     /** Every report of the answer, decrypted or with its reason. */
     public List<DecodedReport> decode(FetchPlan<FetchTarget> plan, Answered answer) {
+        return decode(keyed(plan, answer));
+    }
+
+    /** The same in parts that are decrypted when they are asked for, because decrypted reports take a multiple of the answer's memory. */
+    public Stream<List<DecodedReport>> parts(FetchPlan<FetchTarget> plan, Answered answer) {
+        return parts(keyed(plan, answer));
+    }
+
+    private static List<KeyedReport> keyed(FetchPlan<FetchTarget> plan, Answered answer) {
         List<KeyedReport> reports = new ArrayList<>(answer.count());
         answer.reports().forEach((hashed, found) -> {
             PlannedKey<FetchTarget> key = plan.planned(hashed);
             found.forEach(report -> reports.add(new KeyedReport(key, report)));
         });
-        return decode(reports);
+        return reports;
+    }
+
+    /** Every report in the same order, in parts that are decrypted when they are asked for. */
+    public Stream<List<DecodedReport>> parts(List<KeyedReport> reports) {
+        return IntStream.iterate(0, begin -> begin < reports.size(), begin -> begin + MOST_AT_ONCE)
+                .mapToObj(begin -> decode(reports.subList(begin, Math.min(reports.size(), begin + MOST_AT_ONCE))));
     }
 
     /** Every report, decrypted or with its reason, in the same order. */

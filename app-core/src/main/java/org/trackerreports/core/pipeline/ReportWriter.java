@@ -38,7 +38,26 @@ public record ReportWriter(ReportStore store, CityFinder cities, Duration histor
             long refused,
             int undecryptable,
             Map<String, Integer> flagged,
-            List<Duration> lags) {}
+            List<Duration> lags) {
+
+        static final Written NOTHING = new Written(0, 0, 0, 0, 0, Map.of(), List.of());
+
+        /** Both together. */
+        Written and(Written other) {
+            Map<String, Integer> bothFlagged = new HashMap<>(flagged);
+            other.flagged.forEach((flag, count) -> bothFlagged.merge(flag, count, Integer::sum));
+            List<Duration> bothLags = new ArrayList<>(lags);
+            bothLags.addAll(other.lags);
+            return new Written(
+                    received + other.received,
+                    stored + other.stored,
+                    duplicates + other.duplicates,
+                    refused + other.refused,
+                    undecryptable + other.undecryptable,
+                    bothFlagged,
+                    bothLags);
+        }
+    }
 
     /**
      * Stores what was received just now; as {@link #write(List, Instant)}.

@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -75,6 +77,25 @@ class ReportDecoderTest {
     void decodesALargeAnswerOnSeveralThreadsInOrder() {
         assertDecoded(reports(LARGE));
         assertThat(started).hasValue(2);
+    }
+
+    @Test
+    void decodesAPartOfAnAnswerWhenItIsAskedFor() {
+        List<KeyedReport> reports = reports(4_500);
+        Iterator<List<DecodedReport>> parts = decoder.parts(reports).iterator();
+        assertThat(started).as("threads before a part is asked for").hasValue(0);
+
+        List<EncryptedReport> decoded = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        parts.forEachRemaining(part -> {
+            sizes.add(part.size());
+            part.forEach(each -> decoded.add(each.outcome().encrypted()));
+        });
+
+        assertThat(sizes).containsExactly(2_000, 2_000, 500);
+        assertThat(decoded)
+                .containsExactlyElementsOf(
+                        reports.stream().map(KeyedReport::report).toList());
     }
 
     @Test

@@ -50,7 +50,7 @@ record AnswerSink(ReportDecoder decoder, AnswerStore store, Spool spool, Outages
         boolean told = false;
         do {
             try {
-                return Optional.of(store.store(alias, decoder.decode(plan, answer), answered(plan), receivedAt, false));
+                return Optional.of(store.store(alias, decoder.parts(plan, answer), answered(plan), receivedAt, false));
             } catch (StoreException e) {
                 outages.failed(e);
             }

@@ -44,7 +44,7 @@ record SpoolDrain(Spool spool, SpooledAnswerReader reader, AnswerStore store, Ou
             Decoded decoded = reader.decode(kept.answer());
             Written written = store.store(
                     kept.answer().account(),
-                    decoded.reports(),
+                    decoded.parts(),
                     kept.answer().answered(),
                     kept.answer().receivedAt(),
                     true);

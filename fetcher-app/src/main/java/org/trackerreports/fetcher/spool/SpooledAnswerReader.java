@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trackerreports.core.pipeline.DecodedReport;
@@ -36,10 +37,10 @@ public record SpooledAnswerReader(TrackerLoader loader, ReportDecoder decoder) {
     /**
      * A decrypted answer.
      *
-     * @param reports the reports, decrypted or with the reason why they cannot be
+     * @param parts the reports, decrypted or with the reason why they cannot be, in parts that are decrypted when they are asked for
      * @param unreadable the number of trackers whose keys could not be read; their reports are missing
      */
-    public record Decoded(List<DecodedReport> reports, int unreadable) {}
+    public record Decoded(Stream<List<DecodedReport>> parts, int unreadable) {}
 
     /**
      * Decrypts an answer. Omits the reports of trackers that were removed meanwhile.
@@ -64,9 +65,7 @@ public record SpooledAnswerReader(TrackerLoader loader, ReportDecoder decoder) {
                 LOG.warn("The reports of tracker {} cannot be stored: {}", part.trackerId(), e.getMessage());
             }
         }
-        List<DecodedReport> reports = new ArrayList<>(decoder.decode(readable));
-        reports.addAll(withoutKey);
-        return new Decoded(reports, unreadable);
+        return new Decoded(Stream.concat(decoder.parts(readable), Stream.of(withoutKey)), unreadable);
     }
 
     private static void assign(

@@ -61,7 +61,7 @@ class SpoolDrainTest {
     void keepTwoAnswers() throws IOException {
         spool = Spool.open(temporary.resolve("spool"), "1-a", 1 << 20, listeners, clock);
         drain = new SpoolDrain(spool, reader, store, outages, stop);
-        when(reader.decode(any())).thenReturn(new Decoded(List.of(), 0));
+        when(reader.decode(any())).thenReturn(new Decoded(Stream.of(), 0));
         when(store.store(anyString(), any(), any(), any(), anyBoolean())).thenReturn(Requests.WRITTEN);
         keep("first");
         keep("second");
@@ -123,7 +123,7 @@ class SpoolDrainTest {
 
     @Test
     void anAnswerWithUnreadableKeysIsStoredAsFarAsPossibleAndMovedAside() throws IOException {
-        when(reader.decode(any())).thenReturn(new Decoded(List.of(), 1), new Decoded(List.of(), 0));
+        when(reader.decode(any())).thenReturn(new Decoded(Stream.of(), 1), new Decoded(Stream.of(), 0));
 
         drain.drain();
 
