@@ -1,15 +1,21 @@
 package org.trackerreports.fetcher.spool;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -37,7 +43,10 @@ final class AnswerFile {
             String from,
             String to,
             String receivedAt,
-            List<Part> trackers,
+
+            @JsonSerialize(contentConverter = ToPart.class) @JsonDeserialize(contentConverter = OfPart.class)
+            List<TrackerAnswer> trackers,
+
             @Nullable List<Long> withoutReports) {}
 
     /** A tracker. The two members of the alignment are null unless it is an accessory. */
@@ -50,6 +59,22 @@ final class AnswerFile {
     /** A report. Both members are in base64. */
     record Report(String key, byte[] payload) {}
 
+    // Tracker by tracker, because the parts of a whole answer take more memory than the answer.
+
+    private static final class ToPart extends StdConverter<TrackerAnswer, Part> {
+        @Override
+        public Part convert(TrackerAnswer tracker) {
+            return part(tracker);
+        }
+    }
+
+    private static final class OfPart extends StdConverter<Part, TrackerAnswer> {
+        @Override
+        public TrackerAnswer convert(Part part) {
+            return tracker(part);
+        }
+    }
+
     static void write(SpooledAnswer answer, OutputStream out) throws IOException {
         Content content = new Content(
                 VERSION,
@@ -57,7 +82,7 @@ final class AnswerFile {
                 answer.from().toString(),
                 answer.to().toString(),
                 answer.receivedAt().toString(),
-                answer.trackers().stream().map(AnswerFile::part).toList(),
+                answer.trackers(),
                 answer.withoutReports());
         GZIPOutputStream zipped = new GZIPOutputStream(out);
         JSON.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(zipped, content);
@@ -81,7 +106,7 @@ final class AnswerFile {
      */
     static SpooledAnswer read(InputStream in) throws IOException {
         try (GZIPInputStream unzipped = new GZIPInputStream(in)) {
-            Content content = JSON.readValue(unzipped.readAllBytes(), Content.class);
+            Content content = JSON.readValue(unzipped, Content.class);
             if (content.version() != VERSION) {
                 throw new IOException("it has version " + content.version() + ", expected " + VERSION);
             }
@@ -90,8 +115,11 @@ final class AnswerFile {
                     Instant.parse(content.from()),
                     Instant.parse(content.to()),
                     Instant.parse(content.receivedAt()),
-                    content.trackers().stream().map(AnswerFile::tracker).toList(),
+                    content.trackers(),
                     Optional.ofNullable(content.withoutReports()).orElse(List.of()));
+        } catch (JsonProcessingException e) {
+            // Without the names of classes that lead to the place.
+            throw new IOException(e.getOriginalMessage(), e);
         } catch (IllegalArgumentException | DateTimeParseException | NullPointerException e) {
             throw new IOException("a member is missing or invalid", e);
         }
@@ -101,11 +129,13 @@ final class AnswerFile {
         Optional<Alignment> alignment = part.alignmentTime() == null || part.alignmentIndex() == null
                 ? Optional.empty()
                 : Optional.of(new Alignment(Instant.parse(part.alignmentTime()), part.alignmentIndex()));
+        Map<String, HashedAdvertisementKey> keys = new HashMap<>();
         return new TrackerAnswer(
                 part.trackerId(),
                 alignment,
                 part.reports().stream()
-                        .map(report -> new EncryptedReport(new HashedAdvertisementKey(report.key()), report.payload()))
+                        .map(report -> new EncryptedReport(
+                                keys.computeIfAbsent(report.key(), HashedAdvertisementKey::new), report.payload()))
                         .toList());
     }
 }

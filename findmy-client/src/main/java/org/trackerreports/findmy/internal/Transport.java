@@ -116,6 +116,7 @@ public final class Transport {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
                 .cookieHandler(cookies)
+                .executor(HttpThreads.SHARED)
                 .sslContext(tls);
         settings.proxies().selector().ifPresent(builder::proxy);
         return builder.build();

@@ -8,9 +8,13 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
@@ -121,6 +125,29 @@ class TransportTest {
                 assertThat(server.connections()).as("one attempt each").isEqualTo(2);
             }
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void manyCallsThatWaitShareAFewThreads() throws Exception {
+        HttpSettings patient = new HttpSettings(
+                Duration.ofSeconds(50), Duration.ofSeconds(50), 1 << 20, List.of(certificates.authority()));
+        ExecutorService callers = Executors.newFixedThreadPool(40);
+        List<Future<FetchOutcome>> calls = new ArrayList<>();
+        try (BadServer server = new BadServer(goodServer(), BadServer.HANGS)) {
+            for (int number = 0; number < 40; number++) {
+                calls.add(callers.submit(() -> fetch(server, patient)));
+            }
+            await().until(() -> server.connections() == 40);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .filteredOn(name -> name.startsWith("findmy-http-"))
+                    .hasSizeBetween(1, 16);
+        }
+        for (Future<FetchOutcome> call : calls) {
+            assertThat(call.get()).isInstanceOf(FetchOutcome.Unreachable.class);
+        }
+        callers.shutdown();
     }
 
     @Test

@@ -118,6 +118,11 @@ final class DatabaseServer implements AutoCloseable {
         Schema.grant(database, "web", DatabasePurpose.SERVE);
     }
 
+    /** Runs SQL in the database that the instances use. */
+    void execute(String sql) throws SQLException {
+        execute(server.getPostgresDatabase(), sql);
+    }
+
     /** Runs SQL in a database. */
     static void execute(DataSource database, String sql) throws SQLException {
         try (Connection connection = database.getConnection();

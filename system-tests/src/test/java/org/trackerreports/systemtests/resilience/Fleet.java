@@ -138,7 +138,15 @@ final class Fleet implements AutoCloseable {
         startInstances(count, "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 
-    void startInstances(int count, String... javaOptions) {
+    /** Starts instances whose Java is told what {@code ./findmy fetcher} tells it. */
+    void startInstances(int count) {
+        startInstances(
+                count,
+                "@../fetcher-app/src/main/resources/org/trackerreports/fetcher/fetcher-java.options",
+                "-Xmx128m");
+    }
+
+    private void startInstances(int count, String... javaOptions) {
         for (int number = 0; number < count; number++) {
             FetcherProcess instance = new FetcherProcess(
                     directory.resolve("instance-" + number), Map.copyOf(environment), List.of(javaOptions));

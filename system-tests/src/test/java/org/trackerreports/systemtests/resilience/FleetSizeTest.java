@@ -59,7 +59,7 @@ class FleetSizeTest {
                             speed.interval().dividedBy(3),
                             now.minusSeconds(60),
                             now.plus(Duration.ofMinutes(40))));
-            fleet.startInstances(instances, "-Xmx128m", "-XX:+UseSerialGC");
+            fleet.startInstances(instances);
             await().atMost(speed.interval().multipliedBy(3))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> reported(fleet, Duration.ofDays(1)) == trackers);

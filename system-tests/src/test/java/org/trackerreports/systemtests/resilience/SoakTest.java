@@ -61,7 +61,7 @@ class SoakTest {
             Instant seenUntil = begin.plus(LENGTH);
             fleet.addTags(
                     TRACKERS, tag -> ReportedTags.seen(tag, Duration.ofMinutes(2), begin.minusSeconds(60), seenUntil));
-            fleet.startInstances(1, "-Xmx128m", "-XX:+UseSerialGC");
+            fleet.startInstances(1);
             pause(begin.plus(WARM_UP));
             List<Look> looks = new ArrayList<>();
             while (Instant.now().isBefore(seenUntil)) {
