@@ -47,7 +47,7 @@ public final class DaemonProcess implements AutoCloseable {
         try (InputStream file = Objects.requireNonNull(FetcherMain.class.getResourceAsStream(JAVA_OPTIONS))) {
             Files.copy(file, options, StandardCopyOption.REPLACE_EXISTING);
         }
-        return List.of("@" + options, "-Xmx128m");
+        return List.of("@" + options, "-Xmx120m");
     }
 
     /** Starts it by a command, without a log. */

@@ -143,7 +143,7 @@ final class Fleet implements AutoCloseable {
         startInstances(
                 count,
                 "@../fetcher-app/src/main/resources/org/trackerreports/fetcher/fetcher-java.options",
-                "-Xmx128m");
+                "-Xmx120m");
     }
 
     private void startInstances(int count, String... javaOptions) {
