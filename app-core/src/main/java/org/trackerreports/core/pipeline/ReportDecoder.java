@@ -30,10 +30,10 @@ import org.trackerreports.findmy.report.ReportDecryptor;
 public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) {
 
     /** So much work that handing it to another thread does not matter beside it. */
-    private static final int PART = 64;
+    private static final int OF_A_TASK = 64;
 
     /** A usual answer is decrypted at once; of one at the limit of its size, so much is decrypted at a time. */
-    private static final int MOST_AT_ONCE = 2_000;
+    private static final int OF_A_PART = 2_000;
 
     /** A report with the key that it is for. */
     public record KeyedReport(PlannedKey<FetchTarget> key, EncryptedReport report) {}
@@ -59,22 +59,22 @@ public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) 
 
     /** Every report in the same order, in parts that are decrypted when they are asked for. */
     public Stream<List<DecodedReport>> parts(List<KeyedReport> reports) {
-        return IntStream.iterate(0, begin -> begin < reports.size(), begin -> begin + MOST_AT_ONCE)
-                .mapToObj(begin -> decode(reports.subList(begin, Math.min(reports.size(), begin + MOST_AT_ONCE))));
+        return IntStream.iterate(0, begin -> begin < reports.size(), begin -> begin + OF_A_PART)
+                .mapToObj(begin -> decode(reports.subList(begin, Math.min(reports.size(), begin + OF_A_PART))));
     }
 
     /** Every report, decrypted or with its reason, in the same order. */
     public List<DecodedReport> decode(List<KeyedReport> reports) {
-        if (reports.size() <= PART) {
+        if (reports.size() <= OF_A_TASK) {
             return decryptAll(reports);
         }
-        List<Callable<List<DecodedReport>>> parts = new ArrayList<>();
-        for (int begin = 0; begin < reports.size(); begin += PART) {
-            List<KeyedReport> part = reports.subList(begin, Math.min(reports.size(), begin + PART));
-            parts.add(() -> decryptAll(part));
+        List<Callable<List<DecodedReport>>> tasks = new ArrayList<>();
+        for (int begin = 0; begin < reports.size(); begin += OF_A_TASK) {
+            List<KeyedReport> ofTask = reports.subList(begin, Math.min(reports.size(), begin + OF_A_TASK));
+            tasks.add(() -> decryptAll(ofTask));
         }
         try {
-            return collect(threads.invokeAll(parts), reports.size());
+            return collect(threads.invokeAll(tasks), reports.size());
         } catch (RejectedExecutionException e) {
             // The program is ending and has closed the pool; what was fetched is still decrypted.
             return decryptAll(reports);
@@ -84,12 +84,12 @@ public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) 
         }
     }
 
-    private static List<DecodedReport> collect(List<Future<List<DecodedReport>>> parts, int size)
+    private static List<DecodedReport> collect(List<Future<List<DecodedReport>>> tasks, int size)
             throws InterruptedException {
         List<DecodedReport> decoded = new ArrayList<>(size);
-        for (Future<List<DecodedReport>> part : parts) {
+        for (Future<List<DecodedReport>> task : tasks) {
             try {
-                decoded.addAll(part.get());
+                decoded.addAll(task.get());
             } catch (ExecutionException e) {
                 throw new IllegalStateException("decrypting failed unexpectedly", e.getCause());
             }
