@@ -32,6 +32,8 @@ final class AnswerFile {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // What a converter throws is told by read, in plain words.
+            .disable(DeserializationFeature.WRAP_EXCEPTIONS)
             .build();
 
     private AnswerFile() {}

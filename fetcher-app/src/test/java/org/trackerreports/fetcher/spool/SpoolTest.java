@@ -23,6 +23,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trackerreports.core.event.Listeners;
 import org.trackerreports.fetcher.event.DaemonListener;
 import org.trackerreports.fetcher.event.SpoolChanged;
@@ -173,14 +175,34 @@ class SpoolTest {
     }
 
     @Test
-    void aFileOfAnotherVersionIsNotGuessedAt() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write("{\"version\":2}".getBytes(StandardCharsets.UTF_8));
-        }
-        assertThatThrownBy(() -> AnswerFile.read(new ByteArrayInputStream(bytes.toByteArray())))
+    void aFileOfAnotherVersionIsNotGuessedAt() {
+        assertThatThrownBy(() -> read("{\"version\":2}"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("version 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"trackerId\":1}",
+                "{\"trackerId\":1,\"reports\":[{\"key\":\"short\",\"payload\":\"AAAA\"}]}",
+                "{\"trackerId\":1,\"alignmentTime\":\"today\",\"alignmentIndex\":1,\"reports\":[]}"
+            })
+    void aTrackerThatIsNotAsItIsWrittenIsToldInPlainWords(String tracker) {
+        assertThatThrownBy(() -> read("{\"version\":1,\"account\":\"main\",\"from\":\"2026-03-04T05:06:07Z\","
+                        + "\"to\":\"2026-03-04T05:06:07Z\",\"receivedAt\":\"2026-03-04T05:06:07Z\",\"trackers\":["
+                        + tracker
+                        + "]}"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a member is missing or invalid");
+    }
+
+    private static SpooledAnswer read(String json) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(json.getBytes(StandardCharsets.UTF_8));
+        }
+        return AnswerFile.read(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     private List<Path> files() throws IOException {
