@@ -103,18 +103,18 @@ final class DatabaseServer implements AutoCloseable {
 
     /** Makes a standby a primary, as a failover does. */
     void promote() throws SQLException {
-        execute(server.getPostgresDatabase(), "SELECT pg_promote()");
+        execute("SELECT pg_promote()");
     }
 
     /** Makes a further database. */
     DataSource create(String database) throws SQLException {
-        execute(server.getPostgresDatabase(), "CREATE DATABASE " + database);
+        execute("CREATE DATABASE " + database);
         return server.getDatabase(USER, database);
     }
 
     /** Lets the user "web" log in, and do in a database what the role serve does. */
     void grantServing(DataSource database) throws SQLException {
-        execute(server.getPostgresDatabase(), "CREATE ROLE web LOGIN");
+        execute("CREATE ROLE web LOGIN");
         Schema.grant(database, "web", DatabasePurpose.SERVE);
     }
 
@@ -148,6 +148,11 @@ final class DatabaseServer implements AutoCloseable {
                         row.getInt(7))));
         reports.sort(null);
         return reports;
+    }
+
+    /** How many reports are stored. */
+    long reportCount() throws SQLException {
+        return number("SELECT count(*) FROM location_reports");
     }
 
     /** A number that a query gives. */

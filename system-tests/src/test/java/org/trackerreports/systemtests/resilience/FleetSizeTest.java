@@ -140,7 +140,7 @@ class FleetSizeTest {
             return new Figures(
                     Instant.now(),
                     BudgetCheck.of(fleet.simulator().requests()).requests(),
-                    fleet.database().number("SELECT count(*) FROM location_reports"),
+                    fleet.database().reportCount(),
                     fleet.redis().number("used_memory:(\\d+)", "INFO", "memory"),
                     fleet.redis().number("total_commands_processed:(\\d+)", "INFO", "stats"),
                     resident,

@@ -56,7 +56,7 @@ class KilledInstancesTest {
             List<String> truth = Truth.of(fleet.simulator().world(), seenUntil);
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> fleet.database().number("SELECT count(*) FROM location_reports") >= truth.size());
+                    .until(() -> fleet.database().reportCount() >= truth.size());
             Truth.assertStoredOnce(truth, fleet.database().reports());
             assertThat(fleet.database().number("SELECT count(DISTINCT tracker_id) FROM location_reports"))
                     .isEqualTo(TRACKERS);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -73,9 +72,9 @@ class LargeAnswersTest {
     private static void assertThatAllIsStored(Fleet fleet) throws Exception {
         FetcherProcess daemon = fleet.instance(0);
         long truth = Truth.of(fleet.simulator().world(), Instant.now()).size();
-        await(() -> !daemon.alive() || reports(fleet) >= truth);
+        await(() -> !daemon.alive() || fleet.database().reportCount() >= truth);
         assertThat(daemon.alive()).as(daemon::log).isTrue();
-        assertThat(reports(fleet)).isEqualTo(truth);
+        assertThat(fleet.database().reportCount()).isEqualTo(truth);
     }
 
     private static void await(Callable<Boolean> condition) {
@@ -83,9 +82,5 @@ class LargeAnswersTest {
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(500))
                 .until(condition);
-    }
-
-    private static long reports(Fleet fleet) throws SQLException {
-        return fleet.database().number("SELECT count(*) FROM location_reports");
     }
 }

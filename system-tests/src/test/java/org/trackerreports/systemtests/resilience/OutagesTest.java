@@ -55,7 +55,7 @@ class OutagesTest {
             }
             await(60, () -> Instant.now().isAfter(seenUntil));
             List<String> truth = Truth.of(fleet.simulator().world(), seenUntil);
-            await(120, () -> fleet.database().number("SELECT count(*) FROM location_reports") >= truth.size());
+            await(120, () -> fleet.database().reportCount() >= truth.size());
             Truth.assertStoredOnce(truth, fleet.database().reports());
             BudgetCheck.of(fleet.simulator().requests()).assertKept(GAP, 100_000, Duration.ofDays(1));
             assertThat(fleet.instances()).allMatch(FetcherProcess::alive);

@@ -71,7 +71,7 @@ class SoakTest {
             List<String> truth = Truth.of(fleet.simulator().world(), seenUntil);
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> fleet.database().number("SELECT count(*) FROM location_reports") >= truth.size());
+                    .until(() -> fleet.database().reportCount() >= truth.size());
             Truth.assertStoredOnce(truth, fleet.database().reports());
             BudgetCheck requests = BudgetCheck.of(fleet.simulator().requests());
             tell(looks, requests.requests(), truth.size(), fleet.instance(0).residentBytes());
