@@ -32,9 +32,6 @@ public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) 
     /** So much work that handing it to another thread does not matter beside it. */
     private static final int OF_A_TASK = 64;
 
-    /** A usual answer is decrypted at once; of one at the limit of its size, so much is decrypted at a time. */
-    private static final int OF_A_PART = 2_000;
-
     /** A report with the key that it is for. */
     public record KeyedReport(PlannedKey<FetchTarget> key, EncryptedReport report) {}
 
@@ -59,8 +56,7 @@ public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) 
 
     /** Every report in the same order, in parts that are decrypted when they are asked for. */
     public Stream<List<DecodedReport>> parts(List<KeyedReport> reports) {
-        return IntStream.iterate(0, begin -> begin < reports.size(), begin -> begin + OF_A_PART)
-                .mapToObj(begin -> decode(reports.subList(begin, Math.min(reports.size(), begin + OF_A_PART))));
+        return Parts.of(reports).map(this::decode);
     }
 
     /** Every report, decrypted or with its reason, in the same order. */

@@ -19,7 +19,7 @@ import org.trackerreports.store.report.Payload;
 import org.trackerreports.store.report.ReportOutcome;
 
 /**
- * Stores decoded reports with their nearest city, and the accessories' alignments, in one transaction. Thread-safe.
+ * Stores decoded reports with their nearest city, and the accessories' alignments. Thread-safe.
  *
  * @param history older reports are not stored
  */
@@ -60,14 +60,16 @@ public record ReportWriter(ReportStore store, CityFinder cities, Duration histor
     }
 
     /**
-     * Stores what was received just now; as {@link #write(List, Instant)}.
+     * Stores what was received just now, part by part, each as {@link #write(List, Instant)} does. Whoever judges the reports reads a
+     * transaction as a whole, so a large one would need much of their memory.
      */
     public Written write(List<DecodedReport> reports) {
-        return write(reports, clock.instant());
+        Instant receivedAt = clock.instant();
+        return Parts.of(reports).map(part -> write(part, receivedAt)).reduce(Written.NOTHING, Written::and);
     }
 
     /**
-     * Stores.
+     * Stores in one transaction.
      *
      * @param receivedAt when the reports came; what was too old then is left out
      * @throws org.trackerreports.store.error.StoreException if the database is away; nothing is half-written, and the same call may be

@@ -13,11 +13,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -112,6 +114,27 @@ class ReportWriterTest {
         assertThat(written.duplicates()).isEqualTo(1);
         assertThat(written.refused()).isEqualTo(1);
         assertThat(written.lags()).containsExactly(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void storesManyReportsInSeveralTransactions() {
+        when(reports.insert(rows.capture(), any()))
+                .thenAnswer(call -> new InsertResult(
+                        Collections.nCopies(call.<List<NewReport>>getArgument(0).size(), new ReportOutcome.New())));
+        List<DecodedReport> received = IntStream.rangeClosed(1, 4_500)
+                .mapToObj(seconds -> located(NOW.minusSeconds(seconds)))
+                .toList();
+
+        Written written = writer.write(received);
+
+        assertThat(rows.getAllValues().stream().map(List::size)).containsExactly(2_000, 2_000, 500);
+        assertThat(rows.getAllValues().stream().flatMap(List::stream).map(NewReport::timestamp))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 4_500)
+                        .mapToObj(NOW::minusSeconds)
+                        .toList());
+        assertThat(written.received()).isEqualTo(4_500);
+        assertThat(written.stored()).isEqualTo(4_500);
+        assertThat(written.lags()).hasSize(4_500);
     }
 
     @Test

@@ -60,8 +60,9 @@ class FleetSizeTest {
                             now.minusSeconds(60),
                             now.plus(Duration.ofMinutes(40))));
             fleet.startInstances(instances);
+            // Seldom, because the server of the fleet has to count the trackers of a million reports for each look.
             await().atMost(speed.interval().multipliedBy(3))
-                    .pollInterval(Duration.ofMillis(500))
+                    .pollInterval(speed.interval().dividedBy(20))
                     .until(() -> reported(fleet, Duration.ofDays(1)) == trackers);
             report(fleet, trackers, accounts, plan.path("requests_per_day").asDouble(), speed);
         }
