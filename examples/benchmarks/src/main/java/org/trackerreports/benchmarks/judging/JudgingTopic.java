@@ -15,7 +15,7 @@ import org.trackerreports.benchmarks.Turns;
  */
 public final class JudgingTopic implements Topic {
 
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 10;
     private static final int TRACKERS_OF_A_HUNDRED_IDS = 10;
 
     @Override
