@@ -61,7 +61,7 @@ public record ReportWriter(ReportStore store, CityFinder cities, Duration histor
 
     /**
      * Stores what was received just now, part by part, each as {@link #write(List, Instant)} does. Whoever judges the reports reads a
-     * transaction as a whole, so a large one would need much of their memory.
+     * transaction as a whole, so a large one would need much of their memory. If a part fails, those before it are stored.
      */
     public Written write(List<DecodedReport> reports) {
         Instant receivedAt = clock.instant();
