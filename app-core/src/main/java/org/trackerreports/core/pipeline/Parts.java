@@ -12,7 +12,12 @@ final class Parts {
     private Parts() {}
 
     static <T> Stream<List<T>> of(List<T> reports) {
-        return IntStream.iterate(0, begin -> begin < reports.size(), begin -> begin + OF_A_PART)
-                .mapToObj(begin -> reports.subList(begin, Math.min(reports.size(), begin + OF_A_PART)));
+        return of(reports, OF_A_PART);
+    }
+
+    /** Parts of this size; the last may be smaller. */
+    static <T> Stream<List<T>> of(List<T> reports, int size) {
+        return IntStream.iterate(0, begin -> begin < reports.size(), begin -> begin + size)
+                .mapToObj(begin -> reports.subList(begin, Math.min(reports.size(), begin + size)));
     }
 }

@@ -64,11 +64,9 @@ public record ReportDecoder(ReportDecryptor decryptor, ExecutorService threads) 
         if (reports.size() <= OF_A_TASK) {
             return decryptAll(reports);
         }
-        List<Callable<List<DecodedReport>>> tasks = new ArrayList<>();
-        for (int begin = 0; begin < reports.size(); begin += OF_A_TASK) {
-            List<KeyedReport> ofTask = reports.subList(begin, Math.min(reports.size(), begin + OF_A_TASK));
-            tasks.add(() -> decryptAll(ofTask));
-        }
+        List<Callable<List<DecodedReport>>> tasks = Parts.of(reports, OF_A_TASK)
+                .<Callable<List<DecodedReport>>>map(ofTask -> () -> decryptAll(ofTask))
+                .toList();
         try {
             return collect(threads.invokeAll(tasks), reports.size());
         } catch (RejectedExecutionException e) {
